@@ -1,0 +1,81 @@
+"""The specification: one brief, turned into what IT needs to know."""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import Field
+
+from schemas import SCHEMA_VERSION
+from schemas.base import Finding, Model
+from schemas.brief import Brief, Fact, Goal
+from schemas.parts import (
+    Assumption,
+    Contradiction,
+    DataSource,
+    Governance,
+    Ownership,
+    Privacy,
+    Risk,
+    Scale,
+    Schedule,
+)
+from schemas.requirement import Coverage, Question, Requirement
+
+Outcome = Literal["complete", "partial", "too_thin", "refused", "failed"]
+EngineName = Literal["rules", "model"]
+
+
+class Tokens(Model):
+    """Tokens over all attempts of a run."""
+
+    input: int = 0
+    output: int = 0
+    cached: int = 0
+
+
+class Attempt(Model):
+    """One call to a model."""
+
+    prompt: str
+    outcome: str
+    tokens: Tokens = Tokens()
+    seconds: float = 0.0
+
+
+class Provenance(Model):
+    """How the result was made."""
+
+    engine: EngineName
+    model: str | None = None
+    prompts: list[str] = []
+    catalogue_version: str
+    today: date
+    tokens: Tokens = Tokens()
+    cost: float = 0.0
+    attempts: list[Attempt] = []
+    duration: float = Field(default=0.0, description="Seconds; the only part that differs between equal runs")
+
+
+class Specification(Model):
+    """The whole result. Everything in it points at sentences, calculations or cited facts."""
+
+    schema_version: Literal["1"] = SCHEMA_VERSION
+    outcome: Outcome
+    reason: str
+    brief: Brief
+    facts: list[Fact]
+    goals: list[Goal]
+    requirements: list[Requirement]
+    data_sources: list[DataSource]
+    privacy: Privacy
+    scale: Scale
+    schedule: Schedule
+    ownership: list[Ownership]
+    governance: list[Governance]
+    risks: list[Risk]
+    assumptions: list[Assumption]
+    contradictions: list[Contradiction]
+    questions: list[Question]
+    coverage: list[Coverage]
+    findings: list[Finding] = []
+    provenance: Provenance

@@ -1,0 +1,1 @@
+"""Liaison: campaign briefs into IT requirements, and back."""

@@ -1,0 +1,1 @@
+"""HTTP: requests in, results, events and problems out."""

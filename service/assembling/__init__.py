@@ -1,0 +1,1 @@
+"""Parts into one specification, with ids that stay the same."""

@@ -1,0 +1,74 @@
+"""Strict loading of the catalogue's YAML files.
+
+Each file holds a list of entries of one model. An unknown key, a missing source or a repeated id stops the load.
+"""
+
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+SourceStatus = Literal["V", "V2", "R", "D", "H"]
+
+
+class CatalogueError(Exception):
+    """A catalogue file cannot be used; the message names the file, the entry and the fault."""
+
+
+class Entry(BaseModel):
+    """One catalogue entry: refuses unknown keys, has an id."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str
+
+
+class Source(BaseModel):
+    """Where a fact comes from. Status: V read at the source, V2 second-hand, R recalled, D derived, H house default."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: str
+    locator: str | None = None
+    url: str | None = None
+    status: SourceStatus
+    as_of: date
+    review_by: date | None = None
+
+
+EntryT = TypeVar("EntryT", bound=Entry)
+
+
+def _parse(name: str) -> Any:
+    text = (files("service.catalogue") / f"{name}.yaml").read_text(encoding="utf-8")
+    try:
+        return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except yaml.YAMLError as error:
+        raise CatalogueError(f"{name}.yaml is not valid YAML: {error}") from error
+
+
+def _validate(name: str, position: int, raw: Any, model: type[EntryT]) -> EntryT:
+    try:
+        return model.model_validate(raw)
+    except ValidationError as error:
+        label = raw.get("id", position) if isinstance(raw, dict) else position
+        raise CatalogueError(f"{name}.yaml, entry {label}: {error}") from error
+
+
+@cache
+def load_entries(name: str, model: type[EntryT]) -> dict[str, EntryT]:
+    """Return the entries of `<name>.yaml` by id, in file order.
+
+    Raises:
+        CatalogueError: unknown key, missing source, repeated id or invalid YAML.
+    """
+    entries: dict[str, EntryT] = {}
+    for position, raw in enumerate(_parse(name)):
+        entry = _validate(name, position, raw, model)
+        if entry.id in entries:
+            raise CatalogueError(f"{name}.yaml: id {entry.id!r} appears twice")
+        entries[entry.id] = entry
+    return entries

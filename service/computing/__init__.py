@@ -1,0 +1,1 @@
+"""What follows by arithmetic and by rule: scale, privacy, schedule, data answers, ownership, governance."""

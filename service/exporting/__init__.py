@@ -1,0 +1,1 @@
+"""A specification as JSON, Markdown or one self-contained HTML page."""

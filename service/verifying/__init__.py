@@ -1,0 +1,1 @@
+"""Checks on every statement: evidence, numbers, form, wording, coverage."""
