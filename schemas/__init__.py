@@ -1,3 +1,5 @@
 """What travels between Liaison and the world: pydantic models only, no logic beyond validation."""
 
-SCHEMA_VERSION = "1"
+from typing import Final
+
+SCHEMA_VERSION: Final = "1"

@@ -58,7 +58,7 @@ class Sentence(Model):
     kind: SentenceKind = "prose"
     context: list[str] = Field(
         default=[],
-        description="What it needs to be readable alone: headings above it, list lead-in, `column: cell` pairs of a table row",
+        description="What it needs to be readable alone: headings, list lead-in, `column: cell` pairs of a row",
     )
 
 
@@ -70,10 +70,13 @@ class Fact(Model):
     text: str
     value: Number | str | None = Field(
         default=None,
-        description="Normalised: a number; ISO 8601 date, month, quarter or interval; catalogue id of a channel, data element or role; "
+        description="Normalised: a number; ISO 8601 date, month, quarter or interval; catalogue id of a channel, "
+        "data element or role; "
         "proper name of a system or organisation; ISO 3166 code of a region",
     )
-    high: Number | None = Field(default=None, description="Upper end when the mention is a range; `value` is the lower end")
+    high: Number | None = Field(
+        default=None, description="Upper end when the mention is a range; `value` is the lower end"
+    )
     unit: Unit | None = None
     role: FactRole | None = None
     sentence: str

@@ -23,7 +23,9 @@ class OrganisationSystem(Model):
     formats: list[str] = []
     refresh: str | None = Field(default=None, description="How fresh its data is, such as `nightly, ready 05:30 UTC`")
     limits: list[str] = []
-    rate_per_second: Number | None = Field(default=None, gt=0, description="Messages or requests per second it can take")
+    rate_per_second: Number | None = Field(
+        default=None, gt=0, description="Messages or requests per second it can take"
+    )
 
 
 class Team(Model):
@@ -62,7 +64,9 @@ class Organisation(Model):
     """Everything the organisation tells Liaison about itself. All of it is optional."""
 
     name: str = "Your organisation"
-    regions: list[str] = Field(default=[], description="ISO 3166 codes where it works; public holidays follow from them")
+    regions: list[str] = Field(
+        default=[], description="ISO 3166 codes where it works; public holidays follow from them"
+    )
     time_zone: str | None = None
     working_week: list[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]] = ["mon", "tue", "wed", "thu", "fri"]
     holidays: list[date] = []

@@ -19,7 +19,9 @@ class Answer(Model):
 
     status: Status
     value: str | None = None
-    basis: str | None = Field(default=None, description="Where the value comes from: the brief, the organisation profile, a default")
+    basis: str | None = Field(
+        default=None, description="Where the value comes from: the brief, the organisation profile, a default"
+    )
 
 
 class SixAnswers(Model):
@@ -216,6 +218,11 @@ class Workload(Model):
     mid: Number
     high: Number
     curve: list[Point] = Field(default=[], description="Load by minutes after the start, for the picture")
+    verdict: Literal["fits", "exceeds", "depends"] | None = Field(
+        default=None,
+        description="Held against a known ceiling: the middle case does not fit (exceeds), only the high case does not (depends)",
+    )
+    citation: Citation | None = Field(default=None, description="Source of the formula or of the ceiling")
     evidence: list[Evidence]
 
 

@@ -184,9 +184,9 @@ class DataUse:
 
 @dataclass(frozen=True, slots=True)
 class SystemUse:
-    """One named system, tool or vendor. `name` as written; `id` its catalogue id; `holds` names of data it is said to hold.
+    """One named system, tool or vendor. `id`: its catalogue id; `holds`: names of the data it is said to hold.
 
-    `standing`: in_use, trial, unofficial (somebody's own, personal card, freelancer, volunteer, spreadsheet), wished, unknown.
+    `standing`: unofficial is somebody's own: a freelancer's server, a volunteer's site, a spreadsheet.
     """
 
     name: str
@@ -201,7 +201,7 @@ class SystemUse:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """An outside party (agency, freelancer, printer, volunteer, organiser) or an own team, and what it does or receives."""
+    """An outside party or an own team, and what it does or receives."""
 
     name: str
     kind: Literal["agency", "supplier", "freelancer", "volunteer", "partner", "team", "person"]
@@ -240,7 +240,7 @@ class Campaign:
     launch: Dated | None = None
     past_visits: Amount | None = None
     regions: tuple[str, ...] = ()
-    """ISO 3166 codes of the people addressed, in order of appearance; ISO 3166-2 (US-CA) where the brief is that exact."""
+    """ISO 3166 codes of the people addressed, in order of appearance; ISO 3166-2 where the brief is that exact."""
 
     def signal(self, *names: str) -> tuple[Evidence, ...]:
         """Evidence of affirmed signals of these names; empty when there is none."""

@@ -1,0 +1,1 @@
+"""Side-by-side measurements of speed and cost, each one a single command."""

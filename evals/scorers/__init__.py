@@ -1,0 +1,1 @@
+"""Scorers: each compares a specification with the gold of its case."""

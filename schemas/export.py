@@ -1,0 +1,45 @@
+"""Write the JSON Schemas under `schemas/json/`: `python -m schemas.export`."""
+
+import json
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import TypeAdapter
+
+from schemas import SCHEMA_VERSION
+from schemas.events import RunEvent
+from schemas.organisation import Organisation
+from schemas.problem import Problem
+from schemas.requests import RequirementsRequest
+from schemas.specification import Specification
+
+FOLDER = Path(__file__).parent / "json"
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+Mode = Literal["validation", "serialization"]
+EXPORTED: dict[str, tuple[Any, Mode]] = {
+    "event": (RunEvent, "serialization"),
+    "organisation": (Organisation, "validation"),
+    "problem": (Problem, "serialization"),
+    "requirements-request": (RequirementsRequest, "validation"),
+    "specification": (Specification, "serialization"),
+}
+"""By name of the file: the type, and whether it is described as it is accepted or as it is written."""
+
+
+def render(name: str) -> str:
+    """Return the JSON Schema of one exported type, as it stands in its file."""
+    kind, mode = EXPORTED[name]
+    head = {"$schema": DIALECT, "$id": f"urn:liaison:schema:{SCHEMA_VERSION}:{name}"}
+    return json.dumps(head | TypeAdapter(kind).json_schema(mode=mode), indent=2, ensure_ascii=False) + "\n"
+
+
+def main() -> None:
+    """Write every schema."""
+    FOLDER.mkdir(exist_ok=True)
+    for name in EXPORTED:
+        (FOLDER / f"{name}.json").write_text(render(name), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

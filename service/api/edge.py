@@ -1,0 +1,131 @@
+"""The outermost layer: request ids, access, headers that every response carries, and the access log.
+
+It wraps the whole application rather than being one of its middlewares, because the framework answers mistakes and
+oversized bodies outside its middlewares, and those answers need the same headers.
+"""
+
+import logging
+import re
+import time
+from contextvars import ContextVar
+from uuid import uuid4
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from service.api.access import refusal
+from service.api.problems import instance_of, problem_of, problem_of_http, response_of
+from service.errors import KeyRequired
+
+REQUEST_ID = "X-Request-ID"
+CHALLENGE = 'Bearer realm="liaison", Basic realm="liaison", charset="UTF-8"'
+SECURITY_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
+        " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+_GIVEN_ID = re.compile(r"[A-Za-z0-9._:-]{1,64}")
+
+current_request: ContextVar[str] = ContextVar("current_request", default="-")
+logger = logging.getLogger("liaison.access")
+
+
+class Edge:
+    """Wraps an application; `api_key` as in `Services`, `max_body` in bytes."""
+
+    def __init__(self, app: ASGIApp, api_key: str | None, max_body: int) -> None:
+        self.app = app
+        self.api_key = api_key
+        self.max_body = max_body
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one connection."""
+        if scope["type"] == "http":
+            await self._serve(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+        exchange = _Exchange(scope, send)
+        scope["request_id"] = exchange.request_id
+        token = current_request.set(exchange.request_id)
+        try:
+            await self._answer(scope, receive, exchange.send)
+        except Exception:
+            # The framework answers a mistake and raises it again. It is logged here, where the request is known.
+            logger.exception("a mistake of this program")
+            if not exchange.is_complete:
+                raise
+        finally:
+            exchange.log()
+            current_request.reset(token)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        instance = instance_of(Request(scope))
+        # The framework counts the bytes of every body, but answers an announced excess with plain text of its own.
+        if announces_more_than(self.max_body, scope):
+            response = response_of(problem_of_http(HTTPException(413), instance, self.max_body))
+        elif refused := refusal(scope, self.api_key):
+            headers = {"WWW-Authenticate": CHALLENGE} if isinstance(refused, KeyRequired) else None
+            response = response_of(problem_of(refused, instance), headers)
+        else:
+            await self.app(scope, receive, send)
+            return
+        await response(scope, receive, send)
+
+
+def announces_more_than(limit: int, scope: Scope) -> bool:
+    """Whether the Content-Length header announces more than `limit` bytes."""
+    announced = Headers(scope=scope).get("content-length", "").lstrip("0")
+    return announced.isdecimal() and (len(announced) > len(str(limit)) or int(announced) > limit)
+
+
+class _Exchange:
+    """One request and its response, as far as the log and the headers need it."""
+
+    def __init__(self, scope: Scope, send: Send) -> None:
+        given = Headers(scope=scope).get(REQUEST_ID, "")
+        self.request_id = given if _GIVEN_ID.fullmatch(given) else uuid4().hex
+        self._scope = scope
+        self._send = send
+        self._started = time.monotonic()
+        self._status = 0
+        self._bytes = 0
+        self.is_complete = False
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self._status = message["status"]
+            self._add_headers(message)
+        self._bytes += len(message.get("body", b""))
+        await self._send(message)
+        self.is_complete = message["type"] == "http.response.body" and not message.get("more_body", False)
+
+    def _add_headers(self, message: Message) -> None:
+        headers = MutableHeaders(scope=message)
+        headers[REQUEST_ID] = self.request_id
+        for name, value in SECURITY_HEADERS.items():
+            headers.setdefault(name, value)
+        headers.setdefault("Cache-Control", "no-store")
+        if self._scope["scheme"] == "https":
+            headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+
+    def log(self) -> None:
+        """Write one line: method, path as sent (percent-encoded, without its query), status, size, time, request id."""
+        logger.info(
+            "%s %s %d %d bytes %.1f ms",
+            self._scope["method"],
+            self._scope.get("raw_path", b"").decode("ascii", "replace"),
+            self._status,
+            self._bytes,
+            (time.monotonic() - self._started) * 1000,
+        )

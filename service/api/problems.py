@@ -1,0 +1,115 @@
+"""Every error as RFC 9457 problem details, and a page for each kind under `/problems/`."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+from fastapi import APIRouter, FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import PlainTextResponse, Response
+from starlette.exceptions import HTTPException
+
+from schemas.problem import InvalidParameter, Problem
+from service.api.validation import explain_validation
+from service.errors import (
+    InternalError,
+    InvalidJson,
+    InvalidRequest,
+    LiaisonError,
+    MethodNotAllowed,
+    NotFound,
+    NotReady,
+    RequestError,
+    TooLarge,
+    all_errors,
+)
+
+MEDIA_TYPE = "application/problem+json"
+ErrorPage = Callable[[Request, Problem], Response | None]
+
+router = APIRouter(include_in_schema=False)
+
+
+def problem_of(error: LiaisonError, instance: str | None = None) -> Problem:
+    """Turn an error into problem details; `instance` names the one request it happened in."""
+    listed: list[InvalidParameter] = error.errors if isinstance(error, InvalidRequest | NotReady) else []
+    return _problem(type(error), error.message, instance, listed)
+
+
+def _problem(
+    kind: type[LiaisonError], detail: str, instance: str | None, errors: list[InvalidParameter] | None = None
+) -> Problem:
+    return Problem(
+        type=f"/problems/{kind.slug()}",
+        title=kind.title,
+        status=kind.status,
+        detail=detail,
+        instance=instance,
+        action=kind.action,
+        errors=errors or [],
+    )
+
+
+def response_of(problem: Problem, headers: dict[str, str] | None = None) -> Response:
+    """Return the problem as a response with its own status and media type."""
+    return Response(problem.model_dump_json(), problem.status, headers, MEDIA_TYPE)
+
+
+def instance_of(request: Request) -> str:
+    """The address and id of one request, as a URI reference."""
+    path = request.scope.get("raw_path", b"").decode("ascii", "replace") or request.url.path
+    return f"{path}#{request.scope.get('request_id', '')}"
+
+
+def problem_of_http(error: HTTPException, instance: str, body_limit: int | None) -> Problem:
+    """Turn an error of the framework into problem details; none of its own words are kept."""
+    match error.status_code:
+        case 400:
+            return _problem(InvalidJson, "The body cannot be read as JSON in UTF-8.", instance)
+        case 404:
+            return _problem(NotFound, "There is nothing at this address.", instance)
+        case 405:
+            return _problem(MethodNotAllowed, "The address exists, but not for this method.", instance)
+        case 413:
+            return _problem(TooLarge, f"The body has more than {body_limit or 0:,} bytes.", instance)
+        case status:
+            phrase = HTTPStatus(status).phrase
+            problem = _problem(RequestError, f"{phrase}.", instance)
+            return problem.model_copy(update={"status": status, "title": phrase})
+
+
+def install(app: FastAPI, page: ErrorPage) -> None:
+    """Make every error of the application a problem.
+
+    `page` may show it as a page instead, for a person at a browser; it returns None for everybody else.
+    """
+
+    def answer(request: Request, problem: Problem, headers: dict[str, str] | None = None) -> Response:
+        return page(request, problem) or response_of(problem, headers)
+
+    async def known(request: Request, error: LiaisonError) -> Response:
+        return answer(request, problem_of(error, instance_of(request)))
+
+    async def invalid(request: Request, error: RequestValidationError) -> Response:
+        return answer(request, problem_of(explain_validation(error), instance_of(request)))
+
+    async def framework(request: Request, error: HTTPException) -> Response:
+        problem = problem_of_http(error, instance_of(request), app.max_body_size)
+        return answer(request, problem, dict(error.headers or {}))
+
+    async def mistake(request: Request, _error: Exception) -> Response:
+        return answer(request, problem_of(InternalError(), instance_of(request)))
+
+    app.exception_handler(LiaisonError)(known)
+    app.exception_handler(RequestValidationError)(invalid)
+    app.exception_handler(HTTPException)(framework)
+    app.exception_handler(Exception)(mistake)
+
+
+@router.get("/problems/{slug}")
+async def describe(slug: str) -> PlainTextResponse:
+    """Say in plain text what a problem type means and what to do about it."""
+    kind = next((kind for kind in all_errors() if kind.slug() == slug), None)
+    if kind is None:
+        raise NotFound("There is no problem of this name.")
+    lines = [kind.title, "", f"HTTP status {kind.status}.", " ".join((kind.__doc__ or "").split())]
+    return PlainTextResponse("\n".join([*lines, *([kind.action] if kind.action else [])]) + "\n")

@@ -1,0 +1,141 @@
+"""The server: one application from its parts, and the rules under which it may start."""
+
+import ipaddress
+import logging
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+
+import uvicorn
+from anyio import create_task_group
+from fastapi import FastAPI
+from starlette.types import ASGIApp
+
+from service.api import documentation, health, problems, requirements
+from service.api.edge import Edge
+from service.api.journal import start_logging
+from service.bootstrap import Services
+from service.errors import ConfigurationError
+from service.web.pages import problem_page
+from service.web.routes import build_router
+
+LARGEST_ESCAPE = 6
+r"""Bytes of JSON that one byte of text can take, as in `\u0007`."""
+ROOM_FOR_THE_REST = 1_000_000
+"""House default, bytes: organisation profile and punctuation."""
+GRACE = 10
+"""House default, seconds: how long open answers may take once the server has been told to stop."""
+BACKLOG = 2048
+"""Connections that may wait to be accepted; the server framework's own default."""
+
+logger = logging.getLogger("liaison")
+
+
+def create_app(services: Services) -> ASGIApp:
+    """Build the application: the API, its documentation and the pages."""
+    max_body = LARGEST_ESCAPE * services.max_brief_bytes + ROOM_FOR_THE_REST
+    app = documentation.DocumentedApp(
+        title="Liaison",
+        version=version("liaison"),
+        summary="Turns a marketing brief into requirements IT can act on.",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=_lifespan,
+        max_body_size=max_body,
+        # Its log records carry the text of exceptions, which may quote a brief.
+        telemetry={"tracing": False, "metrics": False, "logs": False},
+    )
+    app.state.services = services
+    problems.install(app, problem_page)
+    for part in (requirements.stream_router, requirements.router, health.router, problems.router):
+        app.include_router(part)
+    documentation.install(app)
+    app.include_router(build_router(services))
+    return Edge(app, services.api_key, max_body)
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """Warm up while the server already answers, so that the first brief need not wait for catalogue and word lists."""
+    async with create_task_group() as group:
+        group.start_soon(_warm_up, app.state.services)
+        yield
+        group.cancel_scope.cancel()
+
+
+async def _warm_up(services: Services) -> None:
+    try:
+        await services.warm_up()
+    except Exception:
+        # Whoever sends a brief will be told; until then the server can say what is wrong with it under /readyz.
+        logger.exception("warming up failed: `liaison doctor` says more")
+
+
+def is_loopback(host: str) -> bool:
+    """Whether an address can be reached from this machine only."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def check_exposure(host: str, api_key: str | None) -> str:
+    """Return what to tell whoever starts the server about who may use it.
+
+    Raises:
+        ConfigurationError: the address can be reached by others and there is no key.
+    """
+    if api_key is not None:
+        return "Callers must send the key in LIAISON_API_KEY: `Authorization: Bearer ...`; a browser asks for it."
+    if not is_loopback(host):
+        raise ConfigurationError(
+            f"{host} can be reached by other machines: set LIAISON_API_KEY to a long random key,"
+            " or use --host 127.0.0.1."
+        )
+    return "No key is set: everybody on this machine may use it, nobody else."
+
+
+def serve(services: Services, host: str, port: int, log_level: str) -> None:
+    """Serve until told to stop.
+
+    Raises:
+        ConfigurationError: the address may not or cannot be used.
+    """
+    exposure = check_exposure(host, services.api_key)
+    listener = listen(host, port)
+    start_logging(log_level)
+    shown = f"[{host}]" if ":" in host else host
+    logger.info("Liaison serves on http://%s:%d. %s", shown, listener.getsockname()[1], exposure)
+    config = uvicorn.Config(
+        create_app(services),
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=GRACE,
+    )
+    uvicorn.Server(config).run(sockets=[listener])
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Open the listening socket; port 0 lets the system choose one.
+
+    Raises:
+        ConfigurationError: the address is taken, not of this machine, or no address.
+    """
+    try:
+        family = socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM)[0][0]
+        # The protocol has to be named: only then does the event loop switch Nagle's algorithm off on what it accepts,
+        # and without that every answer on a kept connection waits 40 ms for an acknowledgement.
+        listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host.strip("[]"), port))
+        listener.listen(BACKLOG)
+    except OSError as error:
+        reason = error.strerror or "not possible"
+        raise ConfigurationError(
+            f"Cannot listen on {host}, port {port}: {reason}. Stop what uses it, or choose another --host or --port."
+        ) from None
+    return listener

@@ -1,0 +1,59 @@
+"""What became of every sentence: used, asked about, or set aside with a reason."""
+
+from collections.abc import Iterable
+
+from schemas.base import Evidence
+from schemas.requirement import Coverage
+from schemas.specification import Specification
+from service.campaign import Reading
+
+
+def coverage_of(reading: Reading, specification: Specification) -> list[Coverage]:
+    """One entry per sentence, in order; `asked` only where nothing else uses the sentence."""
+    used = _references(_users(specification))
+    asked = _references((question.id, question.evidence) for question in specification.questions)
+    facts: dict[str, list[str]] = {}
+    for fact in specification.facts:
+        facts.setdefault(fact.sentence, []).append(fact.id)
+    return [_entry(reading, sentence.id, used, asked, facts) for sentence in reading.sentences]
+
+
+def _users(spec: Specification) -> Iterable[tuple[str, Iterable[Evidence]]]:
+    yield from ((item.id, item.evidence) for item in spec.requirements)
+    yield from ((item.id, item.evidence) for item in spec.goals)
+    yield from ((item.id, item.evidence) for item in spec.data_sources)
+    yield from ((item.id, item.evidence) for item in spec.scale.workloads)
+    yield from ((item.id, item.evidence) for item in spec.risks)
+    yield from ((item.id, item.evidence) for item in spec.contradictions)
+    yield from ((item.name, item.evidence) for item in spec.privacy.regulations)
+    yield from ((item.name, item.evidence) for item in spec.schedule.milestones)
+    yield from ((item.tool, item.evidence) for item in spec.governance)
+
+
+def _references(items: Iterable[tuple[str, Iterable[Evidence]]]) -> dict[str, list[str]]:
+    refs: dict[str, list[str]] = {}
+    for name, evidence in items:
+        for place in evidence:
+            names = refs.setdefault(place.sentence, [])
+            if name not in names:
+                names.append(name)
+    return refs
+
+
+def _entry(
+    reading: Reading,
+    sentence: str,
+    used: dict[str, list[str]],
+    asked: dict[str, list[str]],
+    facts: dict[str, list[str]],
+) -> Coverage:
+    if sentence in used:
+        return Coverage(sentence=sentence, status="used", reason="Something rests on it.", refs=used[sentence])
+    if sentence in asked:
+        return Coverage(sentence=sentence, status="asked", reason="It raises a question.", refs=asked[sentence])
+    if sentence in reading.set_aside:
+        return Coverage(sentence=sentence, status="not_a_requirement", reason=reading.set_aside[sentence])
+    if sentence in facts:
+        return Coverage(sentence=sentence, status="used", reason="Its facts were noted.", refs=facts[sentence])
+    reason = "Background: nothing in it asks anything of IT."
+    return Coverage(sentence=sentence, status="not_a_requirement", reason=reason)

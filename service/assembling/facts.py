@@ -1,0 +1,53 @@
+"""Mentions become facts: numbered, without repeats, the mention and no more."""
+
+from typing import cast
+
+from schemas.brief import Fact, FactKind
+from service.campaign import Mention, Reading
+
+_NAMED = ("channel", "system", "organisation", "data", "person_role", "region", "law")
+_SILENT = ("code", "markup", "placeholder", "image prompt", "navigation")
+
+
+def facts_of(reading: Reading) -> list[Fact]:
+    """Every mention once: a name or a figure that is repeated in the same role stands at its first place."""
+    seen: set[tuple[object, ...]] = set()
+    facts: list[Fact] = []
+    for mention in reading.mentions:
+        if mention.kind == "signal" or (mention.negated and mention.kind in _NAMED) or _is_silent(reading, mention):
+            continue
+        identity = _identity(mention)
+        if identity not in seen:
+            seen.add(identity)
+            facts.append(_fact(mention, len(facts) + 1))
+    return facts
+
+
+def _is_silent(reading: Reading, mention: Mention) -> bool:
+    """Names and numbers in code, placeholders, prompts for pictures and navigation say nothing about the campaign."""
+    reason = reading.set_aside.get(mention.sentence, "")
+    return any(word in reason for word in _SILENT)
+
+
+def _identity(mention: Mention) -> tuple[object, ...]:
+    if mention.kind in _NAMED:
+        return mention.kind, str(mention.value or mention.name or mention.text).casefold()
+    if mention.value is None:
+        return mention.kind, mention.text.casefold()
+    return mention.kind, mention.value, mention.high, mention.unit, mention.role, mention.of
+
+
+def _fact(mention: Mention, number: int) -> Fact:
+    return Fact(
+        id=f"F{number}",
+        kind=cast(FactKind, mention.kind),
+        text=mention.text,
+        value=mention.value if mention.value is not None else mention.name,
+        high=mention.high,
+        unit=mention.unit,
+        role=mention.role,
+        sentence=mention.sentence,
+        start=mention.start,
+        end=mention.end,
+        note=mention.note,
+    )

@@ -1,0 +1,80 @@
+"""Needs become requirements with ids for display; asks become questions, ranked by what they unblock."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from schemas.brief import Goal
+from schemas.requirement import CATEGORY_PREFIX, Category, Question, Requirement
+from service.needs import Ask, Need
+
+_ORDER = {category: position for position, category in enumerate(CATEGORY_PREFIX)}
+_PRIORITY = {"must": 0, "should": 1, "could": 2, "wont": 3}
+
+
+def requirements_of(needs: Sequence[Need], goals: Sequence[Goal]) -> list[Requirement]:
+    """Requirements by category, musts first, numbered within their category."""
+    ordered = sorted(needs, key=lambda need: (_ORDER[need.category], _PRIORITY[need.priority]))
+    counters: Counter[Category] = Counter()
+    requirements = []
+    for need in ordered:
+        counters[need.category] += 1
+        requirements.append(_requirement(need, counters[need.category], goals))
+    return requirements
+
+
+def _requirement(need: Need, number: int, goals: Sequence[Goal]) -> Requirement:
+    return Requirement(
+        key=need.key,
+        id=f"{CATEGORY_PREFIX[need.category]}-{number:03d}",
+        category=need.category,
+        statement=need.statement,
+        pattern=need.pattern,
+        rationale=need.rationale,
+        goals=_goals_served(need, goals),
+        priority=need.priority,
+        origin=need.origin,
+        evidence=list(need.evidence),
+        acceptance_criteria=list(need.acceptance_criteria),
+        verification_method=need.verification_method,
+        owner=need.owner,
+        citations=list(need.citations),
+        calculations=list(need.calculations),
+        produced_by=list(need.produced_by),
+    )
+
+
+def _goals_served(need: Need, goals: Sequence[Goal]) -> list[str]:
+    """Goals that share a sentence with the need; else the first goal, which the campaign as a whole serves."""
+    sentences = {place.sentence for place in need.evidence}
+    shared = [goal.id for goal in goals if any(place.sentence in sentences for place in goal.evidence)]
+    return shared or [goal.id for goal in goals[:1]]
+
+
+def questions_of(asks: Sequence[Ask], needs: Sequence[Need], requirements: Sequence[Requirement]) -> list[Question]:
+    """Questions by what they unblock: weight first, then the number of requirements held up."""
+    by_key = {need.key: need for need in needs}
+    blocked = {ask.topic: _blocked(ask, by_key, requirements) for ask in asks}
+    ranked = sorted(asks, key=lambda ask: (-(2 * ask.weight + len(blocked[ask.topic])), ask.topic))
+    return [_question(ask, number, blocked[ask.topic]) for number, ask in enumerate(ranked, start=1)]
+
+
+def _blocked(ask: Ask, by_key: dict[str, Need], requirements: Sequence[Requirement]) -> list[str]:
+    return [
+        requirement.id
+        for requirement in requirements
+        if any(by_key[requirement.key].need.startswith(prefix) for prefix in ask.blocks)
+    ]
+
+
+def _question(ask: Ask, number: int, blocks: list[str]) -> Question:
+    return Question(
+        id=f"Q{number}",
+        text=ask.text,
+        why=ask.why,
+        whom=ask.whom,
+        raised_by=list(ask.raised_by),
+        blocks=blocks,
+        options=list(ask.options),
+        default=ask.default,
+        evidence=list(ask.evidence),
+    )

@@ -1,0 +1,63 @@
+"""Requirement patterns: what IT needs when a campaign has something."""
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from schemas.base import Citation
+from schemas.requirement import Category, Priority, VerificationMethod
+from service.catalogue.loading import Entry, Source, load_entries
+
+
+class When(BaseModel):
+    """Conditions on the whole campaign; all that are given must hold, a list holds when any of its members does."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    signals: tuple[str, ...] = ()
+    purposes: tuple[str, ...] = ()
+    any_send: bool = False
+    any_page: bool = False
+    any_send_or_page: bool = False
+    any_collection_or_send: bool = False
+    bulk_send: bool = False
+    personal_data: bool = False
+    measures: bool = False
+    needs_leads: bool = False
+    sources_at_least: int = 0
+    channels_at_least: int = 0
+
+
+class RequirementPattern(Entry):
+    """One pattern. `each` names what it is applied to, `where` filters on attributes of that; see `subjects`."""
+
+    category: Category
+    each: str
+    when: When = When()
+    where: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    statement: str
+    rationale: str
+    acceptance: tuple[str, ...]
+    priority: Priority
+    verification: VerificationMethod
+    owner: str | None = None
+    citations: tuple[str, ...] = ()
+
+
+def requirement_patterns() -> dict[str, RequirementPattern]:
+    """All patterns by id, in file order."""
+    return load_entries("requirements", RequirementPattern)
+
+
+class CitedSource(Entry):
+    """A source that patterns refer to by id."""
+
+    source: Source
+
+
+def citation(fact: str) -> Citation:
+    """The source of this id as a citation.
+
+    Raises:
+        KeyError: no such source.
+    """
+    source = load_entries("citations", CitedSource)[fact].source
+    return Citation(fact=fact, title=source.title, locator=source.locator, url=source.url, status=source.status)

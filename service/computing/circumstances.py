@@ -1,0 +1,190 @@
+"""What a brief says about people, data and means, in the short names that rules of law and practice refer to."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from schemas.base import Evidence
+from service.campaign import Campaign, Mention, Reading
+from service.catalogue.law import Circumstance, Conditions, circumstances
+from service.catalogue.vocabulary import data_elements
+
+Places = tuple[Evidence, ...]
+
+_SILENT = ("ad copy", "image prompt", "slogan", "boilerplate", "signature", "code", "placeholder")
+_NOT_NOW = ("example", "past_result")
+_TELLING = frozenset({"signal", "channel", "data"})
+_KINDS = ("signal", "channel", "element", "sensitivity", "journey", "purpose", "relation")
+
+
+@dataclass(frozen=True)
+class Situation:
+    """The circumstances that are present, each with where the brief says so, and what the brief denies."""
+
+    found: Mapping[str, Places]
+    denied: Mapping[str, Places] = field(default_factory=dict)
+
+    def has(self, *names: str) -> bool:
+        """Tell whether one of these circumstances is present."""
+        return any(name in self.found for name in names)
+
+    def evidence(self, names: Iterable[str]) -> Places:
+        """Where the brief says these, without repeats."""
+        return unique(place for name in names for place in self.found.get(name, ()))
+
+    def denial(self, signals: Iterable[str]) -> Places:
+        """Where the brief denies one of these signals."""
+        return unique(place for name in signals for place in self.denied.get(name, ()))
+
+    def say(self, names: Iterable[str]) -> str:
+        """The circumstances as a noun phrase for a sentence; one made of others is said by those that are present."""
+        return in_words(phrase for name in names for phrase in self._phrases(name))
+
+    def _phrases(self, name: str) -> list[str]:
+        rule = circumstances()[name]
+        parts = [phrase for other in rule.any_of if other in self.found for phrase in self._phrases(other)]
+        return parts or [rule.says]
+
+    def fulfilled(self, conditions: Conditions) -> tuple[str, ...] | None:
+        """Return the circumstances that fulfil the conditions, or None when they do not hold."""
+        some = tuple(name for name in conditions.any if name in self.found)
+        holds = (
+            all(name in self.found for name in conditions.all)
+            and (some or not conditions.any)
+            and not self.has(*conditions.none)
+        )
+        return (*conditions.all, *some) if holds else None
+
+
+def find_situation(campaign: Campaign) -> Situation:
+    """Return every circumstance of the catalogue that the campaign shows."""
+    signs = _signs(campaign)
+    order = {sentence.id: position for position, sentence in enumerate(campaign.reading.sentences)}
+    found: dict[str, Places] = {}
+    for name, circumstance in circumstances().items():
+        if any(other in found for other in circumstance.none_of):
+            continue
+        places = _places(circumstance, signs, found, order)
+        if places is not None:
+            found[name] = unique(places)
+    return Situation(found=found, denied=_denied(campaign.reading))
+
+
+def in_words(items: Iterable[str]) -> str:
+    """Join with commas and a last `and`, without repeats."""
+    parts = list(dict.fromkeys(items))
+    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
+
+
+def capital(text: str) -> str:
+    """The text with its first letter in upper case."""
+    return text[:1].upper() + text[1:]
+
+
+def unique(places: Iterable[Evidence]) -> Places:
+    """Places without repeats, in order."""
+    return tuple(dict.fromkeys(places))
+
+
+def spread(places: Iterable[Evidence], limit: int = 5) -> list[Evidence]:
+    """At most `limit` places, other sentences before more of the same; in the order of the brief."""
+    first: dict[str, Evidence] = {}
+    all_places = unique(places)
+    for place in all_places:
+        first.setdefault(place.sentence, place)
+    rest = [place for place in all_places if first[place.sentence] != place]
+    return sorted([*first.values(), *rest][:limit], key=lambda place: (place.start, place.end))
+
+
+Sign = tuple[str, str]
+"""A kind of sign and its name, such as ("signal", "minors")."""
+Signs = dict[Sign, list[Evidence]]
+Order = Mapping[str, int]
+
+
+def _signs(campaign: Campaign) -> Signs:
+    """Places by sign: what the mentions and the understood campaign show."""
+    signs: Signs = {}
+    for mention in campaign.reading.mentions:
+        if mention.name and mention.kind in _TELLING and _speaks(campaign.reading, mention):
+            _note_mention(signs, mention.kind, mention.name, mention.evidence)
+    for use in campaign.data_uses:
+        _note_element(signs, use.element, use.evidence)
+        _note(signs, "purpose", use.purpose, use.evidence)
+    for send in campaign.sends:
+        if ("channel", send.channel) not in signs:
+            _note(signs, "channel", send.channel, send.evidence)
+    for journey in campaign.journeys:
+        _note(signs, "journey", journey.kind, journey.evidence)
+    for audience in campaign.audiences:
+        _note(signs, "relation", audience.relation, audience.evidence)
+    return signs
+
+
+def _speaks(reading: Reading, mention: Mention) -> bool:
+    """Tell whether a mention is about this campaign; the trade of the sender counts even in a signature."""
+    if mention.negated:
+        return False
+    if mention.kind == "signal" and str(mention.name).startswith("sector_"):
+        return True
+    reason = reading.set_aside.get(mention.sentence, "").lower()
+    if any(word in reason for word in _SILENT):
+        return False
+    return mention.kind == "signal" or mention.role not in _NOT_NOW
+
+
+def _note_mention(signs: Signs, kind: str, name: str, place: Evidence) -> None:
+    if kind == "data":
+        _note_element(signs, name, (place,))
+    else:
+        _note(signs, kind, name, (place,))
+
+
+def _note_element(signs: Signs, element: str, places: Places) -> None:
+    _note(signs, "element", element, places)
+    if element in data_elements():
+        _note(signs, "sensitivity", data_elements()[element].sensitivity, places)
+
+
+def _note(signs: Signs, kind: str, name: str, places: Places) -> None:
+    signs.setdefault((kind, name), []).extend(places)
+
+
+def _places(rule: Circumstance, signs: Signs, found: Mapping[str, Places], order: Order) -> list[Evidence] | None:
+    """Where the brief shows the circumstance; None when it does not."""
+    shown = [signs[sign] for sign in _ways(rule.id) if sign in signs]
+    shown += [list(found[name]) for name in rule.any_of if name in found]
+    if rule.all_of and all(name in found for name in rule.all_of):
+        shown += [list(found[name]) for name in rule.all_of]
+    close = [*_close(rule.near, found, order, 1), *_close(rule.together, found, order, 0)]
+    return [place for places in (*shown, close) for place in places] if shown or close else None
+
+
+@cache
+def _ways(name: str) -> tuple[Sign, ...]:
+    rule = circumstances()[name]
+    names = (
+        rule.signals, rule.channels, rule.elements, rule.sensitivities, rule.journeys, rule.purposes, rule.relations
+    )  # fmt: skip
+    return tuple((kind, one) for kind, some in zip(_KINDS, names, strict=True) for one in some)
+
+
+def _close(pair: tuple[str, ...], found: Mapping[str, Places], order: Order, distance: int) -> list[Evidence]:
+    """Places of the two circumstances that stand at most `distance` sentences apart."""
+    if not pair or any(name not in found for name in pair):
+        return []
+    first, second = (found[name] for name in pair)
+    return [*_beside(first, second, order, distance), *_beside(second, first, order, distance)]
+
+
+def _beside(places: Places, others: Places, order: Order, distance: int) -> Iterator[Evidence]:
+    reach = {order[other.sentence] + step for other in others for step in range(-distance, distance + 1)}
+    return (place for place in places if order[place.sentence] in reach)
+
+
+def _denied(reading: Reading) -> dict[str, Places]:
+    denied: dict[str, list[Evidence]] = {}
+    for mention in reading.of_kind("signal"):
+        if mention.negated and mention.name:
+            denied.setdefault(mention.name, []).append(mention.evidence)
+    return {name: tuple(places) for name, places in denied.items()}

@@ -1,0 +1,182 @@
+"""The sets of data a campaign needs, each with the six answers that IT wants before it can say yes.
+
+A source is a named system together with what it holds, or, where no system is named, a family of data that usually
+lives together. Every answer says where it comes from; what nobody said is unknown.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from schemas.base import Evidence
+from schemas.organisation import Organisation, OrganisationSystem
+from schemas.parts import Alternative, DataClass, DataSource
+from service.campaign import Campaign, DataUse, SystemUse
+from service.catalogue.law import DataFamily, data_families
+from service.catalogue.vocabulary import data_elements, systems
+from service.computing.circumstances import capital, in_words, spread, unique
+from service.computing.combinations import Source, combine
+from service.computing.data_classes import class_by_kind, strictest
+from service.computing.personal_data import GENERIC, plain_label
+from service.computing.six_answers import answer_six
+from service.organisation.systems import find_system
+
+_KEEPING = frozenset(
+    {"crm", "donor_database", "ecommerce", "pos", "warehouse", "cdp", "esp", "marketing_automation", "database",
+     "spreadsheet", "membership", "loyalty", "health_record", "student_record", "erp", "booking", "event_registration",
+     "ticketing", "billing", "pim", "records", "system", "fundraising", "survey", "hr", "analytics"}
+)  # fmt: skip
+_ENROLMENT = "enrolment"
+_ENROL = "enrol"
+_PURPOSES = {
+    "personalise": "personal content", "select": "selecting the people", "measure": "measuring", "enrol": "enrolment",
+    "report": "reports", "match": "matching with advertising platforms", "pay": "payments", "score": "scoring",
+    "contact": "reaching people", "other": "the campaign",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A source before its answers: what it holds, why it is needed and the system it sits in."""
+
+    name: str
+    system: str | None
+    use: SystemUse | None
+    family: DataFamily | None
+    uses: tuple[DataUse, ...]
+    evidence: tuple[Evidence, ...] = field(default=())
+
+
+def list_data_sources(campaign: Campaign, organisation: Organisation | None) -> list[DataSource]:
+    """Return the sources with ids DS1, DS2 ... in the order in which the brief names them."""
+    drafts = sorted(_drafts(campaign, organisation), key=_first_place)
+    sources = [_source(f"DS{position}", draft, campaign, organisation) for position, draft in enumerate(drafts, 1)]
+    shapes = [_shape(source, draft) for source, draft in zip(sources, drafts, strict=True)]
+    joined = combine(campaign, shapes)
+    return [source.model_copy(update={"combined_with": joined.get(source.id, [])}) for source in sources]
+
+
+def _shape(source: DataSource, draft: Draft) -> Source:
+    product = systems().get(draft.use.id or "") if draft.use else None
+    kind = product.kind if product else draft.use.kind if draft.use else None
+    return Source(source.id, source.name, draft.family, draft.uses, source.data_class, kind, draft.evidence)
+
+
+def _first_place(draft: Draft) -> int:
+    return min((place.start for place in draft.evidence), default=0)
+
+
+def _drafts(campaign: Campaign, organisation: Organisation | None) -> Iterator[Draft]:
+    by_system: dict[str, tuple[str, list[DataUse]]] = {}
+    by_family: dict[str, list[DataUse]] = {}
+    for use in campaign.data_uses:
+        home = use.system or _home(use, organisation)
+        if home:
+            by_system.setdefault(home.casefold(), (home, []))[1].append(use)
+        else:
+            by_family.setdefault(_family_for(use), []).append(use)
+    yield from _system_drafts(campaign, by_system)
+    for name, uses in by_family.items():
+        yield _family_draft(name, uses)
+
+
+def _home(use: DataUse, organisation: Organisation | None) -> str | None:
+    """The one system of the profile that holds this data; none when two could."""
+    if organisation is None:
+        return None
+    holding = [system.name for system in organisation.systems if use.element in system.data]
+    return holding[0] if len(holding) == 1 else None
+
+
+def _family_for(use: DataUse) -> str:
+    """What people give when they enrol is one set, whatever it is."""
+    return _ENROLMENT if use.purpose == _ENROL else _family_of(use.element)
+
+
+def _family_of(element: str) -> str:
+    return next((name for name, family in data_families().items() if element in family.elements), element)
+
+
+def _system_drafts(campaign: Campaign, by_system: dict[str, tuple[str, list[DataUse]]]) -> Iterator[Draft]:
+    named = {use.name.casefold(): use for use in campaign.systems}
+    for key in dict.fromkeys([*named, *by_system]):
+        use = named.get(key)
+        home, found = by_system.get(key, (key, []))
+        uses = tuple(found)
+        if use and not uses and not _keeps_data(use):
+            continue
+        name = use.name if use else home
+        evidence = unique([*(use.evidence if use else ()), *(place for one in uses for place in one.evidence)])
+        family = data_families().get(_family_of(uses[0].element)) if uses else None
+        yield Draft(_title(name, use, uses), name, use, family, uses, evidence)
+
+
+def _keeps_data(use: SystemUse) -> bool:
+    """Tell whether a system without named data is a source all the same: in use and of a kind that keeps data."""
+    product = systems().get(use.id or "")
+    kind = product.kind if product else use.kind
+    return bool(use.holds) or (use.standing in ("in_use", "unofficial") and kind in _KEEPING)
+
+
+def _title(name: str, use: SystemUse | None, uses: tuple[DataUse, ...]) -> str:
+    if uses:
+        return f"{capital(in_words(_label(one) for one in uses[:2]))} in {name}"
+    holds = f" ({in_words(use.holds[:2])})" if use and use.holds else ""
+    return f"{name}{holds}"
+
+
+def _family_draft(name: str, uses: list[DataUse]) -> Draft:
+    family = data_families().get(name)
+    evidence = unique(place for use in uses for place in use.evidence)
+    labels = [_label(use) for use in uses]
+    title = capital(labels[0]) if len(labels) == 1 or family is None else family.name
+    return Draft(title, None, None, family, tuple(uses), evidence)
+
+
+def _label(use: DataUse) -> str:
+    element = data_elements().get(use.element) if use.element != GENERIC else None
+    return plain_label(element.label) if element else use.name
+
+
+def _source(name: str, draft: Draft, campaign: Campaign, organisation: Organisation | None) -> DataSource:
+    listed = find_system(organisation, draft.system) if draft.system else None
+    labels = [_label(use) for use in draft.uses] or list(draft.use.holds if draft.use else ())
+    return DataSource(
+        id=name,
+        name=draft.name,
+        purpose=_purpose(draft),
+        contents=list(dict.fromkeys(labels)),
+        system=draft.system,
+        data_class=_class_of(draft, listed),
+        answers=answer_six(campaign, draft.system, draft.use, draft.family, draft.evidence, listed),
+        alternatives=_alternatives(draft, organisation),
+        evidence=spread(draft.evidence),
+    )
+
+
+def _purpose(draft: Draft) -> str:
+    return capital(in_words(_PURPOSES.get(use.purpose, use.purpose) for use in draft.uses)) or "Named in the brief"
+
+
+def _class_of(draft: Draft, listed: OrganisationSystem | None) -> DataClass:
+    classes: list[DataClass] = [
+        element.data_class for use in draft.uses if (element := data_elements().get(use.element))
+    ]
+    if listed:
+        classes.append(listed.data_class)
+    if draft.use:
+        classes.append(class_by_kind(systems().get(draft.use.id or ""), draft.use, audiences=False))
+    return strictest(classes)
+
+
+def _alternatives(draft: Draft, organisation: Organisation | None) -> list[Alternative]:
+    """Other sources: systems of the profile that hold the same data, then what usually serves instead."""
+    elements = {use.element for use in draft.uses}
+    own = [
+        Alternative(name=system.name, kind="in_house", note="holds the same data, says the organisation profile")
+        for system in (organisation.systems if organisation else [])
+        if elements & set(system.data) and system.name != draft.system
+    ]
+    if draft.family is None:
+        return own
+    usual = [Alternative(name=name, kind="in_house", note=note) for name, note in draft.family.in_house]
+    return [*own, *usual, *(Alternative(name=n, kind="outside", note=note) for n, note in draft.family.outside)]

@@ -1,0 +1,59 @@
+"""What every engine offers: from a reading to a campaign, its needs, and the questions it leaves."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+from schemas.base import Finding
+from schemas.organisation import Organisation
+from schemas.requirement import Category
+from schemas.specification import Attempt, EngineName
+from service.campaign import Campaign, Reading
+from service.needs import Ask, Need
+
+
+@dataclass(frozen=True)
+class DraftRequest:
+    """What an engine is given."""
+
+    reading: Reading
+    today: date
+    organisation: Organisation | None
+
+
+@dataclass(frozen=True)
+class Section:
+    """The needs of one category, as soon as they are there."""
+
+    category: Category
+    needs: tuple[Need, ...]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Everything an engine made of the brief. `degraded` says why an outside part failed, when one did."""
+
+    campaign: Campaign
+    needs: tuple[Need, ...]
+    asks: tuple[Ask, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    model: str | None = None
+    prompts: tuple[str, ...] = ()
+    attempts: tuple[Attempt, ...] = field(default=())
+    cost: float = 0.0
+    degraded: str | None = None
+
+
+class Engine(Protocol):
+    """Drafts section by section; the last item it yields is the whole draft."""
+
+    @property
+    def name(self) -> EngineName:
+        """Which engine this is."""
+
+    def draft(self, request: DraftRequest) -> AsyncIterator[Section | Draft]:
+        """Yield sections as they are drafted, then one `Draft`.
+
+        An engine never raises when something outside fails: it yields what it has, with `degraded` set.
+        """

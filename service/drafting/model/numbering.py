@@ -1,0 +1,30 @@
+"""The brief as a model reads it: one numbered line per sentence, free of anything that could pass for structure."""
+
+import unicodedata
+
+from schemas.brief import Sentence
+from service.campaign import Reading
+
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+"""Unicode categories nobody sees: controls, format marks, lone surrogates, private use, unassigned."""
+
+
+def numbered_brief(reading: Reading) -> str:
+    """Each sentence on one line behind its id, with what it needs to be read alone."""
+    return "\n".join(_line(reading, sentence) for sentence in reading.sentences)
+
+
+def plain_line(text: str) -> str:
+    """The text on one line, without characters that cannot be seen."""
+    spaced = "".join(" " if char.isspace() else char for char in text)
+    return " ".join("".join(char for char in spaced if unicodedata.category(char) not in _HIDDEN).split())
+
+
+def _line(reading: Reading, sentence: Sentence) -> str:
+    notes = []
+    if sentence.kind == "row" and sentence.context:
+        notes.append(f"row: {'; '.join(sentence.context)}")
+    if sentence.id in reading.set_aside:
+        notes.append(f"set aside: {reading.set_aside[sentence.id]}")
+    note = "".join(f" [{plain_line(text)}]" for text in notes)
+    return f"{sentence.id}{note} {plain_line(sentence.text)}"

@@ -1,0 +1,1 @@
+"""The rules engine: deterministic, offline, in milliseconds."""

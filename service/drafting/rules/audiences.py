@@ -1,0 +1,107 @@
+"""Who the campaign is for, and how many they are."""
+
+import re
+from typing import Literal
+
+from service.campaign import Amount, Audience, Mention, Reading
+
+Relation = Literal["existing", "prospect", "employee", "unknown"]
+
+_EXISTING = re.compile(
+    r"\b(?:members?|customers?|clients?|donors?|supporters?|subscribers?|policy ?holders?|account holders?|"
+    r"patients?|alumni|"
+    r"users?|guests?|passengers?|tenants?|borrowers?|lapsed|existing|mitglieder|kunden|clients?|clientes?|abonn[ée]s?|"
+    r"stammkunden|socios?|membros?|assinantes?|students?|pupils?|parents?|season ticket holders?|readers?|"
+    r"card ?holders?)\b",
+    re.IGNORECASE,
+)
+_PROSPECT = re.compile(
+    r"\b(?:prospects?|leads?|contacts?|bought|purchased|rented|trade fair|lookalikes?|new audience|visitors?|strangers|"
+    r"households?|residents?|interessenten|prospectos?|applicants?|job ?seekers?)\b",
+    re.IGNORECASE,
+)
+_EMPLOYEE = re.compile(
+    r"\b(?:employees?|staff|colleagues?|mitarbeiter\w*|salari[ée]s|empleados?|funcion[áa]rios?)\b", re.IGNORECASE
+)
+PEOPLE = re.compile(
+    rf"{_EXISTING.pattern}|{_PROSPECT.pattern}|{_EMPLOYEE.pattern}|\b(?:people|persons?|recipients?|adults?|"
+    rf"children|kids|families|"
+    r"famil\w+|women|men|attendees?|viewers?|fans?|followers?|addresses|inboxes|personen|menschen|personas|"
+    r"personnes|pessoas)\b",
+    re.IGNORECASE,
+)
+_NAME_END = re.compile(
+    r"[.,;:()\n|]|\s(?:who|whom|that|which|in|on|at|by|from|with|we|to|have|has|had|are|is|were|was|and|or|will|"
+    r"of whom|for|only|per|a)\b",
+    re.IGNORECASE,
+)
+
+
+def find_audiences(reading: Reading) -> tuple[Audience, ...]:
+    """Return the groups of people that the brief counts or names, largest first, without repeats."""
+    found = [_audience(reading, mention) for mention in reading.of_kind("count") if _counts_people(reading, mention)]
+    unique: dict[tuple[str, float], Audience] = {}
+    for audience in found:
+        size = float(audience.size.value) if audience.size else 0.0
+        unique.setdefault((audience.name.casefold(), size), audience)
+    return tuple(sorted(unique.values(), key=lambda a: -(float(a.size.value) if a.size else 0.0)))
+
+
+def _counts_people(reading: Reading, mention: Mention) -> bool:
+    if mention.role in ("target", "past_result", "example", "limit", "price") or mention.negated:
+        return False
+    if mention.sentence in reading.set_aside or not isinstance(mention.value, int | float) or mention.value < 2:
+        return False
+    return mention.role == "audience" or mention.unit == "person" or bool(PEOPLE.search(_name_after(reading, mention)))
+
+
+_VERB = re.compile(
+    r"\s*(?:have|has|had|are|is|were|was|did|do|can|could|will|would|bought|opted|never|no longer)\b", re.IGNORECASE
+)
+
+
+def _name(reading: Reading, mention: Mention) -> str:
+    """The noun phrase after the number; for `900,000 have not bought` the counted noun with that clause."""
+    sentence = reading.sentence_by_id[mention.sentence]
+    rest = reading.text[mention.end : sentence.end]
+    if _VERB.match(rest):
+        clause = re.split(r"[.;:()\n]|, (?:and|but|so)\b", rest, maxsplit=1)[0]
+        noun = mention.of or "people"
+        return f"{noun if noun.endswith('s') or noun == 'people' else noun + 's'} who {' '.join(clause.split())}"
+    return _name_after(reading, mention) or mention.of or "people"
+
+
+def _name_after(reading: Reading, mention: Mention) -> str:
+    sentence = reading.sentence_by_id[mention.sentence]
+    rest = reading.text[mention.end : min(sentence.end, mention.end + 60)]
+    end = _NAME_END.search(rest)
+    return rest[: end.start() if end else len(rest)].strip()
+
+
+def _audience(reading: Reading, mention: Mention) -> Audience:
+    sentence = reading.sentence_by_id[mention.sentence]
+    name = _name(reading, mention)
+    around = f"{name} {sentence.text}"
+    amount = Amount(
+        value=mention.value if isinstance(mention.value, int | float) else 0,
+        unit="person",
+        evidence=mention.evidence,
+        high=mention.high,
+    )
+    return Audience(name=name, size=amount, relation=relation_of(name, around), evidence=(mention.evidence,))
+
+
+def relation_of(name: str, around: str) -> Relation:
+    """Tell existing customers from prospects and staff, by the name first and the sentence second."""
+    for text in (name, around):
+        for pattern, relation in _RELATIONS:
+            if pattern.search(text):
+                return relation
+    return "unknown"
+
+
+_RELATIONS: tuple[tuple[re.Pattern[str], Relation], ...] = (
+    (_EMPLOYEE, "employee"),
+    (_EXISTING, "existing"),
+    (_PROSPECT, "prospect"),
+)

@@ -1,0 +1,75 @@
+"""Whether a campaign meets the conditions of a pattern."""
+
+from service.campaign import Campaign
+from service.catalogue.requirements import When
+from service.catalogue.vocabulary import data_elements
+
+BULK = 1000
+"""Messages from which a send counts as bulk; a house default for the advice to stop and to start small."""
+
+
+def holds(when: When, campaign: Campaign) -> bool:
+    """Tell whether all conditions that are given hold."""
+    if when.signals and not campaign.signal(*when.signals):
+        return False
+    if when.purposes and not any(use.purpose in when.purposes for use in campaign.data_uses):
+        return False
+    if len(campaign.systems) < when.sources_at_least or _channels(campaign) < when.channels_at_least:
+        return False
+    return all(test(campaign) for flag, test in _TESTS.items() if getattr(when, flag))
+
+
+def _any_send(campaign: Campaign) -> bool:
+    return bool(campaign.sends)
+
+
+def _any_page(campaign: Campaign) -> bool:
+    return bool(campaign.journeys)
+
+
+def _any_send_or_page(campaign: Campaign) -> bool:
+    return _any_send(campaign) or _any_page(campaign)
+
+
+def _collects_or_sends(campaign: Campaign) -> bool:
+    return _any_send(campaign) or any(j.kind in ("form", "payment", "login") for j in campaign.journeys)
+
+
+def _bulk_send(campaign: Campaign) -> bool:
+    return any(send.volume is not None and send.volume.value >= BULK for send in campaign.sends)
+
+
+def uses_personal_data(campaign: Campaign) -> bool:
+    """People are written to, or a data element that is about people is used."""
+    elements = data_elements()
+    personal = any(
+        use.element in elements and elements[use.element].sensitivity != "not_personal"
+        and elements[use.element].data_class in ("personal", "sensitive") for use in campaign.data_uses
+    )  # fmt: skip
+    return personal or _collects_or_sends(campaign)
+
+
+def _measures(campaign: Campaign) -> bool:
+    reported = any(use.purpose in ("measure", "report") for use in campaign.data_uses)
+    return reported or any(goal.target is not None for goal in campaign.goals)
+
+
+def _needs_leads(campaign: Campaign) -> bool:
+    words = ("lead", "sales")
+    return any(word in sentence.text.lower() for sentence in campaign.reading.sentences for word in words)
+
+
+def _channels(campaign: Campaign) -> int:
+    return len({m.name for m in campaign.reading.of_kind("channel") if not m.negated})
+
+
+_TESTS = {
+    "any_send": _any_send,
+    "any_page": _any_page,
+    "any_send_or_page": _any_send_or_page,
+    "any_collection_or_send": _collects_or_sends,
+    "bulk_send": _bulk_send,
+    "personal_data": uses_personal_data,
+    "measures": _measures,
+    "needs_leads": _needs_leads,
+}

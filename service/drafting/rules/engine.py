@@ -1,0 +1,43 @@
+"""The rules engine behind the `Engine` protocol."""
+
+from collections.abc import AsyncIterator
+from typing import Literal, get_args
+
+from schemas.requirement import Category
+from service.drafting.engine import Draft, DraftRequest, Section
+from service.drafting.rules.patterns import draft_needs
+from service.drafting.rules.questions import find_asks, is_too_thin
+from service.drafting.rules.stated import stated_needs
+from service.drafting.rules.understanding import understand
+from service.needs import Need
+
+
+class RulesEngine:
+    """Drafts from patterns over what was read; pure and quick, so that it can be the stand-in of any other engine."""
+
+    name: Literal["rules"] = "rules"
+
+    async def draft(self, request: DraftRequest) -> AsyncIterator[Section | Draft]:
+        """Yield one section per category that has needs, then the whole draft."""
+        draft = draft_by_rules(request)
+        for section in sections_of(draft.needs):
+            yield section
+        yield draft
+
+
+def draft_by_rules(request: DraftRequest) -> Draft:
+    """The draft of the rules in one call."""
+    campaign = understand(request.reading, request.today)
+    needs = [] if is_too_thin(campaign) else draft_needs(campaign)
+    taken = {place.sentence for need in needs for place in need.evidence}
+    needs.extend(stated_needs(request.reading, taken))
+    return Draft(campaign=campaign, needs=tuple(needs), asks=tuple(find_asks(campaign)))
+
+
+def sections_of(needs: tuple[Need, ...]) -> list[Section]:
+    """The needs by category, in the order of the categories."""
+    sections = [
+        Section(category=category, needs=tuple(need for need in needs if need.category == category))
+        for category in get_args(Category)
+    ]
+    return [section for section in sections if section.needs]

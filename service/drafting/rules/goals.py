@@ -1,0 +1,202 @@
+"""Business goals: what the campaign is for, with metric, target and deadline where the brief gives them."""
+
+import re
+from itertools import pairwise
+
+from schemas.base import Evidence, Quantity
+from schemas.brief import Goal, Sentence
+from service.campaign import Mention, Reading
+
+_RESULT_VERBS = (
+    r"win(?:ning)? (?:back|new|over)|bring(?:ing)?(?: \w+){0,4} back|increas\w+|grow\w*|rais\w+|boost\w*|improv\w+|"
+    r"reduc\w+|"
+    r"cut\w*|sell\w*|recruit\w*|attract\w*|acquir\w+|generat\w+|convert\w*|reach\w*|drive|driving|retain\w*|"
+    r"achiev\w+|gain\w*|"
+    r"doubl\w+|tripl\w+|fill\w*|sign(?:ing)? up|get(?:ting)? (?:\w+ ){0,3}(?:people|customers|members|more|new|back)|"
+    r"encourag\w+|build\w* (?:awareness|trust|loyalty)|re-?activat\w+|re-?engag\w+|lift\w*|lower\w*|establish\w*|"
+    r"maximi[sz]\w+|"
+    r"persuad\w+|promot\w+|rebuild\w*|halve\w*|keep\w* (?:\w+ ){0,3}(?:customers|members|donors)|launch\w*|"
+    r"secur\w+|hit\w*"
+)
+_WANT = re.compile(
+    rf"\b(?:want|wants|aim|aims|aiming|hope|hopes|hoping|plan|plans|need|needs|would like|seek|seeks|intend\w*|trying|"
+    rf"looking|set out|is|are|order|designed)(?:ed)? (?:to|at|for) (?:also |really |then |help )?(?:{_RESULT_VERBS})\b",
+    re.IGNORECASE,
+)
+_CUE = re.compile(
+    r"\b(?:goals?|objectives?|aims?|targets?|purpose|kpis?|success (?:means|metrics?|looks|is)|success measures?|"
+    r"primary goal|north star|ziele?|objectifs?|objetivos?|metas?|meta)\b",
+    re.IGNORECASE,
+)
+_GOAL_HEADING = re.compile(
+    r"\b(?:business |campaign |project |key |main |primary |secondary |smart )*"
+    r"(?:goals?|objectives?|aims?|targets?|kpis?|success(?: metrics?| measures?| criteria)?|"
+    r"what success looks like|desired outcomes?|"
+    r"(?:unsere? )?ziele?|objectifs?|objetivos?|metas?)\b",
+    re.IGNORECASE,
+)
+_NOT_A_GOAL = re.compile(
+    r"\btarget (?:audience|group|market|platform|segment|list|url|customer|persona|user)|\btargeting\b|"
+    r"\bcriteria\b|\bgoal:? none\b|"
+    r"\bhidden objective\b",
+    re.IGNORECASE,
+)
+_MEASURED = ("count", "money", "percentage", "rate", "duration")
+_LABEL = re.compile(
+    r"^(?:[-•\d.)\s]*)(?:\w+ )?(?:goals?|objectives?|targets?|aims?|ziele?|objectifs?|objetivos?|metas?)\s*[:–-]\s*",
+    re.I,
+)
+_COST = re.compile(r"\b(?:cost per|cpa|cpl|cpc|unsubscribe|bounce|churn|complaint)\b", re.IGNORECASE)
+_HORIZON = re.compile(
+    r"\b(?:by|until|before|till|bis|avant|antes de|até|within|end of|at the latest)\b[^.;]{0,24}$", re.IGNORECASE
+)
+
+
+def find_goals(reading: Reading) -> tuple[Goal, ...]:
+    """Return the goals the brief states, one per target figure, or one per goal sentence without a figure."""
+    goals: list[Goal] = []
+    for sentence in reading.sentences:
+        if _is_goal_sentence(reading, sentence):
+            goals.extend(_goals_in(reading, sentence, len(goals)))
+    return tuple(_without_repeats(goals))
+
+
+def _is_goal_sentence(reading: Reading, sentence: Sentence) -> bool:
+    if sentence.kind == "heading" or sentence.id in reading.set_aside or sentence.text.rstrip().endswith("?"):
+        return False
+    if _NOT_A_GOAL.search(sentence.text) and not _targets(reading, sentence):
+        return False
+    nearest = sentence.context[-1] if sentence.context else ""
+    under_heading = bool(_GOAL_HEADING.search(nearest)) and not _NOT_A_GOAL.search(nearest) and len(nearest) < 60
+    if under_heading or _WANT.search(sentence.text):
+        return True
+    return bool(_targets(reading, sentence)) or bool(
+        _CUE.search(sentence.text) and not _NOT_A_GOAL.search(sentence.text)
+    )
+
+
+def _targets(reading: Reading, sentence: Sentence) -> list[Mention]:
+    mentions = reading.mentions_by_sentence.get(sentence.id, ())
+    return [m for m in mentions if m.kind in _MEASURED and not m.negated and _is_target(reading, sentence, m)]
+
+
+def _is_target(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
+    """A target figure, or the limit on a cost or rate that the goal names just before it."""
+    before = reading.text[max(sentence.start, mention.start - 40) : mention.start]
+    return mention.role == "target" or (mention.role == "limit" and bool(_COST.search(before)))
+
+
+def _goals_in(reading: Reading, sentence: Sentence, so_far: int) -> list[Goal]:
+    targets = _targets(reading, sentence)
+    deadline = _deadline(reading, sentence)
+    if len(targets) <= 1:
+        target = targets[0] if targets else None
+        return [_goal(reading, sentence, target, so_far + 1, deadline, sentence.start, sentence.end)]
+    bounds = _clauses(sentence, targets)
+    return [
+        _goal(reading, sentence, target, so_far + n, deadline, start, end)
+        for n, (target, (start, end)) in enumerate(zip(targets, bounds, strict=True), start=1)
+    ]
+
+
+def _clauses(sentence: Sentence, targets: list[Mention]) -> list[tuple[int, int]]:
+    """Cut the sentence between its targets, at the last comma, semicolon or `and` before each."""
+    cuts = [sentence.start]
+    for before, after in pairwise(targets):
+        between = sentence.text[before.end - sentence.start : after.start - sentence.start]
+        found = list(re.finditer(r"[,;]\s*(?:and |or )?|\s(?:and|und|et|y|e)\s", between))
+        cuts.append(before.end + (found[-1].end() if found else 0))
+    ends = [*cuts[1:], sentence.end]
+    return [(start, end) for start, end in zip(cuts, ends, strict=True)]
+
+
+def _goal(
+    reading: Reading,
+    sentence: Sentence,
+    target: Mention | None,
+    number: int,
+    deadline: str | None,
+    start: int,
+    end: int,
+) -> Goal:
+    quote = reading.text[start:end]
+    stripped = re.sub(r"[\s,;]+(?:and|or|und|et|y|e)?\s*$", "", quote.strip(" ,;\n\t"))
+    offset = start + quote.find(stripped) if stripped else start
+    evidence = Evidence(sentence=sentence.id, start=offset, end=offset + len(stripped), quote=stripped)
+    baseline = next(
+        (m for m in reading.mentions_by_sentence.get(sentence.id, ()) if m.role == "baseline" and m.kind in _MEASURED),
+        None,
+    )
+    return Goal(
+        id=f"G{number}",
+        statement=_plain(stripped),
+        metric=_metric(target, stripped),
+        baseline=_quantity(baseline),
+        target=_quantity(target),
+        deadline=deadline,
+        evidence=[evidence],
+    )
+
+
+def _plain(text: str) -> str:
+    """The words without Markdown signs, list marks and a leading label such as `Objective:`."""
+    bare = re.sub(r"[*_`#|]+", " ", text)
+    return " ".join(_LABEL.sub("", bare.strip(" -•\t")).split())
+
+
+def _quantity(mention: Mention | None) -> Quantity | None:
+    if mention is None or mention.unit is None or not isinstance(mention.value, int | float):
+        return None
+    return Quantity(value=mention.value, unit=mention.unit)
+
+
+_METRIC_WORDS = re.compile(
+    r"\b(open rates?|click(?:-through)? rates?|ctr|conversion rates?|conversions?|cost per \w+|sales|revenue|"
+    r"turnover|income|gifts?|donations?|"
+    r"donors?|leads?|sign-?ups?|registrations?|downloads?|bookings?|applications?|members?|subscribers?|attendees?|"
+    r"visits?|visitors?|"
+    r"purchases?|orders?|awareness|satisfaction|nps|retention|churn|engagement|views?|impressions?|installs?|"
+    r"trials?|appointments?|"
+    r"enquiries|inquiries|tickets?|policies|customers?|pledges?|households?|footfall|renewals?|vaccinations?|"
+    r"enrolments?)\b",
+    re.IGNORECASE,
+)
+
+
+def _metric(target: Mention | None, clause: str) -> str | None:
+    """The noun that is counted, as written near the target; None when nothing measurable is named."""
+    words = list(_METRIC_WORDS.finditer(clause))
+    if target is None:
+        return (
+            words[0].group(0).lower()
+            if words and re.search(r"\b(?:increase|reduce|grow|improve|raise|boost)", clause, re.I)
+            else None
+        )
+    position = clause.find(target.text)
+    after = [word for word in words if word.start() >= position]
+    nearest = (after or words)[0].group(0).lower() if words else None
+    return nearest or target.of or ("income" if target.kind == "money" else None)
+
+
+def _deadline(reading: Reading, sentence: Sentence) -> str | None:
+    dates = [m for m in reading.mentions_by_sentence.get(sentence.id, ()) if m.kind == "date"]
+    for mention in dates:
+        before = reading.text[sentence.start : mention.start]
+        if isinstance(mention.value, str) and (mention.role == "deadline" or _HORIZON.search(before)):
+            return mention.value
+    return None
+
+
+def _without_repeats(goals: list[Goal]) -> list[Goal]:
+    """Keep one goal where the same target is told twice."""
+    kept: list[Goal] = []
+    for goal in goals:
+        same = any(
+            other.target is not None
+            and other.target == goal.target
+            and (other.metric == goal.metric or goal.metric is None)
+            for other in kept
+        )
+        if not same and not any(other.statement.casefold() == goal.statement.casefold() for other in kept):
+            kept.append(goal.model_copy(update={"id": f"G{len(kept) + 1}"}))
+    return kept

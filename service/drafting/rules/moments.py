@@ -1,0 +1,217 @@
+"""Rushes, journeys, feeds and dates: what people use, what moves, and when."""
+
+import re
+from collections.abc import Iterator
+from datetime import time
+from typing import Literal, cast
+
+from schemas.base import Evidence
+from service.campaign import Amount, Dated, Feed, Journey, Mention, Reading, Rush, Send
+from service.drafting.rules.sends import as_day
+
+RushKind = Literal["tv", "radio", "qr", "flash_sale", "live_event", "deadline", "press"]
+JourneyKind = Literal["page", "form", "payment", "login", "app", "stream", "personal_page"]
+DatedKind = Literal["launch", "send", "event", "deadline", "report", "other"]
+
+_RUSH_SIGNALS: dict[str, RushKind] = {
+    "tv_rush": "tv", "radio_rush": "radio", "qr_rush": "qr", "flash_sale": "flash_sale", "live_event": "live_event",
+}  # fmt: skip
+_JOURNEY_SIGNALS: dict[str, JourneyKind] = {
+    "landing_page": "page", "new_website": "page", "form_registration": "form", "quiz_game": "form", "survey": "form",
+    "booking": "form", "competition_draw": "form", "payment_taking": "payment", "donation": "payment",
+    "login_account": "login", "personal_page": "personal_page", "video_streaming": "stream", "live_event": "stream",
+    "app_feature": "app",
+}  # fmt: skip
+_JOURNEY_CHANNELS: dict[str, JourneyKind] = {
+    "web_page": "page",
+    "website": "page",
+    "webinar": "stream",
+    "livestream": "stream",
+}
+_FEED_SIGNALS = ("batch_daily", "dashboard_report", "real_time", "third_party_sharing", "crm_sync")
+_PER_DAY = {"hour": 24.0, "day": 1.0, "week": 1 / 7, "month": 1 / 30, "minute": 1440.0}
+_LAUNCH = re.compile(
+    r"\b(?:launch\w*|go(?:es|ing)? live|live on|live from|kick[- ]?off|start(?:s|ing)? (?:on|of)|release|opens?)\b",
+    re.I,
+)
+_EVENT = re.compile(
+    r"\b(?:webinars?|events?|fair|spot|show|semi-final|final|conference|match|concert|open day|broadcast|programme)\b",
+    re.I,
+)
+
+
+def find_rushes(reading: Reading) -> tuple[Rush, ...]:
+    """Moments that drive many people to a page at once; one per kind and day."""
+    found: dict[tuple[str, object], Rush] = {}
+    for mention in reading.signals(*_RUSH_SIGNALS):
+        if mention.sentence in reading.set_aside or mention.role == "past_result":
+            continue
+        rush = _rush(reading, mention)
+        found.setdefault((rush.kind, rush.on), rush)
+    return tuple(found.values())
+
+
+def _rush(reading: Reading, mention: Mention) -> Rush:
+    near = reading.mentions_by_sentence[mention.sentence]
+    days = [m for m in near if m.kind == "date" and as_day(m)]
+    people = next(
+        (m for m in near if m.kind == "count" and m.unit in ("person", "view", "visit") and m.role != "past_result"),
+        None,
+    )
+    places = (mention.evidence, *(m.evidence for m in days[:1]))
+    return Rush(
+        kind=_RUSH_SIGNALS[mention.name or ""],
+        on=as_day(days[0]) if days else None,
+        at=_clock(near),
+        people=amount_of(people),
+        evidence=places,
+    )
+
+
+def amount_of(mention: Mention | None) -> Amount | None:
+    """A mention as an amount; None without a number or unit."""
+    if mention is None or mention.unit is None or not isinstance(mention.value, int | float):
+        return None
+    return Amount(value=mention.value, unit=mention.unit, evidence=mention.evidence, high=mention.high)
+
+
+def _clock(near: tuple[Mention, ...]) -> time | None:
+    for mention in near:
+        if mention.kind == "window" and isinstance(mention.value, str):
+            clock = re.match(r"(\d{2}):(\d{2})", mention.value)
+            if clock:
+                return time(int(clock[1]) % 24, int(clock[2]))
+    return None
+
+
+def find_journeys(reading: Reading) -> tuple[Journey, ...]:
+    """What people will use: pages, forms, payments, log-ins, apps, streams; one of each kind with all its places."""
+    places: dict[JourneyKind, list[Mention]] = {}
+    for mention in _journey_mentions(reading):
+        kind = _JOURNEY_SIGNALS.get(mention.name or "") or _JOURNEY_CHANNELS.get(mention.name or "")
+        if kind:
+            places.setdefault(kind, []).append(mention)
+    return tuple(
+        Journey(kind=kind, label=mentions[0].text, evidence=tuple(m.evidence for m in mentions[:6]))
+        for kind, mentions in places.items()
+    )
+
+
+def _journey_mentions(reading: Reading) -> Iterator[Mention]:
+    for mention in reading.mentions:
+        if mention.kind in ("signal", "channel") and not mention.negated and mention.sentence not in reading.set_aside:
+            yield mention
+
+
+def find_feeds(reading: Reading) -> tuple[Feed, ...]:
+    """Data that moves again and again: lists to partners, refreshes, regular reports."""
+    found: dict[str, Feed] = {}
+    for mention in reading.signals(*_FEED_SIGNALS):
+        if mention.sentence in reading.set_aside:
+            continue
+        feed = _feed(reading, mention)
+        if feed:
+            found.setdefault(f"{mention.sentence}:{feed.every}", feed)
+    return tuple(found.values())
+
+
+def _feed(reading: Reading, mention: Mention) -> Feed | None:
+    near = reading.mentions_by_sentence[mention.sentence]
+    rate = next((m for m in near if m.kind == "rate"), None)
+    real_time = mention.name == "real_time"
+    if rate is None and not real_time:
+        return None
+    data = [m for m in near if m.kind == "data"]
+    systems = [m for m in near if m.kind == "system"]
+    parties = [
+        m
+        for m in near
+        if m.kind == "organisation" or (m.kind == "person_role" and m.name in ("agency", "printer", "supplier"))
+    ]
+    cause = rate or mention
+    return Feed(
+        what=data[0].text if data else mention.text,
+        source=systems[0].text if systems else None,
+        target=parties[0].text if parties else None,
+        every=cause.text,
+        per_day=_per_day(rate),
+        by=_clock(near),
+        evidence=_places(mention, rate),
+    )
+
+
+def _places(*mentions: Mention | None) -> tuple[Evidence, ...]:
+    places: list[Evidence] = []
+    for mention in mentions:
+        if mention is not None and mention.evidence not in places:
+            places.append(mention.evidence)
+    return tuple(places)
+
+
+def _per_day(rate: Mention | None) -> float | None:
+    if rate is None or rate.unit is None or not isinstance(rate.value, int | float):
+        return None
+    period = rate.unit.rpartition("/")[2]
+    return float(rate.value) * _PER_DAY[period] if period in _PER_DAY else None
+
+
+def find_dates(reading: Reading, sends: tuple[Send, ...]) -> tuple[Dated, ...]:
+    """Every certain day the brief names, with what it is for."""
+    send_days = {send.on for send in sends if send.on}
+    found: dict[tuple[object, str], Dated] = {}
+    for mention in reading.of_kind("date"):
+        day = as_day(mention)
+        if day is None or mention.role in ("past_result", "example", "baseline") or not _is_plan(reading, mention):
+            continue
+        dated = Dated(
+            name=_name(reading, mention),
+            on=day,
+            kind=_kind(reading, mention, day in send_days),
+            note=mention.note,
+            evidence=(mention.evidence,),
+        )
+        found.setdefault((day, dated.kind), dated)
+    return tuple(sorted(found.values(), key=lambda d: d.on))
+
+
+def _is_plan(reading: Reading, mention: Mention) -> bool:
+    """Not in a part that was set aside, and not in a question put to the reader (`can you confirm by tomorrow?`)."""
+    sentence = reading.sentence_by_id[mention.sentence]
+    return mention.sentence not in reading.set_aside and not (
+        sentence.kind == "prose" and sentence.text.rstrip().endswith("?")
+    )
+
+
+def _kind(reading: Reading, mention: Mention, is_send_day: bool) -> DatedKind:
+    if mention.role in ("launch", "event", "deadline"):
+        return cast(DatedKind, mention.role)
+    text = reading.sentence_by_id[mention.sentence].text
+    before = reading.text[max(0, mention.start - 30) : mention.start].lower()
+    if re.search(r"\b(?:by|until|before|deadline|closes?|ends?)\s*(?:the\s*)?$", before):
+        return "deadline"
+    if _LAUNCH.search(text):
+        return "launch"
+    if is_send_day:
+        return "send"
+    return "event" if _EVENT.search(text) else "other"
+
+
+def _name(reading: Reading, mention: Mention) -> str:
+    sentence = reading.sentence_by_id[mention.sentence]
+    cells = [part for part in sentence.context if ": " in part and mention.text not in part]
+    if sentence.kind == "row" and cells:
+        return cells[0].split(": ", 1)[1][:80]
+    words = sentence.text.split()
+    return " ".join(words[:12]) + (" ..." if len(words) > 12 else "")
+
+
+_LAUNCH_ORDER: tuple[DatedKind, ...] = ("launch", "send", "event", "other")
+
+
+def find_launch(dates: tuple[Dated, ...]) -> Dated | None:
+    """The date that the work must be ready for: the stated launch, else the first send, else the first event."""
+    for kind in _LAUNCH_ORDER:
+        first = next((dated for dated in dates if dated.kind == kind), None)
+        if first:
+            return first
+    return None

@@ -1,0 +1,80 @@
+"""Requirement patterns applied to a campaign: which hold, for what, in which words."""
+
+from collections.abc import Iterable
+
+from schemas.requirement import Owner
+from service.campaign import Campaign
+from service.catalogue.requirements import RequirementPattern, citation, requirement_patterns
+from service.computed import Computed
+from service.drafting.rules.conditions import holds
+from service.drafting.rules.derived_subjects import DERIVED_SUBJECTS
+from service.drafting.rules.ears import ears_pattern
+from service.drafting.rules.subjects import SUBJECTS, Subject, campaign_subject, common_slots, signal_subject
+from service.needs import Need, merge_needs
+
+
+def draft_needs(campaign: Campaign) -> list[Need]:
+    """Needs that follow from what the brief says, before anything is computed."""
+    needs: list[Need] = []
+    for pattern in requirement_patterns().values():
+        if pattern.each not in DERIVED_SUBJECTS and holds(pattern.when, campaign):
+            needs.extend(_apply(pattern, campaign, _subjects(pattern, campaign)))
+    return merge_needs(needs)
+
+
+def derive_needs(campaign: Campaign, computed: Computed) -> list[Need]:
+    """Needs that follow from the computed parts: loads, lead times, duties, routes of tools."""
+    needs: list[Need] = []
+    for pattern in requirement_patterns().values():
+        provider = DERIVED_SUBJECTS.get(pattern.each)
+        if provider and holds(pattern.when, campaign):
+            needs.extend(_apply(pattern, campaign, provider(campaign, computed)))
+    return merge_needs(needs)
+
+
+def _subjects(pattern: RequirementPattern, campaign: Campaign) -> Iterable[Subject]:
+    if pattern.each == "campaign":
+        return [campaign_subject(campaign, pattern.when.signals)]
+    if pattern.each == "signal":
+        mentions = campaign.reading.signals(*pattern.when.signals)
+        usable = tuple(m for m in mentions if m.sentence not in campaign.reading.set_aside)
+        return [signal_subject(usable)] if usable else []
+    return SUBJECTS[pattern.each](campaign)
+
+
+def _apply(pattern: RequirementPattern, campaign: Campaign, subjects: Iterable[Subject]) -> Iterable[Need]:
+    slots = common_slots(campaign)
+    for subject in subjects:
+        if subject.evidence and _selected(pattern, subject):
+            yield _need(pattern, subject, slots | subject.slots)
+
+
+def _selected(pattern: RequirementPattern, subject: Subject) -> bool:
+    return all(subject.attributes.get(name) in allowed for name, allowed in pattern.where.items())
+
+
+def _need(pattern: RequirementPattern, subject: Subject, slots: dict[str, str]) -> Need:
+    statement = _sentence(pattern.statement.format_map(slots))
+    owner = slots.get("owner") if pattern.owner is None else pattern.owner
+    return Need(
+        category=pattern.category,
+        object=subject.object,
+        need=pattern.id,
+        statement=statement,
+        pattern=ears_pattern(statement),
+        rationale=_sentence(pattern.rationale.format_map(slots)),
+        priority=pattern.priority,
+        origin="derived",
+        evidence=subject.evidence,
+        acceptance_criteria=tuple(filter(None, (line.format_map(slots).strip() for line in pattern.acceptance))),
+        verification_method=pattern.verification,
+        produced_by=(f"rule:{pattern.id}",),
+        owner=Owner(name=owner, status="assumed" if owner else "unknown"),
+        citations=tuple(citation(fact) for fact in pattern.citations),
+        calculations=subject.calculations,
+    )
+
+
+def _sentence(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat[:1].upper() + flat[1:]

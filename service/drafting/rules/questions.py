@@ -1,0 +1,246 @@
+"""Questions that stand between the brief and a promise: what is missing, open, doubtful or told twice."""
+
+import re
+from collections.abc import Callable, Iterable
+
+from schemas.base import Evidence
+from service.campaign import Campaign
+from service.catalogue.questions import question_patterns
+from service.catalogue.vocabulary import data_elements
+from service.computed import Computed
+from service.drafting.rules.conditions import uses_personal_data
+from service.drafting.rules.wording import CHANNEL_WORDS, clipped, listed
+from service.needs import Ask
+
+_OPEN = re.compile(
+    r"\b(?:tbc|tbd|to be (?:confirmed|decided|agreed|determined)|not (?:yet )?(?:sure|decided|clear|known|"
+    r"confirmed)|unclear|"
+    r"(?:do not|don['’]t|doesn['’]t|does not) (?:yet )?know|no idea|somebody mentioned|someone mentioned|open question|"
+    r"still (?:open|to be)|who (?:owns|knows|can)|noch (?:offen|unklar)|à confirmer|por confirmar|a definir)\b|\?\?",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(r"\b(?:before|after|later|prior)\b|^(?:vor|nach|avant|après|antes|despu[eé]s)\b", re.IGNORECASE)
+
+
+def ask(topic: str, evidence: Iterable[Evidence] = (), **slots: str) -> Ask:
+    """A question from the catalogue with its words filled in."""
+    pattern = question_patterns()[topic]
+    places = tuple(evidence)
+    return Ask(
+        topic=f"{topic}:{'|'.join(slots.values())}" if slots else topic,
+        text=pattern.text.format_map(slots),
+        why=pattern.why.format_map(slots),
+        whom=pattern.whom,
+        raised_by=tuple(dict.fromkeys(place.sentence for place in places)),
+        blocks=pattern.blocks,
+        options=pattern.options,
+        default=pattern.default,
+        weight=pattern.weight,
+        evidence=places,
+    )
+
+
+def find_asks(campaign: Campaign) -> list[Ask]:
+    """Every question the campaign raises, without repeats; a text with nothing to work from raises one."""
+    if is_too_thin(campaign):
+        return [ask("everything")]
+    asks = [found for rule in _RULES for found in rule(campaign)]
+    return list({item.topic: item for item in asks}.values())
+
+
+def is_too_thin(campaign: Campaign) -> bool:
+    """No goal, audience, channel, data or date to work from."""
+    reading = campaign.reading
+    workable = (
+        m for m in reading.mentions
+        if m.kind in ("channel", "data", "date") and m.role != "example" and not m.negated
+        and m.sentence not in reading.set_aside
+    )  # fmt: skip
+    return (
+        not (campaign.goals or campaign.audiences or campaign.sends or campaign.journeys)
+        and next(workable, None) is None
+    )
+
+
+def _goal(campaign: Campaign) -> Iterable[Ask]:
+    if not any(goal.target for goal in campaign.goals):
+        yield ask("goal", [place for goal in campaign.goals[:2] for place in goal.evidence])
+
+
+def _audience(campaign: Campaign) -> Iterable[Ask]:
+    if campaign.sends and not campaign.audiences:
+        yield ask("audience", [campaign.sends[0].evidence[0]])
+
+
+def _sizes(campaign: Campaign) -> Iterable[Ask]:
+    unsized = [send for send in campaign.sends if send.volume is None or not send.volume_stated]
+    unknown = [send for send in unsized if send.channel != "phone_call" or campaign.signal("call_back") == ()]
+    if unknown:
+        names = listed(dict.fromkeys(CHANNEL_WORDS[send.channel].send for send in unknown))
+        yield ask("audience_size", [send.evidence[0] for send in unknown[:4]], channels=f"the {names}")
+
+
+def _times(campaign: Campaign) -> Iterable[Ask]:
+    untimed = [
+        send for send in campaign.sends if send.start is None and not _is_triggered(campaign, send.evidence[0].sentence)
+    ]
+    if untimed:
+        names = listed(dict.fromkeys(CHANNEL_WORDS[send.channel].send for send in untimed))
+        yield ask("send_time", [send.evidence[0] for send in untimed[:4]], channels=f"the {names}")
+
+
+def _is_triggered(campaign: Campaign, sentence: str) -> bool:
+    near = campaign.reading.mentions_by_sentence.get(sentence, ())
+    return any(m.kind == "rate" or (m.kind == "signal" and m.name == "within_minutes") for m in near)
+
+
+def _launch(campaign: Campaign) -> Iterable[Ask]:
+    if campaign.launch is None and not any(send.on for send in campaign.sends):
+        yield ask("launch_date", campaign.signal("urgency")[:2])
+
+
+def _regions(campaign: Campaign) -> Iterable[Ask]:
+    if not campaign.regions and uses_personal_data(campaign):
+        yield ask("regions", [a.evidence[0] for a in campaign.audiences[:1]])
+
+
+def _data_places(campaign: Campaign) -> Iterable[Ask]:
+    elements = data_elements()
+    homeless = [
+        use for use in campaign.data_uses
+        if use.system is None and use.purpose in ("personalise", "select", "match", "score")
+        and (use.element not in elements or elements[use.element].data_class != "public")
+    ]  # fmt: skip
+    if homeless:
+        yield ask("data_place", [use.evidence[0] for use in homeless[:6]], data=listed((u.name for u in homeless), 6))
+
+
+def _consent(campaign: Campaign) -> Iterable[Ask]:
+    doubtful = campaign.signal("consent_claimed", "legal_unchecked")
+    if doubtful:
+        yield ask("consent_claim", doubtful[:2], quote=clipped(doubtful[0].quote))
+    elif campaign.sends and not campaign.signal("consent_stated"):
+        yield ask("consent", [campaign.sends[0].evidence[0]])
+
+
+def _origins(campaign: Campaign) -> Iterable[Ask]:
+    bought = campaign.signal("purchased_list", "third_party_list")
+    if bought:
+        yield ask("list_origin", bought[:3], quote=clipped(bought[0].quote))
+
+
+def _open_points(campaign: Campaign) -> Iterable[Ask]:
+    reading = campaign.reading
+    owners = {m.sentence for m in reading.signals("unknown_owner")}
+    formats = {m.sentence for m in reading.signals("unknown_format")}
+    handled = {
+        m.sentence for m in reading.signals("change_freeze", "consent_claimed", "legal_unchecked", "works_council")
+    }
+    for sentence in reading.sentences:
+        if sentence.id in reading.set_aside or sentence.kind == "heading":
+            continue
+        place = [reading.evidence_of(sentence.id)]
+        quote = clipped(re.sub(r"\s*\|\s*", ", ", sentence.text.strip("|* -•")), 140)
+        if sentence.id in owners:
+            yield ask("owner", place, quote=quote)
+        elif sentence.id in formats:
+            yield ask("file_format", place, quote=quote)
+        elif sentence.id not in handled and (_OPEN.search(sentence.text) or _asks_back(sentence.text)):
+            yield ask("open_point", place, quote=quote)
+
+
+def _asks_back(text: str) -> bool:
+    """A short cell or a sentence that ends in a question mark asks something itself."""
+    return text.rstrip().endswith("?") and len(text) < 240
+
+
+def _tools(campaign: Campaign) -> Iterable[Ask]:
+    for system in campaign.systems:
+        if system.standing in ("trial", "unofficial"):
+            yield ask("tool", system.evidence[:2], tool=system.name)
+
+
+def _suppliers(campaign: Campaign) -> Iterable[Ask]:
+    receivers = [party for party in campaign.parties if party.receives_data]
+    if receivers:
+        yield ask("supplier_data", [p.evidence[0] for p in receivers], party=listed(p.name for p in receivers))
+
+
+def _signal_questions(campaign: Campaign) -> Iterable[Ask]:
+    for topic, signals in _BY_SIGNAL:
+        places = campaign.signal(*signals)
+        if places:
+            yield ask(topic, places[:3])
+
+
+_BY_SIGNAL: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("minors", ("minors",)),
+    ("scoring", ("profiling_scoring", "wealth_screening")),
+    ("past_outage", ("past_outage",)),
+    ("freeze", ("change_freeze",)),
+    ("works_council", ("works_council",)),
+    ("retention", ("retention_forever",)),
+    ("ai_service", ("ai_use",)),
+    ("image_release", ("image_people",)),
+    ("voucher_rules", ("voucher_codes",)),
+)
+
+
+def _quoted_signals(campaign: Campaign) -> Iterable[Ask]:
+    fast = campaign.signal("real_time")
+    if fast:
+        yield ask("real_time", fast[:2], quote=clipped(fast[0].quote))
+    matching = campaign.signal("ad_audience_matching")
+    if matching:
+        names = listed(s.name for s in campaign.systems if s.kind in ("ad_platform", "social_network"))
+        yield ask("ad_matching", matching[:2], platforms=names or "the advertising platforms")
+
+
+def _rushes(campaign: Campaign) -> Iterable[Ask]:
+    unsized = [rush for rush in campaign.rushes if rush.people is None]
+    if unsized and campaign.past_visits is None:
+        moments = listed(clipped(rush.evidence[0].quote, 40) for rush in unsized)
+        yield ask("rush_size", [rush.evidence[0] for rush in unsized[:3]], moment=moments)
+
+
+def _payment(campaign: Campaign) -> Iterable[Ask]:
+    paying = [journey for journey in campaign.journeys if journey.kind == "payment"]
+    if paying and not any(system.kind == "payment" for system in campaign.systems):
+        yield ask("payment", paying[0].evidence[:1])
+
+
+def _special(campaign: Campaign) -> Iterable[Ask]:
+    elements = data_elements()
+    for use in campaign.data_uses:
+        if use.element in elements and elements[use.element].sensitivity == "special":
+            yield ask("special_data", use.evidence[:2], data=use.name)
+
+
+def _dates(campaign: Campaign) -> Iterable[Ask]:
+    for mention in campaign.reading.of_kind("date"):
+        if mention.sentence in campaign.reading.set_aside or mention.role in ("past_result", "example"):
+            continue
+        if mention.value is None and mention.note and re.search(r"ambiguous|impossible|both|either", mention.note):
+            yield ask("date_form", [mention.evidence], quote=mention.text, why=_sentence(mention.note))
+        elif mention.value is None and _RELATIVE.search(mention.text) and not mention.hedged:
+            yield ask("anchor_date", [mention.evidence], quote=mention.text)
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}."
+
+
+def computed_asks(campaign: Campaign, computed: Computed) -> list[Ask]:
+    """Questions that the computed parts raise: one per contradiction, one on the date when something is late."""
+    asks = [ask("contradiction", item.evidence, text=item.text) for item in computed.contradictions]
+    late = [item for item in computed.schedule.lead_items if item.status == "late"]
+    if late and campaign.launch:
+        why = f"Counted back from it, {listed((item.name for item in late), 3)} should have begun already."
+        asks.append(ask("date_fixed", campaign.launch.evidence, date=campaign.launch.evidence[0].quote, why=why))
+    return asks
+
+
+_RULES: tuple[Callable[[Campaign], Iterable[Ask]], ...] = (
+    _goal, _audience, _sizes, _times, _launch, _regions, _data_places, _consent, _origins, _open_points, _tools,
+    _suppliers, _signal_questions, _quoted_signals, _rushes, _payment, _special, _dates,
+)  # fmt: skip

@@ -1,0 +1,192 @@
+"""Messages to many people: which channel, to how many, when."""
+
+import re
+from dataclasses import replace
+from datetime import date, time
+
+from service.campaign import Amount, Audience, Mention, Reading, Send
+from service.drafting.rules.audiences import PEOPLE
+
+ADDRESSED = ("email", "sms", "push", "in_app", "messaging_app", "letter", "phone_call")
+"""Channels that reach one known person: each needs a contact datum and a permission."""
+
+_REPLY = re.compile(
+    r"\b(?:reply|replies|confirm\w*|thank[- ]?you|receipt|welcome|reminder page|password)\b", re.IGNORECASE
+)
+_DETAIL = re.compile(
+    r"\b(?:open rate|click rate|address(?:es)?|template|subject line|sign-?ups? by|field|provider|tool|list size)\b",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"[,;]|\band\b|\bund\b|\bet\b|\by\b|\be\b")
+_THROUGH = re.compile(
+    r"\b(?:goes?|go|run|runs|sent|send|sits?|is|are|uses?|using)\b.{0,20}\b(?:through|via|with|in|by|on|from)\b",
+    re.I,
+)
+_CLOCK = re.compile(r"(\d{2}):(\d{2})")
+
+
+def find_sends(reading: Reading, audiences: tuple[Audience, ...]) -> tuple[Send, ...]:
+    """Return one send per channel and occasion; details of the same send in several sentences are joined."""
+    sends: list[Send] = []
+    called_back = {m.sentence for m in reading.signals("call_back")}
+    for mention in reading.of_kind("channel"):
+        if mention.name not in ADDRESSED or mention.negated or mention.sentence in reading.set_aside:
+            continue
+        if mention.name == "phone_call" and mention.sentence in called_back:
+            continue
+        if mention.role in ("past_result", "example") or _is_detail(reading, mention) or _names_tool(reading, mention):
+            continue
+        _join(sends, _send(reading, mention, audiences))
+    return tuple(sends)
+
+
+def mentions_around(reading: Reading, channel: Mention) -> tuple[Mention, ...]:
+    """The mentions of the sentence that belong to this channel: of several channels, the nearest one has it."""
+    near = reading.mentions_by_sentence[channel.sentence]
+    channels = [m for m in near if m.kind == "channel" and m.name in ADDRESSED]
+    if len({m.name for m in channels}) < 2:
+        return near
+    return tuple(m for m in near if min(channels, key=lambda other: _gap(reading, other, m)).name == channel.name)
+
+
+def _gap(reading: Reading, channel: Mention, other: Mention) -> int:
+    """Code points between the two; a comma, semicolon or `and` between them counts as far."""
+    left, right = sorted((channel, other), key=lambda m: m.start)
+    between = reading.text[left.end : right.start]
+    return len(between) + 40 * len(_CLAUSE.findall(between))
+
+
+def _is_detail(reading: Reading, mention: Mention) -> bool:
+    """A channel word inside `e-mail address` or `open rate` is no send."""
+    sentence = reading.sentence_by_id[mention.sentence]
+    return bool(_DETAIL.match(reading.text[mention.end : sentence.end].lstrip(" -")))
+
+
+def _names_tool(reading: Reading, mention: Mention) -> bool:
+    """`Email goes through Braze` says which tool sends, and is no send of its own."""
+    near = reading.mentions_by_sentence[mention.sentence]
+    sentence = reading.sentence_by_id[mention.sentence]
+    after = reading.text[mention.end : sentence.end]
+    tool = any(m.kind == "system" and 0 <= m.start - mention.end < 40 for m in near)
+    dated = any(m.kind in ("date", "window", "count") for m in near)
+    return tool and not dated and bool(_THROUGH.match(after.lstrip()))
+
+
+def _send(reading: Reading, mention: Mention, audiences: tuple[Audience, ...]) -> Send:
+    near = mentions_around(reading, mention)
+    volume, stated = _volume(reading, mention, near, audiences)
+    start, end, zone = _window(near)
+    on = _day(near)
+    places = [m.evidence for m in near if m.kind in ("window", "date") and m.text]
+    evidence = (mention.evidence, *([volume.evidence] if volume and stated else []), *places)
+    return Send(
+        channel=mention.name or "other",
+        label=mention.text,
+        volume=volume,
+        volume_stated=stated,
+        on=on,
+        start=start,
+        end=end,
+        zone=zone,
+        evidence=evidence,
+    )
+
+
+def _volume(
+    reading: Reading, mention: Mention, near: tuple[Mention, ...], audiences: tuple[Audience, ...]
+) -> tuple[Amount | None, bool]:
+    counts = [m for m in near if m.kind == "count" and _is_volume(reading, m)]
+    if counts:
+        nearest = min(counts, key=lambda m: abs(m.start - mention.start))
+        value = nearest.value if isinstance(nearest.value, int | float) else 0
+        return Amount(value=value, unit="message", evidence=nearest.evidence, high=nearest.high), True
+    sentence = reading.sentence_by_id[mention.sentence]
+    if _REPLY.search(sentence.text):
+        return None, False
+    return _audience_named(sentence.text, audiences), False
+
+
+def _is_volume(reading: Reading, mention: Mention) -> bool:
+    if mention.role in ("target", "past_result", "baseline", "example", "limit", "price") or mention.negated:
+        return False
+    after = reading.text[mention.end : mention.end + 40]
+    return (
+        mention.unit in ("person", "message", "send")
+        or mention.role in ("volume", "audience")
+        or bool(PEOPLE.search(after))
+    )
+
+
+def _audience_named(text: str, audiences: tuple[Audience, ...]) -> Amount | None:
+    """The size of the audience whose words the sentence repeats most; of equals, the smallest."""
+    words = set(re.findall(r"[a-z]{4,}", text.lower()))
+    scored = [(len(words & _stems(audience)), audience) for audience in audiences if audience.size]
+    named = [(score, audience) for score, audience in scored if score > 0]
+    if not named:
+        return audiences[0].size if len(audiences) == 1 else None
+    best = max(score for score, _ in named)
+    sizes = [audience.size for score, audience in named if score == best and audience.size]
+    return min(sizes, key=lambda amount: amount.value)
+
+
+def _stems(audience: Audience) -> set[str]:
+    words = re.findall(r"[a-z]{4,}", audience.name.lower())
+    return {form for word in words for form in (word, word.rstrip("s"), word + "s")}
+
+
+def _window(near: tuple[Mention, ...]) -> tuple[time | None, time | None, str | None]:
+    for mention in near:
+        if mention.kind == "window" and isinstance(mention.value, str):
+            clocks = [time(int(h) % 24, int(m)) for h, m in _CLOCK.findall(mention.value)]
+            zone = re.search(r"\b[A-Z]{2,5}T\b|\bUTC\b", mention.note or mention.text)
+            return (
+                clocks[0] if clocks else None,
+                clocks[1] if len(clocks) > 1 else None,
+                zone.group(0) if zone else None,
+            )
+    return None, None, None
+
+
+def _day(near: tuple[Mention, ...]) -> date | None:
+    days = (as_day(m) for m in near if m.kind == "date" and m.role not in ("past_result", "deadline", "example"))
+    return next((day for day in days if day), None)
+
+
+def as_day(mention: Mention) -> date | None:
+    """The day a date mention names; for an interval its first day; None when it is no single certain day."""
+    if not isinstance(mention.value, str):
+        return None
+    try:
+        return date.fromisoformat(mention.value.split("/")[0][:10])
+    except ValueError:
+        return None
+
+
+def _join(sends: list[Send], new: Send) -> None:
+    for position, old in enumerate(sends):
+        if old.channel == new.channel and _agree(old, new):
+            sends[position] = _joined(old, new)
+            return
+    sends.append(new)
+
+
+def _agree(old: Send, new: Send) -> bool:
+    same_volume = not (old.volume_stated and new.volume_stated and old.volume and new.volume) or (
+        old.volume.value == new.volume.value
+    )
+    return same_volume and (old.on is None or new.on is None or old.on == new.on)
+
+
+def _joined(old: Send, new: Send) -> Send:
+    stated = new if new.volume_stated and not old.volume_stated else old
+    known = (*old.evidence, *(place for place in new.evidence if place not in old.evidence))
+    return replace(
+        old,
+        volume=stated.volume or new.volume,
+        volume_stated=stated.volume_stated,
+        on=old.on or new.on,
+        start=old.start or new.start,
+        end=old.end or new.end,
+        zone=old.zone or new.zone,
+        evidence=known,
+    )

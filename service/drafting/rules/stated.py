@@ -1,0 +1,98 @@
+"""Obligations that the brief states in so many words and no pattern has taken up."""
+
+import re
+
+from schemas.base import Evidence
+from schemas.brief import Sentence
+from schemas.requirement import Category
+from service.campaign import Reading
+from service.drafting.rules.ears import ears_pattern
+from service.needs import Need
+
+_THING = (
+    r"(?:web ?)?sites?|websites?|pages?|forms?|apps?|applications?|systems?|platforms?|portals?|dashboards?|"
+    r"e-?mails?|messages?|lists?|files?|"
+    r"feeds?|database|crm|data|reports?|links?|codes?|tickets?|checkout|payments?|search|calendar|videos?|images?|"
+    r"content|"
+    r"users?|visitors?|customers?|members?|donors?|people|staff|editors?|applicants?|parents?|students?|guests?|"
+    r"subscribers?"
+)
+_OBLIGATION = re.compile(
+    rf"^(?P<subject>(?:(?:the|all|each|every|any|our|this|these|a|an)\s+)?(?:[\w'’/-]+\s+){{0,4}}?(?:{_THING}))\s+"
+    r"(?P<modal>must not|must|shall not|shall|should not|should|has to|have to|needs? to|is required to|"
+    r"are required to)\s+"
+    r"(?:also |always |only )?(?P<rest>[a-z][^.!?]{6,220})[.!?]?$",
+    re.IGNORECASE,
+)
+_LEADS = re.compile(r"^(?:[-*•\d.)\s]+|and |also |so |please note:? |note:? |ideally,? )+", re.IGNORECASE)
+_MUST = (
+    "must",
+    "must not",
+    "shall",
+    "shall not",
+    "has to",
+    "have to",
+    "is required to",
+    "are required to",
+    "need to",
+    "needs to",
+)
+_CATEGORIES: tuple[tuple[re.Pattern[str], Category], ...] = (
+    (re.compile(r"\b(?:second|load|fast|speed|visitors at once|concurrent|capacity|volume)\b", re.I), "scale"),
+    (re.compile(r"\b(?:available|uptime|down|24/7|backup|fail)\b", re.I), "availability"),
+    (re.compile(r"\b(?:password|log ?in|secure|encrypt|access|ssl|spam|permission)\b", re.I), "security"),
+    (re.compile(r"\b(?:consent|personal|privacy|gdpr|unsubscribe|opt)\b", re.I), "privacy"),
+    (re.compile(r"\b(?:measure|report|track|analytics|dashboard|count)\b", re.I), "measurement"),
+    (re.compile(r"\b(?:by \d|before|deadline|until|ready)\b", re.I), "time"),
+    (re.compile(r"\b(?:data|field|record|list|file|export|import)\b", re.I), "data"),
+)
+
+
+def stated_needs(reading: Reading, taken: set[str]) -> list[Need]:
+    """One need per obligation sentence that no other need has as evidence; `taken` holds ids of used sentences."""
+    needs = []
+    for sentence in reading.sentences:
+        if sentence.id in taken or sentence.id in reading.set_aside or sentence.kind in ("heading", "code", "quote"):
+            continue
+        need = _stated_need(reading, sentence)
+        if need:
+            needs.append(need)
+    return needs
+
+
+def _stated_need(reading: Reading, sentence: Sentence) -> Need | None:
+    text = " ".join(sentence.text.split())
+    lead = _LEADS.match(text)
+    match = _OBLIGATION.match(text[lead.end() :] if lead else text)
+    if match is None:
+        return None
+    statement = _reworded(match)
+    evidence: Evidence = reading.evidence_of(sentence.id)
+    return Need(
+        category=_category(text),
+        object=match["subject"].lower(),
+        need=f"stated:{match['rest'].lower()[:60]}",
+        statement=statement,
+        pattern=ears_pattern(statement),
+        rationale="The brief asks for it in so many words.",
+        priority="must" if match["modal"].lower() in _MUST else "should",
+        origin="stated",
+        evidence=(evidence,),
+        acceptance_criteria=(
+            "Both sides have agreed how this is shown, on which devices or records, and with what limits.",
+        ),
+        verification_method="demonstration",
+        produced_by=("rule:stated",),
+    )
+
+
+def _reworded(match: re.Match[str]) -> str:
+    subject = match["subject"]
+    if not re.match(r"(?:the|all|each|every|any|our|this|these|an?)\s", subject, re.IGNORECASE):
+        subject = f"The {subject[:1].lower()}{subject[1:]}"
+    negated = " not" if match["modal"].lower().endswith(" not") else ""
+    return f"{subject[:1].upper()}{subject[1:]} shall{negated} {match['rest'].strip()}."
+
+
+def _category(text: str) -> Category:
+    return next((category for pattern, category in _CATEGORIES if pattern.search(text)), "integration")

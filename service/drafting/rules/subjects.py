@@ -1,0 +1,274 @@
+"""What requirement patterns are applied to: sends, data, journeys, signals, goals ... as subjects with filled slots."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from schemas.base import Evidence
+from service.campaign import Campaign, DataUse, Dated, Feed, Journey, Mention, Send
+from service.drafting.rules.wording import (
+    CHANNEL_WORDS,
+    clipped,
+    customer_system,
+    listed,
+    named_system,
+    platform_for,
+    with_article,
+)
+
+MAX_EVIDENCE = 6
+_PASSED_ON = ("personalise", "select", "contact")
+AD_KINDS = ("ad_platform", "social_network")
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One thing a pattern speaks of. `object` names it in the key; `attributes` are what `where` filters on."""
+
+    object: str
+    evidence: tuple[Evidence, ...]
+    slots: dict[str, str] = field(default_factory=dict)
+    attributes: dict[str, str] = field(default_factory=dict)
+    calculations: tuple[str, ...] = ()
+
+
+def common_slots(campaign: Campaign) -> dict[str, str]:
+    """Slots that every statement may use."""
+    personal = [use.system for use in campaign.data_uses if use.system]
+    return {
+        "customer_system": customer_system(campaign),
+        "systems": listed([with_article(system.name) for system in campaign.systems]) or "several sources",
+        "systems_unofficial": listed(with_article(s.name) for s in campaign.systems if s.standing == "unofficial")
+        or "unofficial places",
+        "ad_platforms": listed(s.name for s in campaign.systems if s.kind in AD_KINDS) or "the advertising platforms",
+        "lead_system": named_system(campaign, ("crm", "marketing_automation")) or "the customer system",
+        "payment_system": named_system(campaign, ("payment",)) or "the payment provider",
+        "party": listed(with_article(party.name) for party in campaign.parties) or "the receiver",
+        "source": personal[0] if personal else "the source system",
+    }
+
+
+def _send_subjects(campaign: Campaign) -> Iterable[Subject]:
+    for send in campaign.sends:
+        words = CHANNEL_WORDS[send.channel]
+        when = send_time(campaign, send)
+        yield Subject(
+            object=f"{send.channel}{f'@{send.on}' if send.on else ''}",
+            evidence=send.evidence,
+            slots={
+                "channel": words.name,
+                "channel_noun": words.send,
+                "channel_singular": words.one,
+                "platform": platform_for(campaign, send.channel),
+                "when": when,
+            },
+            attributes={"channel": send.channel, "timed": "yes" if when else "no"},
+        )
+
+
+def _channel_subjects(campaign: Campaign) -> Iterable[Subject]:
+    """One subject per channel, whatever the number of sends on it."""
+    by_channel: dict[str, list[Send]] = {}
+    for send in campaign.sends:
+        by_channel.setdefault(send.channel, []).append(send)
+    for channel, sends in by_channel.items():
+        words = CHANNEL_WORDS[channel]
+        yield Subject(
+            object=channel,
+            evidence=tuple(send.evidence[0] for send in sends),
+            slots={
+                "channel": words.name,
+                "channel_noun": words.send,
+                "channel_singular": words.one,
+                "platform": platform_for(campaign, channel),
+            },
+            attributes={"channel": channel},
+        )
+
+
+def send_time(campaign: Campaign, send: Send) -> str:
+    """The words of the brief for when a send happens: its day, its window, or both; empty when it gives none."""
+    mentions = {(m.start, m.end): m for m in campaign.reading.mentions if m.kind in ("date", "window")}
+    found = [mentions[place.start, place.end] for place in send.evidence if (place.start, place.end) in mentions]
+    days = [m.text for m in found if m.kind == "date"][:1]
+    windows = [m.text for m in found if m.kind == "window"][:1]
+    return ", ".join([*days, *windows])
+
+
+def _audience_subjects(campaign: Campaign) -> Iterable[Subject]:
+    """The audiences that messages go to; where that cannot be told, the first one the brief counts."""
+    volumes = {send.volume.evidence.start for send in campaign.sends if send.volume}
+    addressed = [a for a in campaign.audiences if a.size and a.size.evidence.start in volumes]
+    for audience in addressed or campaign.audiences[:1]:
+        places = {place.sentence: campaign.reading.evidence_of(place.sentence) for place in audience.evidence}
+        yield Subject(audience.name, tuple(places.values()), {"audience": f"the {clipped(audience.name, 80)}"})
+
+
+def _data_use_subjects(campaign: Campaign) -> Iterable[Subject]:
+    for use in campaign.data_uses:
+        slots = {"data": use.name, "system": with_article(use.system or "the system of record")}
+        yield Subject(use.element, use.evidence, slots, {"purpose": use.purpose, "element": use.element})
+
+
+def _journey_subjects(campaign: Campaign) -> Iterable[Subject]:
+    for journey in campaign.journeys:
+        yield Subject(journey.kind, journey.evidence, {"journey": journey_name(journey)}, {"kind": journey.kind})
+
+
+_JOURNEY_NAMES = {"form": "the form", "payment": "the payment page", "login": "the log-in page"}
+
+
+def journey_name(journey: Journey) -> str:
+    """A noun phrase for the page or step."""
+    return _JOURNEY_NAMES.get(journey.kind, f"the {journey.label}")
+
+
+def _rush_subjects(campaign: Campaign) -> Iterable[Subject]:
+    for rush in campaign.rushes:
+        people = (
+            f"{rush.people.evidence.quote} viewers at once" if rush.people else "the expected number of viewers at once"
+        )
+        yield Subject(rush.kind, rush.evidence, {"people": people}, {"kind": rush.kind})
+
+
+def _feed_subjects(campaign: Campaign) -> Iterable[Subject]:
+    for feed in campaign.feeds:
+        if not is_report(campaign, feed):
+            target = feed.target or "the receiver"
+            source = feed.source or "the source system"
+            text = f"When the delivery {feed.every} is due, {source} shall deliver {feed.what} to {target}."
+            yield Subject(f"{feed.what}>{target}", feed.evidence, {"feed_statement": text})
+
+
+def is_report(campaign: Campaign, feed: Feed) -> bool:
+    """A feed whose sentence speaks of a dashboard or report is read by people, not by systems."""
+    sentences = {place.sentence for place in feed.evidence}
+    return any(m.sentence in sentences for m in campaign.reading.signals("dashboard_report"))
+
+
+def _report_subjects(campaign: Campaign) -> Iterable[Subject]:
+    reports = campaign.reading.signals("dashboard_report")
+    by_sentence = {m.sentence: m for m in reports if m.sentence not in campaign.reading.set_aside}
+    for sentence, mention in by_sentence.items():
+        near = campaign.reading.mentions_by_sentence[sentence]
+        rates = [m for m in near if m.kind == "rate"]
+        measures = [m for m in near if m.kind == "data"]
+        if not (rates or measures):
+            continue
+        figures = listed((m.text for m in measures), 8) or "the agreed figures"
+        trigger = f"When the report is due ({rates[0].text})" if rates else "When results are reported"
+        evidence = (mention.evidence, *(m.evidence for m in (*rates[:1], *measures[:8])))
+        yield Subject(
+            f"report:{figures}", evidence, {"report_statement": f"{trigger}, the reporting shall show {figures}."}
+        )
+
+
+def _goal_subjects(campaign: Campaign) -> Iterable[Subject]:
+    for goal in campaign.goals:
+        slots = {"metric": goal.metric or "the goal", "target": clipped(goal.statement, 110)}
+        measurable = "yes" if goal.target is not None else "no"
+        yield Subject(f"{goal.metric}:{goal.target}", tuple(goal.evidence), slots, {"measurable": measurable})
+
+
+def _within_subjects(campaign: Campaign) -> Iterable[Subject]:
+    reading = campaign.reading
+    for mention in reading.signals("within_minutes"):
+        near = reading.mentions_by_sentence[mention.sentence]
+        durations = [m for m in near if m.kind == "duration" and m.unit in ("second", "minute", "hour")]
+        channel = next((m.name for m in near if m.kind == "channel" and m.name in CHANNEL_WORDS), None)
+        if durations and mention.sentence not in reading.set_aside:
+            words = CHANNEL_WORDS.get(channel or "")
+            slots = {
+                "within": f"within {durations[0].text}",
+                "channel_singular": words.one if words else "answer",
+                "platform": platform_for(campaign, channel or ""),
+            }
+            yield Subject(f"{channel}:{mention.sentence}", (reading.evidence_of(mention.sentence),), slots)
+
+
+def _source_subjects(campaign: Campaign) -> Iterable[Subject]:
+    """Each source system with the data that has to pass to the platforms that send."""
+    platforms = list(dict.fromkeys(platform_for(campaign, send.channel) for send in campaign.sends))
+    sources: dict[str, list[DataUse]] = {}
+    for use in campaign.data_uses:
+        if use.system and with_article(use.system) not in platforms and use.purpose in _PASSED_ON:
+            sources.setdefault(use.system, []).append(use)
+    for system, uses in sources.items() if platforms else ():
+        evidence = tuple(place for use in uses for place in use.evidence[:1])[:MAX_EVIDENCE]
+        slots = {
+            "system": with_article(system),
+            "platform": listed(platforms),
+            "data": listed(use.name for use in uses),
+        }
+        yield Subject(system, evidence, slots)
+
+
+def _receiver_subjects(campaign: Campaign) -> Iterable[Subject]:
+    for party in campaign.parties:
+        if party.receives_data:
+            yield Subject(party.name, party.evidence, {"party": with_article(party.name)})
+
+
+def _trial_subjects(campaign: Campaign) -> Iterable[Subject]:
+    for system in campaign.systems:
+        if system.standing == "trial":
+            yield Subject(system.name, system.evidence, {"tool": with_article(system.name)})
+
+
+def _dated_subjects(campaign: Campaign) -> Iterable[Subject]:
+    """Dates that work must be ready for; the end date of a goal is when results are counted."""
+    goal_sentences = {place.sentence for goal in campaign.goals for place in goal.evidence}
+    for dated in campaign.dates:
+        place = dated.evidence[0]
+        if dated.kind == "deadline" and place.sentence in goal_sentences:
+            continue
+        sentence = campaign.reading.evidence_of(place.sentence)
+        slots = {"date": place.quote, "name": _occasion(campaign, dated)}
+        yield Subject(f"{dated.on}", (sentence,), slots, {"kind": dated.kind})
+
+
+def _occasion(campaign: Campaign, dated: Dated) -> str:
+    """What happens on the date: the channel or event the brief names beside it, else the words around it."""
+    place = dated.evidence[0]
+    near = campaign.reading.mentions_by_sentence.get(place.sentence, ())
+    named = [m for m in near if m.kind == "channel" and not m.negated]
+    if named:
+        nearest = min(named, key=lambda m: abs(m.start - place.start)).text
+        return f"the {nearest if nearest.isupper() else nearest[:1].lower() + nearest[1:]}"
+    return f'"{clipped(dated.name, 80)}"'
+
+
+def campaign_subject(campaign: Campaign, signals: tuple[str, ...]) -> Subject:
+    """The campaign as a whole, with the places that made the pattern apply."""
+    places = campaign.signal(*signals) or tuple(send.evidence[0] for send in campaign.sends)
+    places = places or tuple(journey.evidence[0] for journey in campaign.journeys)
+    places = places or tuple(use.evidence[0] for use in campaign.data_uses)
+    return Subject("campaign", places[:MAX_EVIDENCE], {"availability_reason": _availability_reason(campaign)})
+
+
+def _availability_reason(campaign: Campaign) -> str:
+    if campaign.signal("past_outage"):
+        return "The brief reports an earlier failure in the busiest moment; another would cost results and trust."
+    return "The result of the campaign is made in a few hours; a failure then cannot be made up for later."
+
+
+def signal_subject(mentions: tuple[Mention, ...]) -> Subject:
+    """All places where one of the signals stands, as one subject: one requirement with all its evidence."""
+    return Subject("campaign", tuple(m.evidence for m in mentions[:MAX_EVIDENCE]))
+
+
+SUBJECTS: dict[str, Callable[[Campaign], Iterable[Subject]]] = {
+    "send": _send_subjects,
+    "channel": _channel_subjects,
+    "audience": _audience_subjects,
+    "data_use": _data_use_subjects,
+    "journey": _journey_subjects,
+    "rush": _rush_subjects,
+    "feed": _feed_subjects,
+    "report": _report_subjects,
+    "goal": _goal_subjects,
+    "within": _within_subjects,
+    "source_to_platform": _source_subjects,
+    "receiving_party": _receiver_subjects,
+    "trial_system": _trial_subjects,
+    "dated": _dated_subjects,
+}

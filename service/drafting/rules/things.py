@@ -1,0 +1,168 @@
+"""Data, systems and parties: what is used, where it sits, and who touches it."""
+
+import re
+from typing import Literal
+
+from service.campaign import DataUse, Mention, Party, Reading, SystemUse
+from service.catalogue.vocabulary import systems
+from service.drafting.rules.wording import system_kind
+
+Standing = Literal["in_use", "trial", "unofficial", "wished", "unknown"]
+PartyKind = Literal["agency", "supplier", "freelancer", "volunteer", "partner", "team", "person"]
+
+_PURPOSES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("match", ("ad_audience_matching", "lookalike", "retargeting")),
+    ("score", ("profiling_scoring", "wealth_screening")),
+    ("report", ("dashboard_report", "attribution")),
+    ("pay", ("payment_taking", "donation")),
+    ("enrol", ("form_registration", "competition_draw", "survey", "quiz_game", "booking", "login_account")),
+    ("personalise", ("personalisation", "personal_page", "voucher_codes")),
+    ("select", ("segment_selection", "suppression")),
+    ("measure", ("conversion_tracking", "tracking")),
+)
+_MEASURES = frozenset(
+    {"opens", "clicks", "conversions", "sales", "visits", "open_rate", "click_rate", "views", "impressions"}
+)
+_CONTACT = frozenset({"email_address", "phone_number", "postal_address", "contact_list", "newsletter_subscribers"})
+_UNOFFICIAL = ("volunteer_run", "spreadsheet_store")
+_TRIAL = re.compile(r"\b(?:trial|free version|credit card|personal account|sign(?:ed)? up)\b", re.IGNORECASE)
+_WISHED = re.compile(
+    r"\b(?:would like|want(?:s)? to (?:use|try)|could use|plan to use|thinking (?:of|about)|new tool|considering)\b",
+    re.IGNORECASE,
+)
+_RECEIVES = ("third_party_sharing", "data_export")
+
+
+def find_data_uses(reading: Reading) -> tuple[DataUse, ...]:
+    """Each data element with its first purpose; the places of the same element are joined."""
+    places: dict[str, list[Mention]] = {}
+    for mention in reading.of_kind("data"):
+        if not mention.negated and mention.sentence not in reading.set_aside and mention.role != "example":
+            places.setdefault(mention.name or mention.text.casefold(), []).append(mention)
+    return tuple(_data_use(reading, element, mentions) for element, mentions in places.items())
+
+
+def _data_use(reading: Reading, element: str, mentions: list[Mention]) -> DataUse:
+    purposes = [purpose_of(reading, mention) for mention in mentions]
+    systems = [_system_near(reading, mention) for mention in mentions]
+    return DataUse(
+        element=element,
+        name=mentions[0].text,
+        purpose=next((purpose for purpose in purposes if purpose != "other"), "other"),
+        system=next((name for name in systems if name), None),
+        evidence=tuple(mention.evidence for mention in mentions[:6]),
+    )
+
+
+def purpose_of(reading: Reading, mention: Mention) -> str:
+    """Why the data is used, by the signals of its sentence and then by what it is."""
+    signals = {
+        m.name for m in reading.mentions_by_sentence.get(mention.sentence, ()) if m.kind == "signal" and not m.negated
+    }
+    for purpose, names in _PURPOSES:
+        if signals & set(names):
+            return purpose
+    if mention.name in _MEASURES:
+        return "measure"
+    return "contact" if mention.name in _CONTACT else "other"
+
+
+def _system_near(reading: Reading, mention: Mention) -> str | None:
+    """The system that the same clause names: between the commas or `and` around the mention."""
+    sentence = reading.sentence_by_id[mention.sentence]
+    relative = mention.start - sentence.start
+    bounds = [0, *(m.end() for m in re.finditer(r"[,;]|\band\b", sentence.text)), len(sentence.text)]
+    left = max(bound for bound in bounds if bound <= relative)
+    right = min((bound for bound in bounds if bound > relative), default=len(sentence.text))
+    for other in reading.mentions_by_sentence[mention.sentence]:
+        if other.kind == "system" and left <= other.start - sentence.start < right and other.start != mention.start:
+            return _system_name(other)
+    return None
+
+
+def find_systems(reading: Reading) -> tuple[SystemUse, ...]:
+    """Each named system, tool or vendor once, with its standing and what it is said to hold."""
+    places: dict[str, list[Mention]] = {}
+    for mention in reading.of_kind("system"):
+        if not mention.negated and mention.role != "example" and mention.sentence not in reading.set_aside:
+            places.setdefault(str(mention.value or mention.text).casefold(), []).append(mention)
+    return tuple(_system(reading, mentions) for mentions in places.values())
+
+
+def _system(reading: Reading, mentions: list[Mention]) -> SystemUse:
+    near = [m for place in mentions for m in reading.mentions_by_sentence[place.sentence]]
+    regions = [m for m in near if m.kind == "region" and m.name]
+    hosted = any(
+        re.search(r"\b(?:host(?:ed|ing)|server|stored|based)\b", reading.sentence_by_id[p.sentence].text)
+        for p in mentions
+    )
+    name = _system_name(mentions[0])
+    return SystemUse(
+        name=name,
+        id=mentions[0].name,
+        kind=system_kind(mentions[0].name),
+        standing=_standing(reading, mentions),
+        owner=None,
+        country=regions[0].name if hosted and regions else None,
+        holds=tuple(dict.fromkeys(m.text for m in near if m.kind == "data" and _system_near(reading, m) == name)),
+        evidence=tuple(mention.evidence for mention in mentions[:6]),
+    )
+
+
+def _system_name(mention: Mention) -> str:
+    """The product's own name; for a kind of system the words of the brief."""
+    entry = systems().get(mention.name or "")
+    if entry is not None and entry.generic:
+        return mention.text
+    return str(mention.value or mention.text)
+
+
+def _standing(reading: Reading, mentions: list[Mention]) -> Standing:
+    texts = " ".join(reading.sentence_by_id[m.sentence].text for m in mentions)
+    signals = {m.name for place in mentions for m in reading.mentions_by_sentence[place.sentence] if m.kind == "signal"}
+    if "shadow_tool" in signals or _TRIAL.search(texts):
+        return "trial" if _TRIAL.search(texts) else "unofficial"
+    if signals & set(_UNOFFICIAL):
+        return "unofficial"
+    return "wished" if _WISHED.search(texts) else "in_use"
+
+
+_PARTY_ROLES: dict[str, PartyKind] = {
+    "agency": "agency", "printer": "supplier", "supplier": "supplier", "freelancer": "freelancer",
+    "volunteer": "volunteer", "partner": "partner", "organiser": "partner", "contractor": "supplier",
+    "call_centre": "supplier",
+}  # fmt: skip
+
+
+def find_parties(reading: Reading) -> tuple[Party, ...]:
+    """Outside parties by name or role, and whether the brief hands data to them."""
+    found: dict[str, Party] = {}
+    for mention in reading.mentions:
+        kind = _party_kind(reading, mention)
+        if kind and not mention.negated and mention.sentence not in reading.set_aside:
+            name = str(mention.value if mention.kind == "organisation" and mention.value else mention.text)
+            found.setdefault(name.casefold(), _party(reading, mention, name, kind))
+    return tuple(found.values())
+
+
+def _party_kind(reading: Reading, mention: Mention) -> PartyKind | None:
+    near = reading.mentions_by_sentence[mention.sentence]
+    roles = {m.name for m in near if m.kind == "person_role"}
+    if mention.kind == "person_role":
+        named = any(m.kind == "organisation" for m in near)
+        return None if named else _PARTY_ROLES.get(mention.name or "")
+    if mention.kind != "organisation" or mention.note == "own":
+        return None
+    return next((_PARTY_ROLES[role] for role in roles if role in _PARTY_ROLES), None)
+
+
+def _party(reading: Reading, mention: Mention, name: str, kind: PartyKind) -> Party:
+    sentence = reading.sentence_by_id[mention.sentence]
+    signals = {m.name for m in reading.mentions_by_sentence[mention.sentence] if m.kind == "signal" and not m.negated}
+    return Party(
+        name=name,
+        kind=kind,
+        does=sentence.text,
+        receives_data=bool(signals & set(_RECEIVES)),
+        evidence=(mention.evidence,),
+    )

@@ -1,0 +1,88 @@
+"""Noun phrases for statements: what a channel is called, which system does the work."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from service.campaign import Campaign
+from service.catalogue.vocabulary import systems
+
+
+@dataclass(frozen=True)
+class ChannelWords:
+    """How a channel is spoken of in a statement."""
+
+    name: str
+    send: str
+    one: str
+    platform: str
+    kinds: tuple[str, ...]
+    """Kinds of system in the catalogue that send on this channel."""
+
+
+CHANNEL_WORDS: dict[str, ChannelWords] = {
+    "email": ChannelWords("e-mail", "e-mails", "an e-mail", "the e-mail platform", ("esp", "marketing_automation")),
+    "sms": ChannelWords("text messages", "text messages", "a text message", "the SMS gateway", ("sms_gateway",)),
+    "push": ChannelWords("push messages", "push messages", "a push message", "the push service", ("push",)),
+    "in_app": ChannelWords("in-app messages", "in-app messages", "an in-app message", "the app back end", ()),
+    "messaging_app": ChannelWords("messaging apps", "messages", "a message", "the messaging service", ("messaging",)),
+    "phone_call": ChannelWords("telephone calls", "calls", "a call", "the calling team", ("call_centre",)),
+    "letter": ChannelWords("post", "letters", "a letter", "the mailing house", ()),
+}
+
+
+def platform_for(campaign: Campaign, channel: str) -> str:
+    """The named system that sends on this channel, else its plain name."""
+    words = CHANNEL_WORDS.get(channel)
+    if words is None:
+        return "the sending platform"
+    return named_system(campaign, words.kinds) or words.platform
+
+
+def named_system(campaign: Campaign, kinds: Iterable[str]) -> str | None:
+    """The first system of the brief whose kind is among these and that is more than a wish or a trial."""
+    wanted = set(kinds)
+    for system in campaign.systems:
+        if system.kind in wanted and system.standing in ("in_use", "unknown"):
+            return with_article(system.name)
+    return None
+
+
+_CUSTOMER_SYSTEMS = (
+    "crm", "donor_database", "cdp", "loyalty", "membership", "student_record", "health_record", "insurance",
+)  # fmt: skip
+
+
+def customer_system(campaign: Campaign) -> str:
+    """The system that holds the people: the CRM or donor database when named."""
+    return named_system(campaign, _CUSTOMER_SYSTEMS) or "the customer system"
+
+
+def system_kind(system_id: str | None) -> str:
+    """The kind of a system in the catalogue; `system` when it is not known there."""
+    entry = systems().get(system_id) if system_id else None
+    return entry.kind if entry else "system"
+
+
+def listed(names: Iterable[str], limit: int = 5) -> str:
+    """`a, b and c`; beyond the limit `and others`."""
+    unique = list(dict.fromkeys(name for name in names if name))
+    if len(unique) > limit:
+        unique = [*unique[:limit], "others"]
+    if len(unique) < 2:
+        return unique[0] if unique else ""
+    return f"{', '.join(unique[:-1])} and {unique[-1]}"
+
+
+def clipped(text: str, length: int = 90) -> str:
+    """The text on one line, cut at a word with an ellipsis when longer than `length` characters."""
+    flat = " ".join(text.split())
+    if len(flat) <= length:
+        return flat
+    return flat[:length].rsplit(" ", 1)[0].rstrip(" ,;:") + " ..."
+
+
+def with_article(name: str) -> str:
+    """`printer` becomes `the printer`; a proper name stays as it is."""
+    first = name.partition(" ")[0]
+    has_own = first.lower() in ("the", "our", "a", "an", "each", "every") or first.endswith(("'s", "’s"))
+    return name if has_own or not name[:1].islower() else f"the {name}"

@@ -1,0 +1,395 @@
+"""A specification as Markdown for a ticket: a summary line, then questions, requirements and what was computed."""
+
+from collections.abc import Iterable, Iterator
+
+from schemas.base import Evidence, Finding
+from schemas.parts import (
+    DataSource,
+    DpiaCriterion,
+    Governance,
+    LeadItem,
+    Ownership,
+    Privacy,
+    Schedule,
+    Workload,
+    WorkloadInput,
+)
+from schemas.requirement import Question, Requirement
+from schemas.specification import Specification
+from service.exporting import amounts, outline
+from service.exporting.escaping import markdown_text as t
+
+
+def to_markdown(specification: Specification) -> str:
+    """Everything a reader needs, in GitHub-flavoured Markdown. Text of the brief is escaped and stays text."""
+    sections = (
+        _head(specification),
+        _goals(specification),
+        _questions(specification),
+        _requirements(specification),
+        _data_sources(specification.data_sources),
+        _scale(specification),
+        _privacy(specification.privacy),
+        _schedule(specification.schedule),
+        _ownership(specification.ownership),
+        _governance(specification.governance),
+        _risks(specification),
+        _contradictions(specification),
+        _set_aside(specification),
+        _provenance(specification),
+    )
+    blocks = ("\n".join(lines) for lines in map(list, sections) if lines)
+    return "\n\n".join(blocks) + "\n"
+
+
+# --- pieces --------------------------------------------------------------------------------------
+
+
+def _quoted(evidence: Iterable[Evidence]) -> str:
+    """`[S5] “their own points balance”`, one after the other."""
+    return "; ".join(f"\\[{t(item.sentence)}\\] “{t(outline.shortened(item.quote))}”" for item in evidence)
+
+
+def _pointed(evidence: Iterable[Evidence]) -> str:
+    """Sentence ids in brackets, with a blank before; nothing without evidence."""
+    ids = outline.sentences_of(evidence)
+    return f" \\[{t(', '.join(ids))}\\]" if ids else ""
+
+
+def _list(label: str, values: Iterable[str], indent: str = "  ") -> Iterator[str]:
+    """A labelled point with its values: on one line when there is one, below one another otherwise."""
+    items = [value for value in values if value]
+    if len(items) == 1:
+        yield f"{indent}- {label}: {items[0]}"
+    elif items:
+        yield f"{indent}- {label}:"
+        yield from (f"{indent}  - {item}" for item in items)
+
+
+def _table(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    names = list(headings)
+    yield f"| {' | '.join(names)} |"
+    yield f"|{'---|' * len(names)}"
+    for row in rows:
+        yield f"| {' | '.join(cell or '–' for cell in row)} |"
+
+
+# --- sections ------------------------------------------------------------------------------------
+
+
+def _head(specification: Specification) -> Iterator[str]:
+    yield f"# {t(specification.brief.title) or 'Untitled brief'}"
+    yield ""
+    yield " · ".join(f"{figure.label}: **{t(figure.value)}**" for figure in outline.summary(specification))
+    if specification.reason:
+        yield ""
+        yield t(specification.reason)
+    for line in specification.brief.not_read:
+        yield f"- Not read: {t(line)}"
+    yield from (f"- {_finding(finding)}" for finding in specification.findings)
+
+
+def _finding(finding: Finding) -> str:
+    return f"{finding.severity.capitalize()}: {t(finding.message)}{_pointed(finding.evidence)}"
+
+
+def _goals(specification: Specification) -> Iterator[str]:
+    if not specification.goals:
+        return
+    yield "## What it is for"
+    yield ""
+    for goal in specification.goals:
+        yield f"- **{t(goal.id)}** {t(goal.statement)}{_pointed(goal.evidence)}"
+        if goal.metric or goal.target or goal.baseline:
+            start = f", from {t(amounts.quantity(goal.baseline))}" if goal.baseline else ""
+            end = f", target {t(amounts.quantity(goal.target))}" if goal.target else ""
+            by = f", by {t(amounts.written(goal.deadline))}" if goal.deadline else ""
+            yield f"  - Measured by {t(goal.metric or 'nothing named yet')}{start}{end}{by}"
+
+
+def _questions(specification: Specification) -> Iterator[str]:
+    if not specification.questions:
+        return
+    yield f"## First: {outline.questions_line(specification)}"
+    yield ""
+    for place, question in enumerate(specification.questions, 1):
+        yield from _question(place, question)
+
+
+def _question(place: int, question: Question) -> Iterator[str]:
+    yield f"{place}. **{t(question.text)}** ({t(question.id)}) → {t(question.whom)}"
+    yield f"   - Why: {t(question.why)}"
+    places = f"\\[{t(', '.join(question.raised_by))}\\]" if question.raised_by else ""
+    yield from _list("Raised by", [_quoted(question.evidence) or places], "   ")
+    yield from _list("Choices", [t(" / ".join(question.options))], "   ")
+    yield from _list("Until then", [t(question.default or "")], "   ")
+    yield from _list("Holds up", [t(outline.listed(question.blocks))], "   ")
+
+
+def _requirements(specification: Specification) -> Iterator[str]:
+    if not specification.requirements:
+        return
+    found = outline.groups(specification)
+    yield "## What it needs"
+    yield ""
+    yield " · ".join(f"{group.title} {len(group.requirements)}" for group in found)
+    for group in found:
+        yield ""
+        yield f"### {group.title}"
+        yield ""
+        for requirement in group.requirements:
+            yield from _requirement(requirement)
+
+
+def _requirement(item: Requirement) -> Iterator[str]:
+    yield f"- **{t(item.id)}** ({outline.PRIORITY_WORDS[item.priority]}, {item.origin}) {t(item.statement)}"
+    yield f"  - Why: {t(item.rationale)}"
+    yield from _list("Evidence", [_quoted(item.evidence)])
+    yield from _list("Accepted when", map(t, item.acceptance_criteria))
+    sources = f" · Source: {t('; '.join(map(outline.citation, item.citations)))}" if item.citations else ""
+    numbers = f" · Numbers: {t(', '.join(item.calculations))}" if item.calculations else ""
+    yield f"  - Verified by {item.verification_method} · Owner: {t(outline.owner(item.owner))}{numbers}{sources}"
+    if item.support in {"partial", "unsupported"}:
+        yield f"  - Support by the brief: {item.support}"
+    yield from (f"  - {_finding(finding)}" for finding in item.findings)
+
+
+def _data_sources(sources: list[DataSource]) -> Iterator[str]:
+    if not sources:
+        return
+    yield "## The data, source by source"
+    for source in sources:
+        yield ""
+        yield f"### {t(source.name)} ({t(source.id)})"
+        yield ""
+        yield f"{t(source.purpose)}{_pointed(source.evidence)}"
+        yield ""
+        yield from _data_source(source)
+
+
+def _data_source(source: DataSource) -> Iterator[str]:
+    yield f"- System: {t(source.system or 'not known yet')} · class: {source.data_class}"
+    yield from _list("Contents", [t(", ".join(source.contents))], "")
+    for name, title in outline.ANSWER_NAMES:
+        answer = getattr(source.answers, name)
+        basis = f" ({t(answer.basis)})" if answer.basis else ""
+        value = f": {t(answer.value)}{basis}" if answer.value else ""
+        yield f"- {title}: **{answer.status}**{value}"
+    for joined in source.combined_with:
+        key = f" by {t(joined.key)}" if joined.key else ""
+        yield f"- Combined with {t(joined.source)}{key}: {t('; '.join(joined.needs))}{_pointed(joined.evidence)}"
+    for other in source.alternatives:
+        yield f"- Could also come from {t(other.name)} ({other.kind.replace('_', ' ')}): {t(other.note)}"
+
+
+def _scale(specification: Specification) -> Iterator[str]:
+    if not specification.scale.workloads:
+        return
+    yield "## How much"
+    for load in specification.scale.workloads:
+        yield ""
+        yield f"### {t(load.name)}: {t(amounts.quantity(load.result))} ({t(load.id)}){_pointed(load.evidence)}"
+        yield ""
+        yield from _workload(load)
+
+
+def _workload(load: Workload) -> Iterator[str]:
+    if load.low != load.high:
+        low, mid, high = (t(amounts.number(value)) for value in (load.low, load.mid, load.high))
+        yield f"- Low {low} · mid {mid} · high {high} {t(amounts.unit(load.result.unit))}"
+    if load.verdict:
+        yield f"- **{outline.VERDICT_WORDS[load.verdict].capitalize()}**"
+    source = f". Source: {t(outline.citation(load.citation))}" if load.citation else ""
+    yield f"- Arithmetic: {t(load.formula)}{source}"
+    yield ""
+    yield from _table(("input", "value", "range", "from"), map(_input_row, load.inputs))
+
+
+def _input_row(item: WorkloadInput) -> tuple[str, ...]:
+    ends = (item.source.low, item.source.high)
+    spread = " to ".join(amounts.number(end) for end in ends if end is not None)
+    origin = f"{item.source.kind} {item.source.ref}"
+    if item.source.citation:
+        origin += f": {outline.citation(item.source.citation)}"
+    return t(item.name), t(amounts.amount(item.value, item.unit)), t(spread), t(origin)
+
+
+def _privacy(privacy: Privacy) -> Iterator[str]:
+    dpia = privacy.dpia
+    met = sum(criterion.status == "met" for criterion in dpia.criteria)
+    yield f"## Privacy: DPIA {outline.DPIA_WORDS[dpia.outcome]} ({met} of {len(dpia.criteria)} criteria met)"
+    yield ""
+    yield t(dpia.reason)
+    yield ""
+    yield from (f"- Trigger: {t(trigger)}" for trigger in dpia.triggers)
+    yield from map(_criterion, dpia.criteria)
+    yield from _list("Sources", [t("; ".join(map(outline.citation, dpia.citations)))], "")
+    yield from _people_and_data(privacy)
+    yield from _laws(privacy)
+    yield from _handling(privacy)
+
+
+def _criterion(item: DpiaCriterion) -> str:
+    return f"- {t(item.name)}: **{item.status.replace('_', ' ')}**. {t(item.why)}{_pointed(item.evidence)}"
+
+
+def _people_and_data(privacy: Privacy) -> Iterator[str]:
+    kinds = (f"{item.name} ({item.sensitivity.replace('_', ' ')})" for item in privacy.personal_data)
+    yield from _list("Personal data", [t(", ".join(kinds))], "")
+    yield from _list("People", [t(", ".join(item.name for item in privacy.data_subjects))], "")
+    age = f", age of consent {privacy.minors.consent_age}" if privacy.minors.consent_age else ""
+    yield f"- Children: **{privacy.minors.status}**{age}. {t(privacy.minors.why)}{_pointed(privacy.minors.evidence)}"
+
+
+def _laws(privacy: Privacy) -> Iterator[str]:
+    if not privacy.regulations:
+        return
+    yield ""
+    yield "### Laws and binding standards"
+    yield ""
+    for law in privacy.regulations:
+        source = f" Source: {t(outline.citation(law.citation))}." if law.citation else ""
+        yield f"- **{t(law.name)}** ({law.certainty}): {t(law.why)}{_pointed(law.evidence)}{source}"
+
+
+def _handling(privacy: Privacy) -> Iterator[str]:
+    lines = [
+        f"- Legal basis for {t(item.purpose)}: {t(item.basis)} ({item.status})"
+        f"{'; needs ' + t('; '.join(item.conditions)) if item.conditions else ''}{_pointed(item.evidence)}"
+        for item in privacy.legal_basis
+    ]
+    lines += [
+        f"- Outside party {t(item.name)}: {t(item.role)}, {t(item.country or 'country not known')}"
+        f"{'; ' + t(item.transfer) if item.transfer else ''}{_pointed(item.evidence)}"
+        for item in privacy.processors
+    ]
+    lines += [f"- Transfer: {t(item)}" for item in privacy.transfers]
+    lines += [
+        f"- Kept: {t(item.what)} for {t(amounts.quantity(item.period, 'a time not known'))} ({item.status}). "
+        f"{t(item.why)}{_pointed(item.evidence)}"
+        for item in privacy.retention
+    ]
+    if lines:
+        yield from ("", "### Permission, parties and keeping", "", *lines)
+
+
+def _schedule(schedule: Schedule) -> Iterator[str]:
+    yield f"## When: launch {amounts.day(schedule.launch)}; {outline.lead_counts(schedule.lead_items)}"
+    yield ""
+    if schedule.lead_items:
+        headings = ("work", "status", "latest start", "needed by", "working days (low to high)", "owner", "why")
+        yield from _table(headings, _lead_rows(schedule.lead_items))
+        yield ""
+    for option in schedule.options:
+        yield f"- Way out: {t(option)}"
+    for milestone in schedule.milestones:
+        note = f" ({t(milestone.note)})" if milestone.note else ""
+        yield f"- {amounts.day(milestone.date)}: {t(milestone.name)}{note}{_pointed(milestone.evidence)}"
+    for checkpoint in schedule.checkpoints:
+        yield f"- {amounts.day(checkpoint.date)}: checkpoint, {t(checkpoint.name)}. {t(checkpoint.why)}"
+    if schedule.buffer:
+        days = amounts.amount(schedule.buffer.working_days, "working_day")
+        yield f"- Kept for change: {days}. {t(schedule.buffer.reason)}"
+    yield from _list("Public holidays skipped", [t(", ".join(schedule.holidays))], "")
+    for effort in schedule.efforts:
+        length = "unknown" if effort.working_days is None else amounts.amount(effort.working_days, "working_day")
+        yield f"- Needed: {t(effort.role)}, {length} ({effort.status}). {t(effort.why)}"
+
+
+def _lead_rows(items: list[LeadItem]) -> Iterator[tuple[str, ...]]:
+    names = {item.id: item.name for item in items}
+    for item in items:
+        after = f"; after {t(', '.join(names.get(other, other) for other in item.after))}" if item.after else ""
+        yield (
+            f"{t(item.name)}{_pointed(item.evidence)}",
+            f"**{outline.STATUS_WORDS[item.status]}**",
+            amounts.day(item.latest_start),
+            amounts.day(item.needed_by),
+            f"{item.typical} ({item.low} to {item.high})",
+            t(item.owner or "nobody named yet"),
+            f"{t(item.why)}{after}",
+        )
+
+
+def _ownership(rows: list[Ownership]) -> Iterator[str]:
+    if not rows:
+        return
+    yield "## Who"
+    yield ""
+    headings = ("topic", "answers for it", "does it", "is asked", "is told", "status")
+    yield from _table(headings, map(_owner_row, rows))
+
+
+def _owner_row(row: Ownership) -> tuple[str, ...]:
+    return (
+        t(row.topic) + _pointed(row.evidence),
+        t(row.accountable or "?"),
+        t(row.responsible or "?"),
+        t(", ".join(row.consulted)),
+        t(", ".join(row.informed)),
+        f"**{row.status}**" if row.status == "gap" else row.status,
+    )
+
+
+def _governance(tools: list[Governance]) -> Iterator[str]:
+    if not tools:
+        return
+    yield "## Tools"
+    yield ""
+    for tool in tools:
+        route = tool.route.replace("_", " ")
+        yield f"- **{t(tool.tool)}** ({tool.status}): {route}. {t(tool.reason)}{_pointed(tool.evidence)}"
+        if tool.exception:
+            until = amounts.day(tool.exception.expires, "a date to be named")
+            who = t(tool.exception.owner or "nobody named yet")
+            yield f"  - An exception needs: {t('; '.join(tool.exception.conditions))}; owner {who}; until {until}"
+
+
+def _risks(specification: Specification) -> Iterator[str]:
+    if not (specification.risks or specification.assumptions):
+        return
+    yield "## Risks and assumptions"
+    yield ""
+    for risk in specification.risks:
+        yield f"- **{t(risk.id)}** {t(risk.text)}{_pointed(risk.evidence)}"
+        yield f"  - Effect: {t(risk.effect)}"
+        yield f"  - What lessens it: {t(risk.mitigation)}"
+    names = outline.labels(specification)
+    for item in specification.assumptions:
+        source = f" Source: {t(outline.citation(item.citation))}." if item.citation else ""
+        used = f" For {t(', '.join(names.get(name, name) for name in item.used_by))}." if item.used_by else ""
+        value = f"**{t(amounts.quantity(item.value, 'assumed'))}**"
+        yield f"- {value}: {t(item.text.rstrip('.'))}{_pointed(item.evidence)}.{used}{source}"
+
+
+def _contradictions(specification: Specification) -> Iterator[str]:
+    if not specification.contradictions:
+        return
+    yield "## What disagrees"
+    yield ""
+    for item in specification.contradictions:
+        yield f"- **{t(item.id)}** {t(item.text)}"
+        yield from _list("Where", [_quoted([place]) for place in item.evidence])
+
+
+def _set_aside(specification: Specification) -> Iterator[str]:
+    items = outline.set_aside(specification)
+    if not items:
+        return
+    texts = {sentence.id: sentence.text for sentence in specification.brief.sentences}
+    yield f"## Set aside ({len(items)} of {len(specification.coverage)} sentences)"
+    yield ""
+    for item in items:
+        yield f"- \\[{t(item.sentence)}\\] “{t(outline.shortened(texts.get(item.sentence, '')))}”: {t(item.reason)}"
+
+
+def _provenance(specification: Specification) -> Iterator[str]:
+    made = specification.provenance
+    yield "## How this was made"
+    yield ""
+    model = f", model {t(made.model)}" if made.model else ", no model"
+    yield f"- Engine {made.engine}{model}; catalogue {t(made.catalogue_version)}; read on {amounts.day(made.today)}"
+    yield f"- Language of the brief: {t(specification.brief.language)}; schema version {specification.schema_version}"
+    if made.attempts:
+        tokens = f"{made.tokens.input:,} tokens in, {made.tokens.output:,} out"
+        yield f"- {amounts.count(len(made.attempts), 'call')} to the model, {tokens}, cost {made.cost:.4f}"

@@ -1,0 +1,67 @@
+"""What is wrong with a value, field by field, in words that say what to do and quote none of the values."""
+
+import typing
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import Any
+
+from pydantic import BaseModel
+
+from schemas.problem import InvalidParameter
+from service.errors import did_you_mean
+
+SHOWN = 20
+"""House default: faults listed at once. Whoever makes more has made one mistake many times."""
+NAME_LENGTH = 60
+
+Fault = typing.Mapping[str, Any]
+"""One item of pydantic's list of errors."""
+
+_WORDS = {
+    "missing": "is missing",
+    "string_type": "must be a text",
+    "model_type": "must be an object",
+    "model_attributes_type": "must be an object",
+    "list_type": "must be a list",
+    "dict_type": "must be an object",
+}
+_DATES = "must be a date that exists in the calendar, such as 2027-05-04"
+
+
+def explain_faults(faults: Iterable[Fault], model: type[BaseModel]) -> list[InvalidParameter]:
+    """Name the first faults of a value of `model`: where, and what would be right."""
+    return [_parameter(fault, model) for fault in islice(faults, SHOWN)]
+
+
+def _parameter(fault: Fault, model: type[BaseModel]) -> InvalidParameter:
+    path = fault["loc"]
+    location = ".".join(str(part)[:NAME_LENGTH] for part in path) or "body"
+    message = _message(fault, path, model)
+    return InvalidParameter(location=location, message=message if message.endswith("?") else f"{message}.")
+
+
+def _message(fault: Fault, path: Sequence[str | int], model: type[BaseModel]) -> str:
+    kind = str(fault["type"])
+    if kind == "extra_forbidden":
+        known = _fields_at(path[:-1], model)
+        return "is not a known field" + (did_you_mean(str(path[-1]), known) or f"; known are {', '.join(known)}")
+    if kind.startswith("date"):
+        return _DATES
+    if kind == "value_error":
+        return str(fault["msg"]).removeprefix("Value error, ")
+    return _WORDS.get(kind) or str(fault["msg"]).replace("Input should", "must").removesuffix(".")
+
+
+def _fields_at(path: Sequence[str | int], model: type[BaseModel]) -> list[str]:
+    """Names of the fields of the object that `path` leads to."""
+    for part in path:
+        field = model.model_fields.get(str(part))
+        model = (_model_in(field.annotation) if field else None) or model
+    return list(model.model_fields)
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    """The model inside an annotation such as `list[Model] | None`."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next(filter(None, map(_model_in, typing.get_args(annotation))), None)

@@ -1,0 +1,76 @@
+"""Needs and asks: requirements and questions before they get their ids."""
+
+from dataclasses import dataclass, field, replace
+from hashlib import blake2b
+from typing import TypeVar
+
+from schemas.base import Citation, Evidence
+from schemas.requirement import Category, EarsPattern, Origin, Owner, Priority, VerificationMethod
+
+UNOWNED = Owner()
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Need:
+    """One thing IT must do. `object` and `need` name it apart from its wording; equal keys are merged."""
+
+    category: Category
+    object: str
+    need: str
+    statement: str
+    pattern: EarsPattern
+    rationale: str
+    priority: Priority
+    origin: Origin
+    evidence: tuple[Evidence, ...]
+    acceptance_criteria: tuple[str, ...]
+    verification_method: VerificationMethod
+    produced_by: tuple[str, ...]
+    owner: Owner = UNOWNED
+    citations: tuple[Citation, ...] = ()
+    calculations: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """Twelve hex digits over category, object and need; independent of wording, order and offsets."""
+        name = "\x1f".join((self.category, self.object.casefold(), self.need))
+        return blake2b(name.encode(), digest_size=6).hexdigest()
+
+    def merged_with(self, other: "Need") -> "Need":
+        """This need with the other's evidence, sources and makers added."""
+        return replace(
+            self,
+            evidence=_joined(self.evidence, other.evidence),
+            citations=_joined(self.citations, other.citations),
+            calculations=_joined(self.calculations, other.calculations),
+            produced_by=_joined(self.produced_by, other.produced_by),
+        )
+
+
+def _joined(first: tuple[T, ...], second: tuple[T, ...]) -> tuple[T, ...]:
+    return (*first, *(item for item in second if item not in first))
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One question. `blocks`: ids of requirement patterns, or `category.` for all of one."""
+
+    topic: str
+    text: str
+    why: str
+    whom: str
+    raised_by: tuple[str, ...] = ()
+    blocks: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
+    default: str | None = None
+    weight: int = 0
+    evidence: tuple[Evidence, ...] = field(default=())
+
+
+def merge_needs(needs: list[Need]) -> list[Need]:
+    """One need per key, in order of first appearance, each with all its evidence."""
+    merged: dict[str, Need] = {}
+    for need in needs:
+        merged[need.key] = merged[need.key].merged_with(need) if need.key in merged else need
+    return list(merged.values())

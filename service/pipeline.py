@@ -1,0 +1,107 @@
+"""The run from a brief to a specification, top to bottom."""
+
+import time
+from collections.abc import AsyncIterator, Sequence
+from datetime import date
+
+from schemas.brief import BriefInput
+from schemas.events import ComputedEvent, DoneEvent, DraftedEvent, ReadEvent, RunEvent, VerifiedEvent
+from schemas.organisation import Organisation
+from schemas.requirement import Requirement
+from schemas.specification import Attempt, Provenance, Specification, Tokens
+from service.assembling.requirements import questions_of, requirements_of
+from service.assembling.specification import assemble, verdict_of
+from service.catalogue import catalogue_version
+from service.computed import Computed
+from service.computing.compute import compute
+from service.drafting.derive import derive
+from service.drafting.engine import Draft, DraftRequest, Engine, Section
+from service.needs import merge_needs
+from service.reading.fields import brief_text
+from service.reading.reader import read_brief
+from service.verifying.calculations import calculation_texts
+from service.verifying.requirements import verify_requirements
+
+
+async def translate_brief(
+    brief: BriefInput, *, engine: Engine, organisation: Organisation | None, today: date
+) -> AsyncIterator[RunEvent]:
+    """Read, draft, compute, verify, assemble; each step says so as it ends, and the last event holds the result.
+
+    Raises:
+        EmptyBrief: nothing but blanks.
+    """
+    started = time.monotonic()
+    reading = read_brief(brief_text(brief), brief.title, organisation, today)
+    yield ReadEvent(language=reading.language, sentences=len(reading.sentences), facts=len(reading.mentions))
+
+    draft: Draft | None = None
+    async for part in engine.draft(DraftRequest(reading=reading, today=today, organisation=organisation)):
+        if isinstance(part, Section):
+            yield DraftedEvent(section=part.category, requirements=requirements_of(part.needs, ()))
+        else:
+            draft = part
+    if draft is None:
+        raise RuntimeError(f"engine {engine.name} yielded no draft")
+
+    computed = compute(draft.campaign, organisation)
+    yield _computed_event(computed)
+
+    specification = _finish(draft, computed, engine, today)
+    yield _verified_event(specification.requirements)
+    provenance = specification.provenance.model_copy(update={"duration": round(time.monotonic() - started, 6)})
+    yield DoneEvent(specification=specification.model_copy(update={"provenance": provenance}))
+
+
+def _finish(draft: Draft, computed: Computed, engine: Engine, today: date) -> Specification:
+    """Derive what follows from the computed parts, verify every statement, and assemble."""
+    campaign = draft.campaign
+    derived = derive(campaign, computed)
+    needs = merge_needs([*draft.needs, *derived.needs])
+    asks = list({ask.topic: ask for ask in (*draft.asks, *derived.asks)}.values())
+    requirements = verify_requirements(
+        requirements_of(needs, campaign.goals),
+        campaign.reading.text,
+        calculation_texts(computed.scale, computed.schedule),
+    )
+    questions = questions_of(asks, needs, requirements)
+    verdict = verdict_of(campaign, questions, too_thin=derived.too_thin, degraded=draft.degraded)
+    findings = (*campaign.reading.findings, *draft.findings)
+    return assemble(campaign, computed, requirements, questions, verdict, _provenance(draft, engine, today), findings)
+
+
+def _provenance(draft: Draft, engine: Engine, today: date) -> Provenance:
+    return Provenance(
+        engine=engine.name,
+        model=draft.model,
+        prompts=list(draft.prompts),
+        catalogue_version=catalogue_version(),
+        today=today,
+        tokens=_tokens(draft.attempts),
+        cost=draft.cost,
+        attempts=list(draft.attempts),
+    )
+
+
+def _tokens(attempts: Sequence[Attempt]) -> Tokens:
+    return Tokens(
+        input=sum(attempt.tokens.input for attempt in attempts),
+        output=sum(attempt.tokens.output for attempt in attempts),
+        cached=sum(attempt.tokens.cached for attempt in attempts),
+    )
+
+
+def _computed_event(computed: Computed) -> ComputedEvent:
+    return ComputedEvent(
+        workloads=len(computed.scale.workloads),
+        lead_items=len(computed.schedule.lead_items),
+        regulations=len(computed.privacy.regulations),
+    )
+
+
+def _verified_event(requirements: Sequence[Requirement]) -> VerifiedEvent:
+    return VerifiedEvent(
+        checked=len(requirements),
+        supported=sum(requirement.support == "supported" for requirement in requirements),
+        findings=sum(len(requirement.findings) for requirement in requirements),
+    )

@@ -1,0 +1,73 @@
+"""How a text writes numbers and dates, told from its language and from what it names."""
+
+import re
+from datetime import date
+
+from service.reading.passage import Conventions, DateOrder
+
+_COMMA_LANGUAGES = frozenset({"de", "fr", "es", "pt", "it", "nl", "no", "nb", "nn", "sv", "da", "fi", "pl", "cs"})
+_SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(?:20)?\d{2}(?![\d/])")
+_AMERICAN = re.compile(
+    r"\b(?:United States|U\.S\.|USA|US\b|ZIP code|Thanksgiving|California|Texas|Florida|New York|Illinois|Ohio|Georgia|Michigan|Virginia|Washington|Arizona|Massachusetts"
+    r"|Colorado|Minnesota|Wisconsin|Oregon|Connecticut|(?:EST|EDT|PST|PDT|CST|CDT)\b)|(?<![A-Z])\$\s?\d"
+)
+_DAY_FIRST = re.compile(
+    r"[£€]\s?\d|\d\s?[£€]|\b(?:UK|United Kingdom|England|Wales|Scotland|Ireland|Britain|GDPR|GBP|EUR|Germany|Austria|France|Spain|Portugal|Italy|Netherlands|Belgium"
+    r"|Australia|New Zealand|India|South Africa|Singapore|Kenya|Nigeria)\b"
+)
+_DOLLARS = (
+    ("AUD", re.compile(r"\bA\$|AUD\b|\bAustralia")),
+    ("CAD", re.compile(r"\bC(?:A)?\$|\bCAD\b|\bCanad")),
+    ("NZD", re.compile(r"\bNZ\$|\bNZD\b|\bNew Zealand")),
+    ("SGD", re.compile(r"\bS\$|\bSGD\b")),
+    ("HKD", re.compile(r"\bHK\$|\bHKD\b")),
+)
+_KRONER = (
+    ("NOK", re.compile(r"\bNOK\b|\bNorw|\bNorge|\.no\b|\bOslo\b")),
+    ("SEK", re.compile(r"\bSEK\b|\bSwed|\bSverige|\.se\b|\bStockholm\b")),
+    ("DKK", re.compile(r"\bDKK\b|\bDenmark|\bDanish|\bDanmark|\.dk\b|\bCopenhagen\b")),
+)
+_KRONER_BY_LANGUAGE = {"no": "NOK", "nb": "NOK", "nn": "NOK", "sv": "SEK", "da": "DKK"}
+_MARKS = re.compile(r"(?<![\d.,])\d{1,3}\.\d{3},\d{1,2}(?!\d)|\d,\d{1,2}\s?(?:%|€|Mio|Mrd)")
+
+
+def conventions_of(text: str, language: str, today: date) -> Conventions:
+    """Tell how `text` writes numbers and dates; `language` is its BCP 47 code."""
+    base = language.split("-")[0].lower()
+    return Conventions(
+        language=base,
+        today=today,
+        decimal_comma=base in _COMMA_LANGUAGES or _MARKS.search(text) is not None,
+        date_order=_date_order(text, base, language) if "/" in text or "-" in text else None,
+        dollar=_dollar(text) if "$" in text or "dollar" in text.lower() else "USD",
+        krone=_krone(text, base) if "kr" in text else None,
+    )
+
+
+def _date_order(text: str, base: str, language: str) -> DateOrder | None:
+    """Tell whether the day or the month comes first: from an unambiguous date, the language, or the country."""
+    day_first = month_first = False
+    for match in _SLASHED.finditer(text):
+        day_first |= int(match[1]) > 12
+        month_first |= int(match[2]) > 12
+    if day_first != month_first:
+        return "day_first" if day_first else "month_first"
+    if language in ("en-US", "en-GB"):
+        return "month_first" if language == "en-US" else "day_first"
+    if base in _COMMA_LANGUAGES:
+        return "day_first"
+    american, european = _AMERICAN.search(text) is not None, _DAY_FIRST.search(text) is not None
+    if american == european:
+        return None
+    return "month_first" if american else "day_first"
+
+
+def _dollar(text: str) -> str:
+    if re.search(r"US\$|\bUSD\b", text):
+        return "USD"
+    return next((code for code, pattern in _DOLLARS if pattern.search(text)), "USD")
+
+
+def _krone(text: str, base: str) -> str | None:
+    named = [code for code, pattern in _KRONER if pattern.search(text)]
+    return named[0] if len(named) == 1 else _KRONER_BY_LANGUAGE.get(base)

@@ -1,0 +1,184 @@
+"""Numbers of people and things, multiples ("4x") and amounts of data."""
+
+import re
+
+from service.reading.calendar_words import TIME_UNITS
+from service.reading.names_with_numbers import is_name
+from service.reading.nouns import NounPhrase, is_plural, read_noun
+from service.reading.numerals import read_numeral
+from service.reading.passage import Found, Numeral, Passage
+
+_SIZES = {
+    "kb": "kilobyte", "mb": "megabyte", "gb": "gigabyte", "kilobytes": "kilobyte", "megabytes": "megabyte",
+    "gigabytes": "gigabyte", "mbit": "megabit", "mbps": "megabit/second", "mbit/s": "megabit/second",
+}  # fmt: skip
+_SIZE = re.compile(r"\s?(?P<unit>KB|MB|GB|kB|Mbps|Mbit/s|Mbit|kilobytes|megabytes|gigabytes)(?![^\W_])")
+_MULTIPLE = re.compile(
+    r"\s?[x×](?![^\W_]|\s?\d)|-fold\b|\s(?:times|mal|fois|veces|vezes)\s(?:as|more|higher|better|faster|the|so|mehr|plus|más|mais)\b"
+)
+_NOT_AFTER = re.compile(r"[^\W\d_]|[/:]\d|[°%]|\.\d|,\d")
+_CUE_BEFORE = re.compile(
+    r"(?:[~≈<>≤≥=→↑]|\b(?:about|around|roughly|approximately|approx\.?|nearly|almost|over|under|below|above|up to|at least|at most|more than|less than"
+    r"|fewer than|not more than|no more than|only|some|circa|ca\.?|max\.?|min\.?|maximum|minimum|limit(?:ed to)?|total(?: of)?|target(?: of)?|goal(?: of)?|reach(?:ing|ed)?"
+    r"|aim(?:ing)? (?:for|at)|hope for|expect(?:ing|ed)?|rund|etwa|mindestens|maximal|höchstens|bis zu|über|unter|environ|plus de|moins de|au moins|jusqu'à|unos|cerca de"
+    r"|más de|menos de|al menos|hasta|mais de|pelo menos|até|last year|last time|last month|this year))[\s*_]*$",
+    re.IGNORECASE,
+)
+_CUE_AFTER = re.compile(
+    r"\s(?:or so|or more|or fewer|or less|plus\b|each\b|in total|in all|altogether|of (?:them|these|those|which|whom|our|the)\b)",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"([^\W\d_][^\n:|.;]{1,40}?)[*_]*\s?[:=][\s*_~]*$")
+_NOT_LABEL = re.compile(
+    r"\b(?:order|weight|version|id|index|priority|step|no|phone|code|ref|status)\b|_", re.IGNORECASE
+)
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+_AGE_AFTER = re.compile(
+    r"\s?[-–]?\s?(?:years?|jahren?|jährige\w*|ans|años|anos)\b|[- ]year|[- ]and\s\w+[- ]year|\+?s\b(?!\w)",
+    re.IGNORECASE,
+)
+_AGE_BEFORE = re.compile(
+    r"(?:\b(?:ages?|aged|age of|alter von|under the age of|over the age of|alter|edad|âge|ages of)\s*:?\s*(?:(?:of|between|from|over|under|von)\s+)?(?:\w+\s(?:or|to|and)\s)?"
+    r"|\b(?:child(?:ren)?|adults?|people|women|men|girls|boys|patients|anyone|those|parents)\s+(?:under|over|below|above|from)\s+(?:the age of\s+)?"
+    r"|\b(?:is|are|turn(?:s|ed)?|was|were|[Uu]nder|[Oo]ver)[\s-](?=$))",
+    re.IGNORECASE,
+)
+_IS = re.compile(r"\b(?:is|are|turns?|under|over)[\s-]$", re.IGNORECASE)
+_SINGLE = frozenset({"one", "zero"})
+_FRACTION_AFTER = re.compile(
+    r"[\s-](?:factor|way|step|sided|tier|part|stage|thirds?|quarters?|fifths?|halves|tenths?)\b", re.IGNORECASE
+)
+_VERB_BEFORE = re.compile(
+    r"\b(?:filled|sold|had|got|get|sent|raised|won|were|was|reached|saw|need|want|brought|recruited|signed|enrolled|attended|made|have)\s$"
+)
+_LIMIT_BEFORE = re.compile(
+    r"\b(?:below|under|above|over|more than|fewer than|less than|at least|at most|up to|unter|über|mindestens)\s$",
+    re.IGNORECASE,
+)
+_PER_BEFORE = re.compile(r"\bper\s$", re.IGNORECASE)
+
+
+def read_count(passage: Passage, position: int) -> Found | None:
+    """Read a number of people or things, where something says that it counts."""
+    numeral = read_numeral(passage, position)
+    if numeral is None:
+        return None
+    special = _read_size(passage, numeral) or _read_multiple(passage, numeral)
+    if special is not None:
+        return special
+    if _is_no_count(passage, numeral):
+        return None
+    noun = read_noun(passage, numeral.end)
+    if noun is not None and noun.word in TIME_UNITS:
+        return None
+    if _AGE_BEFORE.search(passage.before(position, 40)) and _is_age(passage, numeral, noun):
+        return _age(passage, numeral)
+    if is_name(passage, numeral, noun) or not _is_said_to_count(passage, numeral, noun):
+        return None
+    unit = noun and (noun.unit or "item")
+    note = "or more" if numeral.open_ended else None
+    return Found(
+        "count",
+        position,
+        numeral.end,
+        numeral.value,
+        numeral.high,
+        unit or None,
+        of=noun.word if noun else None,
+        note=note,
+    )
+
+
+def _read_size(passage: Passage, numeral: Numeral) -> Found | None:
+    match = passage.match(_SIZE, numeral.end)
+    if match is None:
+        return None
+    return Found(
+        "count", numeral.start, match.end(), numeral.value, numeral.high, _SIZES[match["unit"].lower()], of="data"
+    )
+
+
+def _read_multiple(passage: Passage, numeral: Numeral) -> Found | None:
+    match = passage.match(_MULTIPLE, numeral.end)
+    if match is None or numeral.words or passage.text[match.end() : match.end() + 2].strip()[:1].isupper():
+        return None
+    return Found("count", numeral.start, match.end(), numeral.value, numeral.high, "ratio", note="multiple")
+
+
+def _is_no_count(passage: Passage, numeral: Numeral) -> bool:
+    text = passage.text[numeral.start : numeral.end]
+    if passage.match(_FRACTION_AFTER, numeral.end) or (
+        numeral.words and _PER_BEFORE.search(passage.before(numeral.start, 8))
+    ):
+        return True
+    if text.lower() in _SINGLE or (text[0] == "0" and len(text) > 1 and text[1].isdigit()):
+        return True
+    if numeral.words and passage.text[numeral.end : numeral.end + 1] in "-‑" and numeral.end < passage.end:
+        return read_noun(passage, numeral.end) is None
+    return passage.match(_NOT_AFTER, numeral.end) is not None
+
+
+def _is_age(passage: Passage, numeral: Numeral, noun: NounPhrase | None) -> bool:
+    if numeral.scaled or numeral.value > 110:
+        return False
+    return noun is None or _IS.search(passage.before(numeral.start, 8)) is None
+
+
+def _age(passage: Passage, numeral: Numeral) -> Found | None:
+    """Read the ages of an audience as a count of years; a single person's age is no quantity."""
+    if numeral.high is None or " or " in passage.text[numeral.start : numeral.end]:
+        return None
+    return Found("count", numeral.start, numeral.end, numeral.value, numeral.high, "year", of="age", role="audience")
+
+
+def _is_said_to_count(passage: Passage, numeral: Numeral, noun: NounPhrase | None) -> bool:
+    """Tell whether a noun, a grouping or a word beside the number says that it counts something."""
+    if noun is not None:
+        return noun.unit is not None or _noun_is_near(passage, numeral, noun)
+    text = passage.text[numeral.start : numeral.end]
+    if _YEAR.match(text):
+        return False
+    if numeral.scaled and not numeral.words:
+        return True
+    if numeral.words:
+        limited = _LIMIT_BEFORE.search(passage.before(numeral.start, 14)) is not None
+        return numeral.scaled or limited or passage.match(_CUE_AFTER, numeral.end) is not None
+    before = passage.before(numeral.start)
+    cue = _CUE_BEFORE.search(before)
+    if cue or _CUE_AFTER.match(passage.after(numeral.end)) or _is_labelled(passage, numeral, before):
+        return True
+    if numeral.value >= 100 and _VERB_BEFORE.search(before):
+        return True
+    return _fills_a_cell(passage, numeral)
+
+
+def _is_labelled(passage: Passage, numeral: Numeral, before: str) -> bool:
+    """Tell whether a label such as "Emails:" or "Total recipients:" says what the number counts."""
+    label = _LABEL.search(before)
+    if label is None or isinstance(numeral.value, float) or _NOT_LABEL.search(label[1]):
+        return False
+    return is_plural(label[1].split()[-1]) or _CELL_LABEL.search(label[1]) is not None
+
+
+def _noun_is_near(passage: Passage, numeral: Numeral, noun: NounPhrase) -> bool:
+    """Four-digit years with a plural after them ("2027 plans") count nothing."""
+    text = passage.text[numeral.start : numeral.end]
+    return not (_YEAR.match(text) and noun.unit is None)
+
+
+_CELL_BEFORE = re.compile(r"\|[\s*_~]*$")
+_CELL_AFTER = re.compile(r"[\s*_+]*(?:\||$)")
+_CELL_LABEL = re.compile(
+    r"(?:volume|number|count|limit|size|target|reach|quantity|qty|total|anzahl|menge|audience|emails|recipients|contacts|users|visits|goal|ziel|actual|baseline"
+    r"|result|nombre|cantidad|número|quantidade|seats|capacity|people|members)",
+    re.IGNORECASE,
+)
+
+
+def _fills_a_cell(passage: Passage, numeral: Numeral) -> bool:
+    """Tell whether the number is all there is in a table cell whose column counts something."""
+    text = passage.text[numeral.start : numeral.end]
+    cell = next((pair for pair in passage.sentence.context if pair.partition(":")[2].strip(" *_~") == text), None)
+    if cell is None or not _CELL_LABEL.search(cell.partition(":")[0]):
+        return False
+    return passage.sentence.kind in ("row", "field") or _CELL_BEFORE.search(passage.before(numeral.start)) is not None

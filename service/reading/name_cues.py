@@ -1,0 +1,233 @@
+"""What the neighbours of an unknown name say about it: a system, an organisation or nothing.
+
+Each cue is an observation with a weight; `naming` adds them up over all places of a name.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Literal
+
+from service.catalogue.vocabulary import word_list
+from service.reading.proper_names import Brief, Candidate
+
+NameKind = Literal["system", "organisation", "person_role", "nothing"]
+Cue = tuple[NameKind, int]
+
+STRONG, FAIR, WEAK = 4, 3, 2
+
+_IN = frozenset({"in", "en", "dans", "em", "im", "inside", "within", "no", "na"})
+_BY = frozenset({"by", "von", "por", "par", "pela", "pelo", "from"})
+_HEARD_WITH = frozenset({"with", "from", "of", "mit", "con", "avec", "com", "von", "de"})
+_AT = frozenset({"at", "bei", "chez"})
+_REACH = 4
+_LONGEST_DESCRIPTION = 16
+
+
+def cues(candidate: Candidate, brief: Brief) -> Iterator[Cue]:
+    """Yield what each neighbour says; nothing where the name stands alone."""
+    for rule in _HEADING_RULES if _is_subheading(candidate) else _RULES:
+        cue = rule(candidate, brief)
+        if cue is not None:
+            yield cue
+
+
+def _is_subheading(candidate: Candidate) -> bool:
+    return candidate.scan.sentence.kind == "heading" and candidate.position > 0
+
+
+def is_camel(candidate: Candidate) -> bool:
+    """Tell whether the name mixes small and capital letters inside one word, as products do (`PledgeNest`)."""
+    if candidate.first != candidate.last:
+        return False
+    word = candidate.text
+    return len(word) > 3 and any(a.islower() and b.isupper() for a, b in zip(word, word[1:], strict=False))
+
+
+def _by_noun(noun: str, weight: int) -> Cue | None:
+    if noun in word_list("organisation_nouns"):
+        return ("organisation", weight)
+    if noun in word_list("system_nouns"):
+        return ("system", weight)
+    return None
+
+
+def _named(candidate: Candidate, _: Brief) -> Cue | None:
+    """`a voucher tool called PromoPop`."""
+    if candidate.left() not in word_list("naming_words"):
+        return None
+    for distance in range(2, 2 + _REACH):
+        cue = _by_noun(candidate.left(distance), STRONG)
+        if cue is not None:
+            return cue
+        if candidate.left(distance) in word_list("campaign_tails"):
+            return ("nothing", STRONG)
+    return ("system", FAIR) if is_camel(candidate) else None
+
+
+def _after_noun(candidate: Candidate, _: Brief) -> Cue | None:
+    """`our platform Kite`, `the agency, Brightside`, `the donor database is Raiser`, `CRM: Kite`."""
+    gap = candidate.gap_before()
+    if gap in ("", ",", ":", '"', "“", "„", "«", "(") and _is_common(candidate):
+        cue = _by_noun(candidate.left(), STRONG)
+        if cue is not None:
+            return cue
+    if candidate.left() in word_list("copulas"):
+        return _by_noun(candidate.left(2), STRONG)
+    return None
+
+
+def _is_common(candidate: Candidate) -> bool:
+    """Tell whether the word before is a common noun here and not the first half of a title ("Dashboard Export")."""
+    if candidate.gap_before() or not candidate.first:
+        return True
+    written = candidate.words.raw(candidate.first - 1)
+    return written.islower() or written.isupper() or candidate.left() in word_list("organisation_nouns")
+
+
+def _listed_after_noun(candidate: Candidate, _: Brief) -> Cue | None:
+    """`SMS vendor not picked: Kite or Pigeon`: the noun stands in the clause before the colon."""
+    if candidate.gap_before() != ":":
+        return None
+    nouns = (candidate.left(distance) for distance in range(2, 2 + _REACH))
+    return next((cue for noun in nouns if (cue := _by_noun(noun, FAIR))), None)
+
+
+def _before_tail(candidate: Candidate, _: Brief) -> Cue | None:
+    """`Kite dashboard`, `Brightside (agency)`, `Brightside, our agency`."""
+    gap, following = candidate.gap_after(), candidate.right()
+    if gap == "" and following in word_list("system_tails"):
+        return ("system", FAIR) if candidate.words.raw(candidate.last + 1).islower() else None
+    if gap not in (",", "("):
+        return None
+    cue = _by_noun(following, STRONG) if gap == "(" else None
+    if cue is None and (gap == "(" or following in word_list("articles")):
+        nouns = (candidate.right(distance) for distance in (2, 3, 4))
+        cue = next((found for noun in nouns if (found := _by_noun(noun, STRONG))), None)
+    return cue
+
+
+def _carried(candidate: Candidate, brief: Brief) -> Cue | None:
+    """`goes through Kite`, `hosted on Kite`, `exported from Kite`, `printed by Kite`."""
+    preposition = candidate.left()
+    if preposition not in word_list("carrying_prepositions") or candidate.gap_before():
+        return None
+    near = _before_preposition(candidate)
+    if preposition in _BY and not word_list("made_by").isdisjoint(near):
+        return ("organisation", FAIR)
+    unmistakable = is_camel(candidate)
+    if brief.strict and not unmistakable and not candidate.text.isupper():
+        return None
+    verbs = word_list("holding_verbs" if preposition in _IN else "carrying_verbs")
+    if not verbs.isdisjoint(near):
+        return ("system", FAIR)
+    if unmistakable:
+        return ("system", FAIR)
+    if preposition in ("via", "using") or (preposition == "from" and candidate.left(2) in word_list("listing_nouns")):
+        return ("system", WEAK)
+    return None
+
+
+def _before_preposition(candidate: Candidate) -> frozenset[str]:
+    """The words before the preposition, up to a full stop or comma."""
+    found = []
+    for step in range(2, 2 + _REACH):
+        at = candidate.first - step
+        if at < 0:
+            break
+        found.append(candidate.words.folded[at])
+        if not candidate.words.joined[at]:
+            break
+    return frozenset(found)
+
+
+def _in_brackets(candidate: Candidate, _: Brief) -> Cue | None:
+    """`the supporter list (Donorfy)`, `a data vendor (Prospectora)`."""
+    if candidate.gap_before() != "(" or not candidate.gap_after().startswith((")", ",", ";")):
+        return None
+    if candidate.left() in word_list("listing_nouns"):
+        return ("system", FAIR)
+    return _by_noun(candidate.left(), STRONG)
+
+
+def _own_words(candidate: Candidate, brief: Brief) -> Cue | None:
+    """`Pingwell Ltd`, `Calder University`."""
+    folded = candidate.folded
+    if len(folded) < 2:
+        return None
+    if folded[-1] in word_list("legal_suffixes"):
+        return ("organisation", STRONG)
+    if "&" in folded[1:-1]:
+        return None if brief.strict else ("organisation", FAIR)
+    return ("organisation", FAIR) if _has_head(folded) else None
+
+
+def _has_head(folded: tuple[str, ...]) -> bool:
+    """`Calder University`, `University of Calder`, not `University Place` and not `School of Rock night`."""
+    heads = word_list("organisation_heads")
+    return folded[-1] in heads or (folded[0] in heads and folded[1] in ("of", "for", "de", "del", "des", "do", "da"))
+
+
+def _labelled(candidate: Candidate, _: Brief) -> Cue | None:
+    """`Company: Kite`, or the answer to such a field of a form."""
+    labels = word_list("organisation_labels")
+    if candidate.left() in labels and candidate.gap_before().rstrip("\"'“").rstrip() in (":", "="):
+        return ("organisation", STRONG)
+    is_answer = candidate.scan.sentence.kind == "field" and candidate.first == 0
+    return ("organisation", STRONG) if is_answer and not labels.isdisjoint(candidate.scan.around.above) else None
+
+
+def _described(candidate: Candidate, _: Brief) -> Cue | None:
+    """`Kite (a grocer with 41 shops) wants`: described in brackets, and then it does something."""
+    if not candidate.gap_after().startswith("("):
+        return None
+    gaps, folded = candidate.words.gaps, candidate.words.folded
+    for at in range(candidate.last + 2, min(len(folded), candidate.last + 2 + _LONGEST_DESCRIPTION)):
+        if ")" in gaps[at]:
+            does = gaps[at].strip() == ")" and folded[at] in word_list("business_verbs")
+            return ("organisation", FAIR) if does and candidate.folded[0] not in word_list("first_names") else None
+    return None
+
+
+def _followed(candidate: Candidate, _: Brief) -> Cue | None:
+    """`Coral Lane sells`, `Harvest Club members`, `Coral Lane's customers`."""
+    if candidate.gap_after() or candidate.folded[0] in word_list("first_names"):
+        return None
+    own = word_list("own_people")
+    if candidate.right() in own or (candidate.right() == "'s" and candidate.right(2) in own):
+        return ("organisation", WEAK)
+    if candidate.right() in word_list("business_verbs"):
+        return ("organisation", WEAK)
+    return ("organisation", WEAK) if candidate.left() in _AT and not candidate.gap_before() else None
+
+
+def _dealt_with(candidate: Candidate, _: Brief) -> Cue | None:
+    """`in partnership with Kite`, `bought from Kite`."""
+    if candidate.left() not in _HEARD_WITH or candidate.gap_before():
+        return None
+    near = {candidate.left(2), candidate.left(3)}
+    return None if near.isdisjoint(word_list("dealt_with")) else ("organisation", FAIR)
+
+
+def _campaign(candidate: Candidate, _: Brief) -> Cue | None:
+    """`the Memory Walk`, `the Migration Bootcamp`: names of campaigns and products, which are no facts of their own."""
+    following = candidate.right() if not candidate.gap_after() else ""
+    tails = word_list("campaign_tails")
+    return ("nothing", WEAK) if following in tails or candidate.folded[-1] in tails else None
+
+
+Rule = Callable[[Candidate, Brief], Cue | None]
+_RULES: tuple[Rule, ...] = (
+    _named,
+    _after_noun,
+    _listed_after_noun,
+    _before_tail,
+    _carried,
+    _in_brackets,
+    _own_words,
+    _labelled,
+    _described,
+    _followed,
+    _dealt_with,
+    _campaign,
+)
+# Headings capitalise at will: only what the name itself says counts there.
+_HEADING_RULES: tuple[Rule, ...] = (_own_words,)

@@ -1,0 +1,156 @@
+"""The sentence being read, the customs of its text, and one quantity found in it.
+
+Every reader of quantities has the same shape: it is given a passage and the place of a word or digit that may begin a
+mention, and answers a `Found` or None. Offsets are absolute, into the whole brief.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+from schemas.brief import FactKind, FactRole, Sentence
+
+Number = int | float
+DateOrder = Literal["day_first", "month_first"]
+
+
+@dataclass(frozen=True, slots=True)
+class Conventions:
+    """How this text writes numbers and dates.
+
+    `date_order` is None when the text gives no hint; `dollar` and `krone` are the ISO codes that `$` and `kr` stand for.
+    """
+
+    language: str
+    today: date
+    decimal_comma: bool = False
+    date_order: DateOrder | None = None
+    dollar: str = "USD"
+    krone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One quantity before its role is known.
+
+    `resume` is where reading goes on when that is not at `end`. `days` is how far a relative date lies after (before,
+    when negative) the day that it is counted from.
+    """
+
+    kind: FactKind
+    start: int
+    end: int
+    value: Number | str | None = None
+    high: Number | None = None
+    unit: str | None = None
+    of: str | None = None
+    per: str | None = None
+    role: FactRole | None = None
+    note: str | None = None
+    resume: int | None = None
+    days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number and its place. `scaled`: grouped in thousands or with a multiplier, so hardly a label or an id."""
+
+    start: int
+    end: int
+    value: Number
+    high: Number | None = None
+    scaled: bool = False
+    words: bool = False
+    open_ended: bool = False
+
+    @property
+    def is_small_integer(self) -> bool:
+        """Tell whether this could just as well be a list number or part of a name."""
+        return not self.scaled and not self.words and isinstance(self.value, int) and self.value < 1000
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One sentence inside its text."""
+
+    text: str
+    sentence: Sentence
+    conventions: Conventions
+
+    @cached_property
+    def numerals(self) -> dict[int, Numeral | None]:
+        """Numbers already read, by place: see `numerals.read_numeral`."""
+        return {}
+
+    @cached_property
+    def start(self) -> int:
+        """Where the sentence starts."""
+        return self.sentence.start
+
+    @cached_property
+    def end(self) -> int:
+        """Where the sentence ends."""
+        return self.sentence.end
+
+    def clause(self, position: int) -> tuple[str, str]:
+        """Return the words before and after `position`, lower-case, up to the next colon, semicolon, bracket or dash."""
+        left, right = self.before(position, 160), self.after(position, 120)
+        low = max((match.end() for match in _BREAK.finditer(left)), default=0)
+        high = next((match.start() for match in _BREAK.finditer(right)), len(right))
+        return left[low:].lower(), right[:high].lower()
+
+    def reports(self, position: int) -> bool:
+        """Tell whether the clause around `position` reports what has happened: by the verb nearest to it."""
+        left, right = self.clause(position)
+        verbs = list(_TENSE.finditer(left))
+        nearest = verbs[-1] if verbs else _TENSE.search(right)
+        return self.is_past if nearest is None else nearest["past"] is not None
+
+    @cached_property
+    def quotes(self) -> tuple[tuple[int, int], ...]:
+        """Short stretches in quotation marks, with the marks."""
+        return tuple(match.span() for match in _QUOTE.finditer(self.text, self.start, self.end))
+
+    @cached_property
+    def is_past(self) -> bool:
+        """Tell whether the sentence reports what has happened."""
+        return is_past(self.sentence.text)
+
+    def match(self, pattern: re.Pattern[str], position: int) -> re.Match[str] | None:
+        """Match `pattern` right at `position`, without leaving the sentence."""
+        return pattern.match(self.text, position, self.end)
+
+    def before(self, position: int, length: int = 60) -> str:
+        """Return what the sentence says right before `position`."""
+        return self.text[max(self.start, position - length) : position]
+
+    def after(self, position: int, length: int = 60) -> str:
+        """Return what the sentence says right after `position`."""
+        return self.text[position : min(self.end, position + length)]
+
+
+Reader = Callable[[Passage, int], Found | None]
+
+_QUOTE = re.compile(r"[\"“„«][^\"“”„«»\n]{2,80}[\"”“»]")
+_BREAK = re.compile(r"[;:()|•\n](?=\s|$)|[.!?]\s|\s[-–—]\s|,\s(?=because|but|although|while|aber|pero|mais)")
+_TENSE = re.compile(
+    r"\b(?P<past>(?:was|were|had|did|went|came|saw|sold|sent|gave|made|won|lost|took|ran|held|fell|rose|grew|spent|brought"
+    r"|raised|achieved|generated|delivered|received|attended|reached|launched|introduced|increased|decreased|improved"
+    r"|peaked|froze|turned|tried|thought|typed|showed|cost us|targeted|converted|failed|crashed|doubled|died|bought|completed|added|updated|hosted|reshared|submitted|posted"
+    r"|war|waren|hatten?|wurden?|erzielten?|brachten?|était|étaient|avait|avaient|fue|fueron|tuvo|hubo|transportamos"
+    r"|foi|foram|teve|tivemos|tuvimos|vendimos)(?!\s+(?:from|by|via)\b))\b"
+    r"|\b(?:will|shall|should|must|wants?|needs?|plans?|aims?|goal|target|hope|would|let's|please|next|is|are|be|can|has|have"
+    r"|sends?|gets?|goes|go|receives?|starts?|opens?|closes?|runs?|ends?|launch(?:es)?|begins?|expect|deadline|due|by|until"
+    r"|soll|sollen|wird|werden|wollen|muss|müssen|ziel|ist|sind|haben|objectif|devra|devront|sera|seront|doit|est|sont|voulons"
+    r"|objetivo|debe|deben|será|serán|queremos|es|son|deve|serão|são)\b",
+    re.IGNORECASE,
+)
+
+
+def is_past(text: str) -> bool:
+    """Tell whether a sentence reports what has happened, by its first verb."""
+    first = _TENSE.search(text.lower())
+    return first is not None and first["past"] is not None

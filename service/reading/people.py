@@ -1,0 +1,98 @@
+"""People and roles: those who do, own or decide something, not those the campaign addresses."""
+
+from collections.abc import Sequence
+
+from schemas.organisation import Organisation
+from service.campaign import Mention
+from service.catalogue.vocabulary import roles, word_list
+from service.reading.naming import Named
+from service.reading.scan import NameScan
+
+_TEAM_HEADS = frozenset({"team", "teams", "squad", "squads", "committee", "crew"})
+_TITLE_HEADS = frozenset({"manager", "director", "officer", "lead", "coordinator", "executive", "secretary", "administrator"})
+_NOT_A_KIND_OF_TEAM = frozenset(
+    "football rugby sports cricket whole entire same right small big large great best each every any new favourite favorite local home away "
+    "per dream national winning my this that which what another of in on to at our the a an and or with for by from your their his her its own "
+    "is are was were has have will would can could should must via as it we they you i no not more some all both".split()
+)
+_MODIFIERS = 3
+
+
+def read_roles(scan: NameScan) -> list[Mention]:
+    """Return titles, departments, teams and outside roles."""
+    known = [
+        scan.mention("person_role", hit.first, hit.last, name=hit.lexeme.id, value=roles()[hit.lexeme.id].label)
+        for hit in scan.sure("person_role")
+    ]
+    return [*known, *_other_teams(scan, known)]
+
+
+def _other_teams(scan: NameScan, known: list[Mention]) -> list[Mention]:
+    """Teams and titles the catalogue does not list: `Growth squad`, `Owen's team`, `Innovation Manager`."""
+    found = []
+    for at, word in enumerate(scan.words.folded):
+        is_team = word in _TEAM_HEADS
+        if not is_team and not (word in _TITLE_HEADS and scan.words.is_capital(at)):
+            continue
+        first = _first_modifier(scan, at, any_case=is_team)
+        if first == at:
+            continue
+        mention = scan.mention("person_role", first, at, name="business_team" if is_team else "manager")
+        if not any(other.start <= mention.end and mention.start <= other.end for other in known):
+            found.append(mention)
+    return found
+
+
+def _first_modifier(scan: NameScan, head: int, *, any_case: bool) -> int:
+    words, first = scan.words, head
+    while first > 0 and head - first < _MODIFIERS and words.joined[first]:
+        word = words.folded[first - 1]
+        if word == "'s" and first >= 2:
+            return first - 2
+        if word in _NOT_A_KIND_OF_TEAM or word[0].isdigit() or not (any_case or words.is_capital(first - 1)):
+            break
+        if any_case and word.endswith(("ing", "ed", "s")) and word not in word_list("ordinary_words"):
+            break
+        first -= 1
+    return first
+
+
+def named_people(named: list[Named]) -> list[Mention]:
+    """Return the names that turned out to be people; a first name or surname alone means the full name found elsewhere."""
+    people = [one.candidate for one in named if one.kind == "person_role"]
+    full = _full_names([person.text for person in people])
+    return [
+        person.scan.mention("person_role", person.first, person.last, value=full.get(person.text, person.text))
+        for person in people
+    ]
+
+
+def _full_names(names: Sequence[str]) -> dict[str, str]:
+    full: dict[str, str] = {}
+    for name in sorted(set(names), key=len, reverse=True):
+        for part in name.split():
+            full.setdefault(part, name)
+        full.setdefault(name, name)
+    return full
+
+
+def read_profile_teams(scans: Sequence[NameScan], organisation: Organisation | None) -> list[Mention]:
+    """Return the teams of the organisation's profile where the brief names them."""
+    if organisation is None:
+        return []
+    found = []
+    for scan in scans:
+        lowered = scan.words.text.lower()
+        for team in organisation.teams:
+            if team.name.lower() in lowered:
+                found.extend(_team_mentions(scan, team.name))
+    return found
+
+
+def _team_mentions(scan: NameScan, name: str) -> list[Mention]:
+    size = len(name.split())
+    for first in range(len(scan.words) - size + 1):
+        written = scan.words.written(first, first + size - 1)
+        if written.lower() == name.lower():
+            return [scan.mention("person_role", first, first + size - 1, value=name)]
+    return []

@@ -1,0 +1,160 @@
+"""Capitalised runs that may be the name of somebody or something the catalogue does not know."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from service.catalogue.vocabulary import word_list
+from service.reading.lexicon import trade_words
+from service.reading.scan import NameScan
+from service.reading.tokens import Words
+
+_LINKS = frozenset({"&", "of", "de", "del", "la", "du", "des", "for", "von", "van", "der", "den", "do", "da", "dos", "di", "y", "et", "und", "the", "el", "los", "las"})
+_LONGEST = 7
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Words `first` to `last` of sentence number `position` may be a name; `key` is the folded name."""
+
+    scan: NameScan
+    position: int
+    first: int
+    last: int
+    key: str = field(compare=False)
+
+    @property
+    def words(self) -> Words:
+        """The words of its sentence."""
+        return self.scan.words
+
+    @property
+    def text(self) -> str:
+        """The name as written."""
+        return self.words.written(self.first, self.last)
+
+    @property
+    def folded(self) -> tuple[str, ...]:
+        """The words of the name."""
+        return self.words.folded[self.first : self.last + 1]
+
+    def gap_before(self) -> str:
+        """What stands between the word before and the name, stripped."""
+        return self.words.gaps[self.first].strip()
+
+    def gap_after(self) -> str:
+        """What stands between the name and the word after, stripped."""
+        return self.words.gaps[self.last + 1].strip()
+
+    def left(self, distance: int = 1) -> str:
+        """The word that stands `distance` before the name, or an empty string."""
+        at = self.first - distance
+        return self.words.folded[at] if at >= 0 else ""
+
+    def right(self, distance: int = 1) -> str:
+        """The word that stands `distance` after the name, or an empty string."""
+        at = self.last + distance
+        return self.words.folded[at] if at < len(self.words) else ""
+
+
+@dataclass(frozen=True)
+class Brief:
+    """What the whole text tells about a word: whether it is ever written small, and how often a name occurs."""
+
+    small_words: frozenset[str]
+    strict: bool
+
+
+def about_brief(scans: Sequence[NameScan], language: str) -> Brief:
+    """Gather the words that the brief also writes small. In German, where nouns are capitalised, names need more proof."""
+    small = {
+        scan.words.folded[at]
+        for scan in scans
+        for at in range(len(scan.words))
+        if scan.words.text[scan.words.starts[at]].islower()
+    }
+    return Brief(frozenset(small), language.startswith("de"))
+
+
+def find_candidates(scans: Sequence[NameScan], brief: Brief) -> list[Candidate]:
+    """Return every run of capitalised words that the catalogue does not explain, by place."""
+    found: list[Candidate] = []
+    for position, scan in enumerate(scans):
+        covered = _covered(scan)
+        for first, last in _runs(scan.words, covered):
+            trimmed = _trimmed(scan.words, first, last, brief)
+            if trimmed is not None:
+                first, last = trimmed
+                key = " ".join(scan.words.folded[first : last + 1])
+                found.append(Candidate(scan, position, first, last, key))
+    return found
+
+
+def _covered(scan: NameScan) -> set[int]:
+    """Words that are a known product, a place or a law."""
+    hits = [hit for layer in ("system", "region", "law") for hit in scan.sure(layer)]  # type: ignore[arg-type]
+    return {at for hit in hits for at in range(hit.first, hit.last + 1)}
+
+
+def _is_capital(words: Words, at: int) -> bool:
+    raw = words.raw(at)
+    return raw[0].isalpha() and (raw[0].isupper() or any(char.isupper() for char in raw[1:]))
+
+
+def _runs(words: Words, covered: set[int]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    at, dated = 0, word_list("month_and_day_names")
+    while at < len(words):
+        if not _is_capital(words, at) or words.folded[at] in dated:
+            at += 1
+            continue
+        last = _run_end(words, at)
+        if not all(position in covered for position in range(at, last + 1)):
+            runs.extend(_without_covered(at, last, covered))
+        at = last + 1
+    return runs
+
+
+def _without_covered(first: int, last: int, covered: set[int]) -> list[tuple[int, int]]:
+    """A run keeps a known part in its middle ("Bank of England"), not a known product or place at its end."""
+    while first <= last and first in covered:
+        first += 1
+    while last >= first and last in covered:
+        last -= 1
+    return [(first, last)] if first <= last else []
+
+
+def _run_end(words: Words, first: int) -> int:
+    dated = word_list("month_and_day_names")
+    last = at = first
+    while at + 1 < len(words) and at - first < _LONGEST and words.joined[at + 1]:
+        at += 1
+        if _is_capital(words, at) and words.folded[at] not in dated:
+            last = at
+        elif words.folded[at] not in _LINKS:
+            break
+    return last
+
+
+def _trimmed(words: Words, first: int, last: int, brief: Brief) -> tuple[int, int] | None:
+    """Take ordinary words off the front and the end; None when nothing of a name is left."""
+    ordinary, branded = word_list("ordinary_words"), word_list("brand_words")
+    while first <= last and (_is_ordinary(words, first, brief) or (first < last and _is_noun_of_kind(words, first))):
+        first += 1
+    while last > first and words.folded[last] not in branded and (words.folded[last] == "&" or words.folded[last] in ordinary):
+        last -= 1
+    if first > last or not any(not _is_ordinary(words, at, brief) for at in range(first, last + 1)):
+        return None
+    return (first, last) if len(words.raw(first)) > 1 or last > first else None
+
+
+def _is_noun_of_kind(words: Words, at: int) -> bool:
+    """`Agentur Morgentau`, `Agence Quatre-Vents`: the first word says what the name is."""
+    return words.folded[at] in word_list("organisation_nouns") and words.folded[at] not in word_list("brand_words")
+
+
+def _is_ordinary(words: Words, at: int, brief: Brief) -> bool:
+    word = words.folded[at]
+    if word == "&" or word in word_list("ordinary_words") or word in word_list("ordinary_words_elsewhere") or word in trade_words():
+        return True
+    starts_sentence = at == 0 or not words.joined[at]
+    return word in brief.small_words and (starts_sentence or word.endswith(("ing", "ed")))

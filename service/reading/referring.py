@@ -1,0 +1,60 @@
+"""Quantities that lean on an earlier one: "60k of them", "ten days later", "two days before launch"."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from service.reading.passage import Found, Passage
+
+_OF_THEM = re.compile(r"\s+(?:or so\s+)?(?:of (?:them|these|those|whom|which)|each)\b", re.IGNORECASE)
+_OF_WHOM = re.compile(
+    r"\b(?:of (?:whom|which|them|these|those)|davon|dont|de ellos|dos quais)\b[^.;:]{0,16}$", re.IGNORECASE
+)
+_FURTHEST = 400
+
+
+def with_antecedent(passage: Passage, found: Found, earlier: Sequence[Found]) -> Found:
+    """Give "60k of them" the noun and unit of the count before it."""
+    if found.kind != "count" or found.of is not None:
+        return found
+    if not (_OF_THEM.match(passage.after(found.end)) or _OF_WHOM.search(passage.before(found.start))):
+        return found
+    for other in reversed(earlier):
+        if other.kind == "count" and other.of is not None:
+            return replace(found, of=other.of, unit=other.unit)
+    return found
+
+
+def with_days(found: Sequence[Found]) -> list[Found]:
+    """Work out the relative dates whose starting day is written: the date before, or the launch."""
+    launch = next((item for item in found if item.role == "launch" and _day(item)), None)
+    resolved: list[Found] = []
+    for item in found:
+        if item.kind == "date" and item.days is not None and item.value is None:
+            previous = _previous(resolved, item) if item.note == "relative" else launch
+            item = _shifted(item, previous)
+        resolved.append(item)
+    return resolved
+
+
+def _day(found: Found) -> date | None:
+    if found.kind != "date" or not isinstance(found.value, str) or len(found.value) != 10:
+        return None
+    return date.fromisoformat(found.value)
+
+
+def _previous(earlier: Sequence[Found], item: Found) -> Found | None:
+    for other in reversed(earlier):
+        if item.start - other.end > _FURTHEST:
+            return None
+        if _day(other):
+            return other
+    return None
+
+
+def _shifted(item: Found, anchor: Found | None) -> Found:
+    day = _day(anchor) if anchor else None
+    if day is None or item.days is None:
+        return item
+    return replace(item, value=(day + timedelta(days=item.days)).isoformat(), note=f"counted from {day.isoformat()}")

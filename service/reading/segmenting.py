@@ -1,0 +1,166 @@
+"""A brief cut into numbered sentences: the first half of reading it."""
+
+import re
+from dataclasses import dataclass, field
+
+from schemas.base import Finding
+from schemas.brief import Sentence
+from service.errors import EmptyBrief
+from service.reading.blocks import scan
+from service.reading.language import UNDETERMINED, language_of, not_read
+from service.reading.layout import Cell
+from service.reading.markup import (
+    BIDI_MARKS,
+    CONTROL_CHARACTERS,
+    HIDDEN_CHARACTERS,
+    Views,
+    for_readers,
+    views,
+)
+from service.reading.sentences import Placed, place, shortened
+from service.reading.setting_aside import set_aside
+from service.reading.structure import settle
+
+_TITLE_LENGTH = 120
+_TITLE_REACH = 6
+"""Sentences looked at for a title; further down a heading names a part, not the whole."""
+_TITLE_LABEL = re.compile(r"(?:subject|betreff|objet|asunto|assunto|title|titel|titre|título)\s*[:=]\s*", re.IGNORECASE)
+_TITLE_FIELD = re.compile(
+    r"title$|(?:campaign|project|brief)(?: (?:name|title))?$|(?:practice / )?(?:business|company|"
+    r"brand) name$|"
+    r"kampagne$|projekt$|titel$|projektname$|campagne$|projet$|titre$|campaña$|proyecto$|título$|"
+    r"campanha$|projeto$",
+    re.IGNORECASE,
+)
+# Words in quotes may be copy in another language; the sentence around them is not.
+_IN_QUOTES = re.compile(r"[\"“„«][^\"“”„«»]{1,300}[\"”“»]")
+_REPLACED = "\N{REPLACEMENT CHARACTER}"
+
+
+@dataclass(frozen=True)
+class Segmented:
+    """A brief in numbered sentences.
+
+    Attributes:
+        text: the brief as it came in; every offset points into it.
+        title: given, or the first heading, or the first line.
+        language: BCP 47 code of the main language, `und` when it cannot be told.
+        sentences: in the order of the text, never overlapping. What no sentence covers is markup or blank.
+        set_aside: why a sentence holds no requirement, by sentence id (see `reasons`).
+        not_read: what was not read because of its language.
+        findings: odd characters and what was done about them.
+        readable: `text` with markup and invisible characters blanked, character for character: patterns
+            are matched in `readable[start:end]`, evidence is quoted from `text[start:end]`.
+        labels: label of a field ("Budget", "Goal"), by sentence id.
+        cells: the cells of a table row with their column headings, by sentence id.
+        languages: language of a sentence where it is not the main one, by sentence id.
+    """
+
+    text: str
+    title: str
+    language: str
+    sentences: tuple[Sentence, ...]
+    set_aside: dict[str, str] = field(default_factory=dict)
+    not_read: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    readable: str = ""
+    labels: dict[str, str] = field(default_factory=dict)
+    cells: dict[str, tuple[Cell, ...]] = field(default_factory=dict)
+    languages: dict[str, str] = field(default_factory=dict)
+
+    def language_of(self, sentence_id: str) -> str:
+        """The language of one sentence."""
+        return self.languages.get(sentence_id, self.language)
+
+
+def read_text(text: str, title: str | None = None) -> Segmented:
+    """Cut a brief into sentences and set aside those that hold no requirement.
+
+    Args:
+        text: the brief: prose, Markdown, HTML, an e-mail, a form, a table, or all of them.
+        title: what the sender calls it; found in the text when None or blank.
+
+    Raises:
+        EmptyBrief: the text holds nothing but blanks and markup.
+    """
+    seen = views(text)
+    blocks = settle(scan(seen), seen)
+    guess = language_of("\n".join(seen.readable[b.start : b.end] for b in blocks if b.kind != "code"))
+    placed = place(blocks, seen, guess)
+    if not placed:
+        raise EmptyBrief
+    aside = set_aside(placed, seen)
+    language = _main_language(placed, aside, seen, guess)
+    languages = _other_languages(placed, seen, language)
+    foreign = [(id_, code) for id_, code in languages.items() if id_ not in aside]
+    return Segmented(
+        text=text,
+        title=_title(title, placed, seen),
+        language=language,
+        sentences=tuple(p.sentence for p in placed),
+        set_aside=aside,
+        not_read=not_read(language, foreign),
+        findings=_findings(text),
+        readable=for_readers(seen.readable),
+        labels={p.sentence.id: p.block.label for p in placed if p.block.label and p.first},
+        cells={p.sentence.id: p.block.cells for p in placed if p.block.cells},
+        languages=languages,
+    )
+
+
+def _main_language(placed: list[Placed], aside: dict[str, str], seen: Views, guess: str) -> str:
+    """The language of what may hold requirements: a brief in English may quote copy in Spanish."""
+    if not aside:
+        return guess
+    kept = [p.sentence for p in placed if p.sentence.id not in aside]
+    return language_of("\n".join(seen.readable[s.start : s.end] for s in kept), guess)
+
+
+def _other_languages(placed: list[Placed], seen: Views, main: str) -> dict[str, str]:
+    if main == UNDETERMINED:
+        return {}
+    found = {
+        p.sentence.id: language_of(_IN_QUOTES.sub(" ", seen.readable[p.sentence.start : p.sentence.end]), main)
+        for p in placed
+        if p.sentence.kind not in ("code", "markup")
+    }
+    return {id_: language for id_, language in found.items() if language != main}
+
+
+# --- title --------------------------------------------------------------------------------------
+
+
+def _title(given: str | None, placed: list[Placed], seen: Views) -> str:
+    if given and given.strip():
+        return shortened(given, _TITLE_LENGTH)
+    chosen = next(filter(_is_title, placed[:_TITLE_REACH]), placed[0])
+    label = chosen.block.label or ""
+    text = seen.readable[chosen.sentence.start : chosen.sentence.end]
+    behind = text.split(label, 1)[-1].lstrip(" :=?\r\n\"'") if _TITLE_FIELD.match(label) else ""
+    return shortened(_TITLE_LABEL.sub("", behind or text, count=1).strip(" \"'"), _TITLE_LENGTH)
+
+
+def _is_title(one: Placed) -> bool:
+    """A heading near the top, `title:` in front matter, the name of the campaign in a form."""
+    named = one.first and _TITLE_FIELD.match(one.block.label or "")
+    return one.sentence.kind == "heading" or bool(named)
+
+
+# --- findings -----------------------------------------------------------------------------------
+
+
+def _findings(text: str) -> tuple[Finding, ...]:
+    checks = (
+        ("control_characters", len(CONTROL_CHARACTERS.findall(text)), "control characters"),
+        ("hidden_characters", len(HIDDEN_CHARACTERS.findall(text)), "invisible characters"),
+        ("direction_marks", len(BIDI_MARKS.findall(text)), "marks that change the direction of writing"),
+    )
+    found = [
+        Finding(code=code, message=f"The text holds {count} {what}; they were read as blanks.", severity="info")
+        for code, count, what in checks
+        if count
+    ]
+    if lost := text.count(_REPLACED):
+        message = f"{lost} characters were lost before the text came here; they show as {_REPLACED}."
+        found.append(Finding(code="lost_characters", message=message))
+    return tuple(found)

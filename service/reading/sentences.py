@@ -1,0 +1,170 @@
+"""Blocks to numbered sentences, each with what it needs to be read alone."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from schemas.brief import Sentence, SentenceKind
+from service.reading.boundaries import split
+from service.reading.layout import Block
+from service.reading.markup import Views
+from service.reading.structure import BOLD
+from service.reading.tables import words
+
+_CONTEXT_LENGTH = 160
+"""Characters of a heading, lead-in or upper item that travel with a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A sentence and the block it stands in."""
+
+    sentence: Sentence
+    block: Block
+    headings: tuple[str, ...]
+    lead: str
+    first: bool = True
+    """It is the first sentence of its block, the one that holds the label."""
+
+
+@dataclass
+class _Surroundings:
+    """What stands above the block that is being read."""
+
+    headings: list[tuple[int, str]] = field(default_factory=list)
+    lead: str = ""
+    uppers: list[tuple[int, str]] = field(default_factory=list)
+
+    def enter(self, block: Block, bold: bool) -> None:
+        """Forget what does not stand above `block`; a label in bold ends what a label in bold began."""
+        if block.kind == "field" and block.depth is None and bold:
+            while self.headings and self.headings[-1][0] >= BOLD:
+                self.headings.pop()
+        if block.kind == "heading":
+            while self.headings and self.headings[-1][0] >= block.level:
+                self.headings.pop()
+            self.lead, self.uppers = "", []
+        elif block.depth is not None:
+            while self.uppers and self.uppers[-1][0] >= block.depth:
+                self.uppers.pop()
+        elif block.kind not in ("row", "code", "markup"):
+            self.lead, self.uppers = "", []
+
+    def leave(self, block: Block, text: str) -> None:
+        """Remember what stands above the blocks to come; `text` is the last sentence of the block."""
+        short = shortened(text)
+        if block.kind == "heading" and not block.lead:
+            self.headings.append((block.level, short))
+        elif block.depth is not None:
+            self.uppers.append((block.depth, short))
+        elif block.lead:
+            self.lead = short
+
+
+def shortened(text: str, length: int = _CONTEXT_LENGTH) -> str:
+    """The words of a text on one line, cut at a word with an ellipsis when they are too long."""
+    line = words(text)
+    if len(line) <= length:
+        return line
+    cut = line.rfind(" ", 0, length)
+    return line[: cut if cut > 0 else length - 1].rstrip(",;:–-") + "…"
+
+
+def place(blocks: Sequence[Block], seen: Views, language: str) -> list[Placed]:
+    """Cut the blocks of a brief into sentences with ids `S1`, `S2`, ... in the order of the text."""
+    above = _Surroundings()
+    placed: list[Placed] = []
+    for block in blocks:
+        above.enter(block, bold=seen.text[block.start : block.start + 2] in ("**", "__", "<b", "<s"))
+        headings = tuple(text for _, text in above.headings)
+        context = [*headings, *_lists(above), *_label(block), *_pairs(block, seen)]
+        for rank, (start, end) in enumerate(_spans(block, seen, language)):
+            sentence = Sentence(
+                id=f"S{len(placed) + 1}",
+                start=start,
+                end=end,
+                text=seen.text[start:end],
+                kind=block.kind if rank == 0 else _kind_of_rest(block),
+                context=context,
+            )
+            placed.append(Placed(sentence, block, headings, above.lead, first=rank == 0))
+        last = placed[-1].sentence if placed else None
+        begin = last.start if last and block.lead and last.start >= block.start else block.start
+        above.leave(block, seen.readable[begin : block.end])
+    return placed
+
+
+def _kind_of_rest(block: Block) -> SentenceKind:
+    """Only the first sentence behind a label is the answer to it; what follows is text."""
+    if block.kind != "field":
+        return block.kind
+    return "prose" if block.depth is None else "item"
+
+
+def _lists(above: _Surroundings) -> Iterator[str]:
+    if above.lead:
+        yield above.lead
+    for _, text in above.uppers:
+        yield text
+
+
+def _label(block: Block) -> Iterator[str]:
+    if block.label and not block.lead:
+        yield block.label
+
+
+def _pairs(block: Block, seen: Views) -> Iterator[str]:
+    for cell in block.cells:
+        text = shortened(seen.readable[cell.start : cell.end])
+        if text and cell.column:
+            yield f"{cell.column}: {text}"
+
+
+def _spans(block: Block, seen: Views, language: str) -> Iterator[tuple[int, int]]:
+    """The sentences of a block, without the blanks around them; a row, a heading, a line of code is one."""
+    if seen.hidden.get(block.start + 1) == block.end:
+        yield block.start, block.end  # a script or comment: blank in every view
+        return
+    if block.kind in ("row", "heading", "code"):
+        cuts: Iterator[tuple[int, int]] = iter([(block.start, block.end)])
+    else:
+        cuts = _behind_label(split(seen.readable, block.start, block.end, language), block)
+    begin = block.start
+    waiting: tuple[int, int] | None = None
+    says_something = False
+    for _, end in cuts:
+        end = _with_closing_marks(seen, end, block.end)
+        start, stop = _trimmed(seen, begin, end)
+        # An emoji or a bracket left over belongs to its neighbour.
+        alone = waiting and says_something and _says_something(seen.readable[start:stop])
+        if waiting and alone:
+            yield waiting
+        waiting = (start, stop) if alone or not waiting else (waiting[0], stop)
+        says_something = says_something or _says_something(seen.readable[start:stop])
+        begin = end
+    if waiting and seen.readable[slice(*waiting)].strip():
+        yield waiting
+
+
+def _behind_label(cuts: Iterator[tuple[int, int]], block: Block) -> Iterator[tuple[int, int]]:
+    """Drop the ends that lie within a label such as "What is your budget?"."""
+    return (cut for cut in cuts if cut[1] > block.label_end or cut[1] == block.end)
+
+
+def _says_something(readable: str) -> bool:
+    return any(map(str.isalnum, readable))
+
+
+def _with_closing_marks(seen: Views, end: int, limit: int) -> int:
+    """Move the end behind the `**` or backtick that closes with the sentence."""
+    while end < limit and seen.readable[end].isspace() and not seen.outline[end].isspace():
+        end += 1
+    return end
+
+
+def _trimmed(seen: Views, start: int, end: int) -> tuple[int, int]:
+    """Leave out the blanks around a sentence and the quote marks of the line it begins on."""
+    piece = seen.outline[start:end]
+    left = len(piece) - len(piece.lstrip())
+    if left and "\n" in piece[:left] and piece[left] == ">" and seen.readable[start + left] == " ":
+        left = len(piece) - len(piece.lstrip("> \t\r\n"))
+    return start + left, start + max(left, len(piece.rstrip()))

@@ -1,0 +1,106 @@
+"""Systems: products on the market, the organisation's own systems, and tools nobody has heard of."""
+
+from collections.abc import Sequence
+
+from schemas.organisation import Organisation
+from service.campaign import Mention
+from service.catalogue.vocabulary import System, systems, word_list
+from service.reading.lexicon import Hit, longest
+from service.reading.naming import Named
+from service.reading.scan import NameScan
+from service.reading.tokens import split_words
+
+_OWNED = frozenset({"spreadsheet", "spreadsheets", "laptop", "server", "workbook", "database", "sheet", "notebook", "computer", "pc", "tabelle", "excel"})
+
+
+def read_known_systems(scan: NameScan) -> list[Mention]:
+    """Return the products and kinds of system that the sentence names."""
+    catalogue = systems()
+    hits = [hit for hit in scan.hits.get("system", ()) if _counts(scan, hit)]
+    return [
+        _mention(scan, hit, catalogue[hit.lexeme.id])
+        for hit in longest(hits)
+        if not (catalogue[hit.lexeme.id].generic and _is_named_next(scan, hit))
+    ]
+
+
+def _mention(scan: NameScan, hit: Hit, system: System) -> Mention:
+    return scan.mention("system", hit.first, hit.last, name=system.id, value=system.name)
+
+
+def _counts(scan: NameScan, hit: Hit) -> bool:
+    """A name that is also a word counts beside its context words or in the place of a tool."""
+    if not hit.lexeme.is_spelled(scan.words, hit.first, hit.last):
+        return False
+    return bool(hit.holds(scan.around)) or _stands_as_tool(scan, hit)
+
+
+def _stands_as_tool(scan: NameScan, hit: Hit) -> bool:
+    words = scan.words
+    before, after = words.before(hit.first), words.after(hit.last)
+    if before in word_list("system_nouns") or (after in word_list("system_tails") and words.joined[hit.last + 1]):
+        return True
+    if before in word_list("carrying_prepositions"):
+        return not word_list("carrying_verbs").isdisjoint(words.folded[max(0, hit.first - 5) : hit.first - 1])
+    return words.text.strip(" *_`-•|.") == words.written(hit.first, hit.last)
+
+
+def _is_named_next(scan: NameScan, hit: Hit) -> bool:
+    """`a till system called TillWise`: the name is the system, the words before it only say what it is."""
+    words, following = scan.words, hit.last + 1
+    if following >= len(words):
+        return False
+    if words.folded[following] in word_list("naming_words"):
+        return True
+    return words.joined[following] and words.folded[following] in ("is", "ist", "es", "est") and _starts_name(scan, following + 1)
+
+
+def _starts_name(scan: NameScan, at: int) -> bool:
+    return at < len(scan.words) and scan.words.is_capital(at)
+
+
+def read_owned_systems(scan: NameScan) -> list[Mention]:
+    """Return things of somebody that hold data: `Jo's spreadsheet`, `an analyst's laptop`."""
+    words = scan.words
+    return [
+        scan.mention("system", at - 2, at, value=words.written(at - 2, at))
+        for at in range(2, len(words))
+        if words.folded[at] in _OWNED and words.folded[at - 1] == "'s" and words.joined[at]
+    ]
+
+
+def named_systems(named: list[Named]) -> list[Mention]:
+    """Return the unknown names that turned out to be systems."""
+    return [
+        one.candidate.scan.mention("system", one.candidate.first, one.candidate.last, value=one.candidate.text)
+        for one in named
+        if one.kind == "system"
+    ]
+
+
+def read_profile_systems(scans: Sequence[NameScan], organisation: Organisation | None) -> list[Mention]:
+    """Return the systems of the organisation's own profile, by name or alias, in any case of letters."""
+    if organisation is None:
+        return []
+    names = {_key(name): system.name for system in organisation.systems for name in (system.name, *system.aliases)}
+    longest_name = max((len(key) for key in names), default=0)
+    return [mention for scan in scans for mention in _profile_mentions(scan, names, longest_name)]
+
+
+def _key(name: str) -> tuple[str, ...]:
+    return split_words(name).folded
+
+
+def _profile_mentions(scan: NameScan, names: dict[tuple[str, ...], str], longest_name: int) -> list[Mention]:
+    found: list[Mention] = []
+    at = 0
+    while at < len(scan.words):
+        for size in range(min(longest_name, len(scan.words) - at), 0, -1):
+            official = names.get(scan.words.folded[at : at + size])
+            if official is not None:
+                found.append(scan.mention("system", at, at + size - 1, value=official))
+                at += size - 1
+                break
+        at += 1
+    return found
+

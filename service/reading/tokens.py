@@ -1,0 +1,125 @@
+"""A sentence as words: the input of every look-up of names.
+
+Words are compared lower-case and without accents, so that `Téléphone`, `telephone` and `TELEPHONE` are one.
+Hyphens, line breaks and emphasis marks join words (`e-mail`, `**e-mail** address`); punctuation parts them.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+_WORD = re.compile(r"(?<=[^\W_])['’](?:s|t|re|ve|ll|d|m)(?![^\W_])|[^\W_]+|&")
+_JOINING = frozenset(" \t\n\r-‐‑­_'’\u00a0\u2009\u202f")
+_OPAQUE = re.compile(
+    r"https?://\S+|www\.\S+|\{%.*?%\}|<[^<>]{1,300}>|\]\([^()\s]+\)|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|(?<![\w/])[\w\-]*/[\w\-./]*\.\w{2,5}\b|\b[\w\-]+\.(?:html?|md|py|json|csv|xlsx?|pdf|png|jpe?g|txt|pptx?|docx?|js|ts|svg|ipynb|pbix)\b"
+)
+_INLINE = re.compile(r"</?(?:a|abbr|b|code|em|font|i|mark|small|span|strong|sub|sup|u)\b", re.IGNORECASE)
+_OPAQUE_HINT = re.compile(r"[/{<@]|\.[a-zA-Z]")
+_HYPHENS = frozenset("-‐‑")
+_LONGEST_GAP = 6
+_EMPHASIS = str.maketrans("", "", "*`")
+
+
+@lru_cache(maxsize=65536)
+def fold(word: str) -> str:
+    """Return `word` lower-case, without accents, with a straight apostrophe."""
+    if word.isascii():
+        return word.lower()
+    decomposed = unicodedata.normalize("NFKD", word.lower().replace("’", "'").replace("ß", "ss"))
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of one sentence: parallel tuples, offsets into the sentence's own text.
+
+    `gaps[i]` is what stands between word i-1 and word i, without mark-up and emphasis; `joined[i]`: it is nothing but a
+    space or hyphen. There is one gap more than words: the one after the last.
+    """
+
+    text: str
+    folded: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    gaps: tuple[str, ...]
+    joined: tuple[bool, ...]
+
+    def __len__(self) -> int:
+        return len(self.folded)
+
+    @cached_property
+    def bag(self) -> frozenset[str]:
+        """All words, for the question whether one stands anywhere."""
+        return frozenset(self.folded)
+
+    def raw(self, index: int) -> str:
+        """The word as written."""
+        return self.text[self.starts[index] : self.ends[index]]
+
+    def is_capital(self, index: int) -> bool:
+        """Tell whether the word starts with a capital letter."""
+        return self.text[self.starts[index]].isupper()
+
+    def before(self, index: int) -> str:
+        """The word or the comma right before word `index`, or an empty string."""
+        if index == 0:
+            return ""
+        return "," if "," in self.gaps[index] else self.folded[index - 1]
+
+    def after(self, index: int) -> str:
+        """The word or the comma right after word `index`, or an empty string."""
+        if index + 1 >= len(self.folded):
+            return ""
+        return "," if "," in self.gaps[index + 1] else self.folded[index + 1]
+
+    def written(self, first: int, last: int) -> str:
+        """Words `first` to `last` as written, with what stands between them."""
+        return self.text[self.starts[first] : self.ends[last]]
+
+
+def _opaque_spans(text: str) -> list[tuple[int, int]]:
+    if not _OPAQUE_HINT.search(text):
+        return []
+    return [match.span() for match in _OPAQUE.finditer(text)]
+
+
+@lru_cache(maxsize=4096)
+def _is_joining(gap: str) -> bool:
+    if gap == "." or not gap:
+        return True
+    if len(gap) > _LONGEST_GAP or not all(char in _JOINING for char in gap):
+        return False
+    return not (any(char in _HYPHENS for char in gap) and any(char.isspace() for char in gap))
+
+
+def _gap(text: str, start: int, end: int, opaque: list[tuple[int, int]]) -> str:
+    """What stands between two words: mark-up within a line falls away, anything else parts them."""
+    for low, high in opaque:
+        if start <= low and high <= end:
+            inside = "" if _INLINE.match(text, low) else "\x00"
+            return (text[start:low] + inside + _gap(text, high, end, opaque)).translate(_EMPHASIS)
+    return text[start:end].translate(_EMPHASIS)
+
+
+def split_words(text: str) -> Words:
+    """Split a sentence into words; addresses, file names, mark-up and placeholders hold none."""
+    opaque = _opaque_spans(text)
+    folded: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    gaps: list[str] = []
+    last = 0
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        if opaque and any(low <= start < high for low, high in opaque):
+            continue
+        folded.append(fold(match.group()))
+        starts.append(start)
+        ends.append(end)
+        gaps.append(_gap(text, last, start, opaque))
+        last = end
+    gaps.append(_gap(text, last, len(text), opaque))
+    joined = (False, *(_is_joining(gap) for gap in gaps[1:-1])) if folded else ()
+    return Words(text, tuple(folded), tuple(starts), tuple(ends), tuple(gaps), joined)

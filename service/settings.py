@@ -1,0 +1,141 @@
+"""What the one who runs Liaison may set: environment, then `.env`, then `liaison.toml`, then the defaults here.
+
+Names are `LIAISON_` and the field in capitals; in `liaison.toml` the field as it is. An unknown name in the environment
+or in `.env` is a warning, for other programs may own it; in `liaison.toml` it can only be a mistake, and is an error.
+"""
+
+import os
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from dotenv import dotenv_values
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from schemas.specification import EngineName
+from service.errors import ConfigurationError, did_you_mean
+
+PREFIX = "LIAISON_"
+DOTENV = Path(".env")
+TOML = Path("liaison.toml")
+
+LogLevel = Literal["debug", "info", "warning", "error", "critical"]
+
+
+def _lower(value: Any) -> Any:
+    return value.lower() if isinstance(value, str) else value
+
+
+class Settings(BaseSettings):
+    """Every setting, with its default."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_file=DOTENV,
+        env_ignore_empty=True,
+        toml_file=TOML,
+        extra="ignore",
+        frozen=True,
+    )
+
+    llm_base_url: str | None = Field(
+        default=None, pattern=r"^https?://", description="Address of the model endpoint, such as https://host/v1"
+    )
+    llm_api_key: SecretStr | None = Field(default=None, description="Key of the model endpoint")
+    llm_model: str | None = Field(default=None, description="Name of the model")
+    llm_deadline: float = Field(default=120.0, gt=0, description="Seconds for all model calls of one run")
+    llm_concurrency: int = Field(default=8, ge=1, description="Model calls at the same time")
+    llm_budget_tokens: int | None = Field(
+        default=None, ge=1, description="Tokens that one run may use; default: no limit"
+    )
+    llm_prices: Path | None = Field(default=None, description="File with prices per model")
+    llm_redact: bool = Field(default=False, description="Replace personal data before a text goes to the model")
+    llm_cache: Path | None = Field(default=None, description="Folder for recorded answers of the model")
+    engine: Annotated[EngineName, BeforeValidator(_lower)] = Field(
+        default="rules", description="Engine of a run that names none: rules or model"
+    )
+    database_url: str | None = Field(default=None, description="Database; reserved, nothing is stored yet")
+    organisation: Path | None = Field(default=None, description="Organisation profile, a YAML file")
+    api_key: SecretStr | None = Field(
+        default=None, description="Key that callers must send; without it the server stays on the loopback address"
+    )
+    max_brief_bytes: int = Field(default=2_000_000, ge=1_000, description="Largest brief, in bytes of UTF-8")
+    log_level: Annotated[LogLevel, BeforeValidator(_lower)] = Field(default="info", description="How much is logged")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Put the TOML file below the environment; there is no folder of secrets."""
+        del file_secret_settings
+        return init_settings, env_settings, dotenv_settings, TomlConfigSettingsSource(settings_cls)
+
+    @property
+    def model_is_configured(self) -> bool:
+        """Whether a model endpoint and a model are named."""
+        return bool(self.llm_base_url and self.llm_model)
+
+
+@dataclass(frozen=True)
+class LoadedSettings:
+    """The settings, and what the one who made them should know."""
+
+    settings: Settings
+    warnings: tuple[str, ...] = ()
+
+
+def load_settings() -> LoadedSettings:
+    """Read the settings of the working directory and the environment.
+
+    Raises:
+        ConfigurationError: a value cannot be used, a file cannot be read, or `liaison.toml` has an unknown name.
+    """
+    try:
+        _check_toml()
+        return LoadedSettings(Settings(), _unknown_names())
+    except ValidationError as error:
+        raise ConfigurationError(_explain(error)) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"{DOTENV} or {TOML} cannot be read: {error}. Mend the file or remove it.") from error
+
+
+def _known() -> list[str]:
+    return [PREFIX + name.upper() for name in Settings.model_fields]
+
+
+def _unknown_names() -> tuple[str, ...]:
+    """A warning for each `LIAISON_` name of the environment and of `.env` that is no setting."""
+    in_file = dotenv_values(DOTENV) if DOTENV.is_file() else {}
+    names = {name.upper(): "the environment" for name in os.environ} | {name.upper(): str(DOTENV) for name in in_file}
+    known = _known()
+    return tuple(
+        f"{name} in {place} is not a setting of Liaison and is ignored{did_you_mean(name, known)}"
+        for name, place in sorted(names.items())
+        if name.startswith(PREFIX) and name not in known
+    )
+
+
+def _check_toml() -> None:
+    if not TOML.is_file():
+        return
+    try:
+        given = tomllib.loads(TOML.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigurationError(f"{TOML} is not valid TOML: {error}.") from error
+    for name in given:
+        if name not in Settings.model_fields:
+            short = name.lower().removeprefix(PREFIX.lower())
+            raise ConfigurationError(f"{TOML}: {name} is not a setting{did_you_mean(short, Settings.model_fields)}")
+
+
+def _explain(error: ValidationError) -> str:
+    """Name each setting with its fault, and never its value: some are secrets."""
+    faults = error.errors(include_url=False, include_context=False, include_input=False)
+    return "; ".join(f"{PREFIX}{str(fault['loc'][0]).upper()}: {fault['msg']}" for fault in faults) + "."

@@ -1,0 +1,20 @@
+"""Every number of a statement must stand in its evidence or come out of a calculation."""
+
+import re
+from collections.abc import Iterable
+
+_NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
+_GROUPING = re.compile(r"(?<=\d)[,  ](?=\d{3}\b)")
+
+
+def numbers_in(text: str) -> set[str]:
+    """The numbers of a text as digit strings, thousands separators removed: `2,400.50` gives `2400.50`."""
+    return {match.rstrip(".,:/") for match in _NUMBER.findall(_GROUPING.sub("", text))}
+
+
+def unfounded_numbers(statement: str, quotes: Iterable[str], computed: Iterable[str]) -> set[str]:
+    """Numbers of the statement that neither a quote nor a computed text holds."""
+    known: set[str] = set()
+    for text in (*quotes, *computed):
+        known |= numbers_in(text)
+    return numbers_in(statement) - known

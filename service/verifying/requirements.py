@@ -1,0 +1,42 @@
+"""All checks on one requirement, and what they say about its support."""
+
+from collections.abc import Mapping, Sequence
+
+from schemas.base import Finding
+from schemas.requirement import Requirement, Support
+from service.verifying.evidence import resolves
+from service.verifying.numbers import unfounded_numbers
+from service.verifying.wording import wording_findings
+
+
+def verify_requirement(requirement: Requirement, text: str, calculations: Mapping[str, str]) -> Requirement:
+    """The requirement with its support and findings; `calculations` maps ids to texts with the computed numbers."""
+    sound = [place for place in requirement.evidence if resolves(place, text)]
+    computed = [calculations[ref] for ref in requirement.calculations if ref in calculations]
+    stray = unfounded_numbers(requirement.statement, [place.quote for place in sound], computed)
+    findings = [*requirement.findings, *wording_findings(requirement.statement)]
+    if len(sound) < len(requirement.evidence):
+        findings.append(_error("evidence_lost", "A quote does not stand in the brief at its place."))
+    if stray:
+        findings.append(_error("unfounded_number", f"No evidence or calculation holds: {', '.join(sorted(stray))}."))
+    update = {"evidence": sound, "findings": findings, "support": _support(requirement, len(sound), bool(stray))}
+    return requirement.model_copy(update=update)
+
+
+def _error(code: str, message: str) -> Finding:
+    return Finding(code=code, message=message, severity="error")
+
+
+def _support(requirement: Requirement, sound: int, stray: bool) -> Support:
+    if sound == 0 or stray:
+        return "unsupported"
+    if sound < len(requirement.evidence):
+        return "partial"
+    return "unchecked" if requirement.origin == "inferred" else "supported"
+
+
+def verify_requirements(
+    requirements: Sequence[Requirement], text: str, calculations: Mapping[str, str]
+) -> list[Requirement]:
+    """Every requirement verified, in the same order."""
+    return [verify_requirement(requirement, text, calculations) for requirement in requirements]

@@ -1,0 +1,64 @@
+"""Results kept for a while in memory, so that a page can be reloaded, linked within and downloaded.
+
+Nothing reaches the disk. A result is found by a random id only; it goes when its time is over, when newer
+ones need the room, and when the server stops.
+"""
+
+import secrets
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from schemas.specification import Specification
+
+KEEP_SECONDS = 12 * 60 * 60
+"""House default: a working day with its evening."""
+KEEP_BYTES = 64 * 1024 * 1024
+"""House default: some hundreds of one-page briefs."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    content: bytes
+    until: float
+
+
+class ResultStore:
+    """A bounded memory of results. `clock` gives seconds and never runs backwards."""
+
+    def __init__(
+        self,
+        keep_seconds: float = KEEP_SECONDS,
+        keep_bytes: int = KEEP_BYTES,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._keep_seconds = keep_seconds
+        self._keep_bytes = keep_bytes
+        self._clock = clock
+        self._kept: OrderedDict[str, _Kept] = OrderedDict()
+        self._bytes = 0
+
+    def add(self, specification: Specification) -> str:
+        """Keep a result and return its id. The newest is kept even when it alone is over the limit."""
+        content = specification.model_dump_json().encode()
+        name = secrets.token_urlsafe(18)
+        self._kept[name] = _Kept(content, self._clock() + self._keep_seconds)
+        self._bytes += len(content)
+        self._forget()
+        return name
+
+    def get(self, name: str) -> Specification | None:
+        """The result of this id, or None when it is not there or not there any more."""
+        self._forget()
+        kept = self._kept.get(name)
+        return Specification.model_validate_json(kept.content) if kept else None
+
+    def _forget(self) -> None:
+        """Drop what is over its time, then the oldest until the rest fits."""
+        while self._kept:
+            oldest = next(iter(self._kept.values()))
+            over_size = self._bytes > self._keep_bytes and len(self._kept) > 1
+            if oldest.until > self._clock() and not over_size:
+                return
+            self._bytes -= len(self._kept.popitem(last=False)[1].content)

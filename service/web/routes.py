@@ -1,0 +1,194 @@
+"""The addresses of the pages. Protection against other sites and the headers belong to the server's edge.
+
+A form is answered with 303 to `/results/<random id>`: a reload shows the result again and sends nothing
+twice. Until results are stored for good, they are kept in memory (see `results`); the address of one that
+is gone says so, and the form in the browser still has the text.
+"""
+
+import json
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextlib import aclosing
+from hashlib import sha256
+from importlib.resources import files
+from typing import Final
+
+from anyio import to_thread
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse, StreamingResponse
+
+from schemas.events import ComputedEvent, DoneEvent, DraftedEvent, ReadEvent, RunEvent, VerifiedEvent
+from schemas.specification import Specification
+from service.bootstrap import Services
+from service.errors import LiaisonError, NotFound, RefusedBrief, RunFailed
+from service.exporting import document, to_html, to_json, to_markdown
+from service.exporting.amounts import count
+from service.exporting.outline import CATEGORY_TITLES
+from service.web import pages
+from service.web.form import Entered, Fault, FormError, Order, fault_of, order_of, read_form, with_file_text
+from service.web.pages import FormPage, HowPage
+from service.web.results import ResultStore
+
+PROGRESS: Final = "application/x-ndjson"
+EXPORTS: Final[dict[str, tuple[str, Callable[[Specification], str]]]] = {
+    "md": ("text/markdown", to_markdown),
+    "json": ("application/json", to_json),
+    "html": ("text/html", to_html),
+}
+STATIC: Final[dict[str, str]] = {
+    "liaison.css": "text/css",
+    "linking.js": "text/javascript",
+    "form.js": "text/javascript",
+    "icon.svg": "image/svg+xml",
+}
+
+
+def build_router(services: Services, store: ResultStore | None = None) -> APIRouter:
+    """The pages over these services; `store` keeps results for their addresses."""
+    router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+    _add_form(router, services, store or ResultStore())
+    router.add_api_route("/how", _how, methods=["GET"])
+    router.add_api_route("/static/{name}", _static, methods=["GET"])
+    router.add_api_route("/favicon.ico", _icon, methods=["GET"])
+    return router
+
+
+def _add_form(router: APIRouter, services: Services, store: ResultStore) -> None:
+    desk = _Desk(services, store)
+    router.add_api_route("/", desk.form, methods=["GET"])
+    router.add_api_route("/", desk.submit, methods=["POST"])
+    router.add_api_route("/results/{name}", desk.result, methods=["GET"])
+    router.add_api_route("/results/{name}/{form}", desk.export, methods=["GET"])
+
+
+class _Desk:
+    """Takes briefs in and hands results out."""
+
+    def __init__(self, services: Services, store: ResultStore) -> None:
+        self._services = services
+        self._store = store
+
+    async def form(self, example: str | None = None) -> HTMLResponse:
+        """The empty form, or the form filled with an example."""
+        chosen = next((item for item in pages.examples() if item.name == example), None)
+        entered = Entered(text=chosen.text) if chosen else Entered()
+        return self._form(entered, example=chosen.name if chosen else None)
+
+    async def submit(self, request: Request) -> Response:
+        """Run the brief; the answer is a redirect to its result, or the form again with what to mend."""
+        limit = self._services.max_brief_bytes
+        entered = Entered()
+        try:
+            submission = await read_form(request, limit)
+            entered = submission.entered
+            entered = with_file_text(submission, limit)
+            order = order_of(entered)
+            if PROGRESS in request.headers.get("accept", ""):
+                events = self._start(order)
+                return StreamingResponse(self._progress(events, entered), media_type=PROGRESS)
+            return RedirectResponse(f"/results/{await self._run(order)}", 303)
+        except FormError as error:
+            return self._form(entered, (error.fault,), 422)
+        except LiaisonError as error:
+            return self._form(entered, (fault_of(error, entered.way),), error.status)
+
+    async def result(self, name: str) -> HTMLResponse:
+        """The page of a result."""
+        specification = self._store.get(name)
+        if specification is None:
+            return HTMLResponse(pages.render(pages.GONE), 404)
+        # Rendering a long brief takes a while: in a thread it does not hold up the others.
+        return HTMLResponse(await to_thread.run_sync(pages.result_page, name, specification))
+
+    async def export(self, name: str, form: str) -> Response:
+        """A result as a file."""
+        suffix = form.removeprefix("specification.")
+        specification = self._store.get(name)
+        if suffix not in EXPORTS or specification is None:
+            return HTMLResponse(pages.render(pages.GONE), 404)
+        media, write = EXPORTS[suffix]
+        content = await to_thread.run_sync(write, specification)
+        attached = {"Content-Disposition": f'attachment; filename="specification.{suffix}"'}
+        return Response(content, headers=attached, media_type=media)
+
+    def _form(
+        self, entered: Entered, faults: tuple[Fault, ...] = (), status: int = 200, example: str | None = None
+    ) -> HTMLResponse:
+        page = FormPage(entered, faults, pages.examples(), example, self._services.max_brief_bytes)
+        return HTMLResponse(pages.render(page), status)
+
+    def _start(self, order: Order) -> AsyncGenerator[RunEvent, None]:
+        return self._services.translate(order.brief, today=order.today)
+
+    async def _run(self, order: Order) -> str:
+        """Run to the end and keep the result; return its id."""
+        async with aclosing(self._start(order)) as events:
+            found = [event.specification async for event in events if isinstance(event, DoneEvent)]
+        return self._keep(found[-1])
+
+    def _keep(self, specification: Specification) -> str:
+        if specification.outcome == "refused":
+            raise RefusedBrief(specification.reason)
+        if specification.outcome == "failed":
+            raise RunFailed(specification.reason)
+        return self._store.add(specification)
+
+    async def _progress(self, events: AsyncGenerator[RunEvent, None], entered: Entered) -> AsyncIterator[str]:
+        """One line of JSON for each step, then one that names the page of the result or what went wrong."""
+        try:
+            async with aclosing(events):
+                async for event in events:
+                    if isinstance(event, DoneEvent):
+                        yield _line(url=f"/results/{self._keep(event.specification)}")
+                    else:
+                        yield _line(step=step(event))
+        except LiaisonError as error:
+            yield _line(error=fault_of(error, entered.way).message)
+
+
+def _line(**values: str) -> str:
+    return json.dumps(values) + "\n"
+
+
+def step(event: RunEvent) -> str:
+    """One step of a run in words."""
+    match event:
+        case ReadEvent():
+            return f"Read {count(event.sentences, 'sentence')}, found {count(event.facts, 'fact')}"
+        case DraftedEvent():
+            return f"Drafted {CATEGORY_TITLES[event.section].lower()}: {count(len(event.requirements), 'requirement')}"
+        case ComputedEvent():
+            loads, items, laws = event.workloads, event.lead_items, event.regulations
+            return f"Computed {count(loads, 'load')}, {count(items, 'lead time')}, {count(laws, 'law')}"
+        case VerifiedEvent():
+            return f"Checked {count(event.checked, 'statement')} against the brief"
+        case DoneEvent():
+            return "Done"
+
+
+# --- pages and files without a brief -------------------------------------------------------------
+
+
+async def _how() -> HTMLResponse:
+    return HTMLResponse(pages.render(HowPage()))
+
+
+async def _static(name: str, request: Request) -> Response:
+    """One of the few files the pages need; names outside the list do not exist."""
+    if name not in STATIC:
+        raise NotFound("There is no such file.")
+    content = _file(name)
+    tag = f'"{sha256(content).hexdigest()[:16]}"'
+    headers = {"Cache-Control": "no-cache", "ETag": tag}
+    if request.headers.get("if-none-match") == tag:
+        return Response(status_code=304, headers=headers)
+    return Response(content, headers=headers, media_type=STATIC[name])
+
+
+def _file(name: str) -> bytes:
+    if name in {document.STYLE_FILE, document.LINKING_FILE}:
+        return document.asset(name).encode()
+    return (files("service.web") / "static" / name).read_bytes()
+
+
+async def _icon(request: Request) -> Response:
+    return await _static("icon.svg", request)

@@ -1,0 +1,89 @@
+"""What a number counts, and the part it plays."""
+
+import pytest
+
+from tests.reading.quantity_reading import only, read
+
+NOUNS = [
+    ("There are 6,500 contacts.", "contact", "person"),
+    ("There are 1,000 new monthly donors.", "donor", "person"),
+    ("There are 12,400 e-mail addresses.", "address", "record"),
+    ("There are 15,000 gifts.", "gift", "gift"),
+    ("There are 25k visits.", "visit", "visit"),
+    ("We send 45,000 emails.", "email", "message"),
+    ("We want 400 qualified leads.", "lead", "lead"),
+    ("There are 64 shops.", "shop", "item"),
+    ("Up to 30 characters fit.", "character", "character"),
+    ("A 5-email campaign.", "email", "message"),
+    ("The database holds 26 million lower-income children.", "child", "person"),
+]
+
+
+@pytest.mark.parametrize(("text", "noun", "unit"), NOUNS)
+def test_says_what_is_counted(text: str, noun: str, unit: str) -> None:
+    count = only(text, "count")
+    assert (count.of, count.unit) == (noun, unit)
+
+
+def test_of_them_takes_the_noun_before() -> None:
+    found = read("We have 340k members, of whom 60k opted in; 5,000 of them pay monthly.")
+    assert [(mention.value, mention.of) for mention in found if mention.kind == "count"] == [(340_000, "member"), (60_000, "member"), (5_000, "member")]
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "value", "unit"),
+    [
+        ("Conversion rose by 4x.", "4x", 4, "ratio"),
+        ("Files have up to 400 KB.", "400 KB", 400, "kilobyte"),
+        ("It has 2GB of photos.", "2GB", 2, "gigabyte"),
+    ],
+)
+def test_multiples_and_sizes(text: str, span: str, value: float, unit: str) -> None:
+    count = only(text, "count")
+    assert (count.text, count.value, count.unit) == (span, value, unit)
+
+
+def test_ages_of_an_audience() -> None:
+    count = only("It is for parents aged 25–50.", "count")
+    assert (count.value, count.high, count.unit, count.of) == (25, 50, "year", "age")
+
+
+@pytest.mark.parametrize("text", ["One of them is 16.", "It is for children under the age of six.", "That is the one.", "Two-factor login is on."])
+def test_counts_nothing(text: str) -> None:
+    assert [mention.text for mention in read(text) if mention.kind == "count"] == []
+
+
+ROLES = [
+    ("The programme has 2.4 million members.", "audience"),
+    ("Our goal is to bring 60,000 members back by June.", "target"),
+    ("Target: 2,500 walkers", "target"),
+    ("We need at least 15,000 gifts.", "target"),
+    ("Last year 11,400 gifts came in.", "past_result"),
+    ("Send it to no more than 5,000 people.", "limit"),
+    ("We expect 25k visits on the page.", "target"),
+    ("Each customer gets three emails.", "volume"),
+]
+
+
+@pytest.mark.parametrize(("text", "role"), ROLES)
+def test_role_of_a_count(text: str, role: str) -> None:
+    counts = [mention for mention in read(text) if mention.kind == "count"]
+    assert counts[0].role == role
+
+
+def test_the_column_of_a_table_gives_the_role() -> None:
+    row = "| Sign-ups | 1,800 | 1,140 |"
+    context = ["Metric: Sign-ups", "Target: 1,800", "Last year: 1,140"]
+    assert [mention.role for mention in read(row, kind="row", context=context)] == ["target", "past_result"]
+
+
+def test_a_bare_cell_counts_when_its_column_says_so() -> None:
+    context = ["Field: Subtitle", "Limit: 30"]
+    assert [(m.text, m.role) for m in read("| Subtitle | 30 |", kind="row", context=context)] == [("30", "limit")]
+    context = ["Step: 30", "What: Subtitle"]
+    assert read("| 30 | Subtitle |", kind="row", context=context) == []
+
+
+def test_the_heading_gives_the_role() -> None:
+    found = read("- 1,800 trial starts", kind="item", context=["Goals"])
+    assert [mention.role for mention in found] == ["target"]

@@ -1,0 +1,50 @@
+from service.reading.segmenting import read_text
+from service.reading.sentences import shortened
+
+
+def context(text: str, part: str) -> list[str]:
+    return next(s.context for s in read_text(text).sentences if part in s.text)
+
+
+def test_headings_stand_in_order_nearest_last() -> None:
+    text = "# Tour\n## Data\n### Lists\nThe list is old.\n## Timing\nWe start in May.\n"
+    assert context(text, "list is old") == ["Tour", "Data", "Lists"]
+    assert context(text, "start in May") == ["Tour", "Timing"]
+
+
+def test_a_nested_item_carries_what_stands_over_it() -> None:
+    text = "The form will ask for:\n- the parent\n  - name\n  - phone\n- the child\n  - age\n\nThat is all.\n"
+    assert context(text, "age") == ["The form will ask for", "the child"]
+    assert context(text, "phone") == ["The form will ask for", "the parent"]
+    assert context(text, "That is all") == []
+
+
+def test_the_lead_in_is_the_last_sentence_of_its_paragraph() -> None:
+    text = "The form is new. It asks for:\n- name\n"
+    assert context(text, "name") == ["It asks for"]
+
+
+def test_ids_count_from_one_in_the_order_of_the_text() -> None:
+    read = read_text("# Tour\n\nOne. Two.\n\n- three\n")
+    assert [s.id for s in read.sentences] == ["S1", "S2", "S3", "S4"]
+    assert [s.start for s in read.sentences] == sorted(s.start for s in read.sentences)
+
+
+def test_a_closing_mark_stays_with_its_sentence() -> None:
+    read = read_text("**We must not fail.** That is all.")
+    assert [s.text for s in read.sentences] == ["**We must not fail.**", "That is all."]
+
+
+def test_an_emoji_left_over_belongs_to_the_sentence_before() -> None:
+    assert [s.text for s in read_text("It is quick. 🎉 We like it.").sentences][0].startswith("It is quick.")
+    assert all(any(map(str.isalnum, s.text)) for s in read_text("It is quick. 🎉").sentences)
+
+
+def test_quote_marks_of_further_lines_are_left_out() -> None:
+    read = read_text("> We need a page.\n> It is urgent.\n")
+    assert [s.text for s in read.sentences] == ["We need a page.", "It is urgent."]
+
+
+def test_long_context_is_cut_at_a_word() -> None:
+    assert shortened("apples and pears and plums", 18) == "apples and pears…"
+    assert shortened("  apples \n and pears ", 18) == "apples and pears"

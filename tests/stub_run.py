@@ -1,0 +1,90 @@
+"""A run that reads nothing: it stands in for the pipeline where only the surfaces are tested."""
+
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+import httpx
+
+from schemas.brief import Brief, BriefInput, Sentence
+from schemas.events import ComputedEvent, DoneEvent, DraftedEvent, ReadEvent, RunEvent, VerifiedEvent
+from schemas.organisation import Organisation
+from schemas.parts import Dpia, Minors, Privacy, Scale, Schedule
+from schemas.specification import Outcome, Provenance, Specification
+from service.app import create_app
+from service.bootstrap import Run, Services
+from service.drafting.engine import Draft, DraftRequest, Engine, Section
+
+TEXT = "We write to 4,000 readers on 12 June 2027."
+
+
+@dataclass(frozen=True)
+class StubEngine:
+    """An engine that is never asked to draft."""
+
+    name: Literal["rules", "model"] = "rules"
+
+    def draft(self, request: DraftRequest) -> AsyncIterator[Section | Draft]:
+        raise AssertionError("the stub run drafts nothing")
+
+
+def specification(text: str = TEXT, today: date = date(2027, 5, 3), outcome: Outcome = "partial") -> Specification:
+    """An almost empty specification of a one-sentence brief."""
+    return Specification(
+        outcome=outcome,
+        reason="Three questions are open.",
+        brief=Brief(
+            title="A brief",
+            text=text,
+            language="en",
+            sentences=[Sentence(id="S1", start=0, end=len(text), text=text)],
+        ),
+        facts=[],
+        goals=[],
+        requirements=[],
+        data_sources=[],
+        privacy=Privacy(
+            personal_data=[],
+            data_subjects=[],
+            regulations=[],
+            dpia=Dpia(outcome="undetermined", reason="Nothing is known.", criteria=[]),
+            legal_basis=[],
+            processors=[],
+            retention=[],
+            minors=Minors(status="unknown", why="Nothing is said."),
+        ),
+        scale=Scale(workloads=[]),
+        schedule=Schedule(launch=None, milestones=[], checkpoints=[], lead_items=[], buffer=None, efforts=[]),
+        ownership=[],
+        governance=[],
+        risks=[],
+        assumptions=[],
+        contradictions=[],
+        questions=[],
+        coverage=[],
+        provenance=Provenance(engine="rules", catalogue_version="stub", today=today),
+    )
+
+
+async def stub_run(
+    brief: BriefInput, *, engine: Engine, organisation: Organisation | None, today: date
+) -> AsyncIterator[RunEvent]:
+    """Every kind of event, in order."""
+    yield ReadEvent(language="en", sentences=1, facts=2)
+    yield DraftedEvent(section="data", requirements=[])
+    yield ComputedEvent(workloads=1, lead_items=2, regulations=3)
+    yield VerifiedEvent(checked=4, supported=4, findings=0)
+    yield DoneEvent(specification=specification(brief.text or TEXT, today))
+
+
+def stub_services(run: Run = stub_run, **changes: Any) -> Services:
+    """Services with the stub run; `changes` are fields of `Services`."""
+    engines: dict[Any, Callable[[], Engine]] = {"rules": StubEngine}
+    return Services(engines=engines, run=run, **changes)
+
+
+def client(services: Services, host: str = "127.0.0.1:8000") -> httpx.AsyncClient:
+    """A client that talks to the application without a network."""
+    transport = httpx.ASGITransport(create_app(services), raise_app_exceptions=False)
+    return httpx.AsyncClient(transport=transport, base_url=f"http://{host}")

@@ -1,0 +1,168 @@
+"""Services: what a run is given, what is refused before it starts, and where it computes."""
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator
+from contextlib import aclosing
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from schemas.brief import BriefFields, BriefInput
+from schemas.events import ReadEvent, RunEvent
+from schemas.organisation import Organisation
+from service.bootstrap import Services, check_brief, make_services, read_file, today_in
+from service.drafting.engine import Engine
+from service.errors import EmptyBrief, EngineNotConfigured, InvalidRequest, TooLarge, UnusableFile
+from service.settings import Settings
+from tests.stub_run import TEXT, StubEngine, stub_services
+
+BRIEF = BriefInput(text=TEXT)
+READ = ReadEvent(language="en", sentences=1, facts=0)
+
+
+class Watched:
+    """A run that notes the threads and tasks it computes in, and whether it was closed."""
+
+    def __init__(self) -> None:
+        self.threads: set[int] = set()
+        self.given = 0
+        self.closed = False
+
+    async def __call__(
+        self, brief: BriefInput, *, engine: Engine, organisation: Organisation | None, today: date
+    ) -> AsyncIterator[RunEvent]:
+        try:
+            for _ in range(5):
+                self.threads.add(threading.get_ident())
+                await asyncio.sleep(0)
+                self.given += 1
+                yield READ
+        finally:
+            self.closed = True
+
+
+async def test_the_rules_compute_outside_the_event_loop() -> None:
+    run = Watched()
+    events = [event async for event in stub_services(run).translate(BRIEF)]
+    assert events == [READ] * 5
+    assert run.closed
+    assert threading.get_ident() not in run.threads
+
+
+async def test_a_run_that_waits_is_cancelled_with_its_reader() -> None:
+    """A model call under way ends when the caller goes away, not when the model is done."""
+    waiting, cancelled = threading.Event(), threading.Event()
+
+    async def run(
+        brief: BriefInput, *, engine: Engine, organisation: Organisation | None, today: date
+    ) -> AsyncIterator[RunEvent]:
+        yield READ
+        waiting.set()
+        try:
+            await asyncio.sleep(60)
+        except asyncio.CancelledError:
+            cancelled.set()
+            raise
+
+    services = Services(engines={"model": lambda: StubEngine("model")}, default_engine="model", run=run)
+
+    async def read() -> None:
+        async for _ in services.translate(BRIEF):
+            pass
+
+    task = asyncio.create_task(read())
+    assert await asyncio.to_thread(waiting.wait, 10)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await asyncio.wait_for(task, 10)
+    assert cancelled.is_set()
+
+
+async def test_a_run_that_nobody_reads_on_is_stopped() -> None:
+    run = Watched()
+    async with aclosing(stub_services(run).translate(BRIEF)) as events:
+        await anext(events)
+    assert run.closed
+    assert run.given == 1
+
+
+async def test_a_cancelled_run_is_stopped() -> None:
+    run = Watched()
+    reached = asyncio.Event()
+
+    async def read_slowly() -> None:
+        async for _ in stub_services(run).translate(BRIEF):
+            reached.set()
+            await asyncio.sleep(60)
+
+    task = asyncio.create_task(read_slowly())
+    await reached.wait()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    for _ in range(100):
+        if run.closed:
+            break
+        await asyncio.sleep(0.02)
+    assert run.closed
+
+
+@pytest.mark.parametrize(
+    "brief",
+    [BriefInput(text=""), BriefInput(title="Sale", text=" \n\t"), BriefInput(title="Sale", fields=BriefFields())],
+)
+def test_a_brief_without_a_word_is_refused(brief: BriefInput) -> None:
+    with pytest.raises(EmptyBrief):
+        stub_services().translate(brief)
+
+
+def test_one_filled_field_is_enough() -> None:
+    check_brief(BriefInput(fields=BriefFields(decides="Head of events")), 1_000)
+
+
+def test_the_fields_count_together() -> None:
+    check_brief(BriefInput(fields=BriefFields(goal="a" * 500, data="b" * 500)), 1_000)
+    with pytest.raises(TooLarge):
+        check_brief(BriefInput(fields=BriefFields(goal="a" * 500, data="b" * 501)), 1_000)
+
+
+def test_an_engine_that_is_not_set_up_is_refused() -> None:
+    with pytest.raises(EngineNotConfigured, match="model"):
+        stub_services().translate(BRIEF, engine="model")
+
+
+@pytest.mark.parametrize("day", [date.min, date.max, date(1969, 12, 31), date(2201, 1, 1)])
+def test_a_day_at_the_edge_of_the_calendar_is_refused(day: date) -> None:
+    with pytest.raises(InvalidRequest, match="today"):
+        stub_services().translate(BRIEF, today=day)
+
+
+def test_today_is_the_organisations_own() -> None:
+    now = datetime.now(UTC)
+    days = {today_in(Organisation(time_zone=zone)) for zone in ("Pacific/Kiritimati", "Pacific/Niue")}
+    assert len(days) == 2 or now.hour == 10, "25 hours apart: the same day in both for one hour at most"
+    assert today_in(Organisation(time_zone="No/Where")) == today_in(None)
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [("missing.txt", "no such file"), (".", "folder"), ("a\0b", "cannot be opened"), ("x" * 5_000, "cannot be opened")],
+)
+def test_a_file_that_cannot_be_read_is_named_with_the_reason(tmp_path: Path, name: str, message: str) -> None:
+    with pytest.raises(UnusableFile, match=message):
+        read_file(tmp_path / name)
+
+
+def test_a_file_is_read_one_byte_past_the_limit_and_no_further(tmp_path: Path) -> None:
+    path = tmp_path / "brief.txt"
+    path.write_bytes(b"a" * 100)
+    assert len(read_file(path, limit=10)) == 11
+    assert len(read_file(Path("/dev/zero"), limit=10)) == 11
+
+
+def test_a_key_is_stripped_of_blanks() -> None:
+    assert make_services(Settings(api_key=SecretStr(" key \n"))).api_key == "key"
+    assert make_services(Settings(api_key=SecretStr("  "))).api_key is None

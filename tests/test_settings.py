@@ -1,0 +1,106 @@
+"""Settings: where they come from, which wins, and what is said about names that are none."""
+
+from pathlib import Path
+
+import pytest
+
+from service.errors import ConfigurationError
+from service.settings import Settings, load_settings
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty working directory, and no settings in the environment."""
+    import os
+
+    for name in [name for name in os.environ if name.upper().startswith("LIAISON_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_nothing_has_to_be_set() -> None:
+    loaded = load_settings()
+    assert loaded.warnings == ()
+    assert (loaded.settings.engine, loaded.settings.max_brief_bytes) == ("rules", 2_000_000)
+    assert not loaded.settings.model_is_configured
+
+
+def test_the_environment_wins_over_dotenv_and_dotenv_over_toml(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "liaison.toml").write_text(
+        'llm_model = "toml"\nllm_base_url = "https://toml.example/v1"\nengine = "model"'
+    )
+    (folder / ".env").write_text("LIAISON_LLM_MODEL=dotenv\nLIAISON_ENGINE=rules\n")
+    monkeypatch.setenv("LIAISON_LLM_MODEL", "environment")
+    settings = load_settings().settings
+    assert settings.llm_model == "environment"
+    assert settings.engine == "rules"
+    assert settings.llm_base_url == "https://toml.example/v1"
+
+
+@pytest.mark.parametrize("place", ["environment", ".env"])
+def test_an_unknown_name_is_a_warning_with_the_nearest_known_one(
+    place: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if place == "environment":
+        monkeypatch.setenv("LIAISON_LLM_MODLE", "x")
+    else:
+        (folder / ".env").write_text("LIAISON_LLM_MODLE=x\nOTHER_THING=y\n")
+    (warning,) = load_settings().warnings
+    assert "LIAISON_LLM_MODLE" in warning
+    assert place in warning
+    assert "did you mean LIAISON_LLM_MODEL?" in warning
+
+
+@pytest.mark.parametrize("name", ["llm_modle", "LIAISON_LLM_MODEL"])
+def test_an_unknown_name_in_the_toml_file_is_an_error(name: str, folder: Path) -> None:
+    (folder / "liaison.toml").write_text(f'{name} = "x"')
+    with pytest.raises(ConfigurationError, match=rf"liaison.toml: {name} is not a setting; did you mean llm_model\?"):
+        load_settings()
+
+
+@pytest.mark.parametrize(
+    ("file", "content"),
+    [
+        ("liaison.toml", b"llm_model = "),
+        ("liaison.toml", b"\xff\xfe"),
+        (".env", b"LIAISON_ENGINE=\xff"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_named(file: str, content: bytes, folder: Path) -> None:
+    (folder / file).write_bytes(content)
+    with pytest.raises(ConfigurationError, match=file):
+        load_settings()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("LIAISON_LLM_DEADLINE", "-1"),
+        ("LIAISON_LLM_DEADLINE", "soon"),
+        ("LIAISON_LLM_BASE_URL", "host/v1"),
+        ("LIAISON_ENGINE", "magic"),
+        ("LIAISON_MAX_BRIEF_BYTES", "0"),
+        ("LIAISON_LOG_LEVEL", "loud"),
+    ],
+)
+def test_a_wrong_value_is_named_and_not_repeated(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(ConfigurationError, match=name) as caught:
+        load_settings()
+    assert value not in caught.value.message.replace(name, "").split()
+
+
+def test_secrets_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LIAISON_API_KEY", "Zanzibarium")
+    monkeypatch.setenv("LIAISON_LLM_API_KEY", "Zanzibarium")
+    assert "Zanzibarium" not in repr(load_settings())
+
+
+def test_an_empty_key_is_no_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LIAISON_API_KEY", "")
+    assert load_settings().settings.api_key is None
+
+
+def test_every_setting_says_what_it_is_for() -> None:
+    assert [name for name, field in Settings.model_fields.items() if not field.description] == []

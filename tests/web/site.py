@@ -1,0 +1,72 @@
+"""The whole application with runs that need no engine, served on this machine for a browser."""
+
+import asyncio
+import threading
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from datetime import date
+
+import uvicorn
+
+from schemas.brief import Brief, BriefInput, Sentence
+from schemas.events import DoneEvent, ReadEvent, RunEvent
+from schemas.organisation import Organisation
+from schemas.requirement import Coverage
+from schemas.specification import Specification
+from service.app import create_app
+from service.bootstrap import Services
+from service.drafting.engine import Engine
+from service.errors import RunFailed
+from tests.exporting.specimen import TEXT, specification
+
+SLOW, BROKEN = "take your time", "break off"
+
+
+def echo(text: str) -> Specification:
+    """The specimen when its own text is given; otherwise a result whose brief is `text`, as one sentence."""
+    base = specification()
+    if text == TEXT:
+        return base
+    brief = Brief(
+        title=text.strip().partition("\n")[0],
+        text=text,
+        language="en",
+        sentences=[Sentence(id="S1", start=0, end=len(text), text=text)],
+    )
+    coverage = [Coverage(sentence="S1", status="asked", reason=text, refs=["Q1"])]
+    questions = [question.model_copy(update={"text": text, "why": text}) for question in base.questions]
+    return base.model_copy(update={"brief": brief, "facts": [], "coverage": coverage, "questions": questions})
+
+
+async def echo_run(
+    brief: BriefInput, *, engine: Engine, organisation: Organisation | None, today: date
+) -> AsyncIterator[RunEvent]:
+    """A run that ends with `echo`; the title chooses a slow run or one that breaks off."""
+    answers = brief.fields.model_dump().values() if brief.fields else ()
+    text = brief.text or "\n".join(answer for answer in answers if answer)
+    yield ReadEvent(language="en", sentences=11, facts=9)
+    if brief.title == SLOW:
+        await asyncio.sleep(1.4)
+    if brief.title == BROKEN:
+        raise RunFailed("The model cannot be reached.")
+    provenance = specification().provenance.model_copy(update={"today": today})
+    yield DoneEvent(specification=echo(text).model_copy(update={"provenance": provenance}))
+
+
+@contextmanager
+def serving(services: Services) -> Iterator[str]:
+    """The address of a running server."""
+    config = uvicorn.Config(create_app(services), port=0, log_config=None, ws="none", lifespan="off")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    try:
+        while not server.started:
+            assert thread.is_alive(), "the server ended before it was ready"
+            time.sleep(0.01)
+        port = server.servers[0].sockets[0].getsockname()[1]
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.should_exit = True
+        thread.join(timeout=10)
