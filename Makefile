@@ -10,7 +10,7 @@ UV_VERSION := 0.13.9
 COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links
 
-.PHONY: help setup run test check format lint types imports fix test-slow bench lock clean
+.PHONY: help setup run test check gates format lint types imports fix test-slow bench schemas lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -28,9 +28,11 @@ run: setup ## Serve on http://127.0.0.1:8000, offline, no key needed
 	$(BIN)/liaison serve --host 127.0.0.1 --port $(PORT)
 
 test: check ## Set up, pass every gate and run every test
+
+check: gates ## Format, lint, types, import contracts and tests
 	$(BIN)/python -m pytest $(TEST_ARGS)
 
-check: format lint types imports ## The gates without the tests: format, lint, types, import contracts
+gates: format lint types imports ## The gates without the tests
 
 format: setup
 	$(BIN)/ruff format --check .
@@ -43,6 +45,9 @@ types: setup
 
 imports: setup
 	$(BIN)/lint-imports
+
+schemas: setup ## Write the JSON Schemas anew
+	$(BIN)/python -m schemas.export
 
 fix: setup ## Format, and mend what the linter can mend by itself
 	$(BIN)/ruff check --fix .

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from importlib.metadata import version
 
 import uvicorn
-from anyio import create_task_group
+from anyio import create_task_group, sleep
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
@@ -26,6 +26,8 @@ ROOM_FOR_THE_REST = 1_000_000
 """House default, bytes: organisation profile and punctuation."""
 GRACE = 10
 """House default, seconds: how long open answers may take once the server has been told to stop."""
+WARM_UP_AFTER = 0.25
+"""House default, seconds: whoever waits for the server to be up is answered first."""
 BACKLOG = 2048
 """Connections that may wait to be accepted; the server framework's own default."""
 
@@ -65,6 +67,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 
 async def _warm_up(services: Services) -> None:
+    await sleep(WARM_UP_AFTER)
     try:
         await services.warm_up()
     except Exception:
@@ -126,16 +129,24 @@ def listen(host: str, port: int) -> socket.socket:
         ConfigurationError: the address is taken, not of this machine, or no address.
     """
     try:
-        family = socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM)[0][0]
-        # The protocol has to be named: only then does the event loop switch Nagle's algorithm off on what it accepts,
-        # and without that every answer on a kept connection waits 40 ms for an acknowledgement.
-        listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((host.strip("[]"), port))
-        listener.listen(BACKLOG)
+        return _bound(host.strip("[]"), port)
     except OSError as error:
         reason = error.strerror or "not possible"
         raise ConfigurationError(
             f"Cannot listen on {host}, port {port}: {reason}. Stop what uses it, or choose another --host or --port."
         ) from None
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+    # The protocol has to be named: only then does the event loop switch Nagle's algorithm off on what it accepts,
+    # and without that every answer on a kept connection waits 40 ms for an acknowledgement.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+        listener.listen(BACKLOG)
+    except OSError:
+        listener.close()
+        raise
     return listener

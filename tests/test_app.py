@@ -122,6 +122,16 @@ def test_many_callers_are_served_at_the_same_time() -> None:
         assert anyio.run(ask_all, address) == [200] * 30
 
 
+@pytest.mark.parametrize(("path", "status"), [("/healthz", 200), ("/docs", 200), ("/nothing", 404), (PATH, 405)])
+def test_head_is_get_without_the_body(path: str, status: int) -> None:
+    with Served(stub_services()) as address, httpx.Client(timeout=20) as http:
+        answer = http.head(f"{address}{path}")
+        again = http.get(f"{address}/healthz")
+    assert (answer.status_code, answer.content) == (status, b"")
+    assert answer.headers["content-security-policy"]
+    assert again.status_code == 200
+
+
 def test_answers_on_a_kept_connection_come_at_once() -> None:
     """Forty milliseconds each would be Nagle's algorithm waiting for an acknowledgement."""
     with Served(stub_services()) as address, httpx.Client(timeout=20) as http:

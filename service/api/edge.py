@@ -78,9 +78,14 @@ class Edge:
             headers = {"WWW-Authenticate": CHALLENGE} if isinstance(refused, KeyRequired) else None
             response = response_of(problem_of(refused, instance), headers)
         else:
-            await self.app(scope, receive, send)
+            await self.app(as_get(scope), receive, send)
             return
         await response(scope, receive, send)
+
+
+def as_get(scope: Scope) -> Scope:
+    """Let a HEAD request be answered as the GET it stands for; the server sends the headers and drops the body."""
+    return {**scope, "method": "GET"} if scope["method"] == "HEAD" else scope
 
 
 def announces_more_than(limit: int, scope: Scope) -> bool:

@@ -45,5 +45,6 @@ def start_logging(level: str) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(logging.WARNING)
-    for name in ("liaison", "uvicorn"):
-        logging.getLogger(name).setLevel(level.upper())
+    logging.getLogger("liaison").setLevel(level.upper())
+    # The server below tells of every step of its start at `info`; ours says it in one line.
+    logging.getLogger("uvicorn").setLevel("WARNING" if level == "info" else level.upper())

@@ -67,13 +67,14 @@ def _new_tool(
     campaign: Campaign, use: SystemUse, situation: Situation, data_class: DataClass, organisation: Organisation | None
 ) -> Governance:
     policy = route_policies()[f"{data_class}_{_depth(campaign, use)}"]
+    platform = is_platform(use)
     standing = _STANDING.get(use.standing, _UNLISTED if organisation else "Nothing is known of it.")
-    standing = _ADVERTISING if is_platform(use) else standing
+    outside = organisation is not None or (use.standing in _UNVETTED and not platform)
     exception = _exception(campaign, use, situation, data_class)
     refusal = "" if exception else " No exception is possible for this data."
     found = _governance(
-        use, "unlisted" if organisation or use.standing in _UNVETTED else "unknown", policy.route,
-        f"{standing} {policy.reason}{refusal}", data_class,
+        use, "unlisted" if outside else "unknown", policy.route,
+        f"{_ADVERTISING if platform else standing} {policy.reason}{refusal}", data_class,
     )  # fmt: skip
     return found.model_copy(update={"exception": exception})
 

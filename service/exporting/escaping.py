@@ -16,6 +16,7 @@ _TAGS = dict.fromkeys(range(0xE0000, 0xE0080), 0x25AF)
 _SURROGATES = dict.fromkeys(range(0xD800, 0xE000), _REPLACEMENT)
 _BREAKS = dict.fromkeys((0x0B, 0x0C, 0x85, 0x2028, 0x2029), 0x20)
 _VISIBLE: dict[int, int | str] = {**_C0, **_C1, **_BIDI, **_TAGS, **_SURROGATES, **_BREAKS}
+_HIDDEN = re.compile(f"[{''.join(re.escape(chr(code)) for code in _VISIBLE)}]")
 
 _SPACES = re.compile(r"\s+")
 _MARKDOWN = re.compile(r"[\\`*\[\]<|~$]|(?<![^\W_])_|_(?![^\W_])|&(?=[#\w]+;)")
@@ -28,6 +29,9 @@ _MENTION = re.compile(r"(?<![\w.+-])@(?=\w)")
 
 def visible(text: str) -> str:
     """Show control characters, direction overrides and invisible tags; leave all else as it is."""
+    # Nearly every text is clean, and looking is far cheaper than translating.
+    if not _HIDDEN.search(text):
+        return text
     return text.replace("\r\n", "\n").replace("\r", "\n").translate(_VISIBLE)
 
 

@@ -230,7 +230,7 @@ def _privacy(privacy: Privacy) -> Iterator[str]:
 
 
 def _criterion(item: DpiaCriterion) -> str:
-    return f"- {t(item.name)}: **{item.status.replace('_', ' ')}**. {t(item.why)}{_pointed(item.evidence)}"
+    return f"- {t(item.id)} {t(item.name)}: **{item.status.replace('_', ' ')}**. {t(item.why)}{_pointed(item.evidence)}"
 
 
 def _people_and_data(privacy: Privacy) -> Iterator[str]:

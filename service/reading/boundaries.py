@@ -23,7 +23,7 @@ _ABBREVIATION_REACH = 24
 
 # A full stop behind these never ends a sentence: something has to follow.
 _NEVER = word_set(
-    "mr mrs ms messrs dr drs prof rev hon sr sra srta dra mme mlle mm st sta fr hr dipl ing mag "
+    "mr mrs ms messrs sgt capt fa dr drs prof rev hon sr sra srta dra mme mlle mm st sta fr hr dipl ing mag "
     "e.g i.e z.b d.h u.a u.u i.d.r i.h.v z.t o.ä s.o s.u v.a p.ex p.ej p.e ex cf vgl bzw bspw ca "
     "approx circa "
     "aprox ee env évtl evtl ggf inkl incl excl exkl zzgl abzgl bzgl hinsichtl gem lt sog vs viz "
@@ -31,8 +31,8 @@ _NEVER = word_set(
     "nr núm num pp vol fig figs abb tab chap kap sec abs eq gen mt ft no p art tel ext max min "
     "avg est"
 )
-# Titles are written with a capital: "Ms. Ode", but "400 ms. Above that".
-_TITLES = word_set("mr mrs ms messrs dr drs prof rev hon sr sra dra mme mlle mm st sta fr hr m ing mag gen")
+# Titles that are units or words in lower case: "Ms. Ode", but "400 ms. Above that".
+_TITLES = word_set("ms mm st m hr fr gen mag hon rev ing")
 # "No", "max" and the like are words of their own too: they need a digit behind the full stop.
 _BEFORE_DIGIT = word_set(
     "no nos nr núm num p pp vol fig figs abb tab chap kap sec art abs eq max min avg est ext tel "

@@ -1,6 +1,7 @@
-"""Months, quarters, seasons, years and parts of them: "July 2027", "end of Q3", "FY26", "summer 2027", "first week of June"."""
+"""Months, quarters, seasons, years and parts of them: "July 2027", "end of Q3", "FY26", "first week of June"."""
 
 import re
+from datetime import date
 
 from service.reading.calendar_words import DOUBTFUL_MONTHS, MONTHS, SEASONS, months_of
 from service.reading.dating import (
@@ -17,23 +18,29 @@ from service.reading.passage import Found, Passage
 from service.reading.tokens import fold
 
 _MONTH = re.compile(
-    r"(?P<month>[^\W\d_]{3,10})(?![^\W_])\.?(?P<gap>,?\s*(?:of\s+|de\s+|del\s+)?)(?P<year>(?:19|20)\d{2}(?!\d|:\d)|['’]\d{2}(?!\d))?",
+    r"(?P<month>[^\W\d_]{3,10})(?![^\W_])\.?(?P<gap>,?\s*(?:of\s+|de\s+|del\s+)?)(?P<year>(?:19"
+    r"|20)\d{2}(?!\d|:\d)|['’]\d{2}(?!\d))?",
     re.IGNORECASE,
 )
 _SECOND_MONTH = re.compile(
-    r"\s?(?:[-–—/]|to|until|through|bis|à|a)\s?(?P<month>[^\W\d_]{3,10})(?![^\W_])\.?(?:,?\s*(?P<year>(?:19|20)\d{2}(?!\d)))?",
+    r"\s?(?:[-–—/]|to|until|through|bis|à"
+    r"|a)\s?(?P<month>[^\W\d_]{3,10})(?![^\W_])\.?(?:,?\s*(?P<year>(?:19|20)\d{2}(?!\d)))?",
     re.IGNORECASE,
 )
 _PART = re.compile(
-    r"(?P<part>end|early|start|beginning|mid|middle|late|ende|anfang|mitte|fin|finales|fim|début|inicio|mediados|meados)(?:\s+of|\s+de|\s+d['’])?[\s-]+(?:the\s+)?",
+    r"(?P<part>end|early|start|beginning|mid|middle|late|ende|anfang|mitte|fin|finales|fim|début|inicio"
+    r"|mediados|meados)(?:\s+of|\s+de|\s+d['’])?[\s-]+(?:the\s+)?",
     re.IGNORECASE,
 )
 _WHOLE = re.compile(
-    r"(?:the\s+|this\s+|next\s+|each\s+)?(?P<what>year|month|week|quarter|day|season|summer|winter|spring|autumn|financial year|fiscal year|calendar year|campaign year|año|ano|année|mois|mes)\b",
+    r"(?:the\s+|this\s+|next\s+|each\s+)?(?P<what>year|month|week|quarter|day|season|summer|winter|spring"
+    r"|autumn|financial year|fiscal year|calendar year|campaign year|año|ano|année|mois|mes)\b",
     re.IGNORECASE,
 )
 _NTH_WEEK = re.compile(
-    r"(?P<count>first|second|third|fourth|last|1st|2nd|3rd|4th|erste[rn]?|letzte[rn]?|première|primera|primeira)\s+(?P<what>week|half|fortnight|woche|semaine|semana|days|weekend|quinzena)\s+(?:of|in|im|de|du|d['’])\s*",
+    r"(?P<count>first|second|third|fourth|last|1st|2nd|3rd|4th|erste[rn]?|letzte[rn]?|première|primera"
+    r"|primeira)\s+(?P<what>week|half|fortnight|woche|semaine|semana|days|weekend|quinzena)\s+(?:of|in|im"
+    r"|de|du|d['’])\s*",
     re.IGNORECASE,
 )
 _COUNTS = {
@@ -51,37 +58,46 @@ _COUNTS = {
     "primeira": 1,
 }
 _TIME_BEFORE = re.compile(
-    r"(?:\b(?:in|by|from|until|till|til|since|before|after|during|this|next|last|thru|through|throughout|early|mid|late|of|to|and|between|for|over|around|im|ab|bis|seit|bis ende"
-    r"|en|à partir de|depuis|jusqu'en|desde|hasta|em|até|starting|ending|every|launch(?:es|ing)?|live|ready)|[|(,/:–—-])[\s*]*$",
+    r"(?:\b(?:in|by|from|until|till|til|since|before|after|during|this|next|last|thru|through|throughout"
+    r"|early|mid|late|of|to|and|between|for|over|around|im|ab|bis|seit|bis ende"
+    r"|en|à partir de|depuis|jusqu'en|desde|hasta|em|até|starting|ending|every|launch(?:es|ing)?|live"
+    r"|ready)|[|(,/:–—-])[\s*]*$",
     re.IGNORECASE,
 )
 _NOUN_AFTER = re.compile(
-    r"[ \u00a0-](?!(?:and|or|to|at|when|with|for|in|on|by|if|so|as|but|the|is|we|was|und|et|y|through|until|next|onwards?|before|after|via|will|then|which|where|because|unless|please)\b)[a-z]"
+    r"[ \u00a0-](?!(?:and|or|to|at|when|with|for|in|on|by|if|so|as|but|the|is|we|was|und|et|y|through"
+    r"|until|next|onwards?|before|after|via|will|then|which|where|because|unless|please)\b)[a-z]"
 )
 _QUARTER = re.compile(
-    r"(?:(?P<fy0>FY|GJ)?\s?['’]?(?P<year0>\d{2,4})(?:/\d{2})?[\s/-])?(?P<kind>Q|H|T|S)\s?(?P<number>[1-4])(?:\s?[-–/]\s?(?:Q|H)?(?P<to>[2-4])(?!\d))?(?:[\s/-]*(?:of\s+)?(?P<fy>FY\s?|GJ\s?)?['’]?(?P<year>(?:20)?\d{2})(?![\d%:]|[.,]\d))?(?![^\W_])"
+    r"(?:(?P<fy0>FY|GJ)?\s?['’]?(?P<year0>\d{2,4})(?:/\d{2})?[\s/-])?(?P<kind>Q|H|T"
+    r"|S)\s?(?P<number>[1-4])(?:\s?[-–/]\s?(?:Q|H)?(?P<to>[2-4])(?!\d))?(?:[\s/-]*(?:of\s+)?(?P<fy>FY\s?"
+    r"|GJ\s?)?['’]?(?P<year>(?:20)?\d{2})(?![\d%:]|[.,]\d))?(?![^\W_])"
 )
 _HALF_BEFORE = re.compile(r"\b(?:of|in|by|for|during|until|im|bis|this|next)\s$", re.IGNORECASE)
 _WORD_QUARTER = re.compile(
-    r"(?P<number>first|second|third|fourth|last|1st|2nd|3rd|4th|[1-4]\.|premier|deuxième|troisième|quatrième|primer|segundo|tercer|cuarto|primeiro|terceiro)\s+(?P<what>quarter|half|quartal|halbjahr|trimestre|semestre)\b(?!\s+of\s+(?:the|our|an?|all)\b(?!\s+year))"
+    r"(?P<number>first|second|third|fourth|last|1st|2nd|3rd|4th|[1-4]\.|premier|deuxième|troisième"
+    r"|quatrième|primer|segundo|tercer|cuarto|primeiro|terceiro)\s+(?P<what>quarter|half|quartal|halbjahr"
+    r"|trimestre|semestre)\b(?!\s+of\s+(?:the|our|an?|all)\b(?!\s+year))"
     r"(?:\s+(?:of\s+|de\s+)?(?P<year>20\d{2}))?",
     re.IGNORECASE,
 )
 _NUMBERS = {
-    "first": 1, "1st": 1, "1.": 1, "premier": 1, "primer": 1, "primeiro": 1, "second": 2, "2nd": 2, "2.": 2, "deuxième": 2,
-    "segundo": 2, "third": 3, "3rd": 3, "3.": 3, "troisième": 3, "tercer": 3, "terceiro": 3, "fourth": 4, "4th": 4, "4.": 4,
-    "last": 4, "quatrième": 4, "cuarto": 4,
+    "first": 1, "1st": 1, "1.": 1, "premier": 1, "primer": 1, "primeiro": 1, "second": 2, "2nd": 2, "2.": 2,
+    "deuxième": 2, "segundo": 2, "third": 3, "3rd": 3, "3.": 3, "troisième": 3, "tercer": 3, "terceiro": 3, "fourth": 4,
+    "4th": 4, "4.": 4, "last": 4, "quatrième": 4, "cuarto": 4,
 }  # fmt: skip
 _FISCAL = re.compile(
     r"(?:FY|GJ)\s?['’]?(?P<year>(?:20)?\d{2})(?:\s?[/-]\s?(?:20)?\d{2})?(?:\s(?P<quarter>Q[1-4]|H[12]))?(?![^\W_])"
 )
 _IN_BRACKETS = re.compile(r"\s?\(\s?(?P<low>[^\W\d_]{3,9})\.?\s?(?:[-–]|to)\s?(?P<high>[^\W\d_]{3,9})\.?\s?\)")
 _SEASON = re.compile(
-    r"(?P<season>[^\W\d_]+)(?:\s?/\s?(?P<other>[^\W\d_]+))?(?:[\s,]+(?:of\s+|de\s+)?(?P<year>20\d{2}|['’]\d{2})(?!\d))?",
+    r"(?P<season>[^\W\d_]+)(?:\s?/\s?(?P<other>[^\W\d_]+))?(?:[\s,]+(?:of\s+|de\s+)?(?P<year>20\d{2}"
+    r"|['’]\d{2})(?!\d))?",
     re.IGNORECASE,
 )
 _SEASON_BEFORE = re.compile(
-    r"\b(?:this|next|last|in|by|before|after|during|since|until|for|over|mid|late|early|diesen|im|en|cet|cette|este|el|l['’]|the)[\s-]*(?:the\s+|coming\s+)?$",
+    r"\b(?:this|next|last|in|by|before|after|during|since|until|for|over|mid|late|early|diesen|im|en|cet"
+    r"|cette|este|el|l['’]|the)[\s-]*(?:the\s+|coming\s+)?$",
     re.IGNORECASE,
 )
 _SEASON_AFTER = re.compile(r"\s+(?:season|holidays?|break|term|months)\b", re.IGNORECASE)
@@ -90,7 +106,9 @@ _YEAR = re.compile(
     r"(?P<year>(?:19[5-9]\d|20[0-4]\d))(?![\d%°]|[.,:/]\d|[^\W_]|\s?(?:€|%|views?|users?|people|members|euros?)|\+)"
 )
 _YEAR_BEFORE = re.compile(
-    r"(?:\b(?:in|by|since|of|until|till|from|during|for|year|early|late|end of|mid|before|after|throughout|back in|summer|spring|autumn|winter|seit|bis|im jahr|ab|depuis|en|desde|hasta|em|desde|até|campaign|kampagne|plan|budget|appeal|easter|christmas|friday|programme|season)[\s-]*|[(]\s?)$",
+    r"(?:\b(?:in|by|since|of|until|till|from|during|for|year|early|late|end of|mid|before|after|throughout"
+    r"|back in|summer|spring|autumn|winter|seit|bis|im jahr|ab|depuis|en|desde|hasta|em|desde|até|campaign"
+    r"|kampagne|plan|budget|appeal|easter|christmas|friday|programme|season)[\s-]*|[(]\s?)$",
     re.IGNORECASE,
 )
 _WEEK_NUMBER = re.compile(
@@ -185,7 +203,7 @@ def _part_of_other(passage: Passage, start: int, position: int, name: str) -> Fo
             note=f"{name} of the year",
         )
     whole = passage.match(_WHOLE, position)
-    if whole is None or name in ("start", "beginning") and whole["what"].lower() == "day":
+    if whole is None or (name in ("start", "beginning") and whole["what"].lower() == "day"):
         return None
     today = passage.conventions.today
     ends = {
@@ -341,8 +359,6 @@ def read_week_number(passage: Passage, position: int) -> Found | None:
     match = passage.match(_WEEK_NUMBER, position)
     if match is None or not 1 <= int(match["week"]) <= 53:
         return None
-    from datetime import date
-
     today = passage.conventions.today
     week = int(match["week"])
     year = int(match["year"] or today.year + (week < today.isocalendar().week))

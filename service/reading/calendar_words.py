@@ -27,8 +27,8 @@ _MONTH_NAMES = {
         "septiembre setiembre sept", "octubre oct", "noviembre nov", "diciembre dic",
     ),
     "pt": _numbered(
-        "janeiro jan", "fevereiro fev", "marco", "abril abr", "maio", "junho jun", "julho jul", "agosto ago", "setembro",
-        "outubro", "novembro nov", "dezembro dez",
+        "janeiro jan", "fevereiro fev", "marco", "abril abr", "maio", "junho jun", "julho jul", "agosto ago",
+        "setembro", "outubro", "novembro nov", "dezembro dez",
     ),
     "it": _numbered(
         "gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio", "agosto", "settembre", "ottobre",
@@ -106,6 +106,7 @@ DAY_PARTS: dict[str, str] = {
     "morning": "06:00/12:00", "afternoon": "12:00/18:00", "evening": "18:00/22:00", "night": "22:00/06:00",
     "morgen": "06:00/12:00", "vormittag": "06:00/12:00", "nachmittag": "12:00/18:00", "abend": "18:00/22:00",
     "nacht": "22:00/06:00", "matin": "06:00/12:00", "soir": "18:00/22:00", "nuit": "22:00/06:00",
-    "manana": "06:00/12:00", "tarde": "12:00/18:00", "noche": "22:00/06:00", "manha": "06:00/12:00", "noite": "22:00/06:00",
+    "manana": "06:00/12:00", "tarde": "12:00/18:00", "noche": "22:00/06:00", "manha": "06:00/12:00",
+    "noite": "22:00/06:00",
 }  # fmt: skip
 """Parts of a day and the hours usually meant."""

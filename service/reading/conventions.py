@@ -8,11 +8,13 @@ from service.reading.passage import Conventions, DateOrder
 _COMMA_LANGUAGES = frozenset({"de", "fr", "es", "pt", "it", "nl", "no", "nb", "nn", "sv", "da", "fi", "pl", "cs"})
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(?:20)?\d{2}(?![\d/])")
 _AMERICAN = re.compile(
-    r"\b(?:United States|U\.S\.|USA|US\b|ZIP code|Thanksgiving|California|Texas|Florida|New York|Illinois|Ohio|Georgia|Michigan|Virginia|Washington|Arizona|Massachusetts"
+    r"\b(?:United States|U\.S\.|USA|US\b|ZIP code|Thanksgiving|California|Texas|Florida|New York|Illinois"
+    r"|Ohio|Georgia|Michigan|Virginia|Washington|Arizona|Massachusetts"
     r"|Colorado|Minnesota|Wisconsin|Oregon|Connecticut|(?:EST|EDT|PST|PDT|CST|CDT)\b)|(?<![A-Z])\$\s?\d"
 )
 _DAY_FIRST = re.compile(
-    r"[£€]\s?\d|\d\s?[£€]|\b(?:UK|United Kingdom|England|Wales|Scotland|Ireland|Britain|GDPR|GBP|EUR|Germany|Austria|France|Spain|Portugal|Italy|Netherlands|Belgium"
+    r"[£€]\s?\d|\d\s?[£€]|\b(?:UK|United Kingdom|England|Wales|Scotland|Ireland|Britain|GDPR|GBP|EUR"
+    r"|Germany|Austria|France|Spain|Portugal|Italy|Netherlands|Belgium"
     r"|Australia|New Zealand|India|South Africa|Singapore|Kenya|Nigeria)\b"
 )
 _DOLLARS = (

@@ -16,7 +16,8 @@ def _words(pattern: str) -> re.Pattern[str]:
 def _label(pattern: str) -> re.Pattern[str]:
     """A label or heading: emoji and list numbers may stand in front, a number or bracket behind."""
     return re.compile(
-        rf"[\W\d_]*(?:{pattern})s?(?:\s*[#\d]+|\s+[a-z])?(?:\s*[(:–—-].*|\s+options?\b.*)?$", re.IGNORECASE | re.DOTALL
+        rf"[\W\d_]*(?:{pattern})s?(?:\s*[#\d]+|\s+[a-z])?(?:\s*[(–—-].*|\s+options?\b.*)?\s*:?$",
+        re.IGNORECASE | re.DOTALL,
     )
 
 
@@ -83,7 +84,7 @@ COPY_LABEL = _label(
     r"copy|caption|hook|overlay text|description \d|variant [a-z]|voice-?over|script|hashtag|"
     r"dialogue|testimonial quote|"
     r"(?:flyer|leaflet|poster)[- ]?text|anzeigentext|werbetext|instagram/facebook ad|ad text|post text|überschrift|"
-    r"bildunterschrift|textvorschlag|kernbotschaft(?:en)?|"
+    r"bildunterschrift|textvorschlag|kernbotschaft(?:en)?|key message|"
     r"titular|texto (?:principal|del anuncio)|titre|texte (?:de l'annonce|principal)|chamada|"
     r"texto do anúncio|google ads keywords|(?:zeitungs)?anzeige|(?:newspaper |print |banner |"
     r"display )?ad(?:vert)?"
@@ -123,7 +124,7 @@ COPY_SECTION = _words(
 )
 WEAK_COPY_SECTION = _words(
     r"subject lines?|headlines?|ctas?|calls? to action|key messages?|messaging|captions?|e-?mail "
-    r"content|social posts?|kernbotschaften|werbematerialien|"
+    r"content|social posts?|werbematerialien|"
     r"urgency messaging|preheader|slogans?|content structure"
 )
 IMAGE_SECTION = _words(
@@ -159,7 +160,8 @@ PAST_WORDS = word_set(
 )
 """One of these stands in everything that `PAST_TIME` matches."""
 BOILERPLATE_WORDS = word_set(
-    "rights copyright c page sent confidential intended recipient received vertraulich rechte droits derechos direitos"
+    "rights environment copyright c page sent confidential intended recipient received vertraulich "
+    "rechte droits derechos direitos"
 )
 """One of these, or a copyright sign, stands in everything that `BOILERPLATE` matches."""
 PAST_TIME = _words(
@@ -176,7 +178,7 @@ PAST_VERB = _words(
     r"atteint|logr(?:ó|amos)|alcanz(?:ó|amos)|alcançou|gerou"
 )
 TROUBLE = _words(
-    r"fail\w*|crash\w*|went down|down(?:time)?|tim(?:ed|e|ing)[ -]?out|outage|broke\w*|slow\w*|"
+    r"fail\w*|fell over|crash\w*|went down|down(?:time)?|tim(?:ed|e|ing)[ -]?out|outage|broke\w*|slow\w*|"
     r"errors?|complain\w*|bounced?|again|offline|queued?|overload\w*|"
     r"lost|problems?|issues?|breach\w*|spam|ausfall|ausgefallen|abgestürzt|panne|caíd[ao]|caiu|"
     r"fallo"
@@ -186,7 +188,7 @@ BOILERPLATE = re.compile(
     r"document)[^.]{0,60}(?:confidential|intended (?:only|solely))|"
     r"if you (?:are not the intended recipient|have received this)|^\s*page \d+ of \d+\s*$|sent "
     r"from my (?:iphone|ipad|phone|mobile|samsung)|"
-    r"diese (?:e-?mail|nachricht)[^.]{0,60}vertraulich|alle rechte vorbehalten|tous droits "
+    r"consider the environment|diese (?:e-?mail|nachricht)[^.]{0,60}vertraulich|alle rechte vorbehalten|tous droits "
     r"réservés|todos los derechos reservados|"
     r"todos os direitos reservados|^\s*(?:strictly )?(?:private (?:and|&) )?confidential\s*$",
     re.IGNORECASE,

@@ -14,18 +14,23 @@ _SIZES = {
 }  # fmt: skip
 _SIZE = re.compile(r"\s?(?P<unit>KB|MB|GB|kB|Mbps|Mbit/s|Mbit|kilobytes|megabytes|gigabytes)(?![^\W_])")
 _MULTIPLE = re.compile(
-    r"\s?[x×](?![^\W_]|\s?\d)|-fold\b|\s(?:times|mal|fois|veces|vezes)\s(?:as|more|higher|better|faster|the|so|mehr|plus|más|mais)\b"
+    r"\s?[x×](?![^\W_]|\s?\d)|-fold\b|\s(?:times|mal|fois|veces|vezes)\s(?:as|more|higher|better|faster"
+    r"|the|so|mehr|plus|más|mais)\b"
 )
 _NOT_AFTER = re.compile(r"[^\W\d_]|[/:]\d|[°%]|\.\d|,\d")
 _CUE_BEFORE = re.compile(
-    r"(?:[~≈<>≤≥=→↑]|\b(?:about|around|roughly|approximately|approx\.?|nearly|almost|over|under|below|above|up to|at least|at most|more than|less than"
-    r"|fewer than|not more than|no more than|only|some|circa|ca\.?|max\.?|min\.?|maximum|minimum|limit(?:ed to)?|total(?: of)?|target(?: of)?|goal(?: of)?|reach(?:ing|ed)?"
-    r"|aim(?:ing)? (?:for|at)|hope for|expect(?:ing|ed)?|rund|etwa|mindestens|maximal|höchstens|bis zu|über|unter|environ|plus de|moins de|au moins|jusqu'à|unos|cerca de"
+    r"(?:[~≈<>≤≥=→↑]|\b(?:about|around|roughly|approximately|approx\.?|nearly|almost|over|under|below"
+    r"|above|up to|at least|at most|more than|less than"
+    r"|fewer than|not more than|no more than|only|some|circa|ca\.?|max\.?|min\.?|maximum|minimum"
+    r"|limit(?:ed to)?|total(?: of)?|target(?: of)?|goal(?: of)?|reach(?:ing|ed)?"
+    r"|aim(?:ing)? (?:for|at)|hope for|expect(?:ing|ed)?|rund|etwa|mindestens|maximal|höchstens|bis zu"
+    r"|über|unter|environ|plus de|moins de|au moins|jusqu'à|unos|cerca de"
     r"|más de|menos de|al menos|hasta|mais de|pelo menos|até|last year|last time|last month|this year))[\s*_]*$",
     re.IGNORECASE,
 )
 _CUE_AFTER = re.compile(
-    r"\s(?:or so|or more|or fewer|or less|plus\b|each\b|in total|in all|altogether|of (?:them|these|those|which|whom|our|the)\b)",
+    r"\s(?:or so|or more|or fewer|or less|plus\b|each\b|in total|in all|altogether|of (?:them|these|those"
+    r"|which|whom|our|the)\b)",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"([^\W\d_][^\n:|.;]{1,40}?)[*_]*\s?[:=][\s*_~]*$")
@@ -38,18 +43,23 @@ _AGE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _AGE_BEFORE = re.compile(
-    r"(?:\b(?:ages?|aged|age of|alter von|under the age of|over the age of|alter|edad|âge|ages of)\s*:?\s*(?:(?:of|between|from|over|under|von)\s+)?(?:\w+\s(?:or|to|and)\s)?"
-    r"|\b(?:child(?:ren)?|adults?|people|women|men|girls|boys|patients|anyone|those|parents)\s+(?:under|over|below|above|from)\s+(?:the age of\s+)?"
+    r"(?:\b(?:ages?|aged|age of|alter von|under the age of|over the age of|alter|edad|âge"
+    r"|ages of)\s*:?\s*(?:(?:of|between|from|over|under|von)\s+)?(?:\w+\s(?:or|to|and)\s)?"
+    r"|\b(?:child(?:ren)?|adults?|people|women|men|girls|boys|patients|anyone|those|parents)\s+(?:under"
+    r"|over|below|above|from)\s+(?:the age of\s+)?"
     r"|\b(?:is|are|turn(?:s|ed)?|was|were|[Uu]nder|[Oo]ver)[\s-](?=$))",
     re.IGNORECASE,
 )
 _IS = re.compile(r"\b(?:is|are|turns?|under|over)[\s-]$", re.IGNORECASE)
+_ADULT_AGES = (13, 16, 18, 21, 25)
 _SINGLE = frozenset({"one", "zero"})
 _FRACTION_AFTER = re.compile(
     r"[\s-](?:factor|way|step|sided|tier|part|stage|thirds?|quarters?|fifths?|halves|tenths?)\b", re.IGNORECASE
 )
 _VERB_BEFORE = re.compile(
-    r"\b(?:filled|sold|had|got|get|sent|raised|won|were|was|reached|saw|need|want|brought|recruited|signed|enrolled|attended|made|have)\s$"
+    r"\b(?:filled|sold|had|got|get|sent|raised|won|were|was|reached|saw|need|want|brought|recruited|signed"
+    r"|enrolled|attended|made|have|cleared|hit"
+    r"|vendimos|tuvimos|fueron|vendemos|tivemos|foram|hatten|waren|verkauften|avions|étaient)\s$"
 )
 _LIMIT_BEFORE = re.compile(
     r"\b(?:below|under|above|over|more than|fewer than|less than|at least|at most|up to|unter|über|mindestens)\s$",
@@ -136,7 +146,7 @@ def _is_said_to_count(passage: Passage, numeral: Numeral, noun: NounPhrase | Non
     if noun is not None:
         return noun.unit is not None or _noun_is_near(passage, numeral, noun)
     text = passage.text[numeral.start : numeral.end]
-    if _YEAR.match(text):
+    if _YEAR.match(text) or (numeral.open_ended and numeral.value in _ADULT_AGES):
         return False
     if numeral.scaled and not numeral.words:
         return True
@@ -145,14 +155,14 @@ def _is_said_to_count(passage: Passage, numeral: Numeral, noun: NounPhrase | Non
         return numeral.scaled or limited or passage.match(_CUE_AFTER, numeral.end) is not None
     before = passage.before(numeral.start)
     cue = _CUE_BEFORE.search(before)
-    if cue or _CUE_AFTER.match(passage.after(numeral.end)) or _is_labelled(passage, numeral, before):
+    if cue or _CUE_AFTER.match(passage.after(numeral.end)) or _is_labelled(numeral, before):
         return True
     if numeral.value >= 100 and _VERB_BEFORE.search(before):
         return True
     return _fills_a_cell(passage, numeral)
 
 
-def _is_labelled(passage: Passage, numeral: Numeral, before: str) -> bool:
+def _is_labelled(numeral: Numeral, before: str) -> bool:
     """Tell whether a label such as "Emails:" or "Total recipients:" says what the number counts."""
     label = _LABEL.search(before)
     if label is None or isinstance(numeral.value, float) or _NOT_LABEL.search(label[1]):
@@ -169,7 +179,8 @@ def _noun_is_near(passage: Passage, numeral: Numeral, noun: NounPhrase) -> bool:
 _CELL_BEFORE = re.compile(r"\|[\s*_~]*$")
 _CELL_AFTER = re.compile(r"[\s*_+]*(?:\||$)")
 _CELL_LABEL = re.compile(
-    r"(?:volume|number|count|limit|size|target|reach|quantity|qty|total|anzahl|menge|audience|emails|recipients|contacts|users|visits|goal|ziel|actual|baseline"
+    r"(?:volume|number|count|limit|size|target|reach|quantity|qty|total|anzahl|menge|audience|emails"
+    r"|recipients|contacts|users|visits|goal|ziel|actual|baseline"
     r"|result|nombre|cantidad|número|quantidade|seats|capacity|people|members)",
     re.IGNORECASE,
 )

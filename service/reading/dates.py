@@ -9,14 +9,19 @@ from service.reading.passage import Found, Passage
 from service.reading.tokens import fold
 
 _ORDINAL = r"(?:st|nd|rd|th|er|ter|\.|º|ª|°)?"
-_SEPARATOR = r"\s?(?:[-–—/&]|\bto\b|\band\b|\bbis\b|\bund\b|\bau\b|\bet\b|\bal\b|\by\b|\ba\b|\be\b|\bor\b)\s?(?:the\s|el\s|le\s)?"
+_SEPARATOR = (
+    r"\s?(?:[-–—/&]|\bto\b|\band\b|\bbis\b|\bund\b|\bau\b|\bet\b|\bal\b|\by\b|\ba\b|\be\b|\bor\b)\s?"
+    r"(?:the\s|el\s|le\s)?"
+)
 _YEAR = r"(?:,?\s*(?:de\s+|of\s+|del\s+)?(?P<year>(?:19|20)\d{2}(?![\d:])|['’]\d{2}(?!\d)))?"
 _DAY_MONTH = re.compile(
-    rf"(?P<day>\d{{1,2}}){_ORDINAL}(?:{_SEPARATOR}(?P<last>\d{{1,2}}){_ORDINAL})?(?:\s+(?:day\s+)?(?:of\s+|de\s+)?|\s?[-/]?)(?P<month>[^\W\d_]{{3,10}})(?![^\W_])\.?(?:\s?[-/]\s?(?=(?:19|20)\d\d))?{_YEAR}",
+    rf"(?P<day>\d{{1,2}}){_ORDINAL}(?:{_SEPARATOR}(?P<last>\d{{1,2}}){_ORDINAL})?(?:\s+(?:day\s+)?(?:of\s+"
+    rf"|de\s+)?|\s?[-/]?)(?P<month>[^\W\d_]{{3,10}})(?![^\W_])\.?(?:\s?[-/]\s?(?=(?:19|20)\d\d))?{_YEAR}",
     re.IGNORECASE,
 )
 _MONTH_DAY = re.compile(
-    rf"(?P<month>[^\W\d_]{{3,10}})\.?\s+(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d%€]|[.,:]\d|\s?(?:am|pm|k|m|million|x)\b)"
+    rf"(?P<month>[^\W\d_]{{3,10}})\.?\s+(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d%€]|[.,:]\d"
+    rf"|\s?(?:am|pm|k|m|million|x)\b)"
     rf"(?:\s?(?:[-–—]|to|and|&)\s?(?P<last>\d{{1,2}})(?:st|nd|rd|th)?(?![\d%:]|\s?(?:am|pm)))?{_YEAR}",
     re.IGNORECASE,
 )
@@ -26,7 +31,8 @@ _SLASHED = re.compile(
     r"(?P<first>\d{1,2})(?P<mark>[/-])(?P<second>\d{1,2})(?:(?P=mark)(?P<year>\d{4}|\d{2}))?(?![\d/%]|-\d)"
 )
 _DATE_BEFORE = re.compile(
-    r"\b(?:on|by|from|until|till|before|after|since|due|between|and|launch(?:es)?|live|deadline|date|starts?|ends?|opens?|closes?|am|ab|bis|vom|zum|seit|den|der"
+    r"\b(?:on|by|from|until|till|before|after|since|due|between|and|launch(?:es)?|live|deadline|date"
+    r"|starts?|ends?|opens?|closes?|am|ab|bis|vom|zum|seit|den|der"
     r"|mon|tue|wed|thu|fri|sat|sun|week of|w/c|el|le|du|au|del|desde|hasta|até|em|dia)\b\.?:?\s*$",
     re.IGNORECASE,
 )
@@ -35,15 +41,20 @@ _DATE_CELL = re.compile(
     r"^(?:date|when|datum|wann|fecha|quand|data|deadline|due|launch|start|end|go[- ]live)\b", re.IGNORECASE
 )
 _MORE_DAYS = re.compile(
-    rf"(?:\s*(?:,|and|&|/|[-–—]|to|until|till|bis|und|et|y|e|or)\s*(?:[^\W\d_]{{3,9}}\.?,?\s+)?\d{{1,2}}{_ORDINAL}\s*(?:of\s+|de\s+)?(?P<month>[^\W\d_]{{3,10}})\.?){{1,12}},?\s*(?:de\s+)?(?P<year>20\d{{2}})(?!\d)",
+    rf"(?>\s*(?:,|and|&|/|[-–—]|to|until|till|bis|und|et|y|e"
+    rf"|or)\s*(?:[^\W\d_]{{3,9}}\.?,?\s+)?\d{{1,2}}(?!\d){_ORDINAL}"
+    rf"\s*(?:of\s+|de\s+)?(?P<month>[^\W\d_]{{3,10}})\.?){{1,8}}+,?\s*(?:de\s+)?(?P<year>20\d{{2}})(?!\d)",
     re.IGNORECASE,
 )
 _SECOND_DAY = re.compile(
-    rf"\s*(?:and|to|until|till|bis|und|[-–—]|al?|au|et)\s*(?:[^\W\d_]{{3,9}}\.?,?\s+)?(?P<day>\d{{1,2}}){_ORDINAL}\s*(?:of\s+|de\s+)?(?P<month>[^\W\d_]{{3,10}})(?!\.?,?\s*20\d\d)",
+    rf"\s*(?:and|to|until|till|bis|und|[-–—]|al?|au"
+    rf"|et)\s*(?:[^\W\d_]{{3,9}}\.?,?\s+)?(?P<day>\d{{1,2}}){_ORDINAL}\s*(?:of\s+"
+    rf"|de\s+)?(?P<month>[^\W\d_]{{3,10}})(?!\.?,?\s*20\d\d)",
     re.IGNORECASE,
 )
 _DAY_OF_MONTH = re.compile(
-    r"\d{1,2}(?:st|nd|rd|th)(?![^\W_])(?:\s+of\s+(?:each|every|the)\s+month)?(?!\s+(?!(?:and|or|at|if|for|but|to|with|when|so|we|is)\b)[A-Za-z]{3,})"
+    r"\d{1,2}(?:st|nd|rd|th)(?![^\W_])(?:\s+of\s+(?:each|every|the)\s+month)?(?!\s+(?!(?:and|or|at|if|for"
+    r"|but|to|with|when|so|we|is)\b)[A-Za-z]{3,})"
 )
 _THE_BEFORE = re.compile(r"(?:\b(?:on|by|before|until|till|from|after|since|to|payday)\s+|[(])the\s$", re.IGNORECASE)
 _WEEKDAY_DATE = re.compile(
@@ -157,7 +168,7 @@ def _read_iso(passage: Passage, position: int) -> Found | None:
     return Found("date", position, match.end(), dated.value, note=dated.note)
 
 
-def _read_dotted(passage: Passage, position: int) -> Found | None:
+def _read_dotted(passage: Passage, position: int, *, sure: bool = False) -> Found | None:
     """Read "04.05.2027", and "4.5." where the words around it say that it is a day."""
     match = passage.match(_DOTTED, position)
     if match is None:
@@ -165,7 +176,7 @@ def _read_dotted(passage: Passage, position: int) -> Found | None:
     day, month = int(match["first"]), int(match["second"])
     if not 1 <= month <= 12 or not 1 <= day <= 31:
         return None
-    if match["year"] is None and not _DATE_BEFORE.search(passage.before(position, 16)):
+    if match["year"] is None and not sure and not _DATE_BEFORE.search(passage.before(position, 16)):
         return None
     dated = place_day(day, month, full_year(match["year"]), passage.conventions, past=passage.is_past)
     end = match.end("year") if match["year"] else match.end("second") + 1
@@ -237,12 +248,16 @@ def read_weekday_date(passage: Passage, position: int) -> Found | None:
         return None
     read = read_day_month(passage, match.end(), number) or read_month_day(passage, match.end(), number)
     if read is None and passage.text[match.end()].isdigit():
-        read = (
-            _read_iso(passage, match.end()) or _read_dotted(passage, match.end()) or _read_slashed(passage, match.end())
-        )
+        read = _read_numbers(passage, match.end())
     if read is None:
         return None
     return Found("date", position, read.end, read.value, note=read.note)
+
+
+def _read_numbers(passage: Passage, position: int) -> Found | None:
+    return (
+        _read_iso(passage, position) or _read_dotted(passage, position, sure=True) or _read_slashed(passage, position)
+    )
 
 
 def read_week_of(passage: Passage, position: int) -> Found | None:

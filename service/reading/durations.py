@@ -9,25 +9,33 @@ from service.reading.passage import Found, Number, Numeral, Passage
 from service.reading.tokens import fold
 
 _UNIT = re.compile(
-    r"(?:[ \u00a0\u202f\n]{1,2}|[-‑])?\+?(?:(?P<kind>[^\W\d_]+)[ \u00a0-])?(?P<unit>[^\W\d_]+)(?:[ \u00a0](?P<after>ouvrés|ouvrables|hábiles|laborables|úteis))?(?![^\W_])"
+    r"(?:[ \u00a0\u202f\n]{1,2}"
+    r"|[-‑])?\+?(?:(?P<kind>[^\W\d_]+)[ \u00a0-])?(?P<unit>[^\W\d_]+)(?:[ \u00a0](?P<after>ouvrés"
+    r"|ouvrables|hábiles|laborables|úteis))?(?![^\W_])"
 )
 _SHORT_UNIT = re.compile(r"(?P<unit>h|s|d|min|sec|hrs?|ms)(?![^\W_])")
 _SHORT = {"h": "hour", "s": "second", "d": "day", "min": "minute", "sec": "second", "hr": "hour", "hrs": "hour"}
 _ARTICLE = re.compile(
-    r"(?:(?P<half>half\s+)?an?|une?|ein(?:e|er|en|em)?|uma?|una)\s+(?P<kind>working\s+|business\s+)?(?P<unit>[^\W\d_]+)(?P<more>\s+and\s+a\s+half)?(?![^\W_])",
+    r"(?:(?P<half>half\s+)?an?|une?|ein(?:e|er|en|em)?|uma?|una)\s+(?P<kind>working\s+"
+    r"|business\s+)?(?P<unit>[^\W\d_]+)(?P<more>\s+and\s+a\s+half)?(?![^\W_])",
     re.IGNORECASE,
 )
 _LASTING = re.compile(
-    r"\b(?:within|in|under|than|for|about|around|roughly|take[sn]?|took|lasts?|lasted|up to|every|once|least|most|only|after"
-    r"|last|past|next|over|almost|nearly|innerhalb|binnen|für|nach|moins|dans|pendant|en|durante|dentro de|em|menos de|within about)\s+$",
+    r"\b(?:within|in|under|than|for|about|around|roughly|take[sn]?|took|lasts?|lasted|up to|every|once"
+    r"|least|most|only|after"
+    r"|last|past|next|over|almost|nearly|innerhalb|binnen|für|nach|moins|dans|pendant|en|durante|dentro de"
+    r"|em|menos de|within about)\s+$",
     re.IGNORECASE,
 )
 _AGE_AFTER = re.compile(r"[\s-]*(?:olds?\b|of\s+age\b|alt\b|d['’]âge)", re.IGNORECASE)
 _AGE_BEFORE = re.compile(
-    r"\b(?:aged?(?:\s+(?:of|between|from))?|ages|alter(?:\s+von)?|jugendliche\w*|kinder\w*|erwachsene\w*|personen|menschen"
-    r"|jungen|mädchen|(?:jeunes|enfants|adultes|niños|jóvenes|adultos|crianças|jovens|mayores|menores)(?:\s+de)?)\s*\(?\s*(?:von|de|entre|between|ab|unter|über|under|over)?\s*$",
+    r"\b(?:aged?(?:\s+(?:of|between|from))?|ages|alter(?:\s+von)?|jugendliche\w*|kinder\w*|erwachsene\w*"
+    r"|personen|menschen"
+    r"|jungen|mädchen|(?:jeunes|enfants|adultes|niños|jóvenes|adultos|crianças|jovens|mayores"
+    r"|menores)(?:\s+de)?)\s*\(?\s*(?:von|de|entre|between|ab|unter|über|under|over)?\s*$",
     re.IGNORECASE,
 )
+_OF = re.compile(r"\s+of\b")
 _FOREVER = re.compile(
     r"(?:for\s?ever|indefinitely|für immer|unbegrenzt|indéfiniment|para siempre|para sempre)\b", re.IGNORECASE
 )
@@ -51,7 +59,7 @@ def read_duration(passage: Passage, position: int) -> Found | None:
     if passage.match(_ALWAYS, end):
         return None
     if unit == "year" and _is_age(passage, numeral, end):
-        return _age(passage, numeral, end)
+        return _age(numeral, end)
     found = Found("duration", position, end, numeral.value, numeral.high, unit)
     if passage.text[numeral.end] in "-‑" and passage.match(_CAPITALS, end):
         return None
@@ -101,7 +109,7 @@ def _is_age(passage: Passage, numeral: Numeral, end: int) -> bool:
     return numeral.value <= 110 and _AGE_BEFORE.search(passage.before(numeral.start, 40)) is not None
 
 
-def _age(passage: Passage, numeral: Numeral, end: int) -> Found | None:
+def _age(numeral: Numeral, end: int) -> Found | None:
     """Read the ages of an audience as a count of years; a single age is no quantity."""
     if numeral.high is None:
         return None
@@ -128,7 +136,7 @@ def read_article_duration(passage: Passage, position: int) -> Found | None:
     unit = TIME_UNITS.get(fold(match["unit"])) if match else None
     if match is None or unit is None:
         return None
-    if match["unit"].lower() == "quarter" and passage.match(re.compile(r"\s+of\b"), match.end()):
+    if match["unit"].lower() == "quarter" and passage.match(_OF, match.end()):
         return None
     lasting = _LASTING.search(passage.before(position, 24)) or passage.match(_OLD_AFTER, match.end())
     if not match["half"] and not match["more"] and not lasting:

@@ -51,7 +51,7 @@ _SCRIPTS: Final = (
     ("hi", re.compile("[\u0900-\u097f]")),
     ("th", re.compile("[\u0e00-\u0e7f]")),
 )
-_WORD = re.compile(r"\b[^\W\d_]+\b")
+_WORD = re.compile(r"(?<![\w-])[^\W\d_]+(?![\w-])")
 _FOREIGN_SCRIPT = re.compile("[\u0370-\u1fff\u3040-\ud7af]")
 _MIN_HITS: Final = 2
 _MIN_SHARE: Final = 0.12
@@ -90,8 +90,8 @@ def language_of(text: str, otherwise: str = UNDETERMINED) -> str:
 
 
 def _best(words: list[str], otherwise: str) -> str:
-    # In one sentence a word said twice proves nothing more; "a" and "e" are also letters of lists.
-    counted = words if otherwise == UNDETERMINED else list(dict.fromkeys(words))
+    # In one sentence a word said twice proves nothing more, and "a" and "e" are also letters of lists.
+    counted = words if otherwise == UNDETERMINED else [word for word in dict.fromkeys(words) if word not in "aei"]
     hits = Counter(language for word in counted for language in _OF_WORD.get(word, ()))
     (best, count), (_, second) = [*hits.most_common(2), ("", 0), ("", 0)][:2]
     needed = max(_MIN_HITS, _MIN_SHARE * len(words))

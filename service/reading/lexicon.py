@@ -28,7 +28,7 @@ from service.catalogue.vocabulary import (
     word_list,
 )
 from service.reading.matching import Match, Matcher
-from service.reading.phrases import Sequence_, expand, with_plurals
+from service.reading.phrases import Part, parse, with_plurals
 from service.reading.senses import Conditions, Surroundings
 from service.reading.tokens import Words as SentenceWords
 
@@ -37,6 +37,7 @@ Spelling = Literal["any", "capital", "exact"]
 
 _DISTINCTIVE_LENGTH = 6
 _ABBREVIATION = 3
+_NO_GRAMMAR = str.maketrans("()<>|,#*", "        ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +96,9 @@ class Lexicon:
     def __init__(self, language: Language) -> None:
         wanted: tuple[Language, ...] = ("en",) if language == "en" else ("en", language)
         lexemes: list[Lexeme] = []
-        phrases: list[tuple[Sequence_, int]] = []
-        for lexeme, sequences in _all_lexemes(wanted):
-            phrases.extend((sequence, len(lexemes)) for sequence in sequences)
+        phrases: list[tuple[tuple[Part, ...], int]] = []
+        for lexeme, written in _all_lexemes(wanted):
+            phrases.extend((parts, len(lexemes)) for parts in written)
             lexemes.append(lexeme)
         self._lexemes = tuple(lexemes)
         self._matcher = Matcher(phrases)
@@ -122,7 +123,8 @@ def lexicon(language: str) -> Lexicon:
     return Lexicon(next((known for known in LANGUAGES if known == short), "en"))
 
 
-Lexemes = Iterator[tuple[Lexeme, list[Sequence_]]]
+Written = list[tuple[Part, ...]]
+Lexemes = Iterator[tuple[Lexeme, Written]]
 
 
 def _all_lexemes(wanted: tuple[Language, ...]) -> Lexemes:
@@ -134,7 +136,7 @@ def _all_lexemes(wanted: tuple[Language, ...]) -> Lexemes:
     for region in regions().values():
         yield from _region(region, wanted)
     for law in laws().values():
-        yield Lexeme("law", law.id), _sequences(law.words, wanted)
+        yield Lexeme("law", law.id), _phrases(law.words, wanted)
         yield Lexeme("law", law.id, spelling="exact", spellings=frozenset(law.exact)), _plain(law.exact)
     for signal in signals().values():
         yield from _signal(signal, wanted)
@@ -142,9 +144,9 @@ def _all_lexemes(wanted: tuple[Language, ...]) -> Lexemes:
 
 def _terms(layer: Layer, terms: Iterable[Term | DataElement], wanted: tuple[Language, ...]) -> Lexemes:
     for term in terms:
-        yield Lexeme(layer, term.id), _sequences(term.words, wanted, plurals=True)
+        yield Lexeme(layer, term.id), _phrases(term.words, wanted, plurals=True)
         for sense in term.senses:
-            yield _sensed(layer, term.id, sense), _sequences(sense.words, wanted)
+            yield _sensed(layer, term.id, sense), _phrases(sense.words, wanted)
 
 
 def _sensed(layer: Layer, identity: str, sense: Sense) -> Lexeme:
@@ -153,7 +155,7 @@ def _sensed(layer: Layer, identity: str, sense: Sense) -> Lexeme:
 
 def _system(system: System, wanted: tuple[Language, ...]) -> Lexemes:
     if system.generic:
-        yield Lexeme("system", system.id), _sequences(system.words, wanted, plurals=True)
+        yield Lexeme("system", system.id), _phrases(system.words, wanted, plurals=True)
         return
     sense = Conditions.of(Sense(words={}, near=system.context)) if system.ambiguous else None
     for name in (system.name, *system.aliases):
@@ -169,35 +171,36 @@ def _spelling(system: System, name: str) -> Spelling:
 
 
 def _region(region: Region, wanted: tuple[Language, ...]) -> Lexemes:
-    yield Lexeme("region", region.id, spelling="capital"), _sequences(region.words, wanted)
+    yield Lexeme("region", region.id, spelling="capital"), _phrases(region.words, wanted)
     yield Lexeme("region", region.id, spelling="exact", spellings=frozenset(region.exact)), _plain(region.exact)
-    yield Lexeme("demonym", region.id), _sequences(region.demonyms, wanted)
+    yield Lexeme("demonym", region.id), _phrases(region.demonyms, wanted)
 
 
 def _signal(signal: SignalWords, wanted: tuple[Language, ...]) -> Lexemes:
-    yield Lexeme("signal", signal.id), _sequences(signal.words, wanted, plurals=True)
-    yield Lexeme("unless", signal.id), _sequences(signal.unless, wanted)
+    yield Lexeme("signal", signal.id), _phrases(signal.words, wanted, plurals=True)
+    yield Lexeme("unless", signal.id), _phrases(signal.unless, wanted)
     for sense in signal.senses:
-        yield _sensed("signal", signal.id, sense), _sequences(sense.words, wanted)
+        yield _sensed("signal", signal.id, sense), _phrases(sense.words, wanted)
 
 
-def _sequences(words: Words, wanted: tuple[Language, ...], plurals: bool = False) -> list[Sequence_]:
-    found: list[Sequence_] = []
+def _phrases(words: Words, wanted: tuple[Language, ...], plurals: bool = False) -> Written:
+    found: Written = []
     for language in wanted:
         for phrase in words.get(language, ()):
-            for sequence in expand(phrase):
-                found.extend(with_plurals(sequence) if plurals and language == "en" else (sequence,))
+            written = parse(phrase)
+            found.extend(map(with_plurals, written) if plurals and language == "en" else written)
     return found
 
 
-def _plain(names: Iterable[str]) -> list[Sequence_]:
+def _plain(names: Iterable[str]) -> Written:
     """Names as written: no grammar, but the same splitting into words."""
-    return [sequence for name in names for sequence in expand(name.replace("(", " ").replace("|", " "))]
+    return [parts for name in names for parts in parse(name.translate(_NO_GRAMMAR))]
 
 
 @cache
 def trade_words() -> frozenset[str]:
     """Every English word that the catalogue uses for channels, data, roles and signals: ordinary words, not names."""
     terms = (*channels().values(), *data_elements().values(), *roles().values(), *signals().values())
-    found = [sequence for term in terms for sequence in _sequences(term.words, ("en",), plurals=True)]
-    return frozenset(word for sequence in found for word in sequence if "*" not in word)
+    phrases = (parts for term in terms for parts in _phrases(term.words, ("en",), plurals=True))
+    sequences = (sequence for parts in phrases for part in parts for sequence in part)
+    return frozenset(word for sequence in sequences for word in sequence if "*" not in word)

@@ -54,7 +54,7 @@ _DECIMAL_IN_PROSE = re.compile(
 )
 _ATX = re.compile(r"(#{1,6})[\t ]+(?=\S)|(#{2,6})(?=[A-ZÀ-Þ][a-zà-ÿ]+ \w)")
 _RULE = re.compile(r"([-*_=~–—#•·+])(?:[\t ]*\1){2,}$")
-_FENCE = re.compile(r"\\?`\\?`\\?`+|~~~+")
+_FENCE = re.compile(r"(?:\\?`\\?`\\?`+|~~~+)\s*(?:[\w+.#{}-]{1,20})?\s*$")
 _CELL_MARKS = CELL + HEAD_CELL + ROW_END
 _TERMINAL = ".!?…。！？"
 

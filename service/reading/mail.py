@@ -17,8 +17,8 @@ _SUBJECT = re.compile(r"subject|betreff|objet|asunto|assunto", re.IGNORECASE)
 _PERSON = re.compile(r"(?:from|to|von|an|de|à|para)\s?:", re.IGNORECASE)
 _CLOSING = re.compile(
     r"(?:(?:with )?(?:best|kind|warm|many)(?:est)? (?:regards|wishes|thanks)|best|regards|cheers|"
-    r"thanks(?: a lot| again)?|"
-    r"thank you(?: very much)?|many thanks|yours(?: sincerely| faithfully| truly)?|sincerely|all "
+    r"thanks(?: a lot| again| so much| very much| in advance| all)?|"
+    r"thank you(?: very much| so much| in advance)?|many thanks|yours(?: sincerely| faithfully| truly)?|sincerely|all "
     r"the best|"
     r"(?:mit )?(?:freundlichen|besten|vielen|liebe[n]?|viele|beste|herzliche[n]?) grü(?:ß|ss)en?|"
     r"danke|vg|lg|mfg|"
@@ -36,6 +36,12 @@ _GREETING = re.compile(
     re.IGNORECASE,
 )
 _POSTSCRIPT = re.compile(r"p\.?\s?s\b", re.IGNORECASE)
+_NAME = re.compile(
+    r"[^\W\d_a-zà-ÿ][\w.’'-]+(?: (?:von|van|de|der|den|di|da|Mc)?\s?[^\W\d_a-zà-ÿ][\w.’'-]*){1,3}(?:\s*[|,].{3,40})?"
+)
+_CONTACT = re.compile(
+    r"^(?:t|m|tel|mob|mobile|phone|fax|w|e)\b[.:]?\s*\+?[\d(]|\+?\d[\d ()/-]{8,}|\w@\w|www\.", re.IGNORECASE
+)
 _SIGNATURE_LINES: Final = 8
 _SIGNATURE_LINE_LENGTH: Final = 70
 
@@ -78,6 +84,9 @@ def signature(state: Scan) -> bool:
     if _CLOSING.match(text) and not _is_first(state):
         _take_signature(state)
         return True
+    if state.rank == 0 and state.blocks and _is_card(state):
+        _take_signature(state)
+        return True
     if state.rank == 0 and _GREETING.match(text) and len(text.split()) <= 6 and text[-1:] in ",!:":
         _add(state, state.line, reasons.GREETING)
         state.at += 1
@@ -107,7 +116,7 @@ def _take_signature(state: Scan) -> None:
         if line.blank:
             state.at += 1
             state.new_chunk()
-            if taken > 1:
+            if taken > 1 and not _is_contact(state):
                 return
             continue
         if _is_something_else(line) or (taken and _ends_signature(line)):
@@ -115,6 +124,22 @@ def _take_signature(state: Scan) -> None:
         _add(state, line, reasons.SIGNATURE)
         state.at += 1
         taken += 1
+
+
+def _is_card(state: Scan) -> bool:
+    """Tell whether a name stands here over a telephone number or address, with nothing said in between."""
+    card = state.lines[state.at : state.at + 5]
+    blank = next((index for index, line in enumerate(card) if line.blank), len(card))
+    card = card[:blank]
+    if len(card) < 2 or not _NAME.fullmatch(card[0].text):
+        return False
+    return any(_CONTACT.search(line.text) for line in card) and not any(map(_ends_signature, card[:2]))
+
+
+def _is_contact(state: Scan) -> bool:
+    """Tell whether the next lines are a name with telephone, web address or job title."""
+    run = [line for line in state.lines[state.at : state.at + 5] if not line.blank]
+    return any(_CONTACT.search(line.text) and len(line.text) <= _SIGNATURE_LINE_LENGTH for line in run)
 
 
 def _is_something_else(line: Line) -> bool:

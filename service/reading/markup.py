@@ -23,6 +23,8 @@ from service.reading.vocabulary import word_set
 HEADINGS = "\ufdd0\ufdd1\ufdd2\ufdd3\ufdd4\ufdd5"
 ITEM, ROW, CELL, HEAD_CELL, BREAK, SCRIPT, COMMENT, ROW_END = "\ufdd6\ufdd7\ufdd8\ufdd9\ufdda\ufddb\ufddc\ufddd"
 
+TABLE_MARKS = BREAK + ITEM + ROW + CELL + HEAD_CELL + ROW_END
+
 _INVISIBLE = "\xad\u180e\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff"
 BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _CONTROLS = "".join(map(chr, [*range(9), *range(14, 32), *range(127, 133), *range(134, 160)]))

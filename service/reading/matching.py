@@ -1,18 +1,21 @@
 """One pass over the words of a sentence that finds every catalogue phrase.
 
-A trie of words, entered at each word of the sentence: most words are no entry, so the cost is one look-up a word and
-does not grow with the catalogue. Longest match wins within a kind.
+A graph of words, entered at each word of the sentence: most words are no entry, so the cost is one look-up a word and
+does not grow with the catalogue. Short phrases share their beginnings (a trie); a phrase with many alternatives
+becomes a chain of its own, so that it takes as many edges as it has words and not as many as it has readings.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import product
 from typing import NamedTuple
 
-from service.reading.phrases import GAP, Sequence_
+from service.reading.phrases import GAP, NUMBER, Part, size
 from service.reading.tokens import Words
 
 _GAP_WORDS = 4
 _AFFIX = 3
+_MOST_READINGS = 64
 
 
 class Match(NamedTuple):
@@ -23,68 +26,89 @@ class Match(NamedTuple):
     payload: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Node:
-    words: dict[str, "_Node"] = field(default_factory=dict)
+    words: dict[str, list["_Node"]] = field(default_factory=dict)
     prefixes: dict[str, list[tuple[str, "_Node"]]] = field(default_factory=dict)
     suffixes: dict[str, list[tuple[str, "_Node"]]] = field(default_factory=dict)
-    number: "_Node | None" = None
-    gap: "_Node | None" = None
+    numbers: list["_Node"] = field(default_factory=list)
+    gaps: list["_Node"] = field(default_factory=list)
     payloads: list[int] = field(default_factory=list)
+    shared: dict[str, "_Node"] = field(default_factory=dict)
+
+    def link(self, piece: str, node: "_Node") -> None:
+        """Let `piece` lead to `node`."""
+        if piece == GAP:
+            self.gaps.append(node)
+        elif piece == NUMBER:
+            self.numbers.append(node)
+        elif piece.endswith("*"):
+            self.prefixes.setdefault(_key(piece[:-1], piece[:_AFFIX]), []).append((piece[:-1], node))
+        elif piece.startswith("*"):
+            self.suffixes.setdefault(_key(piece[1:], piece[-_AFFIX:]), []).append((piece[1:], node))
+        else:
+            self.words.setdefault(piece, []).append(node)
 
     def child(self, piece: str) -> "_Node":
-        """The node behind `piece`, made when it is not there."""
-        if piece == GAP:
-            self.gap = self.gap or _Node()
-            return self.gap
-        if piece == "#":
-            self.number = self.number or _Node()
-            return self.number
-        if piece.endswith("*"):
-            return _affix_child(self.prefixes, piece[:-1], piece[:_AFFIX])
-        if piece.startswith("*"):
-            return _affix_child(self.suffixes, piece[1:], piece[-_AFFIX:])
-        return self.words.setdefault(piece, _Node())
+        """The shared node behind `piece`, made when it is not there."""
+        node = self.shared.get(piece)
+        if node is None:
+            node = self.shared[piece] = _Node()
+            self.link(piece, node)
+        return node
 
-    def followed_by(self, word: str) -> Iterator["_Node"]:
+    def followed_by(self, word: str) -> list["_Node"]:
         """The nodes that `word` leads to."""
-        child = self.words.get(word)
-        if child is not None:
-            yield child
-        if self.prefixes:
-            for affix, node in self.prefixes.get(word[:_AFFIX], ()):
-                if word.startswith(affix):
-                    yield node
-        if self.suffixes:
-            for affix, node in self.suffixes.get(word[-_AFFIX:], ()):
-                if word.endswith(affix):
-                    yield node
-        if self.number is not None and word[0].isdigit():
-            yield self.number
+        found = self.words.get(word, _NOTHING)
+        if self.prefixes and (starting := self.prefixes.get(word[:_AFFIX])):
+            found = [*found, *(node for affix, node in starting if word.startswith(affix))]
+        if self.suffixes and (ending := self.suffixes.get(word[-_AFFIX:])):
+            found = [*found, *(node for affix, node in ending if word.endswith(affix))]
+        if self.numbers and word[0].isdigit():
+            found = [*found, *self.numbers]
+        return found
 
 
-def _affix_child(table: dict[str, list[tuple[str, _Node]]], affix: str, key: str) -> _Node:
+_NOTHING: list[_Node] = []
+
+
+def _key(affix: str, key: str) -> str:
     if len(affix) < _AFFIX:
         raise ValueError(f"{affix!r} is too short to stand for many words")
-    known = table.setdefault(key, [])
-    for other, node in known:
-        if other == affix:
-            return node
-    known.append((affix, _Node()))
-    return known[-1][1]
+    return key
 
 
 class Matcher:
     """Finds phrases; payloads are numbers that the caller gives a meaning."""
 
-    def __init__(self, phrases: Iterable[tuple[Sequence_, int]]) -> None:
+    def __init__(self, phrases: Iterable[tuple[tuple[Part, ...], int]]) -> None:
         self._root = _Node()
-        for sequence, payload in phrases:
+        for parts, payload in phrases:
+            ends = self._written_out(parts) if size(parts) <= _MOST_READINGS else self._chained(parts)
+            for node in ends:
+                if payload not in node.payloads:
+                    node.payloads.append(payload)
+
+    def _written_out(self, parts: tuple[Part, ...]) -> list[_Node]:
+        ends: list[_Node] = []
+        for choice in product(*parts):
             node = self._root
-            for piece in sequence:
-                node = node.child(piece)
-            if payload not in node.payloads:
-                node.payloads.append(payload)
+            for sequence in choice:
+                for piece in sequence:
+                    node = node.child(piece)
+            if node is not self._root:
+                ends.append(node)
+        return ends
+
+    def _chained(self, parts: tuple[Part, ...]) -> list[_Node]:
+        current = [self._root]
+        for part in parts:
+            following = _Node()
+            for node in current:
+                for sequence in part:
+                    _lead(node, sequence, following)
+            current = [following, *current] if () in part else [following]
+        return [node for node in current if node is not self._root]
 
     def find(self, words: Words) -> list[Match]:
         """Return every match, also those inside longer ones, by first word."""
@@ -92,28 +116,31 @@ class Matcher:
         root = self._root
         for first, word in enumerate(words.folded):
             for node in root.followed_by(word):
-                self._follow(node, words, first, first, matches)
+                _follow(node, words, first, first, matches)
         return matches
 
-    def _follow(self, node: _Node, words: Words, first: int, last: int, matches: list[Match]) -> None:
-        matches.extend(Match(first, last, payload) for payload in node.payloads)
-        following = last + 1
-        if following >= len(words.folded):
-            return
-        if words.joined[following]:
-            for child in node.followed_by(words.folded[following]):
-                self._follow(child, words, first, following, matches)
-        if node.gap is not None:
-            stop = min(len(words.folded), following + _GAP_WORDS + 1)
-            for position in range(following, stop):
-                for child in node.gap.followed_by(words.folded[position]):
-                    self._follow(child, words, first, position, matches)
+
+def _lead(node: _Node, sequence: tuple[str, ...], goal: _Node) -> None:
+    """Lay the words of `sequence` as a path from `node` to `goal`."""
+    for piece in sequence[:-1]:
+        step = _Node()
+        node.link(piece, step)
+        node = step
+    if sequence:
+        node.link(sequence[-1], goal)
 
 
-def longest_only(matches: Iterable[Match]) -> list[Match]:
-    """Keep the longest match at each place, the earlier one where two overlap."""
-    kept: list[Match] = []
-    for match in sorted(matches, key=lambda m: (m.first, -(m.last - m.first))):
-        if not kept or match.first > kept[-1].last or match[:2] == kept[-1][:2]:
-            kept.append(match)
-    return kept
+def _follow(node: _Node, words: Words, first: int, last: int, matches: list[Match]) -> None:
+    for payload in node.payloads:
+        matches.append(Match(first, last, payload))
+    following = last + 1
+    folded = words.folded
+    if following >= len(folded):
+        return
+    if words.joined[following]:
+        for child in node.followed_by(folded[following]):
+            _follow(child, words, first, following, matches)
+    for gap in node.gaps:
+        for position in range(following, min(len(folded), following + _GAP_WORDS + 1)):
+            for child in gap.followed_by(folded[position]):
+                _follow(child, words, first, position, matches)

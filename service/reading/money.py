@@ -7,6 +7,7 @@ from service.reading.numerals import read_numeral, read_single
 from service.reading.passage import Found, Number, Numeral, Passage
 from service.reading.periods import read_per
 from service.reading.tokens import fold
+from service.reading.word_lists import word_set
 
 SYMBOLS: dict[str, str] = {
     "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW", "₽": "RUB", "₺": "TRY", "₦": "NGN", "₱": "PHP",
@@ -14,9 +15,10 @@ SYMBOLS: dict[str, str] = {
     "NZ$": "NZD", "HK$": "HKD", "S$": "SGD", "R$": "BRL", "MX$": "MXN", "NT$": "TWD", "RM": "MYR", "RP": "IDR",
     "RS": "INR", "RS.": "INR",
 }  # fmt: skip
-CODES = frozenset(
-    "EUR GBP USD CHF NOK SEK DKK ISK PLN CZK HUF RON BGN CAD AUD NZD SGD HKD JPY CNY INR BRL MXN ARS CLP COP PEN UYU ZAR NGN KES "
-    "GHS EGP MAD AED SAR QAR ILS TRY RUB UAH THB MYR IDR PHP VND KRW TWD PKR BDT LKR ZMW UZS".split()
+CODES = word_set(
+    "EUR GBP USD CHF NOK SEK DKK ISK PLN CZK HUF RON BGN CAD AUD NZD SGD HKD JPY CNY INR BRL MXN ARS "
+    "CLP COP PEN UYU ZAR NGN KES "
+    "GHS EGP MAD AED SAR QAR ILS TRY RUB UAH THB MYR IDR PHP VND KRW TWD PKR BDT LKR ZMW UZS"
 )
 """ISO 4217 codes that are read as such, in capitals only."""
 
@@ -49,7 +51,8 @@ _PREFIX = re.compile(
     r"|(?P<word>Rs\.?|RM|Rp|kr\.?|Fr\.)[ \u00a0]?(?=\d)"
 )
 _SUFFIX = re.compile(
-    r"[ \u00a0\u202f\n]?(?P<sign>[€£₹$¥₽₺]|US\$)(?!\d)|[-\s\u00a0\u202f]{1,2}(?:of\s|de\s|d['’])?(?P<nation>US|Canadian|Australian|Singapore|Hong Kong|New Zealand)?"
+    r"[ \u00a0\u202f\n]?(?P<sign>[€£₹$¥₽₺]|US\$)(?!\d)|[-\s\u00a0\u202f]{1,2}(?:of\s|de\s"
+    r"|d['’])?(?P<nation>US|Canadian|Australian|Singapore|Hong Kong|New Zealand)?"
     r"\s?(?P<word>[^\W\d_]{2,8})(?![^\W_])|(?P<tight>[A-Z]{3})(?![^\W_])|(?P<minor>p)(?![^\W_])"
 )
 _SECOND = re.compile(r"[ \u00a0]?(?:[-–—]|to|bis|à|a|and)[ \u00a0]?(?=(?:(?:US|A|C|S|R)?\$|[€£¥₹])[ \u00a0]?\d)")
@@ -79,7 +82,7 @@ def read_suffixed(passage: Passage, position: int) -> Found | None:
     if numeral is None:
         return None
     cents = passage.match(_CENTS, numeral.end)
-    if cents is not None and not cents[0].strip() == "p":
+    if cents is not None and cents[0].strip() != "p":
         return _minor(
             passage, numeral, cents.end(), "GBP" if "pence" in cents[0].lower() else passage.conventions.dollar
         )

@@ -4,9 +4,24 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from dateutil.easter import easter
+from service.reading.word_lists import word_set
 
 Rule = Callable[[int], date]
+
+
+def easter(year: int) -> date:
+    """Return Easter Sunday of the Gregorian calendar.
+
+    The method of Jones and Butcher as given in Meeus, Astronomical Algorithms, chapter 8: whole-number arithmetic,
+    right for every year since 1583.
+    """
+    golden, century, rest = year % 19, year // 100, year % 100
+    correction = (century - (century + 8) // 25 + 1) // 3
+    epact = (19 * golden + century - century // 4 - correction + 15) % 30
+    weekday = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
+    shift = (golden + 11 * epact + 22 * weekday) // 451
+    month, day = divmod(epact + weekday - 7 * shift + 114, 31)
+    return date(year, month, day + 1)
 
 
 def _fixed(month: int, day: int) -> Rule:
@@ -72,13 +87,19 @@ _PATTERN = re.compile(
 )
 _BY_NUMBER = tuple(_RULES.values())
 
-FIRST_WORDS = frozenset(
-    "christmas heiligabend nochebuena reveillon xmas weihnachten navidad noel natal boxing new silvester nochevieja neujahr ano nouvel "
-    "valentine valentines valentinstag saint san international st halloween haloween bonfire guy singles nikolaus nikolaustag epiphany "
-    "dreikonigstag dia labor memorial independence juneteenth veterans presidents anzac australia canada cinco good karfreitag viernes vendredi sexta easter ostermontag lundi ostern ostersonntag paques "
-    "semana pascoa pascua pentecost whitsun pfingsten pentecote ascension christi ash aschermittwoch shrove pancake mardi thanksgiving black "
-    "cyber giving mother mothers muttertag mothering fete father fathers vatertag diwali deepavali eid ramadan lunar chinese hanukkah holi "
-    "passover prime".split()
+FIRST_WORDS = word_set(
+    "christmas heiligabend nochebuena reveillon xmas weihnachten navidad noel natal boxing new "
+    "silvester nochevieja neujahr ano nouvel "
+    "valentine valentines valentinstag saint san international st halloween haloween bonfire guy "
+    "singles nikolaus nikolaustag epiphany "
+    "dreikonigstag dia labor memorial independence juneteenth veterans presidents anzac australia "
+    "canada cinco good karfreitag viernes vendredi sexta easter ostermontag lundi ostern ostersonntag "
+    "paques "
+    "semana pascoa pascua pentecost whitsun pfingsten pentecote ascension christi ash aschermittwoch "
+    "shrove pancake mardi thanksgiving black "
+    "cyber giving mother mothers muttertag mothering fete father fathers vatertag diwali deepavali "
+    "eid ramadan lunar chinese hanukkah holi "
+    "passover prime"
 )
 """Folded first words of the names: where a look-up is worth its time."""
 

@@ -1,47 +1,59 @@
-"""Numbers that are no quantities: parts of names, addresses, versions, sizes in pixels, phone numbers, ids, list numbers."""
+"""Numbers that are no quantities: in names, addresses, versions, pixel sizes, phone numbers, ids and lists."""
 
 import re
 
-from service.reading.nouns import NounPhrase
+from service.reading.nouns import NounPhrase, read_noun
 from service.reading.passage import Numeral, Passage
+from service.reading.word_lists import word_set
 
 _OPAQUE = re.compile(
-    r"`[^`\n]*`|\{\{.*?\}\}|\{%.*?%\}|\$\{[^}]*\}|<[^<>\n]{1,300}>|\]\([^()\s]*\)|https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.-]+"
+    r"`[^`\n]*`|\{\{.*?\}\}|\{%.*?%\}|\$\{[^}]*\}|<[^<>\n]{1,300}>|\]\([^()\s]*\)|https?://\S+|www\.\S+"
+    r"|[\w.+-]+@[\w-]+\.[\w.-]+"
     r"|\[\^?S?\d{1,3}(?:\s?[,;-]\s?S?\d{1,3})*\]"
 )
 _OPAQUE_HINT = re.compile(r"[`{<@\[]|\]\(|https?:|www\.")
 _CHUNK_START = re.compile(r"[^\s|(\[\"“„'‘,;<>]{0,60}$")
 _CHUNK_END = re.compile(r"[^\s|)\]\"”'’,;<>]{0,200}")
 _CHUNK = re.compile(
-    r"#[0-9a-fA-F]{3,8}\b|[@#]\w+|\S+\.(?:html?|csv|xlsx?|png|jpe?g|pdf|docx?|pptx?|json|py|md|svg|zip|txt|css|js|mp4|gif|xml|ya?ml|app|com|org|net|io|de|co\.uk|fr|es)\b\S*"
-    r"|\S*\\\S+|v?(?!\d{1,3}(?:\.\d{3})+(?!\d)|\d{1,2}\.\d{1,2}\.(?:19|20)?\d{2}(?!\d|\.\d))\d+\.\d+\.\d+(?:\.\d+)*|v\d\S*|[A-Za-z]*_\w*|\S*=\S*"
+    r"#[0-9a-fA-F]{3,8}\b|[@#]\w+|\S+\.(?:html?|csv|xlsx?|png|jpe?g|pdf|docx?|pptx?|json|py|md|svg|zip|txt"
+    r"|css|js|mp4|gif|xml|ya?ml|app|com|org|net|io|de|co\.uk|fr|es)\b\S*"
+    r"|\S*\\\S+|v?(?!\d{1,3}(?:\.\d{3})+(?!\d)|\d{1,2}\.\d{1,2}\.(?:19|20)?\d{2}(?!\d"
+    r"|\.\d))\d+\.\d+\.\d+(?:\.\d+)*|v\d\S*|[A-Za-z]*_\w*|\S*=\S*"
 )
 _SIZE = re.compile(
-    r"\d+\s?[x×]\s?\d+(?:\s?(?:px|cm|mm|in))?|\d+(?:[.,]\d+)?\s?(?:px|pt|dpi|ppi|rem|em|vh|vw|kg|cm|mm|km|mph|km/h|°\w?|fps|hz|khz|mhz|ghz|kwh?|mwh?)(?![^\W_])"
-    r"|\d+(?:\.\d+)?[\"”″](?=\s+[A-Z])|(?:16:9|9:16|4:3|3:2|3:4|2:3|21:9|4:5|5:4|1:1|1\.91:1)(?!\d|\s?(?:am|pm))|\d+/(?:7|10|100)(?![\d/])"
-    r"|[1-9]/[2-9](?![\d/])|\d+(?:[XDGAp]|FA)(?![^\W_])|[1-9]0s(?![^\W_])|(?<=nder-)\d{1,2}s(?![^\W_])|(?<=ver-)\d{1,2}s(?![^\W_])",
+    r"\d+\s?[x×]\s?\d+(?:\s?(?:px|cm|mm|in))?|\d+(?:[.,]\d+)?\s?(?:px|pt|dpi|ppi|rem|em|vh|vw|kg|cm|mm|km"
+    r"|mph|km/h|°\w?|fps|hz|khz|mhz|ghz|kwh?|mwh?)(?![^\W_])"
+    r"|\d+(?:\.\d+)?[\"”″](?=\s+[A-Z])|(?:16:9|9:16|4:3|3:2|3:4|2:3|21:9|4:5|5:4|1:1|1\.91:1)(?!\d|\s?(?:am|pm))"
+    r"|\d+(?:[XDGAp]|FA)(?![^\W_])|[1-9]0s(?![^\W_])|(?<=nder-)\d{1,2}s(?![^\W_])|(?<=ver-)\d{1,2}s(?![^\W_])",
 )
 _PHONE = re.compile(
-    r"\(?0\d{2,5}\)?[ /-]\d{3,}(?:[ -]\d{2,})*|\d{3}[ .-]\d{3}[ .-]\d{4}(?!\d)|(?!(?:19|20)\d\d[-/.]\d|\d{1,2}[/-]\d{1,2}[/-])\d[\d ()/-]{8,}\d(?!\d)"
+    r"\(?0\d{2,5}\)?[ /-]\d{3,}(?:[ -]\d{2,})*|\d{3}[ .-]\d{3}[ .-]\d{4}(?!\d)|(?!(?:19|20)\d\d[-/.]\d"
+    r"|\d{1,2}[/-]\d{1,2}[/-])\d[\d ()/-]{8,18}\d(?!\d)"
 )
 _PHONE_BEFORE = re.compile(r"(?:\+|\b(?:tel|phone|mobile|fax|call us on|T|M)\b\.?:?\s*\(?)$", re.IGNORECASE)
 _STREET = re.compile(
-    r"\d{1,4}[a-z]?\s+(?:[A-Z][\w'’]+\s+){1,3}(?:Street|Road|Lane|Avenue|Drive|Close|Square|Place|Court|Row|Terrace|Boulevard|Blvd|Rd|St|Ave|Wharf)\b"
-    r"|\d{5}\s+[A-ZÄÖÜÉ][a-zäöüßé]+|\d[A-Z]{2}\b"
+    r"\d{1,4}[a-z]?\s+(?:[A-Z][\w'’]+\s+){1,3}(?:Street|Road|Lane|Avenue|Drive|Close|Square|Place|Court"
+    r"|Row|Terrace|Boulevard|Blvd|Rd|St|Ave|Wharf)\b"
+    r"|\d{5}\s+[A-ZÄÖÜÉ][a-zäöüßé]+|(?:(?<=[A-Z]\d )|(?<=\d\d )|(?<=\d[A-Z] ))\d[A-Z]{2}\b"
 )
 _HYPHENED = re.compile(
     r"(?<![^\W_])(?!(?:mid|pre|post|early|late|end|under|over|eur|gbp|usd|kw|day|ende|anfang|mitte)-$)[^\W\d_][\w.]*-$",
     re.IGNORECASE,
 )
+_IDENTIFIER = re.compile(r"[\w.-]*\w")
 _LIST_NUMBER = re.compile(
     r"[\s>*_#-]*\(?\d{1,3}(?:(?:[.)](?:\d+[.)]?)*|(?:\.\d+)+)(?=[\s*_])|(?=\s+[A-ZÄÖÜ]{2,}(?![a-z])))"
 )
 _MONTH_NEXT = re.compile(r"\s*(?:Jan|Feb|M[aä]r|Apr|Ma[iy]|Jun|Jul|Au?g|Sep|O[ck]t|Nov|De[cz])", re.IGNORECASE)
 _LABEL = re.compile(
-    r"(?:^|[\W_])(?:steps?|phases?|options?|versions?|releases?|levels?|tiers?|stages?|parts?|chapters?|sections?|sprints?|tickets?|figures?|fig|table"
-    r"|slides?|rounds?|rooms?|items?|concepts?|briefs?|variants?|templates?|pages?|styles?|annex|appendix|articles?|art|clauses?|rules?|regulation|no|nr|nos|num"
-    r"|number|nummer|numero|número|ref|id|ids|draft|build|panels?|cards?|screens?|units?|modules?|channel|e-?mails?|mails?|sms|message|priority|prio|version|schritt|kampagne"
-    r"|étape|paso|etapa|fase|groups?|cell|score|index|line|row|column|q|registered|registration|charity|vat|hrb|iso|tls|rfc|soc|wcag|hs|gate|bus|route|flow|test|day|week|v)"
+    r"(?:^|[\W_])(?:steps?|phases?|options?|versions?|releases?|levels?|tiers?|stages?|parts?|chapters?"
+    r"|sections?|sprints?|tickets?|figures?|fig|table"
+    r"|slides?|rounds?|rooms?|items?|concepts?|briefs?|variants?|templates?|pages?|styles?|annex|appendix"
+    r"|articles?|art|clauses?|rules?|regulation|no|nr|nos|num"
+    r"|number|nummer|numero|número|ref|id|ids|draft|build|panels?|cards?|screens?|units?|modules?|channel"
+    r"|e-?mails?|mails?|sms|message|priority|prio|version|schritt|kampagne"
+    r"|étape|paso|etapa|fase|groups?|cell|score|index|line|row|column|q|registered|registration|charity"
+    r"|vat|hrb|iso|tls|rfc|soc|wcag|hs|gate|bus|route|flow|test|day|week|v)"
     r"\.?[*_]*[ \u00a0#:]{1,2}[*_]*[ ]?(?:\d{1,3}\s?(?:,|and|&|or|to|[-–/])\s?)?$",
     re.IGNORECASE,
 )
@@ -55,17 +67,22 @@ _SCALE_LABEL = re.compile(
     re.IGNORECASE,
 )
 _PREVIOUS = re.compile(r"(?P<lead>.*?)(?P<word>[^\W\d_][\w'’&-]*)[ \u00a0]$", re.DOTALL)
-_LEADS = frozenset(
-    "about around over under up to at least nearly almost roughly approximately some more less than max min only total target goal reach "
-    "budget send sent email mail text call phone write show add create build identify deliver sell win get raise top first last next all "
-    "the our we these those its their your of in for with and or plus from by on within between below above below a an es son die der den "
-    "ask invite print book run use make collect generate recruit post publish has have had was were is are los las les des cost costs price "
-    "fee value volume reached reaching sold sends wir ca rund etwa circa bis maximal mindestens".split()
+_LEADS = word_set(
+    "about around over under up to at least nearly almost roughly approximately some more less than "
+    "max min only total target goal reach "
+    "budget send sent email mail text call phone write show add create build identify deliver sell "
+    "win get raise top first last next all "
+    "the our we these those its their your of in for with and or plus from by on within between below "
+    "above below a an es son die der den "
+    "ask invite print book run use make collect generate recruit post publish has have had was were "
+    "is are los las les des cost costs price "
+    "fee value volume reached reaching sold sends wir ca rund etwa circa bis maximal mindestens"
 )
 _STARTS = re.compile(r"(?:^|[.:;!?|>•\-–—*_(\[\"“\n])\s*$")
 _CAPITAL_RUN = re.compile(r"[ \u00a0](?P<word>[A-Z][\w'’&-]*)")
 _APPROXIMATE = re.compile(
-    r"(?:[~≈<>≤≥=]|\b(?:about|around|over|under|up to|at least|nearly|almost|roughly|approximately|some|than|estimated))\s*$",
+    r"(?:[~≈<>≤≥=]|\b(?:about|around|over|under|up to|at least|nearly|almost|roughly|approximately|some"
+    r"|than|estimated))\s*$",
     re.IGNORECASE,
 )
 
@@ -91,7 +108,7 @@ def list_number_end(passage: Passage) -> int:
 
 
 def end_of_no_quantity(passage: Passage, position: int) -> int | None:
-    """Return the end of the name, id, size, address or phone number that the digit at `position` belongs to, or None."""
+    """Return where the name, id, size, address or phone number of the digit at `position` ends, or None."""
     for pattern in (_SIZE, _STREET):
         match = passage.match(pattern, position)
         if match is not None:
@@ -108,7 +125,7 @@ def end_of_no_quantity(passage: Passage, position: int) -> int | None:
 
 
 def _end_of_digits(passage: Passage, position: int) -> int:
-    match = passage.match(re.compile(r"[\w.-]*\w"), position)
+    match = passage.match(_IDENTIFIER, position)
     return match.end() if match else position + 1
 
 
@@ -187,7 +204,5 @@ def _is_capital_name(passage: Passage, numeral: Numeral, before: str) -> bool:
 
 
 def _has_lower_noun(passage: Passage, position: int) -> bool:
-    from service.reading.nouns import read_noun
-
     noun = read_noun(passage, position)
     return noun is not None and noun.first[0].islower()

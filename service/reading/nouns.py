@@ -5,18 +5,28 @@ from dataclasses import dataclass
 
 from service.reading.passage import Passage
 from service.reading.tokens import fold
+from service.reading.word_lists import word_set
 
 _NOUNS: dict[str, str] = {
     "person": (
-        "person people adult child kid woman man parent mother father family student pupil teacher patient resident tenant "
-        "citizen member subscriber donor supporter volunteer customer client shopper buyer seller guest attendee participant "
-        "registrant delegate runner walker visitor viewer listener reader follower fan user contact recipient prospect employee "
-        "staff colleague worker advisor adviser consultant executive manager pensioner senior veteran owner driver traveller "
-        "traveler passenger farmer policyholder applicant candidate jobseeker learner alumni beneficiary seat place spot "
-        "influencer ambassador connector friend counselor counsellor navigator trustee player winner respondent newcomer "
-        "mitglied mitglieder kunde kunden kundin kundinnen abonnent abonnenten teilnehmer teilnehmende besucher empfanger "
-        "kontakte kontakt inhaber haushalte nutzer personen spender zuschauer leser mitarbeiter mitarbeitende gaste schuler eltern platze "
-        "personne personnes membre membres abonne abonnes adherent adherents utilisateur utilisateurs visiteur visiteurs "
+        "person people sub adult child kid woman man parent mother father family student pupil "
+            "teacher patient resident tenant "
+        "citizen member subscriber donor supporter volunteer customer client shopper buyer seller "
+            "guest attendee participant "
+        "registrant delegate runner walker visitor viewer listener reader follower fan user contact "
+            "recipient prospect employee "
+        "staff colleague worker advisor adviser consultant executive manager pensioner senior veteran "
+            "owner driver traveller "
+        "traveler passenger farmer policyholder applicant candidate jobseeker learner alumni "
+            "beneficiary seat place spot "
+        "influencer ambassador connector friend counselor counsellor navigator trustee player winner "
+            "respondent newcomer "
+        "mitglied mitglieder kunde kunden kundin kundinnen abonnent abonnenten teilnehmer "
+            "teilnehmende besucher empfanger "
+        "kontakte kontakt inhaber haushalte nutzer personen spender zuschauer leser mitarbeiter "
+            "mitarbeitende gaste schuler eltern platze "
+        "personne personnes membre membres abonne abonnes adherent adherents utilisateur utilisateurs "
+            "visiteur visiteurs "
         "destinataire destinataires donateur donateurs inscrit inscrits habitant habitants eleves salaries places "
         "persona personas cliente clientes suscriptor suscriptores socio socios usuario usuarios visitante visitantes "
         "destinatario destinatarios donante donantes asistente asistentes contacto contactos alumnos empleados plazas "
@@ -24,24 +34,29 @@ _NOUNS: dict[str, str] = {
     ),
     "household": "household home haushalt haushalte foyer foyers hogar hogares domicilios",
     "organisation": (
-        "organisation organization company firm business charity partner agency supplier association practice school university "
-        "college employer venue unternehmen firmen vereine entreprise entreprises empresa empresas ecoles escuelas colegios"
+        "organisation organization company firm business charity partner agency supplier association "
+            "practice school university "
+        "college employer venue unternehmen firmen vereine entreprise entreprises empresa empresas "
+            "ecoles escuelas colegios"
     ),
     "message": (
-        "message email mail e-mail text sms letter notification push newsletter postcard mailing reminder mailer nachricht "
-        "nachrichten mails e-mails briefe courriel courriels correo correos mensaje mensajes mensagem mensagens cartas lettres"
+        "message msg email mail e-mail text sms letter notification push newsletter postcard mailing "
+            "reminder mailer nachricht "
+        "nachrichten mails e-mails briefe courriel courriels correo correos mensaje mensajes mensagem "
+            "mensagens cartas lettres"
     ),
     "visit": "visit click hit scan besuche visite visites visita visitas klicks clics cliques",
     "session": "session sitzungen sesiones sessoes",
     "view": "view impression play stream pageview aufrufe vues impressions impresiones visualizaciones visualizacoes",
-    "request": "request query anfragen requetes solicitudes peticiones",
+    "request": "request query req reqs anfragen requetes solicitudes peticiones",
     "call": "call telephone-call anrufe appels llamadas chamadas",
     "send": "send dispatch",
     "event": "event webinar workshop show performance training veranstaltungen evenements eventos",
     "record": "record row address profile account number datensatze adressen adresses direcciones enderecos",
     "sale": (
         "sale order purchase conversion booking reservation transaction ticket policy unit subscription sign-up signup "
-        "registration download installation install bestellungen buchungen verkaufe commandes ventes reservations pedidos "
+        "registration download installation install bestellungen buchungen verkaufe commandes ventes "
+            "reservations pedidos "
         "compras reservas ventas vendas inscriptions anmeldungen inscripciones inscricoes"
     ),
     "lead": "lead enquiry inquiry mql sql opportunity application applicant-lead anfrage demandes",
@@ -66,17 +81,26 @@ _ALWAYS_PLURAL = frozenset(
 )
 
 _NEXT = re.compile(r"(?:[\s\u00a0*_]{1,6}|[-‑])[\"“„']?(?P<word>[^\W\d_]+(?:[-'’][^\W\d_]+)*)")
-_STOP = frozenset(
-    "a an the of in on at for from by with and or per each every as than if when so but until before after to is are was were will "
-    "have has had be been who whom that which where while because this these those they them we you it its our your their his her "
-    "can could should would may must not no do does did all only also plus minus via about over under into onto off out up down "
-    "then there here now am pm more-than max min und oder von im in an auf fur mit pro bis zum zur der die das den dem ein eine "
-    "ist sind wird werden et ou de du des la le les au aux en par pour sur est sont y o el los las del al por para con es son e "
-    "da do das dos na no nas nos com ao aos sao um uma".split()
+_STOP = word_set(
+    "a an the of in on at for from by with and or per each every as than if when so but until before "
+    "after to is are was were will "
+    "have has had be been who whom that which where while because this these those they them we you "
+    "it its our your their his her "
+    "can could should would may must not no do does did all only also plus minus via about over under "
+    "into onto off out up down "
+    "then there here now am pm more-than max min und oder von im in an auf fur mit pro bis zum zur "
+    "der die das den dem ein eine "
+    "ist sind wird werden et ou de du des la le les au aux en par pour sur est sont y o el los las "
+    "del al por para con es son e "
+    "da do das dos na no nas nos com ao aos sao um uma ohne sans sin sem ante antes avant"
 )
-_NOT_PLURAL = frozenset(
-    "plus less this its is was has always across news perhaps does goes yes thus series basis analysis status bonus focus campus "
-    "business process access address success express versus various previous serious famous towards besides unless whereas".split()
+_NOT_PLURAL = word_set(
+    "stays gives needs comes gets takes makes helps wants sees says keeps sends lets means sits dies becomes remains "
+    "includes allows requires contains holds brings tells runs lives goes works starts ends opens closes shows looks "
+    "plus less this its is was has always across news perhaps does goes yes thus series basis "
+    "analysis status bonus focus campus "
+    "business process access address success express versus various previous serious famous towards "
+    "besides unless whereas"
 )
 _FOREIGN = frozenset({"de", "fr", "es", "pt", "it", "nl", "no", "nb", "sv", "da"})
 _LONGEST = 5
@@ -84,7 +108,7 @@ _LONGEST = 5
 
 @dataclass(frozen=True, slots=True)
 class NounPhrase:
-    """The noun that a number counts. `word` is lower-case and singular; `unit` is None when the noun is not a known one."""
+    """The noun that a number counts: `word` in the singular, lower-case; `unit` None when the noun is unknown."""
 
     word: str
     unit: str | None
@@ -135,7 +159,8 @@ def read_noun(passage: Passage, position: int, *, one: bool = False) -> NounPhra
             break
         word = match["word"]
         first = first or word
-        fits = is_plural(word) or ((hyphen or one) and unit_of(word) is not None)
+        known = unit_of(word) is not None
+        fits = is_plural(word) or (known and (hyphen or one or passage.text.startswith("/", match.end())))
         if fits:
             best = NounPhrase(
                 singular(word),
@@ -154,6 +179,6 @@ def read_noun(passage: Passage, position: int, *, one: bool = False) -> NounPhra
 
 def _foreign_noun(passage: Passage, end: int, first: str) -> NounPhrase | None:
     """Take the next word where plurals cannot be told by an ending."""
-    if passage.conventions.language not in _FOREIGN or len(first) < 3:
+    if passage.conventions.language not in _FOREIGN or len(first) < 3 or "'" in first or "’" in first:
         return None
     return NounPhrase(first.lower(), unit_of(first), end - len(first), end, first)

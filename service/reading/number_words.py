@@ -4,30 +4,37 @@ Words that mean something else in running text ("un", "ein", "uno", Spanish "onc
 of the tables where they would mislead more often than help.
 """
 
+from collections.abc import Sequence
+
+from service.reading.word_lists import word_list
+
 Number = int | float
 
-_ENGLISH_UNITS = (
+_ENGLISH_UNITS = word_list(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen"
-).split()
-_ENGLISH_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_GERMAN_UNITS = (
-    "zwei drei vier funf sechs sieben acht neun zehn elf zwolf dreizehn vierzehn funfzehn sechzehn siebzehn achtzehn neunzehn"
-).split()
-_GERMAN_TENS = "zwanzig dreissig vierzig funfzig sechzig siebzig achtzig neunzig".split()
-_SPANISH_UNITS = (
-    "dos tres cuatro cinco seis siete ocho nueve diez _ doce trece catorce quince dieciseis diecisiete dieciocho diecinueve"
-).split()
-_SPANISH_TENS = "veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa".split()
-_FRENCH_UNITS = "deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize".split()
-_FRENCH_TENS = "vingt trente quarante cinquante soixante".split()
-_PORTUGUESE_UNITS = (
-    "dois tres quatro cinco seis sete oito nove dez onze doze treze quatorze quinze dezesseis dezessete dezoito dezenove"
-).split()
-_PORTUGUESE_TENS = "vinte trinta quarenta cinquenta sessenta setenta oitenta noventa".split()
+)
+_ENGLISH_TENS = word_list("twenty thirty forty fifty sixty seventy eighty ninety")
+_GERMAN_UNITS = word_list(
+    "zwei drei vier funf sechs sieben acht neun zehn elf zwolf dreizehn vierzehn funfzehn sechzehn "
+    "siebzehn achtzehn neunzehn"
+)
+_GERMAN_TENS = word_list("zwanzig dreissig vierzig funfzig sechzig siebzig achtzig neunzig")
+_SPANISH_UNITS = word_list(
+    "dos tres cuatro cinco seis siete ocho nueve diez _ doce trece catorce quince dieciseis "
+    "diecisiete dieciocho diecinueve"
+)
+_SPANISH_TENS = word_list("veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa")
+_FRENCH_UNITS = word_list("deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize")
+_FRENCH_TENS = word_list("vingt trente quarante cinquante soixante")
+_PORTUGUESE_UNITS = word_list(
+    "dois tres quatro cinco seis sete oito nove dez onze doze treze quatorze quinze dezesseis "
+    "dezessete dezoito dezenove"
+)
+_PORTUGUESE_TENS = word_list("vinte trinta quarenta cinquenta sessenta setenta oitenta noventa")
 
 
-def _table(units: list[str], first: int, tens: list[str], **others: int) -> dict[str, int]:
+def _table(units: Sequence[str], first: int, tens: Sequence[str], **others: int) -> dict[str, int]:
     table = {word: value for value, word in enumerate(units, start=first) if word != "_"}
     return table | {word: value for value, word in zip(range(20, 100, 10), tens, strict=False)} | others
 

@@ -7,7 +7,6 @@ from service.reading.number_words import NUMBER_WORDS, SCALES, SMALL_SCALES
 from service.reading.passage import Number, Numeral, Passage
 from service.reading.tokens import fold
 
-
 _DIGITS = re.compile(
     r"(?P<grouped>\d{1,3}(?P<mark>[.,'’ \u00a0\u202f\u2009])\d{3}(?:(?P=mark)\d{3})*)(?!\d)(?P<tail>[.,]\d{1,2}(?!\d))?"
     r"|(?P<indian>\d{1,2}(?:,\d{2})+,\d{3})(?!\d)"
@@ -22,7 +21,8 @@ _VULGAR = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 _WORD = re.compile(r"[^\W\d_]+")
 _JOINT = re.compile(r"(?:-|\s+)(?:and\s+|und\s+|y\s+|e\s+|et\s+)?")
 _FRACTION = re.compile(
-    r"(?:(?P<article>an?)\s+)?(?P<part>half|quarter)\s+(?:of\s+)?an?\s+(?P<scale>million|billion|thousand|hundred|dozen)\b",
+    r"(?:(?P<article>an?)\s+)?(?P<part>half|quarter)\s+(?:of\s+)?an?\s+(?P<scale>million|billion|thousand"
+    r"|hundred|dozen)\b",
     re.IGNORECASE,
 )
 _AND_A_HALF = re.compile(r"\s+and\s+a\s+half\b", re.IGNORECASE)
@@ -103,12 +103,12 @@ def _scaled(passage: Passage, numeral: Numeral) -> Numeral:
         return replace(numeral, end=letter.end(), value=_times(numeral.value, factor), scaled=True)
     for _ in range(2):
         match = passage.match(_WORD_SCALE, numeral.end)
-        factor = match and _scale_of(fold(match["word"]), passage.conventions.language)
-        if not match or not factor:
+        named = _scale_of(fold(match["word"]), passage.conventions.language) if match else None
+        if match is None or named is None:
             break
         abbreviated = match["dot"] and fold(match["word"]) in _ABBREVIATED
         end = match.end() if abbreviated else match.end("word")
-        numeral = replace(numeral, end=end, value=_times(numeral.value, factor), scaled=True)
+        numeral = replace(numeral, end=end, value=_times(numeral.value, named), scaled=True)
     return numeral
 
 

@@ -48,14 +48,24 @@ def paragraph(state: Scan, depth: int | None = None) -> bool:
 def last_line_of_run(state: Scan, index: int) -> int:
     """Index of the last line that continues the sentence begun at `index`, across hand-made line breaks."""
     found = state.lines
-    while index + 1 < len(found) and _continues(state, found[index], index + 1):
+    listed = _is_listed(state, found[index])
+    while index + 1 < len(found) and _continues(state, found[index], index + 1, listed):
         index += 1
     return index
 
 
-def _continues(state: Scan, line: Line, index: int) -> bool:
+def _is_listed(state: Scan, first: Line) -> bool:
+    """Tell whether a line in lower case is a point of a list that a lead-in opened, bullets lost."""
+    if not state.blocks or not first.text[:1].islower():
+        return False
+    return state.blocks[-1].lead or state.blocks[-1].chunk == state.chunk
+
+
+def _continues(state: Scan, line: Line, index: int, listed: bool) -> bool:
     following = state.lines[index]
     if following.blank or not runs_on(line, following, state.width, state.seen.outline):
+        return False
+    if listed and len(line.text) < 0.85 * (state.width or 100):
         return False
     if starts_block(following) or tables.begins(state, index):
         return False

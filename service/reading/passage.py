@@ -21,7 +21,7 @@ DateOrder = Literal["day_first", "month_first"]
 class Conventions:
     """How this text writes numbers and dates.
 
-    `date_order` is None when the text gives no hint; `dollar` and `krone` are the ISO codes that `$` and `kr` stand for.
+    `date_order` is None when the text gives no hint; `dollar` and `krone` are the ISO codes of `$` and `kr`.
     """
 
     language: str
@@ -95,8 +95,12 @@ class Passage:
         """Where the sentence ends."""
         return self.sentence.end
 
+    def around(self, position: int) -> str:
+        """Return the words on both sides of `position`, lower-case: of a long sentence only the near ones."""
+        return (self.before(position, 200) + self.after(position, 200)).lower()
+
     def clause(self, position: int) -> tuple[str, str]:
-        """Return the words before and after `position`, lower-case, up to the next colon, semicolon, bracket or dash."""
+        """Return the words on both sides of `position`, lower-case, up to a colon, semicolon, bracket or dash."""
         left, right = self.before(position, 160), self.after(position, 120)
         low = max((match.end() for match in _BREAK.finditer(left)), default=0)
         high = next((match.start() for match in _BREAK.finditer(right)), len(right))
@@ -137,14 +141,19 @@ Reader = Callable[[Passage, int], Found | None]
 _QUOTE = re.compile(r"[\"“„«][^\"“”„«»\n]{2,80}[\"”“»]")
 _BREAK = re.compile(r"[;:()|•\n](?=\s|$)|[.!?]\s|\s[-–—]\s|,\s(?=because|but|although|while|aber|pero|mais)")
 _TENSE = re.compile(
-    r"\b(?P<past>(?:was|were|had|did|went|came|saw|sold|sent|gave|made|won|lost|took|ran|held|fell|rose|grew|spent|brought"
+    r"\b(?P<past>(?:was|were|had|did|went|came|saw|sold|sent|gave|made|won|lost|took|ran|held|fell|rose"
+    r"|grew|spent|brought"
     r"|raised|achieved|generated|delivered|received|attended|reached|launched|introduced|increased|decreased|improved"
-    r"|peaked|froze|turned|tried|thought|typed|showed|cost us|targeted|converted|failed|crashed|doubled|died|bought|completed|added|updated|hosted|reshared|submitted|posted"
+    r"|peaked|froze|turned|tried|thought|typed|showed|cost us|targeted|converted|failed|crashed|doubled"
+    r"|died|bought|completed|added|updated|hosted|reshared|submitted|posted"
     r"|war|waren|hatten?|wurden?|erzielten?|brachten?|était|étaient|avait|avaient|fue|fueron|tuvo|hubo|transportamos"
     r"|foi|foram|teve|tivemos|tuvimos|vendimos)(?!\s+(?:from|by|via)\b))\b"
-    r"|\b(?:will|shall|should|must|wants?|needs?|plans?|aims?|goal|target|hope|would|let's|please|next|is|are|be|can|has|have"
-    r"|sends?|gets?|goes|go|receives?|starts?|opens?|closes?|runs?|ends?|launch(?:es)?|begins?|expect|deadline|due|by|until"
-    r"|soll|sollen|wird|werden|wollen|muss|müssen|ziel|ist|sind|haben|objectif|devra|devront|sera|seront|doit|est|sont|voulons"
+    r"|\b(?:will|shall|should|must|wants?|needs?|plans?|aims?|goal|target|hope|would|let's|please|next|is"
+    r"|are|be|can|has|have"
+    r"|sends?|gets?|goes|go|receives?|starts?|opens?|closes?|runs?|ends?|launch(?:es)?|begins?|expect"
+    r"|deadline|due|by|until"
+    r"|soll|sollen|wird|werden|wollen|muss|müssen|ziel|ist|sind|haben|objectif|devra|devront|sera|seront"
+    r"|doit|est|sont|voulons"
     r"|objetivo|debe|deben|será|serán|queremos|es|son|deve|serão|são)\b",
     re.IGNORECASE,
 )

@@ -13,7 +13,8 @@ _SIGN = re.compile(
 _DASH = re.compile(r"\s?[-–—]\s?(?=\d)|\s(?:to|bis|à|a)\s(?=\d)", re.IGNORECASE)
 _AND = re.compile(r"\s(?:and|und|et|y|e)\s(?=\d)", re.IGNORECASE)
 _OF_WHOLE = re.compile(
-    r"(?P<word>half|one third|a third|two[- ]thirds|(?:one|a) quarter|three[- ]quarters|(?:one|a) fifth|(?:one|a) tenth)"
+    r"(?P<word>half|one third|a third|two[- ]thirds|(?:one|a) quarter|three[- ]quarters|(?:one|a) fifth"
+    r"|(?:one|a) tenth)"
     r"(?=(?:</?\w+>|[*_])*\s+(?:of\s+(?!an?\s)|(?:the|our|all|them)\b))",
     re.IGNORECASE,
 )

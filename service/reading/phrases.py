@@ -1,49 +1,53 @@
-"""The grammar of catalogue phrases, written out into plain word sequences.
+"""The grammar of catalogue phrases.
 
-`(a|b c)` alternatives, `<x>` an optional part, `word*` any ending, `*word` any beginning, `...` up to four words
-in between, `#` any number. Nesting is allowed.
+`(a|b c)` alternatives, `<x>` an optional part, `word*` any ending, `*word` any beginning, `...` or a comma up to four
+words in between, `#` any number. Nesting is allowed.
 """
 
 import re
-from functools import lru_cache
+from functools import cache
 from itertools import product
+from math import prod
 
 from service.reading.tokens import fold
 
 GAP = "..."
+NUMBER = "#"
 Sequence_ = tuple[str, ...]
+Part = tuple[Sequence_, ...]
+"""One place of a phrase: the word sequences that may stand there; an empty one where the place may be empty."""
 
-_PIECE = re.compile(r"\.\.\.|[()<>|]|\*?[^\W_]+\*?|['’](?:s|t|re|ve|ll|d|m)\b|&|#")
-_SPLIT_ENDINGS = re.compile(r"(?<=[^\W_])(['’](?:s|t|re|ve|ll|d|m))\b")
+_PIECE = re.compile(r"\.\.\.|,|[()<>|]|\*?[^\W_]+\*?|['’](?:s|t|re|ve|ll|d|m)\b|&|#")
 
 
 class PhraseError(ValueError):
     """A phrase whose brackets do not match."""
 
 
-def _alternatives(pieces: list[str], position: int, closing: str) -> tuple[list[Sequence_], int]:
-    """Read alternatives up to `closing`; return their sequences and the position after it."""
-    found: list[Sequence_] = []
-    parts: list[list[Sequence_]] = []
+def _alternatives(pieces: list[str], position: int, closing: str) -> tuple[list[list[Part]], int]:
+    """Read alternatives up to `closing`; return each as its parts, and the position after it."""
+    found: list[list[Part]] = []
+    parts: list[Part] = []
     while position < len(pieces):
         piece = pieces[position]
         position += 1
         if piece == closing:
-            return found + _joined(parts), position
+            return [*found, parts], position
         if piece == "|":
-            found += _joined(parts)
+            found.append(parts)
             parts = []
         elif piece in "(<":
             inner, position = _alternatives(pieces, position, ")" if piece == "(" else ">")
-            parts.append(inner if piece == "(" else [(), *inner])
+            written = [sequence for alternative in inner for sequence in _joined(alternative)]
+            parts.append(tuple(written if piece == "(" else [(), *written]))
         else:
-            parts.append([(piece,)])
+            parts.append(((GAP if piece == "," else piece,),))
     if closing:
         raise PhraseError(f"missing {closing!r} in {' '.join(pieces)!r}")
-    return found + _joined(parts), position
+    return [*found, parts], position
 
 
-def _joined(parts: list[list[Sequence_]]) -> list[Sequence_]:
+def _joined(parts: list[Part]) -> list[Sequence_]:
     return [tuple(word for part in choice for word in part) for choice in product(*parts)]
 
 
@@ -55,21 +59,50 @@ def _plural(word: str) -> str:
     return word + "s"
 
 
-@lru_cache(maxsize=None)
+@cache
+def parse(phrase: str) -> tuple[tuple[Part, ...], ...]:
+    """Return the alternatives of `phrase`, each as its parts; a gap at either end means nothing and is left out.
+
+    Raises:
+        PhraseError: brackets do not match.
+    """
+    pieces = [fold(piece) for piece in _PIECE.findall(phrase)]
+    alternatives, _ = _alternatives(pieces, 0, "")
+    return tuple(tuple(_without_outer_gaps(parts)) for parts in alternatives if parts)
+
+
+def _without_outer_gaps(parts: list[Part]) -> list[Part]:
+    while parts and parts[-1] == ((GAP,),):
+        parts = parts[:-1]
+    while parts and parts[0] == ((GAP,),):
+        parts = parts[1:]
+    return parts
+
+
+def size(parts: tuple[Part, ...]) -> int:
+    """How many sequences the parts stand for."""
+    return prod(len(part) for part in parts)
+
+
 def expand(phrase: str) -> tuple[Sequence_, ...]:
     """Write `phrase` out as sequences of folded words.
 
     Raises:
         PhraseError: brackets do not match.
     """
-    pieces = [fold(piece) for piece in _PIECE.findall(phrase)]
-    sequences, _ = _alternatives(pieces, 0, "")
+    sequences = (sequence for parts in parse(phrase) for sequence in _joined(list(parts)))
     return tuple(dict.fromkeys(sequence for sequence in sequences if sequence))
 
 
-def with_plurals(sequence: Sequence_) -> tuple[Sequence_, ...]:
-    """Return the sequence and the one whose last word is in the plural."""
-    last = sequence[-1]
-    if "*" in last or last in (GAP, "#", "&") or last.startswith("'"):
-        return (sequence,)
-    return (sequence, (*sequence[:-1], _plural(last)))
+def with_plurals(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Return the parts with the last word also in the plural."""
+    last = tuple(
+        dict.fromkeys(form for sequence in parts[-1] for form in (sequence, _in_plural(sequence)))
+    )
+    return (*parts[:-1], last)
+
+
+def _in_plural(sequence: Sequence_) -> Sequence_:
+    if not sequence or "*" in sequence[-1] or sequence[-1] in (GAP, NUMBER, "&") or sequence[-1].startswith("'"):
+        return sequence
+    return (*sequence[:-1], _plural(sequence[-1]))

@@ -43,28 +43,34 @@ EVERY = frozenset(
 TIMES = frozenset({"once", "twice", "thrice", "einmal", "zweimal", "dreimal"})
 
 _EVERY = re.compile(
-    r"(?:every|each|chaque|tous\s+les|toutes\s+les|cada|todos\s+los|todas\s+las|todos\s+os|todas\s+as|toda|jede[nsm]?|alle)\s+"
+    r"(?:every|each|chaque|tous\s+les|toutes\s+les|cada|todos\s+los|todas\s+las|todos\s+os|todas\s+as|toda"
+    r"|jede[nsm]?|alle)\s+"
     r"(?P<skip>single\s+|other\s+|second\s+|third\s+|first\s+|last\s+|1st\s+|2nd\s+|zweiten\s+|ersten\s+|\d\.\s+)?",
     re.IGNORECASE,
 )
 _UNIT_WORD = re.compile(r"(?:working\s+|business\s+)?(?P<word>[^\W\d_]+)(?:-feira)?(?![^\W_])", re.IGNORECASE)
 _PART = re.compile(r"\s+(?P<word>[^\W\d_]+)(?![^\W_])")
+_AFTER_NUMBER = re.compile(r"[\s-]+(?P<word>[^\W\d_]+)")
 _TAIL = re.compile(r"\s+of\s+(?:the|each|every)\s+(?:month|week|year|quarter)\b|\s+im\s+Monat\b", re.IGNORECASE)
 _TIMES = re.compile(
-    r"(?P<word>once|twice|thrice|einmal|zweimal|dreimal)(?P<rest>\s+(?:daily|weekly|monthly|yearly|täglich|wöchentlich|monatlich|jährlich))?",
+    r"(?P<word>once|twice|thrice|einmal|zweimal|dreimal)(?P<rest>\s+(?:daily|weekly|monthly|yearly|täglich"
+    r"|wöchentlich|monatlich|jährlich))?",
     re.IGNORECASE,
 )
 _COUNT = {"once": 1, "twice": 2, "thrice": 3, "einmal": 1, "zweimal": 2, "dreimal": 3}
 _FACTOR = re.compile(
-    r"\s?(?:x|×|times|mal|fois|veces|vezes)(?![^\W_])(?P<word>\s+(?:daily|weekly|monthly|yearly|jährlich|täglich|monatlich))?",
+    r"\s?(?:x|×|times|mal|fois|veces|vezes)(?![^\W_])(?P<word>\s+(?:daily|weekly|monthly|yearly|jährlich"
+    r"|täglich|monatlich))?",
     re.IGNORECASE,
 )
 _BY = re.compile(
-    r"(?:\s+on)?\s+(?:by\s+)?(?P<day>[^\W\d_]+)(?:\s+(?:at\s+)?(?:noon|midnight|morning|evening|\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm)))?(?![^\W_])",
+    r"(?:\s+on)?\s+(?:by\s+)?(?P<day>[^\W\d_]+)(?:\s+(?:at\s+)?(?:noon|midnight|morning|evening"
+    r"|\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm)))?(?![^\W_])",
     re.IGNORECASE,
 )
 _DAY_LIST = re.compile(
-    r"(?P<day>[^\W\d_]+)(?P<more>(?:,\s(?:and\s)?|\s(?:and|&|und|et|y|e)\s)[^\W\d_]+(?:(?:,\s(?:and\s)?|\s(?:and|&|und|et|y|e)\s)[^\W\d_]+)*)(?![^\W_])",
+    r"(?P<day>[^\W\d_]+)(?P<more>(?:,\s(?:and\s)?|\s(?:and|&|und|et|y|e)\s)[^\W\d_]+(?:(?:,\s(?:and\s)?"
+    r"|\s(?:and|&|und|et|y|e)\s)[^\W\d_]+)*)(?![^\W_])",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\b(?:between|zwischen|entre)\s+$", re.IGNORECASE)
@@ -200,7 +206,7 @@ def _period_named(match: re.Match[str], language: str) -> str | None:
 
 
 def _read_every_number(passage: Passage, position: int, numeral: Numeral) -> Found | None:
-    word = passage.match(re.compile(r"[\s-]+(?P<word>[^\W\d_]+)"), numeral.end)
+    word = passage.match(_AFTER_NUMBER, numeral.end)
     period = period_of(word["word"]) if word else None
     if word is None or period is None or not numeral.value:
         return None
@@ -209,7 +215,7 @@ def _read_every_number(passage: Passage, position: int, numeral: Numeral) -> Fou
     for coarse, (size, fine) in finer.items():
         if fine == period and size % numeral.value == 0:
             value, unit = size // int(numeral.value), coarse
-    return _times(position, word.end(), round(value, 4) if isinstance(value, float) else value, unit)
+    return _times(position, word.end(), round(value, 4), unit)
 
 
 def read_plural_weekday(passage: Passage, position: int) -> Found | None:

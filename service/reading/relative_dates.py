@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from service.reading.calendar_words import SEASONS, TIME_UNITS, WEEKDAYS, months_of
+from service.reading.calendar_words import PORTUGUESE_WEEKDAYS, SEASONS, TIME_UNITS, WEEKDAYS, months_of
 from service.reading.dates import weekday_number
 from service.reading.dating import next_weekday, place_season, shift_month, week_containing
 from service.reading.durations import unit_after
@@ -12,6 +12,7 @@ from service.reading.names_with_numbers import in_short_quote
 from service.reading.numerals import read_numeral
 from service.reading.passage import Found, Passage
 from service.reading.tokens import fold
+from service.reading.word_lists import word_set
 
 _DAYS = {
     "today": 0, "tomorrow": 1, "yesterday": -1, "heute": 0, "gestern": -1, "ubermorgen": 2, "demain": 1, "hier": -1,
@@ -21,11 +22,14 @@ _DAY_WORD = re.compile(
     r"(?P<word>[^\W\d_]+)(?:['’]hui)?(?P<part>\s+(?:morning|afternoon|evening|night))?(?![^\W_])", re.IGNORECASE
 )
 _NEAR = re.compile(
-    r"(?P<which>next|last|this|past|nächste[nrs]?|letzte[nrs]?|diese[nrs]?|kommende[nrs]?|vergangene[nrs]?|próximo|próxima|este|esta|ce|cette)\s+(?P<what>[^\W\d_]+)(?P<part>\s+(?:morning|afternoon|evening|night))?(?![^\W_])",
+    r"(?P<which>next|last|this|past|nächste[nrs]?|letzte[nrs]?|diese[nrs]?|kommende[nrs]?|vergangene[nrs]?"
+    r"|próximo|próxima|este|esta|ce|cette)\s+(?P<what>[^\W\d_]+)(?P<part>\s+(?:morning|afternoon|evening"
+    r"|night))?(?![^\W_])",
     re.IGNORECASE,
 )
 _AFTERWARDS = re.compile(
-    r"(?P<what>l['’]an|semaine|mois|année|semana|mes|año|ano|mês)\s+(?P<which>dernier|dernière|prochain|prochaine|pasado|pasada|próximo|próxima|passado|passada|que viene)(?![^\W_])",
+    r"(?P<what>l['’]an|semaine|mois|année|semana|mes|año|ano|mês)\s+(?P<which>dernier|dernière|prochain"
+    r"|prochaine|pasado|pasada|próximo|próxima|passado|passada|que viene)(?![^\W_])",
     re.IGNORECASE,
 )
 _DAY_BEFORE = re.compile(
@@ -34,7 +38,8 @@ _DAY_BEFORE = re.compile(
 _FORWARD = ("next", "nachste", "kommende", "proxim", "prochain", "que")
 _BACK = ("last", "past", "letzte", "vergangene", "dernier", "pasad", "passad")
 _WEEKDAY = re.compile(
-    r"(?P<day>[^\W\d_]+?)(?:-feira)?(?P<week>\s+week)?(?P<part>\s+(?:morning|afternoon|evening|night|lunchtime))?(?![^\W_])(?![-–]\w)",
+    r"(?P<day>[^\W\d_]+?)(?:-feira)?(?P<week>\s+week)?(?P<part>\s+(?:morning|afternoon|evening|night"
+    r"|lunchtime))?(?![^\W_])(?![-–]\w)",
     re.IGNORECASE,
 )
 _FIRST = re.compile(r"(?:the\s+)?(?:first|second|third|last)\s+$", re.IGNORECASE)
@@ -43,24 +48,31 @@ _NAME_WORDS = re.compile(
     r"\b(?:Black|Cyber|Good|Giving|Ash|Shrove|Super|Easter|Palm|Whit|Holy|Happy|every|each)\s+$", re.IGNORECASE
 )
 _OFFSET = re.compile(
-    r"['’]?\s+(?P<how>before|after|prior\s+to|ahead\s+of|from|following|later|earlier|ago|out|vor|nach|später|vorher|avant|après|plus\s+tard|antes(?:\s+d[eo]l?)?|después(?:\s+d[eo]l?)?|depois(?:\s+d[aeo])?|más\s+tarde)(?![^\W_])",
+    r"['’]?\s+(?P<how>before|after|prior\s+to|ahead\s+of|from|following|later|earlier|ago|out|on(?=[,.;)]"
+    r"|$)|vor|nach|später|vorher|avant|après|plus\s+tard|antes(?:\s+d[eo]l?)?|después(?:\s+d[eo]l?)?"
+    r"|depois(?:\s+d[aeo])?|más\s+tarde)(?![^\W_])",
     re.IGNORECASE,
 )
 _EVENT_WORD = re.compile(r"\s+(?P<word>[^\W\d_][\w'’&-]*)")
-_EVENT_STOP = frozenset(
-    "if when and or so because for who which where but unless to with while by we they you i it's should will must can as until then via "
-    "only using without that be und oder wenn weil fur damit et ou si pour qui y o para que porque e se and/or is are was were using please".split()
+_EVENT_STOP = word_set(
+    "if when and or so because for who which where but unless to with while by we they you i it's "
+    "should will must can as until then via "
+    "only using without that be und oder wenn weil fur damit et ou si pour qui y o para que porque e "
+    "se and/or is are was were using please"
 )
 _EVENT_LONGEST = 6
-_ALONE = frozenset({"later", "earlier", "ago", "out", "spater", "vorher"})
+_ALONE = frozenset({"later", "earlier", "ago", "out", "on", "spater", "vorher"})
 _WITHIN = re.compile(
-    r"\b(?:within|in|no more than|less than|at least|for|innerhalb(?: von)?|binnen|dans les|en menos de|dentro de)\s+(?:about\s+|the\s+)?$",
+    r"\b(?:within|in|no more than|less than|at least|for|innerhalb(?: von)?|binnen|dans les|en menos de"
+    r"|dentro de)\s+(?:about\s+|the\s+)?$",
     re.IGNORECASE,
 )
 _EARLIER = ("before", "prior", "ahead", "earlier", "vor", "avant", "antes")
 _LAUNCH = re.compile(r"\b(?:launch|go-live|lancement|lanzamiento|lançamento|start)\b", re.IGNORECASE)
 _ARTICLE_UNIT = re.compile(
-    r"(?:an?|the|one)\s+(?:(?:working|business)\s+)?(?P<unit>day|week|fortnight|month|year)(?![^\W_])", re.IGNORECASE
+    r"(?:an?|the|one|eine?n?|une?|una?|uma?)\s+(?:(?:working|business)\s+)?"
+    r"(?P<unit>day|week|fortnight|month|year|tag|woche|monat|jahr|jour|semaine|mois|día|semana|mes|mês)(?![^\W_])",
+    re.IGNORECASE,
 )
 _UNIT_BEFORE = re.compile(
     r"(?:the\s+)?(?P<unit>day|week|month|year|weekend)\s+(?:before|after|following)\b", re.IGNORECASE
@@ -69,11 +81,13 @@ _FOLLOWING = re.compile(
     r"following\s+(?:day|week|month|morning|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b", re.IGNORECASE
 )
 _NUMBERED_DAY = re.compile(
-    r"(?:Days?|Tage?|Jours?|Días?|Dias?)\s?(?P<from>\d{1,3})(?P<to>\s?[-–]\s?\d{1,3})?\+?(?![\d%]|[.,]\d)(?!\s+[a-z]+s\b)"
+    r"(?:Days?|Tage?|Jours?|Días?|Dias?)\s?(?P<from>\d{1,3})(?P<to>\s?[-–]\s?\d{1,3})?\+?(?![\d%]"
+    r"|[.,]\d)(?!\s+[a-z]+s\b)"
 )
 _NUMBERED_WEEK = re.compile(r"(?:Week|Month|Woche|Monat|Semaine|Semana)\s?\d{1,2}(?![\d%–+-]|[.,]\d)")
 _SOON = re.compile(
-    r"(?:asap|as soon as possible|so bald wie möglich|dès que possible|lo antes posible|o mais rápido possível)(?![^\W_])",
+    r"(?:asap|as soon as possible|so bald wie möglich|dès que possible|lo antes posible"
+    r"|o mais rápido possível)(?![^\W_])",
     re.IGNORECASE,
 )
 _YEAR_END = re.compile(
@@ -101,6 +115,8 @@ def read_near(passage: Passage, position: int) -> Found | None:
     if match is None or passage.match(_EACH_MONTH, match.end()):
         return None
     word, which = fold(match["what"]), fold(match["which"])
+    if word == "fortnight":
+        return Found("date", position, match.end(), None, note="counted from today")
     shift = 1 if which.startswith(_FORWARD) else -1 if which.startswith(_BACK) else 0
     value = _near_value(passage, word, match["what"], shift)
     if in_short_quote(passage, position, any_case=True):
@@ -149,15 +165,20 @@ def _near_unit(unit: str | None, today: date, shift: int) -> str | None:
     return str(today.year + shift) if unit == "year" else None
 
 
+def _is_whole_weekday(match: re.Match[str]) -> bool:
+    word = fold(match["day"])
+    return word in WEEKDAYS or (word in PORTUGUESE_WEEKDAYS and "-feira" in match[0].lower())
+
+
 def read_weekday(passage: Passage, position: int) -> Found | None:
     """Read a week day on its own: "Thursday", "Thursday week", "Monday morning"."""
     match = passage.match(_WEEKDAY, position)
     number = weekday_number(match["day"]) if match else None
-    if match is None or number is None or fold(match["day"]) not in WEEKDAYS:
+    if match is None or number is None or not _is_whole_weekday(match):
         return None
     before = passage.before(position, 16)
     if _NAME_WORDS.search(before) or (
-        not match["day"][0].isupper() and passage.conventions.language in ("en", "de", "und")
+        not match["day"][0].isupper() and "-" not in match[0] and passage.conventions.language in ("en", "de", "und")
     ):
         return None
     if re.match(r"\s[A-Z][a-z]", passage.after(match.end(), 3)) and not match["part"]:
@@ -175,7 +196,7 @@ def read_weekday(passage: Passage, position: int) -> Found | None:
 
 
 def read_offset(passage: Passage, position: int) -> Found | None:
-    """Read "two days before the voucher runs out", "ten days later", "3 weeks ago"; hours and minutes stay durations."""
+    """Read "two days before the voucher runs out", "ten days later"; hours and minutes stay durations."""
     end = _offset_unit_end(passage, position)
     match = passage.match(_OFFSET, end) if end else None
     if match is None or _WITHIN.search(passage.before(position, 24)):
@@ -278,11 +299,13 @@ def read_named_day(passage: Passage, position: int) -> Found | None:
 
 
 _PLAIN = re.compile(
-    r"\b(?:before|by|until|till|after|at|over|for|on|during|since|this|next|last|of|to|vor|zu|nach|bis|avant|après|à|para|em|em|en|antes de)\s+(?:the\s+)?$",
+    r"\b(?:before|by|until|till|after|at|over|for|on|during|since|this|next|last|of|to|vor|zu|nach|bis"
+    r"|avant|après|à|para|em|em|en|antes de)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
-    r"[ -](?!(?:and|or|to|at|when|with|for|in|on|by|if|so|as|but|the|is|we|was|will|asap|week|weekend|eve|day|period|season|onwards|because|please|then)\b)[A-Za-z]"
+    r"[ -](?!(?:and|or|to|at|when|with|for|in|on|by|if|so|as|but|the|is|we|was|will|asap|week|weekend|eve"
+    r"|day|period|season|onwards|because|please|then)\b)[A-Za-z]"
 )
 
 

@@ -24,7 +24,12 @@ from service.reading.structure import settle
 _TITLE_LENGTH = 120
 _TITLE_REACH = 6
 """Sentences looked at for a title; further down a heading names a part, not the whole."""
-_TITLE_LABEL = re.compile(r"(?:subject|betreff|objet|asunto|assunto|title|titel|titre|título)\s*[:=]\s*", re.IGNORECASE)
+_TITLE_LABEL = re.compile(
+    r"(?:(?:subject|betreff|objet|asunto|assunto|title|titel|titre|título|(?:campaign|project)(?: name| title)?|"
+    r"kampagne|projekt|campagne|projet|campaña|proyecto|campanha|projeto)\s*[:=]\s*)?"
+    r"(?:(?:re|fwd?|aw|wg|tr|rv|enc)\s?:\s*){0,8}",
+    re.IGNORECASE,
+)
 _TITLE_FIELD = re.compile(
     r"title$|(?:campaign|project|brief)(?: (?:name|title))?$|(?:practice / )?(?:business|company|"
     r"brand) name$|"
@@ -137,7 +142,13 @@ def _title(given: str | None, placed: list[Placed], seen: Views) -> str:
     label = chosen.block.label or ""
     text = seen.readable[chosen.sentence.start : chosen.sentence.end]
     behind = text.split(label, 1)[-1].lstrip(" :=?\r\n\"'") if _TITLE_FIELD.match(label) else ""
-    return shortened(_TITLE_LABEL.sub("", behind or text, count=1).strip(" \"'"), _TITLE_LENGTH)
+    return shortened(_without_prefix(behind or text).strip(" \"'"), _TITLE_LENGTH)
+
+
+def _without_prefix(text: str) -> str:
+    """A subject line without "Subject:", "RE:" and "FW:"."""
+    match = _TITLE_LABEL.match(text)
+    return text[match.end() :] if match else text
 
 
 def _is_title(one: Placed) -> bool:

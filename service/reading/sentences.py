@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from schemas.brief import Sentence, SentenceKind
 from service.reading.boundaries import split
 from service.reading.layout import Block
-from service.reading.markup import Views
-from service.reading.structure import BOLD
+from service.reading.markup import TABLE_MARKS, Views
+from service.reading.reasons import SIGNATURE
+from service.reading.structure import BOLD, TITLE
 from service.reading.tables import words
 
 _CONTEXT_LENGTH = 160
@@ -15,12 +16,22 @@ _CONTEXT_LENGTH = 160
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading above a sentence: its level, the chunk it stands in, and whether it names the whole document."""
+
+    text: str
+    level: int
+    chunk: int
+    of_all: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Placed:
-    """A sentence and the block it stands in."""
+    """A sentence, the block it stands in, the headings above (nearest last) and the lead-in of its list."""
 
     sentence: Sentence
     block: Block
-    headings: tuple[str, ...]
+    headings: tuple[Heading, ...]
     lead: str
     first: bool = True
     """It is the first sentence of its block, the one that holds the label."""
@@ -30,30 +41,34 @@ class Placed:
 class _Surroundings:
     """What stands above the block that is being read."""
 
-    headings: list[tuple[int, str]] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
     lead: str = ""
     uppers: list[tuple[int, str]] = field(default_factory=list)
 
     def enter(self, block: Block, bold: bool) -> None:
         """Forget what does not stand above `block`; a label in bold ends what a label in bold began."""
-        if block.kind == "field" and block.depth is None and bold:
-            while self.headings and self.headings[-1][0] >= BOLD:
-                self.headings.pop()
+        if (block.kind == "field" and block.depth is None and bold) or block.aside == SIGNATURE:
+            self._close(BOLD)
         if block.kind == "heading":
-            while self.headings and self.headings[-1][0] >= block.level:
-                self.headings.pop()
+            self._close(block.level)
             self.lead, self.uppers = "", []
         elif block.depth is not None:
             while self.uppers and self.uppers[-1][0] >= block.depth:
                 self.uppers.pop()
-        elif block.kind not in ("row", "code", "markup"):
-            self.lead, self.uppers = "", []
+        elif block.kind not in ("code", "markup"):
+            # A table under a lead-in belongs to it, a table behind a list does not belong to its last item.
+            self.lead = self.lead if block.kind == "row" and not self.uppers else ""
+            self.uppers = []
 
-    def leave(self, block: Block, text: str) -> None:
+    def _close(self, level: int) -> None:
+        while self.headings and self.headings[-1].level >= level:
+            self.headings.pop()
+
+    def leave(self, block: Block, text: str, of_all: bool) -> None:
         """Remember what stands above the blocks to come; `text` is the last sentence of the block."""
         short = shortened(text)
         if block.kind == "heading" and not block.lead:
-            self.headings.append((block.level, short))
+            self.headings.append(Heading(short, block.level, block.chunk, of_all or block.level == TITLE))
         elif block.depth is not None:
             self.uppers.append((block.depth, short))
         elif block.lead:
@@ -75,8 +90,8 @@ def place(blocks: Sequence[Block], seen: Views, language: str) -> list[Placed]:
     placed: list[Placed] = []
     for block in blocks:
         above.enter(block, bold=seen.text[block.start : block.start + 2] in ("**", "__", "<b", "<s"))
-        headings = tuple(text for _, text in above.headings)
-        context = [*headings, *_lists(above), *_label(block), *_pairs(block, seen)]
+        headings = tuple(above.headings)
+        context = [*(heading.text for heading in headings), *_lists(above), *_label(block), *_pairs(block, seen)]
         for rank, (start, end) in enumerate(_spans(block, seen, language)):
             sentence = Sentence(
                 id=f"S{len(placed) + 1}",
@@ -89,7 +104,7 @@ def place(blocks: Sequence[Block], seen: Views, language: str) -> list[Placed]:
             placed.append(Placed(sentence, block, headings, above.lead, first=rank == 0))
         last = placed[-1].sentence if placed else None
         begin = last.start if last and block.lead and last.start >= block.start else block.start
-        above.leave(block, seen.readable[begin : block.end])
+        above.leave(block, seen.readable[begin : block.end], of_all=block is blocks[0])
     return placed
 
 
@@ -164,7 +179,7 @@ def _with_closing_marks(seen: Views, end: int, limit: int) -> int:
 def _trimmed(seen: Views, start: int, end: int) -> tuple[int, int]:
     """Leave out the blanks around a sentence and the quote marks of the line it begins on."""
     piece = seen.outline[start:end]
-    left = len(piece) - len(piece.lstrip())
+    left = len(piece) - len(piece.lstrip().lstrip(TABLE_MARKS).lstrip())
     if left and "\n" in piece[:left] and piece[left] == ">" and seen.readable[start + left] == " ":
         left = len(piece) - len(piece.lstrip("> \t\r\n"))
-    return start + left, start + max(left, len(piece.rstrip()))
+    return start + left, start + max(left, len(piece.rstrip().rstrip(TABLE_MARKS).rstrip()))

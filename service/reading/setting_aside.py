@@ -14,11 +14,18 @@ from service.reading import reasons
 from service.reading.lines import looks_like_code
 from service.reading.markup import Views
 from service.reading.sentences import Placed
-from service.reading.structure import BOLD
+from service.reading.structure import BOLD, PLAIN
 
 _PLACEHOLDERS = re.compile(r"\{\{[^{}]*\}\}|\[[^\[\]]{1,60}\]|<[^<>]{1,40}>|lorem ipsum[^.]*|x{3,}", re.IGNORECASE)
 _QUOTED = re.compile(r"[>\s]*[\"“„«‘'»].{2,600}[\"”“»’'«]\s*(?:[.!]\s*)?(?:\([^()]{1,60}\)\s*)?$", re.DOTALL)
 _IN_QUOTES = re.compile(r"[\"“„«][^\"“”„«»]{1,80}[\"”“»]")
+_MAIL_QUOTE = re.compile(
+    r"(?:on|am|le|el|em)\s.{5,100}(?:wrote|schrieb\b.{0,40}|a écrit|escribió|escreveu)\s?:|"
+    r"-+\s*(?:original message|forwarded message|begin forwarded message:?|ursprüngliche nachricht|"
+    r"message d'origine|message transféré|mensaje original|mensagem original)\s*-*",
+    re.IGNORECASE,
+)
+_VERSION = re.compile(r"(?:version|draft|rev(?:ision)?|v)\.?\s?\d[\d.]{0,8}", re.IGNORECASE)
 _HASHTAGS = re.compile(r"(?:#\w+\s*){1,30}$")
 _LINK_ONLY = re.compile(r"\s*(?:\[[^\[\]]*\]\([^()]*\)|https?://\S+|<https?://[^<>]*>)\s*[.,]?\s*$")
 _IDEA_LABEL = re.compile(r"(?:concept|idea|text|description|konzept|idee|idea|concepto|idée)\b", re.IGNORECASE)
@@ -50,7 +57,17 @@ class _Case:
     def above(self) -> str:
         """The lead-in or else the nearest heading."""
         one = self.one
-        return one.lead or (one.headings[-1] if one.headings else "")
+        if one.lead or not one.headings:
+            return one.lead
+        nearest = one.headings[-1]
+        # "Draft copy:" typed as a line of its own is about the next paragraph, not about the rest of the mail.
+        far = nearest.level >= PLAIN and one.block.chunk > nearest.chunk + 1
+        return "" if far or nearest.of_all else nearest.text
+
+    @property
+    def sections(self) -> str:
+        """The headings above that open a part of the document, its title not among them."""
+        return " / ".join(heading.text for heading in self.one.headings if heading.level < PLAIN and not heading.of_all)
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -105,13 +122,15 @@ def _place(case: _Case) -> str | None:
     block = case.one.block
     if block.aside != reasons.CODE or block.kind in ("code", "markup"):
         return block.aside
-    if _copy_label(case.above) or _opened_by(" / ".join(case.one.headings)) == "copy":
+    if _copy_label(case.above) or _opened_by(case.sections) == "copy":
         return reasons.AD_COPY
     return reasons.CODE if looks_like_code(case.text) else None
 
 
 def _heading(case: _Case) -> str | None:
     text = case.text.strip()
+    if _VERSION.fullmatch(text):
+        return reasons.METADATA
     if case.one.sentence.kind == "heading":
         label_only = text.endswith(":") and len(text.split()) <= 4
         return reasons.HEADING if label_only or not _heading_says(case) else None
@@ -190,7 +209,7 @@ def _opened_by(chain: str) -> str:
 
 def _section(case: _Case) -> str | None:
     """A heading further up opens a part for copy or pictures."""
-    opened = _opened_by(" / ".join(case.one.headings)) if case.one.headings else ""
+    opened = _opened_by(case.sections) if case.one.headings else ""
     if not opened or case.one.sentence.kind == "row" or case.needs:
         return None
     if opened == "copy":
@@ -258,10 +277,12 @@ def _furniture(case: _Case) -> str | None:
     suspect = case.words & words.BOILERPLATE_WORDS or "©" in text
     if suspect and words.BOILERPLATE.search(text):
         return reasons.BOILERPLATE
+    if _MAIL_QUOTE.fullmatch(text):
+        return reasons.MAIL_HEADER
     if _LINK_ONLY.match(source) or words.MENU.fullmatch(text):
         return reasons.NAVIGATION
     headings = case.one.headings
-    if "](" in source and headings and words.LINK_SECTION.match(headings[-1]):
+    if "](" in source and headings and words.LINK_SECTION.match(headings[-1].text):
         return reasons.NAVIGATION
     return reasons.BUILD_NOTE if words.FILE_ONLY.fullmatch(text) else None
 

@@ -28,6 +28,13 @@ _CLAUSE = re.compile(
     r"est|sont|doit|es|son|debe|deve)\b",
     re.IGNORECASE,
 )
+_NAMES_BRIEF = re.compile(r"(?:brief|briefing|plan|konzept|proposal|request)$", re.IGNORECASE)
+_ANSWERED = re.compile(
+    r"(?:(?:main|primary|campaign|our|the) )?(?:goal|objective|aim|target|budget|audience|date|deadline|timing|"
+    r"channel|what|who|when|why|where|how|need|request|note|idea|task|problem|context|background|ziel|zielgruppe|frist|termin|kanal|"
+    r"anlass|objetivo|meta|público|presupuesto|objectif|cible|échéance|orçamento|prazo)s?\b",
+    re.IGNORECASE,
+)
 _ASKS = re.compile(
     r"(?:what|how|why|who|when|where|was|wie|warum|wer|wann|qué|cómo|por qué|quoi|pourquoi|comment|o que)\b",
     re.IGNORECASE,
@@ -59,6 +66,8 @@ def _settled(block: Block, before: Sequence[Block], following: Block | None, see
     text = " ".join(seen.readable[block.start : block.end].split())
     if block.kind == "item":
         return _settled_item(block, text, before, following)
+    if not before and following and _is_titling_field(block, text, following):
+        return replace(block, kind="heading", level=TITLE, label=None, lead=False)
     if block.kind == "field":
         return _settled_label(block, following, seen)
     level = _level(block, text, before, following, seen)
@@ -71,10 +80,20 @@ def _settled(block: Block, before: Sequence[Block], following: Block | None, see
     return block
 
 
+def _is_titling_field(block: Block, text: str, following: Block) -> bool:
+    """Tell "Orchard Ltd: the spring tour" on top of a text from the first field of a form."""
+    if not block.label or block.depth is not None or len(text) > _TITLE_LENGTH or ends_sentence(text):
+        return False
+    alone = following.chunk != block.chunk and following.kind != "field"
+    return bool(_NAMES_BRIEF.search(block.label)) or (alone and not _ANSWERED.match(block.label))
+
+
 def _settled_item(block: Block, text: str, before: Sequence[Block], following: Block | None) -> Block:
     """Tell "3. Target audience" over paragraphs is a heading; between "2." and "4." it is a list item."""
     if not block.number or following is None or not is_short(text) or block.lead:
         return block
+    if _in_capitals(text) or following.number.startswith(f"{block.number.strip('.)')}."):
+        return replace(block, kind="heading", depth=None)
     previous = before[-1] if before else None
     if following.number and not (_restarts(following) and not _restarts(block)):
         return block
@@ -167,7 +186,7 @@ def _opens_chunk(block: Block, before: Sequence[Block], following: Block | None)
     """Tell whether the block is the first of several lines that stand together."""
     if following is None or following.chunk != block.chunk:
         return False
-    return block.rank == 0 or (bool(before) and before[-1].kind == "heading")
+    return block.rank == 0 or (bool(before) and before[-1].kind == "heading" and not before[-1].lead)
 
 
 assert NUMBERED_LEVEL > CAPITALS

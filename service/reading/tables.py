@@ -11,7 +11,7 @@ from typing import Final
 
 from service.reading import reasons
 from service.reading.layout import Block, Cell, Scan
-from service.reading.lines import Line, is_row, starts_block, without_cell_marks
+from service.reading.lines import Line, is_fence, is_hidden, is_row, starts_block, without_cell_marks
 from service.reading.markup import CELL, HEAD_CELL, ROW_END
 
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -193,8 +193,10 @@ def _last_line_of_row(state: Scan) -> int:
     """Index of the last line of the row, which may hold paragraphs of its own."""
     index = state.at
     while index + 1 < len(state.lines) and not is_row(state.lines[index + 1]):
-        line = state.lines[index]
-        if ROW_END in state.seen.outline[line.start : state.lines[index + 1].start]:
+        line, below = state.lines[index], state.lines[index + 1]
+        if is_hidden(below) or is_fence(below):
+            break
+        if ROW_END in state.seen.outline[line.start : below.start]:
             break
         index += 1
     return index

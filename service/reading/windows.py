@@ -9,7 +9,8 @@ from service.reading.tokens import fold
 
 _CLOCK = re.compile(
     r"(?P<hour>\d{1,2})(?:(?P<mark>[:.hH])(?P<minute>[0-5]\d)(?P<second>:[0-5]\d)?)?"
-    r"(?:[ \u00a0]?(?P<half>am|pm|a\.m\.?|p\.m\.?)(?![^\W_])|(?P<hours>[ \u00a0]?(?:uhr|hrs|o['’]clock|heures|horas)(?![^\W_])|[ \u00a0]?h(?![^\W_])))?"
+    r"(?:[ \u00a0]?(?P<half>am|pm|a\.m\.?|p\.m\.?)(?![^\W_])|(?P<hours>[ \u00a0]?(?:uhr|hrs|o['’]clock"
+    r"|heures|horas)(?![^\W_])|[ \u00a0]?h(?![^\W_])))?"
     r"(?P<part>\s+in\s+the\s+(?:morning|afternoon|evening)|\s+at\s+night)?",
     re.IGNORECASE,
 )
@@ -18,11 +19,14 @@ _TO = re.compile(
 )
 _BEFORE_RANGE = re.compile(r"\b(?:between|zwischen|entre(?:\s+las|\s+as)?)\s+$", re.IGNORECASE)
 _ZONE = re.compile(
-    r"\s?\(?(?P<zone>CEST|CET|GMT(?:[+-]\d{1,2})?|BST|UTC(?:[+-]\d{1,2})?|E[SD]?T|P[SD]?T|C[SD]T|CT|M[SD]T|IST|SGT|AE[SD]T|AEST|WET|WEST|EET|MEZ|MESZ|JST|HKT|SAST"
-    r"|(?:[A-Z][a-z]+\s)?(?:local time|UK time|heure locale|hora local|Ortszeit|heure de Paris|Eastern|Pacific)(?:\s+per\s+\w+)?)\b\)?"
+    r"\s?\(?(?P<zone>CEST|CET|GMT(?:[+-]\d{1,2})?|BST|UTC(?:[+-]\d{1,2})?|E[SD]?T|P[SD]?T|C[SD]T|CT|M[SD]T"
+    r"|IST|SGT|AE[SD]T|AEST|WET|WEST|EET|MEZ|MESZ|JST|HKT|SAST"
+    r"|(?:[A-Z][a-z]+\s)?(?:local time|UK time|heure locale|hora local|Ortszeit|heure de Paris|Eastern"
+    r"|Pacific)(?:\s+per\s+\w+)?)\b\)?"
 )
 _AT = re.compile(
-    r"(?:\bat|\bfrom|\bby|\bto|\bum|\bab|\bà|\blas|\bàs|\buntil|\bbis|\bbefore|\bafter|\bentre|\bet|[,@|(])\s*$", re.IGNORECASE
+    r"(?:\bat|\bfrom|\bby|\bto|\bum|\bab|\bà|\blas|\bàs|\buntil|\bbis|\bbefore|\bafter|\bentre|\bet|[,@|(])\s*$",
+    re.IGNORECASE,
 )
 _NAMED = re.compile(
     r"(?P<word>noon|midday|midnight|mitternacht|minuit|midi|medianoche|mediodía|meia-noite|meio-dia)(?![^\W_])",
@@ -34,10 +38,11 @@ _HOURS_BY_WORD = {
 }  # fmt: skip
 _SAME = re.compile(
     r"(?:same|that|following|next)[\s-]+(?P<part>morning|afternoon|evening|night|day)\b(?!\s+(?:of|after|before)\b)"
-    r"|(?P<german>selben|gleichen)\s+(?P<teil>Tag|Abend|Morgen|Nachmittag)\b|même\s+(?P<partie>jour|soir|matin)\b|mismo\s+(?P<parte>día)\b|mesmo\s+(?P<dia>dia)\b",
+    r"|(?P<german>selben|gleichen)\s+(?P<teil>Tag|Abend|Morgen|Nachmittag)\b|même\s+(?P<partie>jour|soir"
+    r"|matin)\b|mismo\s+(?P<parte>día)\b|mesmo\s+(?P<dia>dia)\b",
     re.IGNORECASE,
 )
-_ARTICLE = re.compile(r"\b(?:the|on the|am|le|el|no)\s+$", re.IGNORECASE)
+_ARTICLE = re.compile(r"\b(?P<article>(?:the|am|le|el|no)\s+)$", re.IGNORECASE)
 _NIGHT_BEFORE = re.compile(r"(?:night|evening|morning)\s+(?:before|after)\b", re.IGNORECASE)
 _HOUR_WINDOW = re.compile(
     r"(?P<size>\d{1,2})[-\s](?P<unit>hour|hr|h|minute|min)[-\s](?:\w+\s)?(?:window|slot|time\s?frame)s?\b",
@@ -52,7 +57,8 @@ _WEEKDAY_RANGE = re.compile(
     r"(?P<first>[^\W\d_]{2,10})\.?\s?(?:[-–—]|to|through|bis|à|a)\s?(?P<last>[^\W\d_]{2,10})(?![^\W_])", re.IGNORECASE
 )
 _RELATIVE = re.compile(
-    r"(?P<unit>Weeks?|Months?|Woche|Monat|Semaine|Mois|Semana|Mes)\s?(?P<from>\d{1,2})(?:\s?[-–]\s?(?P<to>\d{1,2})|(?P<plus>\+))",
+    r"(?P<unit>Weeks?|Months?|Woche|Monat|Semaine|Mois|Semana"
+    r"|Mes)\s?(?P<from>\d{1,2})(?:\s?[-–]\s?(?P<to>\d{1,2})|(?P<plus>\+))",
     re.IGNORECASE,
 )
 
@@ -107,7 +113,7 @@ def _read_time(passage: Passage, position: int) -> _Clock | None:
         return None
     hour, minute, half = int(match["hour"]), int(match["minute"] or 0), (match["half"] or "").replace(".", "").lower()
     evening = match["part"] is not None and "morning" not in match["part"]
-    if half and not 1 <= hour <= 12 or hour > 24:
+    if (half and not 1 <= hour <= 12) or hour > 24:
         return None
     if half or match["part"]:
         hour = hour % 12 + 12 * (half == "pm" or evening) if hour <= 12 else hour
@@ -174,11 +180,7 @@ def read_day_part(passage: Passage, position: int) -> Found | None:
     if match is None:
         return None
     article = _ARTICLE.search(passage.before(position, 8))
-    start = (
-        position - len(article[0]) + (3 if article and article[0].lower().startswith("on ") else 0)
-        if article
-        else position
-    )
+    start = position - len(article["article"]) if article else position
     word = fold(match[0].split()[-1] if match.re is _SAME else match[0].split()[0]).rpartition("-")[2]
     hours = DAY_PARTS.get(word)
     return Found(

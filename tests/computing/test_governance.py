@@ -80,3 +80,12 @@ def test_the_policy_table_has_every_class_and_depth() -> None:
     classes = ("public", "internal", "confidential", "personal", "sensitive", "unknown")
     depths = ("none", "file", "page", "connected")
     assert set(route_policies()) == {f"{one}_{depth}" for one in classes for depth in depths}
+
+
+def test_an_advertising_platform_is_fast_until_lists_go_there() -> None:
+    words = "Adverts on Facebook, matched with our members."
+    plain = with_system(campaign(words), "Facebook", "wished", id="facebook", kind="social_network")
+    matched = campaign(words, marks=[signal("ad_audience_matching", "matched with our members")])
+    matched = with_system(matched, "Facebook", "wished", id="facebook", kind="social_network")
+    assert (tool(plain).status, tool(plain).route) == ("unknown", "fast_lane")
+    assert tool(matched).route == "full_review"

@@ -231,8 +231,8 @@ def data_sources() -> list[DataSource]:
     ]
 
 
-def privacy() -> Privacy:
-    criteria = [
+def criteria() -> list[DpiaCriterion]:
+    return [
         DpiaCriterion(
             id="c5", name="Data on a large scale", status="met", why="640,000 members.", evidence=quote("640,000")
         ),
@@ -247,6 +247,9 @@ def privacy() -> Privacy:
         DpiaCriterion(id="c2", name="Automated decisions", status="not_met", why="None is mentioned."),
         DpiaCriterion(id="c1", name="Scoring", status="unknown", why="How the voucher is chosen is not said."),
     ]
+
+
+def privacy() -> Privacy:
     return Privacy(
         personal_data=[
             PersonalData(
@@ -273,7 +276,7 @@ def privacy() -> Privacy:
         dpia=Dpia(
             outcome="presumed",
             reason="Three of nine criteria are met; two are enough.",
-            criteria=criteria,
+            criteria=criteria(),
             triggers=["Large-scale matching"],
             citations=[GDPR_35],
         ),
@@ -377,62 +380,78 @@ def schedule() -> Schedule:
     )
 
 
-def specification() -> Specification:
-    """The whole specimen: a partial result with something in every part."""
-    coverage = [
+def ownership() -> list[Ownership]:
+    return [
+        Ownership(
+            topic="till data",
+            accountable="store systems team",
+            responsible=None,
+            status="named",
+            evidence=quote("store systems team"),
+        ),
+        Ownership(
+            topic="app data",
+            accountable=None,
+            responsible=None,
+            status="gap",
+            evidence=quote("nobody knows who looks after the app"),
+        ),
+    ]
+
+
+def governance() -> list[Governance]:
+    return [
+        Governance(
+            tool="StampJoy",
+            status="unlisted",
+            route="full_review",
+            reason="It would hold data of children.",
+            data_class="sensitive",
+            evidence=quote("StampJoy"),
+            exception=ToolException(owner=None, expires=None, conditions=["an agreement on processing"]),
+        )
+    ]
+
+
+def goals() -> list[Goal]:
+    return [
+        Goal(
+            id="G1",
+            statement="Win back quiet members",
+            metric="members who buy again",
+            target=Quantity(value=40000, unit="person"),
+            deadline="2027-05-31",
+            evidence=quote("40,000 of them"),
+        )
+    ]
+
+
+def coverage() -> list[Coverage]:
+    became = [
         Coverage(sentence=s.id, status="used", reason="It is evidence of a requirement", refs=["DATA-001"])
         for s in sentences()
     ]
-    coverage[0] = Coverage(sentence="S1", status="not_a_requirement", reason="heading")
-    coverage[8] = Coverage(sentence="S9", status="asked", reason="It leaves something open", refs=["Q1"])
-    coverage[9] = Coverage(sentence="S10", status="not_a_requirement", reason="slogan")
+    became[0] = Coverage(sentence="S1", status="not_a_requirement", reason="heading")
+    became[8] = Coverage(sentence="S9", status="asked", reason="It leaves something open", refs=["Q1"])
+    became[9] = Coverage(sentence="S10", status="not_a_requirement", reason="slogan")
+    return became
+
+
+def specification() -> Specification:
+    """The whole specimen: a partial result with something in every part."""
     return Specification(
         outcome="partial",
         reason="Two questions are open; some of the need cannot be promised before they are answered.",
         brief=Brief(title="Tideline Club spring wake-up", text=TEXT, language="en", sentences=sentences()),
         facts=facts(),
-        goals=[
-            Goal(
-                id="G1",
-                statement="Win back quiet members",
-                metric="members who buy again",
-                target=Quantity(value=40000, unit="person"),
-                deadline="2027-05-31",
-                evidence=quote("40,000 of them"),
-            )
-        ],
+        goals=goals(),
         requirements=requirements(),
         data_sources=data_sources(),
         privacy=privacy(),
         scale=scale(),
         schedule=schedule(),
-        ownership=[
-            Ownership(
-                topic="till data",
-                accountable="store systems team",
-                responsible=None,
-                status="named",
-                evidence=quote("store systems team"),
-            ),
-            Ownership(
-                topic="app data",
-                accountable=None,
-                responsible=None,
-                status="gap",
-                evidence=quote("nobody knows who looks after the app"),
-            ),
-        ],
-        governance=[
-            Governance(
-                tool="StampJoy",
-                status="unlisted",
-                route="full_review",
-                reason="It would hold data of children.",
-                data_class="sensitive",
-                evidence=quote("StampJoy"),
-                exception=ToolException(owner=None, expires=None, conditions=["an agreement on processing"]),
-            )
-        ],
+        ownership=ownership(),
+        governance=governance(),
         risks=[
             Risk(
                 id="R1",
@@ -453,7 +472,7 @@ def specification() -> Specification:
         ],
         contradictions=[Contradiction(id="X1", text="Two budgets are named.", evidence=quote("£95k") + quote("£110k"))],
         questions=questions(),
-        coverage=coverage,
+        coverage=coverage(),
         findings=[],
         provenance=Provenance(engine="rules", catalogue_version="2027.1", today=TODAY, duration=0.02),
     )

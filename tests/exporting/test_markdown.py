@@ -64,7 +64,7 @@ def test_the_load_shows_its_arithmetic_and_where_inputs_come_from(ticket: str) -
 
 def test_the_screening_and_its_reasons_are_there(ticket: str) -> None:
     screening = section(ticket, "Privacy: DPIA presumed needed (3 of 5 criteria met)")
-    assert "Vulnerable people: **met**. Children. \\[S8\\]" in screening
+    assert "c7 Vulnerable people: **met**. Children. \\[S8\\]" in screening
     assert "Scoring: **unknown**" in screening
 
 

@@ -1,3 +1,5 @@
+"""Lines become blocks: what begins where, what is markup, what is code."""
+
 import pytest
 
 from service.reading import reasons
@@ -31,13 +33,14 @@ def test_underlined_headings() -> None:
 
 def test_wrapped_lines_are_one_block() -> None:
     text = "- The list has 900 names and it is kept\n  in a sheet that only Ana may\n  open.\n- Next point\n"
-    assert [b for b in blocks(text)][0][1].endswith("open.")
+    assert blocks(text)[0][1].endswith("open.")
     assert len(blocks(text)) == 2
 
 
 @pytest.mark.parametrize("fence", ["```", "~~~", "\\`\\`\\`"])
 def test_fenced_code_is_one_block(fence: str) -> None:
-    text = f"We need this tag on every page of the shop and of the blog:\n\n{fence}\nload(1);\n\nrun();\n{fence}\nThanks.\n"
+    lead = "We need this tag on every page of the shop and of the blog:"
+    text = f"{lead}\n\n{fence}\nload(1);\n\nrun();\n{fence}\nThanks.\n"
     code = found(text, "load")
     assert (code.kind, code.aside) == ("code", reasons.CODE)
     assert text[code.start : code.end] == "load(1);\n\nrun();"
@@ -62,7 +65,8 @@ def test_a_brief_pasted_inside_a_fence_is_read() -> None:
 @pytest.mark.parametrize("mark", ["---", "+++"])
 def test_front_matter_is_fields(mark: str) -> None:
     sign = ":" if mark == "---" else " ="
-    text = f"{mark}\ntitle{sign} Spring tour\nbudget{sign} 42k\ntags{sign}\n  - a\n  - b\nowner{sign} []\n{mark}\nWe need a page.\n"
+    keys = f"title{sign} Spring tour\nbudget{sign} 42k\ntags{sign}\n  - a\n  - b\nowner{sign} []\n"
+    text = f"{mark}\n{keys}{mark}\nWe need a page.\n"
     read = scan(views(text))
     assert [(b.kind, b.label, b.aside) for b in read] == [
         ("field", "title", None),

@@ -37,7 +37,9 @@ def test_reads_a_span(text: str, language: str, span: str, value: str) -> None:
     assert (found.text, found.value) == (span, value)
 
 
-@pytest.mark.parametrize("text", ["We target FY26 growth.", "In FY26 Q2 we had trials.", "Results for Q2 FY26 are out."])
+@pytest.mark.parametrize(
+    "text", ["We target FY26 growth.", "In FY26 Q2 we had trials.", "Results for Q2 FY26 are out."]
+)
 def test_a_fiscal_year_has_no_value_without_its_months(text: str) -> None:
     found = only(text, "date")
     assert found.value is None

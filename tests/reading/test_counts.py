@@ -27,7 +27,11 @@ def test_says_what_is_counted(text: str, noun: str, unit: str) -> None:
 
 def test_of_them_takes_the_noun_before() -> None:
     found = read("We have 340k members, of whom 60k opted in; 5,000 of them pay monthly.")
-    assert [(mention.value, mention.of) for mention in found if mention.kind == "count"] == [(340_000, "member"), (60_000, "member"), (5_000, "member")]
+    assert [(mention.value, mention.of) for mention in found if mention.kind == "count"] == [
+        (340_000, "member"),
+        (60_000, "member"),
+        (5_000, "member"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -48,7 +52,10 @@ def test_ages_of_an_audience() -> None:
     assert (count.value, count.high, count.unit, count.of) == (25, 50, "year", "age")
 
 
-@pytest.mark.parametrize("text", ["One of them is 16.", "It is for children under the age of six.", "That is the one.", "Two-factor login is on."])
+@pytest.mark.parametrize(
+    "text",
+    ["One of them is 16.", "It is for children under the age of six.", "That is the one.", "Two-factor login is on."],
+)
 def test_counts_nothing(text: str) -> None:
     assert [mention.text for mention in read(text) if mention.kind == "count"] == []
 

@@ -119,7 +119,9 @@ def test_another_date_of_the_text_settles_the_order() -> None:
     assert [mention.value for mention in found] == ["2027-04-05", "2027-04-25"]
 
 
-@pytest.mark.parametrize("text", ["Support is there 24/7.", "An A/B test on 50/50.", "A score of 9/10.", "Zeitungsanzeige (1/4 Seite)."])
+@pytest.mark.parametrize(
+    "text", ["Support is there 24/7.", "An A/B test on 50/50.", "A score of 9/10.", "Zeitungsanzeige (1/4 Seite)."]
+)
 def test_a_slash_alone_makes_no_date(text: str) -> None:
     assert [mention.text for mention in read(text) if mention.kind == "date"] == []
 
@@ -140,12 +142,19 @@ def test_role_of_a_day(text: str, role: str) -> None:
     assert only(text, "date").role == role
 
 
-ENGLISH_MONTHS = "January February March April May June July August September October November December".split()
+ENGLISH_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"
+)  # fmt: skip
 
 
 @given(st.dates(min_value=date(2000, 1, 1), max_value=date(2045, 12, 31)))
 def test_days_round_trip(day: date) -> None:
     month = ENGLISH_MONTHS[day.month - 1]
-    for written in (f"{day.day} {month} {day.year}", f"{month} {day.day}, {day.year}", day.isoformat(), day.strftime("%d.%m.%Y")):
+    for written in (
+        f"{day.day} {month} {day.year}",
+        f"{month} {day.day}, {day.year}",
+        day.isoformat(),
+        day.strftime("%d.%m.%Y"),
+    ):
         found = only(f"It starts on {written} at last.", "date")
         assert (found.text, found.value) == (written, day.isoformat())

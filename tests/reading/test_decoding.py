@@ -1,3 +1,5 @@
+"""Bytes to text: encodings, refusals, limits."""
+
 import pytest
 
 from service.errors import EmptyBrief, NotText, TooLarge

@@ -1,3 +1,5 @@
+"""Labels in front of a colon against clauses with a colon in them."""
+
 import pytest
 
 from service.reading.labels import label_of

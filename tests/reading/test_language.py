@@ -1,3 +1,5 @@
+"""Which language a text is in, and what is said about languages that are not read."""
+
 import pytest
 
 from service.reading.language import language_of, name_of, not_read

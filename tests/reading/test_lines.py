@@ -1,3 +1,7 @@
+"""What a line looks like on its own."""
+
+from itertools import pairwise
+
 import pytest
 
 from service.reading.lines import (
@@ -55,8 +59,8 @@ def test_list_numbers(text: str, rest: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["6. Dezember 2026 ist Start", "12. 05. 2027 Start", "2.4 million members", "3.50 EUR each", "10.30 - 11.00 Webinar",
-     "2027 was good", "1. Quartal 2027"],
+    ["6. Dezember 2026 ist Start", "12. 05. 2027 Start", "2.4 million members", "3.50 EUR each",
+     "10.30 - 11.00 Webinar", "2027 was good", "1. Quartal 2027"],
 )  # fmt: skip
 def test_dates_and_decimals_are_no_list_numbers(text: str) -> None:
     assert number_width(line(text)) == 0
@@ -107,11 +111,11 @@ def test_hand_made_breaks_are_recognised() -> None:
     found = lines(seen)
     width = wrap_width(found)
     assert width > 0
-    assert [runs_on(a, b, width, seen.outline) for a, b in zip(found, found[1:], strict=False)] == [True, True]
+    assert [runs_on(a, b, width, seen.outline) for a, b in pairwise(found)] == [True, True]
 
 
 def test_a_list_without_bullets_is_not_wrapped() -> None:
     seen = views("Name\nPhone\nEmail\nPreferred date")
     found = lines(seen)
     assert wrap_width(found) == 0
-    assert not any(runs_on(a, b, 0, seen.outline) for a, b in zip(found, found[1:], strict=False))
+    assert not any(runs_on(a, b, 0, seen.outline) for a, b in pairwise(found))

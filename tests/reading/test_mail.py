@@ -1,3 +1,5 @@
+"""What e-mail adds around a brief."""
+
 from service.reading import reasons
 from service.reading.segmenting import read_text
 
@@ -61,3 +63,25 @@ def test_two_dashes_amid_a_text_are_no_signature() -> None:
 def test_a_long_first_line_with_hello_is_no_greeting() -> None:
     read = read_text("Hi, sorry but we cannot make the 4th.\n")
     assert read.set_aside == {}
+
+
+def test_a_name_over_a_telephone_number_is_a_signature() -> None:
+    text = (
+        "Could somebody tell me if that works?\n\nIda\n\nIda Moor\nHead of Events\nT 01632 960147\n\nOne more thing.\n"
+    )
+    read = read_text(text)
+    assert [s.text for s in read.sentences if read.set_aside.get(s.id) == reasons.SIGNATURE] == [
+        "Ida Moor",
+        "Head of Events",
+        "T 01632 960147",
+    ]
+
+
+def test_a_hotline_in_a_list_of_needs_is_none() -> None:
+    read = read_text("We start soon.\n\nHotline 01632 960147 must be live\nBooking opens on 4 May\n")
+    assert reasons.SIGNATURE not in read.set_aside.values()
+
+
+def test_the_line_between_two_mails_is_a_header() -> None:
+    read = read_text("See below.\n\n-----Original Message-----\nFrom: Ida\nTo: IT\n\nWe need a page.\n")
+    assert read.set_aside[read.sentences[1].id] == reasons.MAIL_HEADER

@@ -1,3 +1,5 @@
+"""The views of a text with its markup blanked, character for character."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -50,7 +50,12 @@ def test_holds_no_quantity(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "kind"),
-    [("2. Who decides?", "item"), ("3.2 - Conception", "heading"), ("## 4 Money", "heading"), ("1) Text message first", "item")],
+    [
+        ("2. Who decides?", "item"),
+        ("3.2 - Conception", "heading"),
+        ("## 4 Money", "heading"),
+        ("1) Text message first", "item"),
+    ],
 )
 def test_a_list_number_is_no_quantity(text: str, kind: str) -> None:
     assert read(text, kind=kind) == []  # type: ignore[arg-type]

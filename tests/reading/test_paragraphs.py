@@ -1,3 +1,5 @@
+"""Wrapped paragraphs, labelled fields, forms pasted without their layout."""
+
 from service.reading.segmenting import read_text
 
 FORM = """Campaign name

@@ -13,10 +13,7 @@ from service.reading.quantities import read_quantities
 from tests.reading.quantity_reading import TODAY, read
 
 PIECES = st.sampled_from(
-    "4 May|2027-05-04|£3.2m|12-15%|between 7am and 9am|every Monday|two days before|1.850|14,250|900k|members|of them|\n|  |5|to|and|from|by|"
-    "Q3|end of|the|a|quarter|of a million|half|31 April|05/04|$50|-|–|/|.|,|:|[S1]|`x 5`|{{a}}|#fff|16:9|weekly|daily|per|month|hour|"
-    "three|twenty|hundred|1er juin|3. Mai|€|kr|%|x|k|m|+|~|<|>|“|”|\u202e|\u0000|é|ß|İ|😀|noon|next|last|year|week|Thursday|Easter|FY26|(|)|"
-    "0|00|007|9999999999999999999999|1e9|½|٣|²".split("|")
+    ["4 May", "2027-05-04", "£3.2m", "12-15%", "between 7am and 9am", "every Monday", "two days before", "1.850", "14,250", "900k", "members", "of them", "\n", "  ", "5", "to", "and", "from", "by", "Q3", "end of", "the", "a", "quarter", "of a million", "half", "31 April", "05/04", "$50", "-", "–", "/", ".", ",", ":", "[S1]", "`x 5`", "{{a}}", "#fff", "16:9", "weekly", "daily", "per", "month", "hour", "three", "twenty", "hundred", "1er juin", "3. Mai", "€", "kr", "%", "x", "k", "m", "+", "~", "<", ">", "“", "”", "\u202e", "\x00", "é", "ß", "İ", "😀", "noon", "next", "last", "year", "week", "Thursday", "Easter", "FY26", "(", ")", "0", "00", "007", "9999999999999999999999", "1e9", "½", "٣", "²"]
 )
 TEXTS = st.lists(PIECES, max_size=30).map(" ".join) | st.lists(PIECES, max_size=30).map("".join) | st.text(max_size=80)
 
@@ -61,7 +58,27 @@ def test_markup_is_quoted_but_not_read() -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["1 ", "1,", "1.", "a ", "the ", "and ", "4 May, ", "5 to ", "£", "“1 ", "two ", "last ", "every ", "12/", "9-", "(", "Big 5 ", "x:"]
+    "piece",
+    [
+        "1 ",
+        "1,",
+        "1.",
+        "a ",
+        "the ",
+        "and ",
+        "4 May, ",
+        "5 to ",
+        "£",
+        "“1 ",
+        "two ",
+        "last ",
+        "every ",
+        "12/",
+        "9-",
+        "(",
+        "Big 5 ",
+        "x:",
+    ],
 )
 def test_time_grows_no_faster_than_the_text(piece: str) -> None:
     def seconds(size: int) -> float:
@@ -71,5 +88,5 @@ def test_time_grows_no_faster_than_the_text(piece: str) -> None:
         return time.process_time() - start
 
     read(piece)
-    small, large = seconds(4_000), seconds(32_000)
-    assert large < 8 * 4 * max(small, 0.004)
+    small, large = seconds(1_000), seconds(8_000)
+    assert large < 8 * 4 * max(small, 0.002)

@@ -58,7 +58,10 @@ def test_a_day_told_from_an_event_has_no_value(text: str, span: str) -> None:
 
 def test_days_later_count_from_the_date_before() -> None:
     found = read("The first goes out on 7 January 2027, the second ten days later.")
-    assert [(mention.text, mention.value) for mention in found] == [("7 January 2027", "2027-01-07"), ("ten days later", "2027-01-17")]
+    assert [(mention.text, mention.value) for mention in found] == [
+        ("7 January 2027", "2027-01-07"),
+        ("ten days later", "2027-01-17"),
+    ]
 
 
 def test_hours_after_an_event_stay_a_duration() -> None:

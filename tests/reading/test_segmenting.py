@@ -1,3 +1,5 @@
+"""A whole text cut into sentences: nothing lost, nothing overlapping, nothing slow."""
+
 import sys
 from types import FrameType
 
@@ -9,10 +11,11 @@ from service.errors import EmptyBrief
 from service.reading.segmenting import Segmented, read_text
 
 LINES = st.sampled_from(
-    ["# Plan", "## {}", "- {}", "  - {}: {}", "1. {}", "3.2 - {}", "{}:", "**{}:** {}", "{}. {}? {}!", "| {} | {} |", "|---|---|",
-     "{}\t{}", "{}    {}", "> {}", "```", "---", "+++", "{} =", "<p>{}</p>", "<tr><td>{}<td>{}", "</table>", "<br>{}", "<!-- {} -->",
-     "<script>{}", "</script>", "{{% {} %}}", "{{{{ {}", "\"{}.\" {}", "From: {}", "To: {}", "Kind regards", "--", "{} z. B. {}", "☑ {}",
-     "", "   ", "\f", "=====", "{}\u200b{}", "{}\x00", "\u202e{}", "_{}_ *{}*", "`{}`", "[{}](x)", "&amp; {}", "{}。{}", "CTA: {}", "Hi {},"]
+    ["# Plan", "## {}", "- {}", "  - {}: {}", "1. {}", "3.2 - {}", "{}:", "**{}:** {}", "{}. {}? {}!", "| {} | {} |",
+     "|---|---|", "{}\t{}", "{}    {}", "> {}", "```", "---", "+++", "{} =", "<p>{}</p>", "<tr><td>{}<td>{}",
+     "</table>", "<br>{}", "<!-- {} -->", "<script>{}", "</script>", "{{% {} %}}", "{{{{ {}", "\"{}.\" {}",
+     "From: {}", "To: {}", "Kind regards", "--", "{} z. B. {}", "☑ {}", "", "   ", "\f", "=====", "{}\u200b{}",
+     "{}\x00", "\u202e{}", "_{}_ *{}*", "`{}`", "[{}](x)", "&amp; {}", "{}。{}", "CTA: {}", "Hi {},"]
 )  # fmt: skip
 
 
@@ -100,7 +103,7 @@ def test_a_text_without_words_is_an_empty_brief(text: str) -> None:
         ("# Apple **festival**\n\nWe start.", "Apple festival"),
         ("---\ntitle: Apple festival\n---\n# Other\n", "Apple festival"),
         ("Subject: Apple festival\nFrom: Ana\n\nWe start.", "Apple festival"),
-        ("We want to write to all members before the apples are ripe. And soon.", "We want to write to all members before the apples are ripe."),
+        ("We write to all before the apples are ripe. And soon.", "We write to all before the apples are ripe."),
         ("APPLE FESTIVAL\n\nWe start.", "APPLE FESTIVAL"),
         ("Campaign: Apple festival\n\nWe start.", "Apple festival"),
     ],
@@ -132,7 +135,8 @@ def test_the_language_is_that_of_the_plan_not_of_the_copy() -> None:
 
 
 def test_a_foreign_sentence_is_noted() -> None:
-    read = read_text("The mail goes out to all members in May, and the page for it is live. Die Liste der Mitglieder ist nicht mehr aktuell.")
+    text = "The mail goes out to all members in May, and the page for it is live. "
+    read = read_text(text + "Die Liste der Mitglieder ist nicht mehr aktuell.")
     assert read.languages == {"S2": "de"}
     assert "Sentence S2 is in German" in read.not_read[0]
 
@@ -157,8 +161,8 @@ def test_ordinary_typing_raises_no_finding() -> None:
 
 def test_html_pasted_whole() -> None:
     text = (
-        "<!DOCTYPE html><html><head><title>Plan</title><style>p{color:red}</style></head><body><h1>Apple&nbsp;festival</h1>"
-        "<p>We need <b>900</b> tickets\nby 4&nbsp;May.</p></body></html>"
+        "<!DOCTYPE html><html><head><title>Plan</title><style>p{color:red}</style></head>"
+        "<body><h1>Apple&nbsp;festival</h1><p>We need <b>900</b> tickets\nby 4&nbsp;May.</p></body></html>"
     )
     read = read_text(text)
     kept = [s for s in read.sentences if s.id not in read.set_aside]
@@ -209,8 +213,8 @@ def test_work_grows_no_faster_than_the_text(shape: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["a" + " " * 60_000 + "b", '"' + " " * 60_000 + "x", "*" * 60_000 + " x", "_" * 60_000 + "a", "-" * 60_000 + "x", "1," * 30_000,
-     "home | a" * 8_000, "[a](" * 15_000, "a(" * 30_000],
+    ["a" + " " * 60_000 + "b", '"' + " " * 60_000 + "x", "*" * 60_000 + " x", "_" * 60_000 + "a",
+     "-" * 60_000 + "x", "1," * 30_000, "home | a" * 8_000, "[a](" * 15_000, "a(" * 30_000],
     ids=["blanks", "quote", "stars", "underscores", "dashes", "digits", "menu", "links", "brackets"],
 )  # fmt: skip
 @pytest.mark.timeout(20)

@@ -1,3 +1,5 @@
+"""Numbered sentences and the context that lets each be read alone."""
+
 from service.reading.segmenting import read_text
 from service.reading.sentences import shortened
 
@@ -36,7 +38,7 @@ def test_a_closing_mark_stays_with_its_sentence() -> None:
 
 
 def test_an_emoji_left_over_belongs_to_the_sentence_before() -> None:
-    assert [s.text for s in read_text("It is quick. 🎉 We like it.").sentences][0].startswith("It is quick.")
+    assert read_text("It is quick. 🎉 We like it.").sentences[0].text.startswith("It is quick.")
     assert all(any(map(str.isalnum, s.text)) for s in read_text("It is quick. 🎉").sentences)
 
 

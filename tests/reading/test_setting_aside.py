@@ -1,3 +1,5 @@
+"""What holds no requirement, and what must never be set aside."""
+
 import pytest
 
 from service.reading import reasons
@@ -131,7 +133,8 @@ def test_only_a_pure_heading_is_set_aside(heading: str, expected: str | None) ->
 
 def test_furniture() -> None:
     text = (
-        "We need a page by Friday.\n\n[Home](./index.html)\n\n[logo goes here]\n\n© 2027 Orchard Ltd. All rights reserved.\n\n"
+        "We need a page by Friday.\n\n[Home](./index.html)\n\n[logo goes here]\n\n"
+        "© 2027 Orchard Ltd. All rights reserved.\n\n"
         "assets/img/logo_final.png\n\nThis e-mail is confidential.\n"
     )
     assert reason(text, "Home") == reasons.NAVIGATION
@@ -148,8 +151,9 @@ def test_an_open_point_is_not_a_placeholder() -> None:
 
 
 def test_fenced_wording_is_copy_only_where_something_says_so() -> None:
-    flyer = "We print a flyer for every school in the two towns, and we hand it out.\n\n**Flyer text:**\n\n```\nBring your gran!\n```\n"
-    note = "We print a flyer for every school in the two towns, and we hand it out.\n\nNote:\n\n```\nThe list is old\n```\n"
+    start = "We print a flyer for every school in the two towns, and we hand it out."
+    flyer = f"{start}\n\n**Flyer text:**\n\n```\nBring your gran!\n```\n"
+    note = f"{start}\n\nNote:\n\n```\nThe list is old\n```\n"
     assert reason(flyer, "Bring your gran") == reasons.AD_COPY
     assert reason(note, "The list is old") is None
 
@@ -162,3 +166,21 @@ def test_a_row_is_set_aside_by_its_first_cell() -> None:
 
 def test_questions_that_look_like_headings_are_kept() -> None:
     assert reason("Who owns the list?\nNobody knows, and the agency asked for it twice already.\n", "Who owns") is None
+
+
+def test_copy_typed_into_a_mail_does_not_swallow_what_follows() -> None:
+    text = (
+        "From: Ana\nTo: IT\nSubject: Draft copy and dates\n\nWe start on 4 May.\n\nDraft copy below:\n\n"
+        '"Come and pick your own!"\n\nOne more thing about the timing.\n\nThanks so much\nAna\n\n'
+        "> Please tell us the freeze days.\n> We freeze on 1 December.\n"
+    )
+    assert reason(text, "pick your own") == reasons.AD_COPY
+    assert reason(text, "We start on") is None
+    assert reason(text, "One more thing") is None
+    assert reason(text, "We freeze") is None
+
+
+def test_notes_around_quoted_mail_are_headers() -> None:
+    text = "We can do it.\n\n> On 3 May 2027, at 16:02, Ana wrote:\n> We need the list by Friday.\n"
+    assert reason(text, "wrote") == reasons.MAIL_HEADER
+    assert reason(text, "by Friday") is None

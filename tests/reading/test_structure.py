@@ -1,3 +1,5 @@
+"""Short lines told apart: headings, members of lists without bullets, text."""
+
 from service.reading.segmenting import read_text
 
 
@@ -67,3 +69,16 @@ def test_a_sentence_without_its_full_stop_is_no_heading() -> None:
 
 def test_an_e_mail_ending_in_a_question_stays_text() -> None:
     assert kinds("We need a page by Friday.\n\nCan IT confirm?\n")[-1] == ("prose", "Can IT confirm?")
+
+
+def test_a_first_line_with_a_colon_is_the_title_unless_it_answers_a_form() -> None:
+    assert kinds("Orchard Ltd: the spring tour\n\nWe need a page.\n")[0][0] == "heading"
+    assert kinds("Goal: 400 sign-ups\n\nWe need a page.\n")[0][0] == "field"
+
+
+def test_points_in_lower_case_under_a_lead_in_are_not_joined() -> None:
+    text = (
+        "The numbers as I have them now:\ntarget 2,500 walkers, last year 1,870\nentry fee 18 pounds, 10 for children\n"
+        "average gift of 140 pounds each\n"
+    )
+    assert len(kinds(text)) == 4

@@ -1,3 +1,5 @@
+"""Rows of Markdown, tab, blank-aligned and HTML tables."""
+
 from schemas.brief import Sentence
 from service.reading.segmenting import Segmented, read_text
 

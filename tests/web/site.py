@@ -21,6 +21,8 @@ from service.errors import RunFailed
 from tests.exporting.specimen import TEXT, specification
 
 SLOW, BROKEN = "take your time", "break off"
+GATE = threading.Event()
+"""A slow run goes on when this is set."""
 
 
 def echo(text: str) -> Specification:
@@ -47,7 +49,7 @@ async def echo_run(
     text = brief.text or "\n".join(answer for answer in answers if answer)
     yield ReadEvent(language="en", sentences=11, facts=9)
     if brief.title == SLOW:
-        await asyncio.sleep(1.4)
+        await asyncio.to_thread(GATE.wait, 10)
     if brief.title == BROKEN:
         raise RunFailed("The model cannot be reached.")
     provenance = specification().provenance.model_copy(update={"today": today})

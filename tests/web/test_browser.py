@@ -14,7 +14,7 @@ from service.exporting import to_html
 from tests.exporting.specimen import TEXT, specification
 from tests.exporting.test_document import ATTACK
 from tests.stub_run import stub_services
-from tests.web.site import BROKEN, SLOW, echo_run, serving
+from tests.web.site import BROKEN, GATE, SLOW, echo_run, serving
 
 pytestmark = pytest.mark.browser
 
@@ -254,10 +254,12 @@ def test_an_example_does_not_cost_what_was_typed(chromium: Browser, address: str
 
 
 def test_a_run_over_a_second_shows_its_steps_and_then_its_result(chromium: Browser, address: str) -> None:
+    GATE.clear()
     with opened(chromium) as page:
         send(page, address, title=SLOW)
         expect(page.get_by_role("status")).to_contain_text("Read 11 sentences, found 9 facts")
         expect(page.get_by_role("button", name="Read the brief")).to_be_disabled()
+        GATE.set()
         page.wait_for_url("**/results/*")
         page.go_back()
         expect(page.get_by_role("button", name="Read the brief")).to_be_enabled()

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import time
+from datetime import date, time
 from typing import Literal, cast
 
 from schemas.base import Evidence
@@ -208,10 +208,10 @@ def _name(reading: Reading, mention: Mention) -> str:
 _LAUNCH_ORDER: tuple[DatedKind, ...] = ("launch", "send", "event", "other")
 
 
-def find_launch(dates: tuple[Dated, ...]) -> Dated | None:
-    """The date that the work must be ready for: the stated launch, else the first send, else the first event."""
+def find_launch(dates: tuple[Dated, ...], today: date) -> Dated | None:
+    """The date that the work must be ready for: the stated launch, else a send, else an event to come."""
     for kind in _LAUNCH_ORDER:
-        first = next((dated for dated in dates if dated.kind == kind), None)
+        first = next((dated for dated in dates if dated.kind == kind and dated.on >= today), None)
         if first:
             return first
     return None

@@ -10,6 +10,7 @@ from service.drafting.rules.audiences import PEOPLE
 ADDRESSED = ("email", "sms", "push", "in_app", "messaging_app", "letter", "phone_call")
 """Channels that reach one known person: each needs a contact datum and a permission."""
 
+_NOT_PLANNED = ("past_result", "baseline", "example")
 _REPLY = re.compile(
     r"\b(?:reply|replies|confirm\w*|thank[- ]?you|receipt|welcome|reminder page|password)\b", re.IGNORECASE
 )
@@ -22,6 +23,7 @@ _THROUGH = re.compile(
     r"\b(?:goes?|go|run|runs|sent|send|sits?|is|are|uses?|using)\b.{0,20}\b(?:through|via|with|in|by|on|from)\b",
     re.I,
 )
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:/|$)")
 _CLOCK = re.compile(r"(\d{2}):(\d{2})")
 
 
@@ -77,7 +79,7 @@ def _send(reading: Reading, mention: Mention, audiences: tuple[Audience, ...]) -
     volume, stated = _volume(reading, mention, near, audiences)
     start, end, zone = _window(near)
     on = _day(near)
-    places = [m.evidence for m in near if m.kind in ("window", "date") and m.text]
+    places = [m.evidence for m in near if m.kind in ("window", "date") and m.role not in _NOT_PLANNED]
     evidence = (mention.evidence, *([volume.evidence] if volume and stated else []), *places)
     return Send(
         channel=mention.name or "other",
@@ -148,16 +150,16 @@ def _window(near: tuple[Mention, ...]) -> tuple[time | None, time | None, str | 
 
 
 def _day(near: tuple[Mention, ...]) -> date | None:
-    days = (as_day(m) for m in near if m.kind == "date" and m.role not in ("past_result", "deadline", "example"))
+    days = (as_day(m) for m in near if m.kind == "date" and m.role not in (*_NOT_PLANNED, "deadline"))
     return next((day for day in days if day), None)
 
 
 def as_day(mention: Mention) -> date | None:
-    """The day a date mention names; for an interval its first day; None when it is no single certain day."""
-    if not isinstance(mention.value, str):
+    """The day a date mention names; of an interval of days its first; None when it is no certain day."""
+    if not isinstance(mention.value, str) or not _DAY.match(mention.value):
         return None
     try:
-        return date.fromisoformat(mention.value.split("/")[0][:10])
+        return date.fromisoformat(mention.value[:10])
     except ValueError:
         return None
 

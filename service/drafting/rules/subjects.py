@@ -1,5 +1,6 @@
 """What requirement patterns are applied to: sends, data, journeys, signals, goals ... as subjects with filled slots."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
@@ -89,9 +90,23 @@ def send_time(campaign: Campaign, send: Send) -> str:
     """The words of the brief for when a send happens: its day, its window, or both; empty when it gives none."""
     mentions = {(m.start, m.end): m for m in campaign.reading.mentions if m.kind in ("date", "window")}
     found = [mentions[place.start, place.end] for place in send.evidence if (place.start, place.end) in mentions]
-    days = [m.text for m in found if m.kind == "date"][:1]
-    windows = [m.text for m in found if m.kind == "window"][:1]
-    return ", ".join([*days, *windows])
+    days = [_with_preposition(campaign, m, "on") for m in found if m.kind == "date"][:1]
+    windows = [_with_preposition(campaign, m, "at") for m in found if m.kind == "window"][:1]
+    return " ".join([*days, *windows])
+
+
+_PREPOSITION = re.compile(r"\b(before|by|at|on|from|until|after|around|during|within|in)\s+(?:the\s+)?$", re.IGNORECASE)
+_STANDS_ALONE = re.compile(
+    r"^(?:between|the|this|that|next|within|during|from|every|two|one|three|\w+ (?:days?|weeks?|hours?) )", re.I
+)
+
+
+def _with_preposition(campaign: Campaign, mention: Mention, usual: str) -> str:
+    """The words of the time with the preposition the brief uses, so that `before 9am` does not become `at 9am`."""
+    before = _PREPOSITION.search(campaign.reading.text[max(0, mention.start - 14) : mention.start])
+    if before:
+        return f"{before[1].lower()} {mention.text}"
+    return mention.text if _STANDS_ALONE.match(mention.text) else f"{usual} {mention.text}"
 
 
 def _audience_subjects(campaign: Campaign) -> Iterable[Subject]:
@@ -233,7 +248,7 @@ def _occasion(campaign: Campaign, dated: Dated) -> str:
     named = [m for m in near if m.kind == "channel" and not m.negated]
     if named:
         nearest = min(named, key=lambda m: abs(m.start - place.start)).text
-        return f"the {nearest if nearest.isupper() else nearest[:1].lower() + nearest[1:]}"
+        return f"the {nearest if nearest[1:2].isupper() else nearest[:1].lower() + nearest[1:]}"
     return f'"{clipped(dated.name, 80)}"'
 
 

@@ -37,7 +37,7 @@ def understand(reading: Reading, today: date) -> Campaign:
         systems=find_systems(reading),
         parties=find_parties(reading),
         dates=dates,
-        launch=find_launch(dates),
+        launch=find_launch(dates, today),
         past_visits=_past_visits(reading),
         regions=_regions(reading),
     )

@@ -1,0 +1,167 @@
+"""Words beside a quantity that tell the part it plays, in the languages that briefs come in.
+
+All patterns are written in lower case and are asked of lower-case text.
+"""
+
+import re
+
+from schemas.brief import FactRole
+
+
+def phrases(alternatives: str) -> re.Pattern[str]:
+    """Compile whole words or phrases, parted by `|` in the notation of regular expressions."""
+    return re.compile(rf"\b(?:{alternatives})\b")
+
+
+def right_before(alternatives: str, then: str = "") -> re.Pattern[str]:
+    """Compile phrases that must stand right before a quantity, with at most the words of `then` in between."""
+    return re.compile(rf"\b(?:{alternatives}){then}[\s~*(:]*$")
+
+
+LABELS: tuple[tuple[FactRole, re.Pattern[str]], ...] = (
+    (
+        "past_result",
+        phrases("last year|previous|results?|outcome|actuals?|achieved|vorjahr|resultados"),
+    ),
+    ("baseline", phrases("baseline|current(?:ly)?|status quo|ausgangswert|actuel|actual")),
+    (
+        "target",
+        phrases("goals?|targets?|objectives?|kpis?|aims?|expected|success|objetivos?|metas?|objectifs?|ziele?"),
+    ),
+    (
+        "budget",
+        phrases("budgets?|costs?|spend|money|funding|investment|kosten|presupuesto|orçamento|coûts?"),
+    ),
+    ("limit", phrases("limits?|max(?:imum)?|caps?|ceiling|constraints?|restrictions?")),
+    (
+        "price",
+        phrases("prices?|pricing|discounts?|offers?|fees?|savings?|preise?|rabatt|tarifs?|precios?|salary"),
+    ),
+    (
+        "audience",
+        phrases("audiences?|who|recipients?|segments?|zielgruppen?|cible|público|lists?|population"),
+    ),
+    ("volume", phrases("volumes?|quantity|sends?|traffic|reach|anzahl|menge")),
+)
+"""What a label or the heading of a column says about the numbers under it, the first that fits."""
+
+HEADINGS: tuple[tuple[FactRole, re.Pattern[str]], ...] = (
+    (
+        "target",
+        re.compile(
+            r"^\W*(?:\d+\W+)?(?:\w+\s){0,2}(?:goals?|targets|objectives?|kpis?|success (?:metrics|measures|criteria)"
+            r"|measures? of success|ziele?|objetivos?|metas?|objectifs?|expected (?:results?|timeline|outcomes?))"
+            r"(?:\s(?:and|&|und|et|y|e)\s.*|\W*)$"
+        ),
+    ),
+    ("budget", phrases("budget|costs?|money|funding|spend|kosten|presupuesto|orçamento")),
+    ("past_result", phrases("results? (?:so far|last)|outcome|last year|what happened|lessons")),
+)
+"""What a heading says about the numbers under it: only where the whole heading is about that."""
+
+AD_COPY = phrases(
+    "ad copy|copy deck|slogans?|headlines?|taglines?|prompts?|subject lines?|preheaders?|flyer[- ]text|"
+    "script|caption|primary text|overlay text|preview text"
+)
+AUDIENCE = phrases("audiences?|who|recipients?|zielgruppen?|cible|público")
+
+_NO_MORE = (
+    "under|below|less than|fewer than|no more than|not more than|more than|at most|"
+    r"max(?:imum)?(?: of)?\.?|up to|keep (?:below|under)|limit(?:ed)?(?: (?:of|to|is))?|"
+    "caps?(?: (?:of|at|is))?|not (?:be )?exceed|exceed(?:ing)?|within(?: the)?|older than|no later than|"
+    "longer than|over|above|unter|höchstens|maximal|bis zu|innerhalb von|binnen|moins de|jusqu'à|"
+    "au maximum|menos de|hasta|como máximo|até|no máximo"
+)
+LIMIT = re.compile(rf"(?:[<≤]|\b(?:{_NO_MORE}))\s*:?\s*(?:about\s+|the\s+)?[~*(]*$")
+AT_LEAST = right_before("at least|mindestens|au moins|al menos|pelo menos")
+THROUGHPUT_LIMIT = phrases(r"limit\w*|cap(?:s|ped)?|allows?|throttle\w*|can (?:send|handle|take|manage)|maximum|max")
+TERM = phrases(
+    r"keep|kept|retain\w*|stored?|delete[ds]?|valid(?:ity)?|good for|expir\w+|cooling-off|notice|allow|"
+    "answers?|repl(?:y|ies)|takes?(?! place)|sla|delay|timeout|must|page speed|"
+    r"load(?:s|ing)? (?:time|in)|gespeichert|aufbewahr\w+|gelöscht|löschen|gültig|guardan|conserv\w+|"
+    r"contesta|répond|supprim\w+|valable|válido|armazen\w+"
+)
+"""Words that make a length of time a term to be kept: storage, answers, validity."""
+
+_AGO = (
+    "last (?:year|month|week|quarter|time|season|spring|summer|autumn|fall|winter|campaign)(?:'s)?|"
+    r"previous(?:ly)?|in 20[0-2]\d|vorjahr|letztes jahr|l'an dernier|año pasado|ano passado"
+)
+PAST_NEAR = phrases(_AGO)
+PAST_AFTER = re.compile(rf"\W{{0,2}}(?:{_AGO}|im vorjahr)\b")
+TARGET = phrases(
+    "goals?|aim(?:ing)?|targets?|objectives?|reach(?:ing)?|get to|lift|raise|increase|grow|win|achieve|"
+    "hit|at least|want|would like|bring|hope|attract|generate|recruit|drive|looking for|sign up|expect|"
+    "kpi|ideally|ziel|erreichen|gewinnen|steigern|mindestens|objectif|atteindre|au moins|objetivo|meta|"
+    "alcanzar|llegar|conseguir|al menos|alcançar|atingir|pelo menos"
+)
+WANT = phrases("goal|aim|target|objective|we want|our goal|ziel|objectif|objetivo|meta")
+BY_DATE = re.compile(
+    r"[^.;|:]{0,40}?\b(?:by|until|bis|avant|hasta|até)\s+(?:the\s+|ende\s+)?(?:end|\d|[A-Z]|Q\d|next|summer|spring)"
+)
+BASELINE = phrases(
+    "current(?:ly)?|today|now|at present|so far|average|baseline|aktuell|derzeit|heute|actuellement|"
+    "actualmente|atualmente"
+)
+BASELINE_AFTER = re.compile(r"\W{0,2}(?:today|now|currently|at present|heute|derzeit|actuellement|hoy|hoje)\b")
+
+FROM = re.compile(r"\b(?:from|von|de|desde)\s+(?:about\s+)?$")
+TO_NEXT = re.compile(r"\s+(?:[\w%£€$]+\s+){0,5}?(?:to|auf|à|a|para)\s+(?:about\s+)?[£€$~]?\d|\s?(?:->|→|=>)\s?[£€$]?\d")
+FROM_TO = re.compile(
+    r"\b(?:from|von|de|desde)\s+\S{1,14}(?:\s+\S+){0,5}?\s+(?:to|auf|à|a|para)\s+(?:about\s+)?[£€$~]?$"
+    r"|\d\S{0,4}\s?(?:->|→|=>)\s?$"
+)
+LIFT_TO = re.compile(
+    r"\b(?:lift|raise|increase|grow|get|bring|push|move|improve|steigern|erhöhen)\b.{0,40}\b(?:to|auf)\s+[~]?$"
+)
+ARROW_NEXT = re.compile(r"\s?(?:->|→|=>)\s?[£€$]?\d")
+
+BUDGET = phrases(
+    r"budget\w*|spend|ceiling|funding|all[- ]in|media|allocat\w+|pot|invest\w*|kosten|etat|presupuesto|"
+    r"orçamento|financ\w+|money|for (?:print|ads|media|production|facebook|meta|google)|in all|including|"
+    "costs? (?:is|are|up to)"
+)
+PRICE = phrases(
+    "off|discounts?|vouchers?|coupons?|price[ds]?|fees?|tickets?|salary|salaries|entry|subscription|save|"
+    r"savings?|rabatte?|gutschein\w*|preis\w*|precios?|descuento|prix|remise|réduction|desconto|preço|"
+    "per (?:text|sms|head|person|seat|unit|order|ticket|click|message)|cheaper|was|now|credit|cashback|"
+    "gift card|reward|free delivery|minimum order|basket|pay|pays|premium|deposit|rrp"
+)
+PRICE_AFTER = re.compile(
+    r"\s*(?:off\b|discount|rabatt|voucher|coupon|de descuento|de réduction|cashback|gutschein|de desconto|each\b"
+    r"|per\s(?!year|month|week|day|annum))"
+)
+DISCOUNT = re.compile(r"\b(?:discount|descuento|rabatt|remise|réduction|desconto)[^.;]{0,12}$")
+UNIT_COST = re.compile(
+    r"\b(?:cpa|cpl|cpc|cpm|cac|cost per \w+|kosten pro \w+|coût par \w+|coste por \w+)\b[^.;]{0,20}$"
+)
+CAPACITY = phrases("viewers?|seats?|attendees|participants|places|concurrent|users at")
+OF_THEM = re.compile(r"\s+of them\b")
+
+# --- dates and times ----------------------------------------------------------------------------
+
+_FILLERS = r"(?:\s+(?:the|on|at|is|about|zum|el|le|ende|end of|end|am|early|mid|late|au))*"
+DEADLINE = right_before(
+    "by|until|till|til|thru|through|before|due|no later than|deadline|latest|ends?|ending|closes?|"
+    "closing|expires?|runs? out|stop|complete[ds]?|finish(?:ed)?|to|bis|spätestens|endet|avant|jusqu'au|"
+    "d['’]ici|limites?|au plus tard|antes de(?:l)?|hasta|fecha límite|até|prazo",
+    then=_FILLERS,
+)
+LAUNCH = phrases(
+    r"launch\w*|go(?:es)? live|live|starts?|starting|opens?|kick[- ]?off|releas\w+|begins?|beginning|"
+    "first|goes out|go out|we send|roll[- ]?out|startet|beginnt|ab dem|ab|lancement|démarrage|"
+    "mise en ligne|lanzamiento|empieza|lançamento|começa|drops?|out on|on sale"
+)
+LAUNCH_ROW = phrases(r"live|launch\w*|go-live|opens?|starts?|starten")
+DUE = phrases("deadlines?|due|ends?|closing|limites?|échéance|fecha límite|prazo|frist|stichtag")
+FREEZE = phrases(r"freeze|not touch|no changes?|blackout|closed|quiet period|no deploy\w*|unavailable")
+HEADER = re.compile(
+    r"^[\W_]*(?:sent|date|generated|created|last updated|updated|modified|published|von|gesendet|datum|envoyé|fecha"
+    r"|version|author|status|today)\b[^:]{0,40}:"
+)
+SINCE = re.compile(r"\b(?:since|seit|depuis|desde)\s*$")
+PAST_DATE = re.compile(
+    r"(?:last|past|yesterday|letzte|vorjahr|l['’]an dernier|.*\bago)\b"
+    r"|.*\b(?:dernier|dernière|pasado|pasada|passado|passada)$"
+)
+BEFORE_TIME = re.compile(r"\b(?:by|before|until|till|bis|avant|antes de|até|hasta)\s+(?:\w+\s+)?$")
