@@ -34,7 +34,8 @@ class Circumstance(Entry):
     Ways: a signal, a channel, a data element, a sensitivity of data, a journey, a purpose of data or an audience
     relation of these names; any circumstance of `any_of`; all of `all_of`; the two of `near` in the same or in
     neighbouring sentences, the two of `together` in the same sentence. Circumstances refer to earlier ones only.
-    `says` is a noun phrase for use in a sentence.
+    `spelled`: signals and elements count only where their words contain one of these. `says` is a noun phrase for use
+    in a sentence.
     """
 
     says: str
@@ -45,6 +46,7 @@ class Circumstance(Entry):
     journeys: tuple[str, ...] = ()
     purposes: tuple[str, ...] = ()
     relations: tuple[str, ...] = ()
+    spelled: tuple[str, ...] = ()
     any_of: tuple[str, ...] = ()
     all_of: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
@@ -62,13 +64,14 @@ class RegulationClause(Conditions):
 class RegulationRule(Entry):
     """A law or binding standard. `regions`: ISO codes or groups (EU, EEA) of the people addressed; empty: anywhere.
 
-    A brief that names it, by its id or one of `named_as` among the names of laws, brings it in as well; without clauses
-    it comes in no other way.
+    In `unless_regions` another rule takes its place. A brief that names it, by its id or one of `named_as` among the
+    names of laws, brings it in as well; without clauses it comes in no other way.
     """
 
     name: str
     jurisdiction: str
     regions: tuple[str, ...] = ()
+    unless_regions: tuple[str, ...] = ()
     named_as: tuple[str, ...] = ()
     clauses: tuple[RegulationClause, ...] = ()
     source: Source
@@ -222,7 +225,10 @@ class ExceptionPolicy(Entry):
 
 
 class OwnershipRule(Entry):
-    """One RACI row. `roles` and `words` find a person or team of the brief that holds it; the defaults are roles."""
+    """One RACI row. `roles` and `words` find a person or team of the brief that holds it; the defaults are roles.
+
+    `beside`: signals of which one must stand in the sentence of that person. `gap_signals` open a gap.
+    """
 
     topic: str
     when: Conditions = Conditions()
@@ -232,6 +238,7 @@ class OwnershipRule(Entry):
     informed: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     gap_signals: tuple[str, ...] = ()
     source: Source
 
@@ -248,10 +255,14 @@ class RiskRule(Entry):
 
 
 class DataFamily(Entry):
-    """Data elements that usually live together, with what IT asks about them and where else they may be had."""
+    """Data elements that usually live together, with what IT asks about them and where else they may be had.
+
+    `apart`: each of them is a source of its own all the same, called by the words of the brief.
+    """
 
     name: str
     elements: tuple[str, ...]
+    apart: bool = False
     key: str | None = None
     integrity: str
     in_house: tuple[tuple[str, str], ...] = ()

@@ -13,6 +13,8 @@ class When(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     signals: tuple[str, ...] = ()
+    apart_from: tuple[str, ...] = ()
+    """Signals that take a sentence out when they stand in it as well."""
     purposes: tuple[str, ...] = ()
     any_send: bool = False
     any_page: bool = False

@@ -1,7 +1,7 @@
 """The words of the trade: how channels, systems, data, people, places, laws and signals are written.
 
 Every phrase uses the small grammar of `service.reading.phrases`: `(a|b)` for alternatives, `<x>` for an optional part,
-`word*` and `*word` for any ending or beginning, `...` for up to four words in between.
+`word*` and `*word` for any ending or beginning, `...` for up to six words in between.
 """
 
 from functools import cache
@@ -136,6 +136,12 @@ class SignalWords(Entry):
     denies: bool = False
 
 
+class Marker(Entry):
+    """Turns of phrase that change the force of what stands near them: a wish, a report of the past, a denial."""
+
+    words: Words
+
+
 class WordList(Entry):
     """A plain list of words that rules look things up in."""
 
@@ -175,6 +181,11 @@ def laws() -> dict[str, Law]:
 def signals() -> dict[str, SignalWords]:
     """Signals by id."""
     return load_entries("signals", SignalWords)
+
+
+def markers() -> dict[str, Marker]:
+    """Markers by id."""
+    return load_entries("markers", Marker)
 
 
 @cache

@@ -152,12 +152,18 @@ def _note(signs: Signs, kind: str, name: str, places: Places) -> None:
 
 def _places(rule: Circumstance, signs: Signs, found: Mapping[str, Places], order: Order) -> list[Evidence] | None:
     """Where the brief shows the circumstance; None when it does not."""
-    shown = [signs[sign] for sign in _ways(rule.id) if sign in signs]
+    shown = [kept for sign in _ways(rule.id) if sign in signs and (kept := _spelled(rule, signs[sign]))]
     shown += [list(found[name]) for name in rule.any_of if name in found]
     if rule.all_of and all(name in found for name in rule.all_of):
         shown += [list(found[name]) for name in rule.all_of]
     close = [*_close(rule.near, found, order, 1), *_close(rule.together, found, order, 0)]
     return [place for places in (*shown, close) for place in places] if shown or close else None
+
+
+def _spelled(rule: Circumstance, places: list[Evidence]) -> list[Evidence]:
+    if not rule.spelled:
+        return places
+    return [place for place in places if any(word in place.quote.lower() for word in rule.spelled)]
 
 
 @cache

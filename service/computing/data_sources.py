@@ -4,6 +4,7 @@ A source is a named system together with what it holds, or, where no system is n
 lives together. Every answer says where it comes from; what nobody said is unknown.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -25,6 +26,7 @@ _KEEPING = frozenset(
      "spreadsheet", "membership", "loyalty", "health_record", "student_record", "erp", "booking", "event_registration",
      "ticketing", "billing", "pim", "records", "system", "fundraising", "survey", "hr", "analytics"}
 )  # fmt: skip
+_SPEAKS_OF_DATA = re.compile(r"dat[aeo]|donn[ée]es|dados|records?|details|information", re.IGNORECASE)
 _ENROLMENT = "enrolment"
 _ENROL = "enrol"
 _PURPOSES = {
@@ -68,7 +70,7 @@ def _first_place(draft: Draft) -> int:
 def _drafts(campaign: Campaign, organisation: Organisation | None) -> Iterator[Draft]:
     by_system: dict[str, tuple[str, list[DataUse]]] = {}
     by_family: dict[str, list[DataUse]] = {}
-    for use in campaign.data_uses:
+    for use in filter(_is_data, campaign.data_uses):
         home = use.system or _home(use, organisation)
         if home:
             by_system.setdefault(home.casefold(), (home, []))[1].append(use)
@@ -77,6 +79,11 @@ def _drafts(campaign: Campaign, organisation: Organisation | None) -> Iterator[D
     yield from _system_drafts(campaign, by_system)
     for name, uses in by_family.items():
         yield _family_draft(name, uses)
+
+
+def _is_data(use: DataUse) -> bool:
+    """Words without a nearer meaning count when they speak of data."""
+    return use.element != GENERIC or bool(_SPEAKS_OF_DATA.search(use.name))
 
 
 def _home(use: DataUse, organisation: Organisation | None) -> str | None:
@@ -89,7 +96,10 @@ def _home(use: DataUse, organisation: Organisation | None) -> str | None:
 
 def _family_for(use: DataUse) -> str:
     """What people give when they enrol is one set, whatever it is."""
-    return _ENROLMENT if use.purpose == _ENROL else _family_of(use.element)
+    family = _family_of(use.element)
+    if use.purpose == _ENROL:
+        return _ENROLMENT
+    return use.element if family in data_families() and data_families()[family].apart else family
 
 
 def _family_of(element: str) -> str:
@@ -125,7 +135,7 @@ def _title(name: str, use: SystemUse | None, uses: tuple[DataUse, ...]) -> str:
 
 
 def _family_draft(name: str, uses: list[DataUse]) -> Draft:
-    family = data_families().get(name)
+    family = data_families().get(name) or data_families().get(_family_of(name))
     evidence = unique(place for use in uses for place in use.evidence)
     labels = [_label(use) for use in uses]
     title = capital(labels[0]) if len(labels) == 1 or family is None else family.name
@@ -133,8 +143,9 @@ def _family_draft(name: str, uses: list[DataUse]) -> Draft:
 
 
 def _label(use: DataUse) -> str:
-    element = data_elements().get(use.element) if use.element != GENERIC else None
-    return plain_label(element.label) if element else use.name
+    family = data_families().get(_family_of(use.element))
+    element = data_elements().get(use.element)
+    return plain_label(element.label) if element and not (family and family.apart) else use.name
 
 
 def _source(name: str, draft: Draft, campaign: Campaign, organisation: Organisation | None) -> DataSource:

@@ -18,6 +18,7 @@ _VENDOR = "vendor"
 _HELD = re.compile(
     r"\A[^.;]{0,25}\b(?:with|by|belongs? to)\b(?: \w+){0,2} ?\Z|\A[^.;,]{0,15}\bowner:? \Z", re.IGNORECASE
 )
+_OPENING = 8
 _ASSESSED = ("required", "presumed", "recommended")
 
 
@@ -66,13 +67,21 @@ def _ownership(
 
 def _named_person(campaign: Campaign, rule: OwnershipRule) -> Mention | None:
     """A person or team of the brief that holds this topic, by role or by the words of its name."""
+    doubted = campaign.reading.signals(_UNKNOWN_OWNER)
+    beside = {signal.sentence for signal in campaign.reading.signals(*rule.beside)}
     for mention in campaign.reading.of_kind("person_role"):
-        if mention.negated or mention.role in ("example", "audience"):
+        if mention.negated or mention.role in ("example", "audience") or _overlaps(mention, doubted):
+            continue
+        if rule.beside and mention.sentence not in beside:
             continue
         name = mention.text.casefold()
         if mention.name in rule.roles or any(word in name for word in rule.words):
             return mention
     return None
+
+
+def _overlaps(mention: Mention, others: tuple[Mention, ...]) -> bool:
+    return any(mention.start < other.end and other.start < mention.end for other in others)
 
 
 def _team(organisation: Organisation | None, rule: OwnershipRule) -> Team | None:
@@ -90,7 +99,7 @@ def _data_rows(campaign: Campaign, organisation: Organisation | None) -> Iterato
         about = [m for m in near if m.kind in ("data", "system") and m.start >= signal.start] or [
             m for m in near if m.kind in ("data", "system")
         ]
-        topic = f"data: {about[0].text}" if about else "what the sentence names"
+        topic = f"{about[0].kind}: {about[0].text}" if about else _opening(campaign, signal)
         places = unique([signal.evidence, *(m.evidence for m in about[:1])])
         yield _data_row(topic, None, "gap", spread(places))
     yield from _held_rows(campaign)
@@ -99,6 +108,12 @@ def _data_rows(campaign: Campaign, organisation: Organisation | None) -> Iterato
         owner = use.owner or (listed.owner if listed else None)
         if owner:
             yield _data_row(f"system: {use.name}", owner, "named", spread(use.evidence, 2))
+
+
+def _opening(campaign: Campaign, signal: Mention) -> str:
+    """The first words of the sentence, as the name of what nobody owns."""
+    words = campaign.reading.sentence_by_id[signal.sentence].text.split()
+    return " ".join(words[:_OPENING]) + (" ..." if len(words) > _OPENING else "")
 
 
 def _held_rows(campaign: Campaign) -> Iterator[Ownership]:

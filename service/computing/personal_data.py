@@ -22,10 +22,15 @@ def list_personal_data(campaign: Campaign, situation: Situation) -> list[Persona
     found: dict[str, Places] = {}
     for element, places in [*_named(campaign), *_implied(situation)]:
         known = elements.get(element)
-        if known and known.sensitivity != "not_personal" and element != GENERIC:
+        if known and _about_people(known):
             found.setdefault(element, places)
     items = [_personal(elements[element], places) for element, places in found.items()]
     return sorted(items, key=lambda item: _ORDER[item.sensitivity])
+
+
+def _about_people(element: DataElement) -> bool:
+    personal = element.data_class in ("personal", "sensitive")
+    return personal and element.sensitivity != "not_personal" and element.id != GENERIC
 
 
 def _named(campaign: Campaign) -> Iterator[tuple[str, Places]]:
@@ -48,7 +53,8 @@ def _personal(element: DataElement, places: Places) -> PersonalData:
 
 def plain_label(label: str) -> str:
     """A label as it stands inside a sentence: `Points balance` becomes `points balance`, `IP address` stays."""
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+    proper = label[1:2].isupper() or any(word[:1].isupper() for word in label.split()[1:])
+    return label if proper else label[:1].lower() + label[1:]
 
 
 def list_data_subjects(campaign: Campaign, situation: Situation) -> list[DataSubject]:

@@ -53,7 +53,7 @@ def find_places(campaign: Campaign, organisation: Organisation | None) -> tuple[
     named = list(_named(campaign))
     if named:
         beside = _merged([*_headings(campaign), *_currencies(campaign)])
-        return (*named, *(place for place in beside if _adds(place, named)))
+        return (*named, *(place for place in beside if _adds(place, named) and place.code not in _denied(campaign)))
     if organisation and organisation.regions:
         return tuple(Place(code, "likely", ()) for code in organisation.regions)
     hints = [*_addresses(campaign), *_domains(campaign), *_gift_aid(campaign)]
@@ -75,6 +75,10 @@ def _reach(code: str) -> frozenset[str]:
 def weaker(first: Certainty, second: Certainty) -> Certainty:
     """The less certain of the two."""
     return max(first, second, key=STRENGTHS.index)
+
+
+def _denied(campaign: Campaign) -> set[str]:
+    return {str(m.value or m.name).partition("-")[0] for m in campaign.reading.of_kind("region") if m.negated}
 
 
 def _adds(place: Place, named: list[Place]) -> bool:

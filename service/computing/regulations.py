@@ -45,6 +45,8 @@ def _raise(
     named: Mention | None,
 ) -> Regulation | None:
     here = [place for place in places if in_region(place, rule.regions)]
+    if any(in_region(place, rule.unless_regions) for place in places):
+        here = []
     reasons = list(_reasons(rule, situation, here, personal)) if here or not rule.regions else []
     if not reasons and named is None:
         return None
@@ -72,7 +74,7 @@ def _reasons(
     strength = min(certainties, key=STRENGTHS.index) if certainties else "applies"
     for clause in rule.clauses:
         fulfilled = situation.fulfilled(clause)
-        if fulfilled is None or (strength == "check" and clause.certainty == "check"):
+        if fulfilled is None or (strength == "check" and clause.certainty != "applies"):
             continue
         evidence = (
             tuple(place for item in personal[:_LISTED] for place in item.evidence[:1])

@@ -15,6 +15,8 @@ from service.catalogue.vocabulary import systems
 from service.computing.circumstances import in_words
 
 UNKNOWN = Answer(status="unknown")
+_CLOSE = 40
+"""Characters between data and what is said of it."""
 _PROFILE = "the organisation profile"
 
 
@@ -31,12 +33,24 @@ def answer_six(
     near = [m for name in sentences for m in campaign.reading.mentions_by_sentence.get(name, ()) if not m.negated]
     return SixAnswers(
         location=_location(system, use, near, listed),
-        privacy_protection=_protection(near, listed),
+        privacy_protection=_protection(_beside(near, evidence), listed),
         integration=_integration(near, listed, use),
         integrity=_integrity(near, family),
         format=_format(near, listed),
         timing=_timing(campaign, system, near, sentences, listed),
     )
+
+
+def _beside(near: list[Mention], evidence: tuple[Evidence, ...]) -> list[Mention]:
+    """Mentions close to the data in its sentence: consent is said of something."""
+    return [
+        m
+        for m in near
+        if any(
+            place.sentence == m.sentence and m.start - _CLOSE <= place.end and place.start - _CLOSE <= m.end
+            for place in evidence
+        )
+    ]
 
 
 def _said(text: str, sentence: str) -> Answer:
@@ -129,7 +143,7 @@ def _timing(
         if here or (system and system in (feed.source, feed.target)):
             sentence = feed.evidence[0].sentence
             return _said(f"needed {feed.every}", sentence)
-    rate = next((m for m in near if m.kind in ("rate", "window")), None)
+    rate = next((m for m in near if m.kind == "rate"), None)
     if rate:
         return _said(f"needed {rate.text}", rate.sentence)
     return UNKNOWN

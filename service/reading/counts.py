@@ -19,7 +19,7 @@ _MULTIPLE = re.compile(
 )
 _NOT_AFTER = re.compile(r"[^\W\d_]|[/:]\d|[°%]|\.\d|,\d")
 _CUE_BEFORE = re.compile(
-    r"(?:[~≈<>≤≥=→↑]|\b(?:about|around|roughly|approximately|approx\.?|nearly|almost|over|under|below"
+    r"(?:[~≈<>≤≥→↑]|\b(?:about|around|roughly|approximately|approx\.?|nearly|almost|over|under|below"
     r"|above|up to|at least|at most|more than|less than"
     r"|fewer than|not more than|no more than|only|some|circa|ca\.?|max\.?|min\.?|maximum|minimum"
     r"|limit(?:ed to)?|total(?: of)?|target(?: of)?|goal(?: of)?|reach(?:ing|ed)?"
@@ -84,6 +84,8 @@ def read_count(passage: Passage, position: int) -> Found | None:
     if _AGE_BEFORE.search(passage.before(position, 40)) and _is_age(passage, numeral, noun):
         return _age(passage, numeral)
     if is_name(passage, numeral, noun) or not _is_said_to_count(passage, numeral, noun):
+        return None
+    if noun is not None and noun.unit == "character" and passage.before(position, 1) == "(":
         return None
     unit = noun and (noun.unit or "item")
     note = "or more" if numeral.open_ended else None

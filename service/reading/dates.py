@@ -32,7 +32,7 @@ _SLASHED = re.compile(
 )
 _DATE_BEFORE = re.compile(
     r"\b(?:on|by|from|until|till|before|after|since|due|between|and|launch(?:es)?|live|deadline|date"
-    r"|starts?|ends?|opens?|closes?|am|ab|bis|vom|zum|seit|den|der"
+    r"|starts?|starting|ends?|ending|through|thru|opens?|closes?|am|ab|bis|vom|zum|seit|den|der"
     r"|mon|tue|wed|thu|fri|sat|sun|week of|w/c|el|le|du|au|del|desde|hasta|até|em|dia)\b\.?:?\s*$",
     re.IGNORECASE,
 )
@@ -107,24 +107,13 @@ def _build(passage: Passage, match: re.Match[str], month: int, position: int, we
     day, last = int(match["day"]), int(match["last"] or 0)
     if not 1 <= day <= 31 or last > 31:
         return None
-    end = match.end()
-    if passage.text[end - 1] == "." and not _is_abbreviated(match["month"], passage, end):
-        end -= 1
+    end = match.end() - (passage.text[match.end() - 1] == ".")
     year = full_year(match["year"]) or _year_of_list(passage, match.end(), month)
     year = year or _year_of_pair(passage, match, month)
     dated = place_day(day, month, year, passage.conventions, past=passage.is_past, weekday=weekday)
     if last > day:
         dated = _interval(dated, last, month)
     return Found("date", position, end, dated.value, note=dated.note)
-
-
-def _is_abbreviated(word: str, passage: Passage, end: int) -> bool:
-    """Tell whether the dot belongs to an abbreviated month rather than to the end of the sentence."""
-    return (
-        len(word) <= 5
-        and fold(word) not in ("march", "april", "june", "july", "may")
-        and passage.after(end).strip() != ""
-    )
 
 
 def _interval(dated: Dated, last: int, month: int) -> Dated:

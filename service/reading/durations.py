@@ -7,14 +7,24 @@ from service.reading.calendar_words import TIME_UNITS, WORKING
 from service.reading.numerals import read_numeral
 from service.reading.passage import Found, Number, Numeral, Passage
 from service.reading.tokens import fold
+from service.reading.word_lists import word_set
 
 _UNIT = re.compile(
     r"(?:[ \u00a0\u202f\n]{1,2}"
     r"|[-‑])?\+?(?:(?P<kind>[^\W\d_]+)[ \u00a0-])?(?P<unit>[^\W\d_]+)(?:[ \u00a0](?P<after>ouvrés"
     r"|ouvrables|hábiles|laborables|úteis))?(?![^\W_])"
 )
-_SHORT_UNIT = re.compile(r"(?P<unit>h|s|d|min|sec|hrs?|ms)(?![^\W_])")
-_SHORT = {"h": "hour", "s": "second", "d": "day", "min": "minute", "sec": "second", "hr": "hour", "hrs": "hour"}
+_SHORT_UNIT = re.compile(r"(?P<unit>h|s|d|min|sec|hrs?|ms)(?![^\W_])|[ \u00a0](?P<apart>ms)(?![^\W_])")
+_SHORT = {
+    "h": "hour",
+    "s": "second",
+    "d": "day",
+    "min": "minute",
+    "sec": "second",
+    "hr": "hour",
+    "hrs": "hour",
+    "ms": "millisecond",
+}
 _ARTICLE = re.compile(
     r"(?:(?P<half>half\s+)?an?|une?|ein(?:e|er|en|em)?|uma?|una)\s+(?P<kind>working\s+"
     r"|business\s+)?(?P<unit>[^\W\d_]+)(?P<more>\s+and\s+a\s+half)?(?![^\W_])",
@@ -36,11 +46,15 @@ _AGE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _OF = re.compile(r"\s+of\b")
+_BETWEEN_WORDS = word_set(
+    "full calendar consecutive whole short long last past next ultimas ultimos proximas proximos dernieres derniers "
+    "prochaines prochains letzten nachsten"
+)
 _FOREVER = re.compile(
     r"(?:for\s?ever|indefinitely|für immer|unbegrenzt|indéfiniment|para siempre|para sempre)\b", re.IGNORECASE
 )
 _ALWAYS = re.compile(
-    r"\s(?:sur|on|a|per|am|al|par|por|von)\s(?:24|7|day|tag|día|jour|dia)\b|\s?/\s?(?:7|24)", re.IGNORECASE
+    r"\s(?:sur|on|a|per|am|al|par|por|von)\s(?:24|7|day|week|tag|woche|día|jour|dia)\b|\s?/\s?(?:7|24)", re.IGNORECASE
 )
 _OLD_AFTER = re.compile(r"\s(?:old|long|in advance|ahead|later|earlier)\b", re.IGNORECASE)
 _CAPITALS = re.compile(r"\s+[A-Z][^\W\d_]+\s+[A-Z][^\W\d_]+")
@@ -60,6 +74,8 @@ def read_duration(passage: Passage, position: int) -> Found | None:
         return None
     if unit == "year" and _is_age(passage, numeral, end):
         return _age(numeral, end)
+    if unit == "millisecond":
+        return Found("duration", position, end, numeral.value / 1000, unit="second")
     found = Found("duration", position, end, numeral.value, numeral.high, unit)
     if passage.text[numeral.end] in "-‑" and passage.match(_CAPITALS, end):
         return None
@@ -71,8 +87,8 @@ def unit_after(passage: Passage, numeral: Numeral) -> tuple[str, int] | None:
     if numeral.end >= passage.end:
         return None
     short = passage.match(_SHORT_UNIT, numeral.end)
-    if short is not None and short["unit"] in _SHORT:
-        return _SHORT[short["unit"]], short.end()
+    if short is not None:
+        return _SHORT[short["unit"] or short["apart"]], short.end()
     match = passage.match(_UNIT, numeral.end)
     if match is None:
         return None
@@ -88,7 +104,7 @@ def _unit_with_kind(match: re.Match[str]) -> tuple[str, int] | None:
     unit = TIME_UNITS.get(second)
     if first in WORKING and unit in ("day", "week"):
         return ("working_day", match.end("unit")) if unit == "day" else (unit, match.end("unit"))
-    return (unit, match.end("unit")) if unit and first in ("full", "calendar", "consecutive", "whole") else None
+    return (unit, match.end("unit")) if unit and first in _BETWEEN_WORDS else None
 
 
 def _plain_unit(match: re.Match[str]) -> tuple[str, int] | None:

@@ -21,6 +21,7 @@ from service.catalogue.vocabulary import (
     channels,
     data_elements,
     laws,
+    markers,
     regions,
     roles,
     signals,
@@ -32,7 +33,7 @@ from service.reading.phrases import Part, parse, with_plurals
 from service.reading.senses import Conditions, Surroundings
 from service.reading.tokens import Words as SentenceWords
 
-Layer = Literal["channel", "system", "data", "region", "demonym", "law", "person_role", "signal", "unless"]
+Layer = Literal["channel", "system", "data", "region", "demonym", "law", "person_role", "signal", "unless", "marker"]
 Spelling = Literal["any", "capital", "exact"]
 
 _DISTINCTIVE_LENGTH = 6
@@ -67,7 +68,7 @@ class Lexeme:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A lexeme found in a sentence: words `first` to `last`, both included."""
+    """A lexeme found in a sentence: words `first` to `last`, both included. `order` is its place in the catalogue."""
 
     lexeme: Lexeme
     first: int
@@ -140,6 +141,8 @@ def _all_lexemes(wanted: tuple[Language, ...]) -> Lexemes:
         yield Lexeme("law", law.id, spelling="exact", spellings=frozenset(law.exact)), _plain(law.exact)
     for signal in signals().values():
         yield from _signal(signal, wanted)
+    for marker in markers().values():
+        yield Lexeme("marker", marker.id), _phrases(marker.words, wanted)
 
 
 def _terms(layer: Layer, terms: Iterable[Term | DataElement], wanted: tuple[Language, ...]) -> Lexemes:

@@ -5,7 +5,7 @@ does not grow with the catalogue. Short phrases share their beginnings (a trie);
 becomes a chain of its own, so that it takes as many edges as it has words and not as many as it has readings.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from typing import NamedTuple
 from service.reading.phrases import GAP, NUMBER, Part, size
 from service.reading.tokens import Words
 
-_GAP_WORDS = 4
+_GAP_WORDS = 6
 _AFFIX = 3
 _MOST_READINGS = 64
 
@@ -34,13 +34,17 @@ class _Node:
     numbers: list["_Node"] = field(default_factory=list)
     gaps: list["_Node"] = field(default_factory=list)
     payloads: list[int] = field(default_factory=list)
+    plain: bool = True
+    """Only whole words lead on from here."""
     shared: dict[str, "_Node"] = field(default_factory=dict)
 
     def link(self, piece: str, node: "_Node") -> None:
         """Let `piece` lead to `node`."""
         if piece == GAP:
             self.gaps.append(node)
-        elif piece == NUMBER:
+            return
+        self.plain = self.plain and piece != NUMBER and "*" not in piece
+        if piece == NUMBER:
             self.numbers.append(node)
         elif piece.endswith("*"):
             self.prefixes.setdefault(_key(piece[:-1], piece[:_AFFIX]), []).append((piece[:-1], node))
@@ -57,19 +61,23 @@ class _Node:
             self.link(piece, node)
         return node
 
-    def followed_by(self, word: str) -> list["_Node"]:
+    def followed_by(self, word: str) -> Sequence["_Node"]:
         """The nodes that `word` leads to."""
         found = self.words.get(word, _NOTHING)
-        if self.prefixes and (starting := self.prefixes.get(word[:_AFFIX])):
-            found = [*found, *(node for affix, node in starting if word.startswith(affix))]
-        if self.suffixes and (ending := self.suffixes.get(word[-_AFFIX:])):
-            found = [*found, *(node for affix, node in ending if word.endswith(affix))]
+        return found if self.plain else [*found, *self._followed_by_form(word)]
+
+    def _followed_by_form(self, word: str) -> Iterator["_Node"]:
+        for affix, node in self.prefixes.get(word[:_AFFIX], ()):
+            if word.startswith(affix):
+                yield node
+        for affix, node in self.suffixes.get(word[-_AFFIX:], ()):
+            if word.endswith(affix):
+                yield node
         if self.numbers and word[0].isdigit():
-            found = [*found, *self.numbers]
-        return found
+            yield from self.numbers
 
 
-_NOTHING: list[_Node] = []
+_NOTHING: tuple[_Node, ...] = ()
 
 
 def _key(affix: str, key: str) -> str:
@@ -134,13 +142,19 @@ def _follow(node: _Node, words: Words, first: int, last: int, matches: list[Matc
     for payload in node.payloads:
         matches.append(Match(first, last, payload))
     following = last + 1
-    folded = words.folded
-    if following >= len(folded):
+    if following >= len(words.folded):
         return
-    if words.joined[following]:
-        for child in node.followed_by(folded[following]):
+    if words.joined[following] and (node.words or not node.plain):
+        for child in node.followed_by(words.folded[following]):
             _follow(child, words, first, following, matches)
+    if node.gaps:
+        _leap(node, words, first, following, matches)
+
+
+def _leap(node: _Node, words: Words, first: int, following: int, matches: list[Match]) -> None:
+    """Go on behind a gap: at the next word or up to six words later, whatever stands between them."""
+    stop = min(len(words.folded), following + _GAP_WORDS + 1)
     for gap in node.gaps:
-        for position in range(following, min(len(folded), following + _GAP_WORDS + 1)):
-            for child in gap.followed_by(folded[position]):
+        for position in range(following, stop):
+            for child in gap.followed_by(words.folded[position]):
                 _follow(child, words, first, position, matches)

@@ -2,7 +2,7 @@
 
 import re
 
-from service.reading.nouns import NounPhrase, read_noun
+from service.reading.nouns import NounPhrase, is_plural, read_noun
 from service.reading.passage import Numeral, Passage
 from service.reading.word_lists import word_set
 
@@ -22,9 +22,9 @@ _CHUNK = re.compile(
 )
 _SIZE = re.compile(
     r"\d+\s?[x×]\s?\d+(?:\s?(?:px|cm|mm|in))?|\d+(?:[.,]\d+)?\s?(?:px|pt|dpi|ppi|rem|em|vh|vw|kg|cm|mm|km"
-    r"|mph|km/h|°\w?|fps|hz|khz|mhz|ghz|kwh?|mwh?)(?![^\W_])"
+    r"|mph|km/h|°\w?|fps|hz|khz|mhz|ghz|kwh?|mwh?|litres?|liters?|grams?|kilos?|tonnes?|met(?:er|re)s?|miles?|acres?|hectares?|sqm|ml)(?![^\W_])"
     r"|\d+(?:\.\d+)?[\"”″](?=\s+[A-Z])|(?:16:9|9:16|4:3|3:2|3:4|2:3|21:9|4:5|5:4|1:1|1\.91:1)(?!\d|\s?(?:am|pm))"
-    r"|\d+(?:[XDGAp]|FA)(?![^\W_])|[1-9]0s(?![^\W_])|(?<=nder-)\d{1,2}s(?![^\W_])|(?<=ver-)\d{1,2}s(?![^\W_])",
+    r"|\d+(?:[XDGA]|FA)(?![^\W_])|\d{3,4}p(?![^\W_])|[1-7]\*(?=\s[a-z])|[1-9]0s(?![^\W_])|(?<=nder-)\d{1,2}s(?![^\W_])|(?<=ver-)\d{1,2}s(?![^\W_])",
 )
 _PHONE = re.compile(
     r"\(?0\d{2,5}\)?[ /-]\d{3,}(?:[ -]\d{2,})*|\d{3}[ .-]\d{3}[ .-]\d{4}(?!\d)|(?!(?:19|20)\d\d[-/.]\d"
@@ -190,8 +190,10 @@ def _is_capital_name(passage: Passage, numeral: Numeral, before: str) -> bool:
     while match := passage.match(_CAPITAL_RUN, position):
         words.append(match["word"])
         position = match.end()
-    if not words or _APPROXIMATE.search(before) or passage.sentence.kind == "heading":
+    if not words or _APPROXIMATE.search(before):
         return False
+    if passage.sentence.kind == "heading":
+        return numeral.scaled and not any(is_plural(word) for word in words)
     if before and before[-1] in "\"“„'‘":
         return True
     if passage.conventions.language == "de":

@@ -1,101 +1,105 @@
-"""Whether a sentence denies what it names, or only wishes for it."""
+"""What in a sentence changes the force of what it names: a denial, a wish, a report of the past."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from service.catalogue.vocabulary import word_list
 from service.reading.tokens import Words
 
 _REACH = 4
-_CLAUSE_ENDS = frozenset(";:!?()|—–\x00")
 _HEDGE_REACH = 12
-_DENIED_AFTER = (
-    ("not", "needed"),
-    ("not", "planned"),
-    ("not", "wanted"),
-    ("not", "included"),
-    ("not", "part"),
-    ("not", "used"),
-    ("not", "allowed"),
-    ("out", "of", "scope"),
-    ("excluded",),
-    ("left", "out"),
-)
-_HEDGED_PHRASES = (
-    ("nice", "to", "have"),
-    ("would", "be", "nice"),
-    ("would", "love"),
-    ("if", "possible"),
-    ("if", "time"),
-    ("not", "sure"),
-    ("thinking", "about"),
-    ("wunschenswert",),
-    ("estaria", "bien"),
-    ("idealmente",),
-    ("seria", "bom"),
-)
+_DENIAL_REACH = 3
+_CLAUSE_ENDS = frozenset(";:!?()|—–\x00")
+# The members of a list share its denial: "no SMS, push or letters".
+_LINKS = frozenset({"or", "and", "oder", "ou", "o", "ni", "nor", "und", "y", "et", "e"})
 # "no later than", "not only": words that look like a denial and are none.
-_NO_DENIAL = frozenset({"later", "more", "less", "fewer", "only", "just", "longer", "yet", "1", "one"})
+_NO_DENIAL = frozenset({"later", "more", "less", "fewer", "only", "just", "longer", "yet", "1", "one", "9"})
+
+Mark = tuple[str, int, int]
 
 
-def is_denied(words: Words, first: int, last: int) -> bool:
-    """Tell whether words `first` to `last` are denied: `no SMS`, `without e-mail or SMS`, `SMS is not needed`."""
-    return _denied_before(words, first) or _denied_after(words, last)
+@dataclass(frozen=True)
+class Force:
+    """The denials, wishes and reports in one sentence, by the place of their words."""
+
+    words: Words
+    negators: frozenset[int]
+    hedges_at: tuple[int, ...]
+    denials_at: tuple[int, ...]
+    reports_at: tuple[tuple[int, int], ...]
+    is_wished: bool
+
+    @classmethod
+    def of(cls, words: Words, marks: Iterable[Mark], above: frozenset[str]) -> "Force":
+        """Gather them; `marks` are the catalogue's markers in the sentence, `above` the words of its headings."""
+        known = word_list("negators")
+        denying = frozenset(at for at, word in enumerate(words.folded) if word in known)
+        marked = list(marks)
+        denying |= {last for name, _, last in marked if name == "instead"}
+        return cls(
+            words=words,
+            negators=denying,
+            hedges_at=tuple(last for name, _, last in marked if name == "hedge"),
+            denials_at=tuple(first for name, first, _ in marked if name == "denial"),
+            reports_at=tuple(_clause(words, first, last) for name, first, last in marked if name == "past"),
+            is_wished="nice" in above and "have" in above,
+        )
+
+    def denies(self, first: int, last: int) -> bool:
+        """Tell whether words `first` to `last` are denied: `no SMS`, `without e-mail or SMS`, `SMS is not needed`."""
+        if any(0 < at - last <= _DENIAL_REACH for at in self.denials_at):
+            return True
+        return bool(self.negators) and self._denied_before(first)
+
+    def hedges(self, first: int) -> bool:
+        """Tell whether a word before `first`, or the heading above, only wishes for it."""
+        return self.is_wished or any(0 < first - at <= _HEDGE_REACH for at in self.hedges_at)
+
+    def reports(self, first: int) -> bool:
+        """Tell whether the clause of word `first` tells of the past: `last year we ran a prize draw`."""
+        return any(low <= first <= high for low, high in self.reports_at)
+
+    def _denied_before(self, first: int) -> bool:
+        breakers = word_list("negator_breakers")
+        free = _REACH
+        for position in range(first - 1, -1, -1):
+            if self.words.gaps[position + 1] != " " and _turns(self.words, position + 1):
+                return False
+            if position in self.negators:
+                return not self._is_no_denial(position)
+            word = self.words.folded[position]
+            if word in breakers:
+                return False
+            free -= 0 if word in _LINKS else 1
+            if free < 0:
+                return False
+        return False
+
+    def _is_no_denial(self, position: int) -> bool:
+        """`no later than`, `No. 9`."""
+        if self.words.folded[position] == "no" and "." in self.words.gaps[position + 1]:
+            return True
+        following = self.words.folded[position + 1] if position + 1 < len(self.words) else ""
+        return following in _NO_DENIAL
 
 
-def _denied_before(words: Words, first: int) -> bool:
-    negators, breakers = word_list("negators"), word_list("negator_breakers")
-    free = _REACH
-    for position in range(first - 1, -1, -1):
-        word = words.folded[position]
-        if word in negators:
-            return not _is_no_denial(words, position)
-        if word in breakers or _clause_ends(words, position):
-            return False
-        # The members of a list share its denial: "no SMS, no push or letters".
-        free -= 0 if word in ("or", "and", "oder", "ou", "o", "ni", "nor") else 1
-        if free < 0:
-            return False
-    return False
+def _clause(words: Words, first: int, last: int) -> tuple[int, int]:
+    """The clause that a mark of time opens or closes; none where it stands in the middle ("the amount they gave last year on")."""
+    opens = first == 0 or not words.joined[first]
+    closes = last + 1 == len(words) or not words.joined[last + 1]
+    if not (opens or closes):
+        return (0, -1)
+    turns = word_list("clause_turns")
+    low = first
+    while low > 0 and not _turns(words, low) and words.folded[low - 1] not in turns:
+        low -= 1
+    high = last
+    while high + 1 < len(words) and not _turns(words, high + 1) and words.folded[high + 1] not in turns:
+        high += 1
+    return (low, high)
 
 
-def _is_no_denial(words: Words, position: int) -> bool:
-    following = words.folded[position + 1] if position + 1 < len(words) else ""
-    if words.folded[position] == "no" and "." in _gap(words, position + 1):
-        return True
-    return following in _NO_DENIAL
-
-
-def _gap(words: Words, position: int) -> str:
-    return words.gaps[position] if 0 < position < len(words) else ""
-
-
-def _clause_ends(words: Words, position: int) -> bool:
-    """Tell whether a new clause starts after word `position`."""
-    gap = _gap(words, position + 1)
-    return ". " in gap or any(char in _CLAUSE_ENDS for char in gap)
-
-
-def _denied_after(words: Words, last: int) -> bool:
-    following = words.folded[last + 1 : last + 6]
-    return any(phrase == following[at : at + len(phrase)] for phrase in _DENIED_AFTER for at in range(3))
-
-
-def is_hedged(words: Words, first: int, above: frozenset[str]) -> bool:
-    """Tell whether the words before `first`, or the heading above, only wish for it."""
-    if "nice" in above and "have" in above:
-        return True
-    before = words.folded[max(0, first - _HEDGE_REACH) : first]
-    if not word_list("hedges").isdisjoint(before):
-        return _hedges(words, first, before)
-    return any(_holds_phrase(before, phrase) for phrase in _HEDGED_PHRASES)
-
-
-def _hedges(words: Words, first: int, before: tuple[str, ...]) -> bool:
-    """`could` and `nice` hedge only in some company."""
-    found = word_list("hedges").intersection(before)
-    if found <= {"could", "nice", "hope", "wish", "option", "dream", "idea"}:
-        return any(_holds_phrase(before, phrase) for phrase in (*_HEDGED_PHRASES, ("we", "could"), ("we", "hope"), ("we", "wish")))
-    return True
-
-
-def _holds_phrase(before: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
-    size = len(phrase)
-    return any(before[at : at + size] == phrase for at in range(len(before) - size + 1))
+def _turns(words: Words, at: int) -> bool:
+    """Tell whether a new clause starts with word `at`."""
+    gap = words.gaps[at]
+    return ". " in gap or not _CLAUSE_ENDS.isdisjoint(gap)

@@ -102,6 +102,7 @@ _NOT_PLURAL = word_set(
     "business process access address success express versus various previous serious famous towards "
     "besides unless whereas"
 )
+_NOUN_FIRST = frozenset({"es", "fr", "pt", "it"})
 _FOREIGN = frozenset({"de", "fr", "es", "pt", "it", "nl", "no", "nb", "sv", "da"})
 _LONGEST = 5
 
@@ -172,7 +173,7 @@ def read_noun(passage: Passage, position: int, *, one: bool = False) -> NounPhra
         elif best is not None:
             break
         position = match.end()
-        if hyphen:
+        if hyphen or (fits and passage.conventions.language in _NOUN_FIRST):
             break
     return best or _foreign_noun(passage, position, first)
 

@@ -98,7 +98,7 @@ def _times(value: Number, factor: Number) -> Number:
 def _scaled(passage: Passage, numeral: Numeral) -> Numeral:
     """Apply the multipliers that follow: k, m, Mio., million, lakh, crore, thousand million."""
     letter = passage.match(_LETTER_SCALE, numeral.end)
-    if letter is not None:
+    if letter is not None and not _is_label(passage, numeral, letter["letter"]):
         factor = SMALL_SCALES[letter["letter"] or letter["close"]]
         return replace(numeral, end=letter.end(), value=_times(numeral.value, factor), scaled=True)
     for _ in range(2):
@@ -110,6 +110,13 @@ def _scaled(passage: Passage, numeral: Numeral) -> Numeral:
         end = match.end() if abbreviated else match.end("word")
         numeral = replace(numeral, end=end, value=_times(numeral.value, named), scaled=True)
     return numeral
+
+
+def _is_label(passage: Passage, numeral: Numeral, letter: str | None) -> bool:
+    """Tell whether "B" is part of a label ("Brief 2B") and not short for billion, which stands with money."""
+    if letter != "B" or isinstance(numeral.value, float):
+        return False
+    return passage.before(numeral.start, 1) not in tuple("$€£¥₹")
 
 
 def _scale_of(word: str, language: str) -> Number | None:

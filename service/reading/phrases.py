@@ -1,6 +1,6 @@
 """The grammar of catalogue phrases.
 
-`(a|b c)` alternatives, `<x>` an optional part, `word*` any ending, `*word` any beginning, `...` or a comma up to four
+`(a|b c)` alternatives, `<x>` an optional part, `word*` any ending, `*word` any beginning, `...` or a comma up to six
 words in between, `#` any number. Nesting is allowed.
 """
 
@@ -17,7 +17,7 @@ Sequence_ = tuple[str, ...]
 Part = tuple[Sequence_, ...]
 """One place of a phrase: the word sequences that may stand there; an empty one where the place may be empty."""
 
-_PIECE = re.compile(r"\.\.\.|,|[()<>|]|\*?[^\W_]+\*?|['’](?:s|t|re|ve|ll|d|m)\b|&|#")
+_PIECE = re.compile(r"\.\.\.|,|[()<>|]|\*?[^\W_]+\*?|['’](?:s|t|re|ve|ll|d|m)\b|[&%#]")
 
 
 class PhraseError(ValueError):
@@ -103,6 +103,6 @@ def with_plurals(parts: tuple[Part, ...]) -> tuple[Part, ...]:
 
 
 def _in_plural(sequence: Sequence_) -> Sequence_:
-    if not sequence or "*" in sequence[-1] or sequence[-1] in (GAP, NUMBER, "&") or sequence[-1].startswith("'"):
+    if not sequence or "*" in sequence[-1] or sequence[-1] in (GAP, NUMBER, "&", "%") or sequence[-1].startswith("'"):
         return sequence
     return (*sequence[:-1], _plural(sequence[-1]))

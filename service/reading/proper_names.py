@@ -95,16 +95,11 @@ def _covered(scan: NameScan) -> set[int]:
     return {at for hit in hits for at in range(hit.first, hit.last + 1)}
 
 
-def _is_capital(words: Words, at: int) -> bool:
-    raw = words.raw(at)
-    return raw[0].isalpha() and (raw[0].isupper() or any(char.isupper() for char in raw[1:]))
-
-
 def _runs(words: Words, covered: set[int]) -> list[tuple[int, int]]:
     runs: list[tuple[int, int]] = []
     at, dated = 0, word_list("month_and_day_names")
     while at < len(words):
-        if not _is_capital(words, at) or words.folded[at] in dated:
+        if not words.capitals[at] or words.folded[at] in dated:
             at += 1
             continue
         last = _run_end(words, at)
@@ -128,7 +123,7 @@ def _run_end(words: Words, first: int) -> int:
     last = at = first
     while at + 1 < len(words) and at - first < _LONGEST and words.joined[at + 1]:
         at += 1
-        if _is_capital(words, at) and words.folded[at] not in dated:
+        if words.capitals[at] and words.folded[at] not in dated:
             last = at
         elif words.folded[at] not in _LINKS:
             break

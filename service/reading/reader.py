@@ -1,8 +1,10 @@
 """A brief's text, read: sentences, then the mentions in them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
+from schemas.brief import Sentence
 from schemas.organisation import Organisation
 from service.campaign import Mention, Reading
 from service.reading.names import read_names
@@ -33,18 +35,40 @@ def read_brief(text: str, title: str | None, organisation: Organisation | None, 
     """
     segmented = read_text(text, title)
     sentences = segmented.sentences
-    quantities = read_quantities(sentences, text, segmented.language, today)
-    names = read_names(sentences, text, segmented.language, organisation)
+    quantities = read_quantities(
+        sentences, text, segmented.language, today, readable=segmented.readable, languages=segmented.languages
+    )
+    names = read_names(_readable(sentences, segmented.readable), text, segmented.language, organisation)
     return Reading(
         text=text,
         title=segmented.title,
         language=segmented.language,
         sentences=sentences,
-        mentions=_reconciled([*quantities, *names]),
+        mentions=_reconciled(_quoted([*quantities, *names], text)),
         set_aside=segmented.set_aside,
         not_read=segmented.not_read,
         findings=segmented.findings,
     )
+
+
+def _readable(sentences: Sequence[Sentence], readable: str) -> list[Sentence]:
+    """The sentences without markup, at the same places."""
+    return [
+        sentence
+        if readable[sentence.start : sentence.end] == sentence.text
+        else sentence.model_copy(update={"text": readable[sentence.start : sentence.end]})
+        for sentence in sentences
+    ]
+
+
+def _quoted(mentions: Sequence[Mention], text: str) -> list[Mention]:
+    """Mentions in the words of the brief as it was given, markup included."""
+    return [
+        mention
+        if text[mention.start : mention.end] == mention.text
+        else replace(mention, text=text[mention.start : mention.end])
+        for mention in mentions
+    ]
 
 
 def _reconciled(mentions: Sequence[Mention]) -> tuple[Mention, ...]:

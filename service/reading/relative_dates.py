@@ -43,6 +43,9 @@ _WEEKDAY = re.compile(
     re.IGNORECASE,
 )
 _FIRST = re.compile(r"(?:the\s+)?(?:first|second|third|last)\s+$", re.IGNORECASE)
+_BESIDE_EVENT = re.compile(
+    r"\s(?:before|after|following)(?=\s(?!(?:that|then|it|we|you|they)\b)[^\W\d_])", re.IGNORECASE
+)
 _EACH_MONTH = re.compile(r"\s+(?:of|in)\s+(?:each|every|the)\s+month\b", re.IGNORECASE)
 _NAME_WORDS = re.compile(
     r"\b(?:Black|Cyber|Good|Giving|Ash|Shrove|Super|Easter|Palm|Whit|Holy|Happy|every|each)\s+$", re.IGNORECASE
@@ -183,16 +186,25 @@ def read_weekday(passage: Passage, position: int) -> Found | None:
         return None
     if re.match(r"\s[A-Z][a-z]", passage.after(match.end(), 3)) and not match["part"]:
         return None
-    ordinal = _FIRST.search(before)
-    tail = passage.match(_EACH_MONTH, match.end()) if ordinal else None
-    if ordinal is not None and tail is not None:
-        return Found("rate", position - len(ordinal[0]), tail.end(), 1, unit="event/month", per="month")
+    return _named_weekday(passage, match, number, _FIRST.search(before))
+
+
+def _named_weekday(passage: Passage, match: re.Match[str], number: int, ordinal: re.Match[str] | None) -> Found:
+    """Place a week day: "the first Monday of each month", "the Friday before the draw", or the next one."""
+    position, end = match.start(), match.end()
     if ordinal is not None:
-        return Found("date", position - len(ordinal[0]), match.end(), None, note="which one is not certain")
-    day = next_weekday(number, passage.conventions.today, past=passage.is_past) + timedelta(
-        days=7 if match["week"] else 0
-    )
-    return Found("date", position, match.end(), day.isoformat(), note="counted from today")
+        start = position - len(ordinal[0])
+        tail = passage.match(_EACH_MONTH, end)
+        if tail is not None:
+            return Found("rate", start, tail.end(), 1, unit="event/month", per="month")
+        return Found("date", start, end, None, note="which one is not certain")
+    beside = passage.match(_BESIDE_EVENT, end)
+    if beside is not None:
+        last = _event_end(passage, beside.end())
+        return Found("date", position, last, None, note="relative to the event it names")
+    day = next_weekday(number, passage.conventions.today, past=passage.is_past)
+    day += timedelta(days=7 if match["week"] else 0)
+    return Found("date", position, end, day.isoformat(), note="counted from today")
 
 
 def read_offset(passage: Passage, position: int) -> Found | None:

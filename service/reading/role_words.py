@@ -135,6 +135,7 @@ DISCOUNT = re.compile(r"\b(?:discount|descuento|rabatt|remise|réduction|descont
 UNIT_COST = re.compile(
     r"\b(?:cpa|cpl|cpc|cpm|cac|cost per \w+|kosten pro \w+|coût par \w+|coste por \w+)\b[^.;]{0,20}$"
 )
+CEILING = phrases("ceiling|max(?:imum)?|under|below|cap|limit")
 CAPACITY = phrases("viewers?|seats?|attendees|participants|places|concurrent|users at")
 OF_THEM = re.compile(r"\s+of them\b")
 

@@ -122,7 +122,7 @@ def _change_role(passage: Passage, found: Found, before: str, after: str) -> Fac
 def _budget_or_price(found: Found, before: str) -> FactRole:
     if found.per and found.per not in _PERIODS:
         return "price"
-    return "limit" if words.UNIT_COST.search(before) else "budget"
+    return "limit" if words.UNIT_COST.search(before) and words.CEILING.search(before) else "budget"
 
 
 def _price_role(found: Found, before: str, after: str) -> FactRole | None:
@@ -145,7 +145,7 @@ def _bound_role(passage: Passage, found: Found, before: str, after: str) -> Fact
         return None
     if words.AT_LEAST.search(before):
         return "target"
-    return "limit" if words.LIMIT.search(before) or words.UNIT_COST.search(before) else None
+    return "limit" if words.LIMIT.search(before) else None
 
 
 def _told_role(passage: Passage, found: Found, before: str) -> FactRole | None:

@@ -1,11 +1,12 @@
 """One sentence made ready for the readers of names: its words, their surroundings and what the catalogue knows of them."""
 
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 
 from schemas.brief import Sentence
 from service.campaign import Mention, MentionKind
 from service.reading.lexicon import Hit, Layer, Lexicon, longest
-from service.reading.negation import is_denied, is_hedged
+from service.reading.negation import Force
 from service.reading.senses import Surroundings
 from service.reading.tokens import Words, split_words
 
@@ -18,10 +19,20 @@ class NameScan:
     words: Words
     around: Surroundings
     hits: dict[Layer, list[Hit]] = field(repr=False)
+    _sure: dict[Layer, list[Hit]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @cached_property
+    def force(self) -> Force:
+        """What in the sentence denies, wishes or reports."""
+        marks = [(hit.lexeme.id, hit.first, hit.last) for hit in self.hits.get("marker", ())]
+        return Force.of(self.words, marks, self.around.above)
 
     def sure(self, layer: Layer) -> list[Hit]:
-        """The hits of a layer whose conditions hold, longest first at each place."""
-        return longest(hit for hit in self.hits.get(layer, ()) if hit.holds(self.around))
+        """The hits of a layer whose conditions hold, the longest at each place."""
+        known = self._sure.get(layer)
+        if known is None:
+            known = self._sure[layer] = longest(hit for hit in self.hits.get(layer, ()) if hit.holds(self.around))
+        return known
 
     def mention(
         self,
@@ -43,8 +54,8 @@ class NameScan:
             sentence=self.sentence.id,
             value=value,
             name=name,
-            negated=is_denied(self.words, first, last),
-            hedged=is_hedged(self.words, first, self.around.above),
+            negated=self.force.denies(first, last),
+            hedged=self.force.hedges(first),
             note=note,
         )
 
@@ -52,5 +63,11 @@ class NameScan:
 def scan_sentence(sentence: Sentence, lexicon: Lexicon) -> NameScan:
     """Split a sentence into words and look all of them up."""
     words = split_words(sentence.text)
-    above = frozenset(word for line in sentence.context for word in split_words(line).folded)
+    above = frozenset[str]().union(*(_words_of(line) for line in sentence.context))
     return NameScan(sentence, words, Surroundings(words, above), lexicon.find(words))
+
+
+@lru_cache(maxsize=1024)
+def _words_of(line: str) -> frozenset[str]:
+    """The words of a heading, which many sentences share."""
+    return split_words(line).bag

@@ -8,39 +8,15 @@ from service.catalogue.vocabulary import SignalWords, signals
 from service.reading.lexicon import Hit, longest
 from service.reading.scan import NameScan
 
-_PAST_TIME = (
-    ("last", "year"),
-    ("last", "month"),
-    ("last", "week"),
-    ("last", "time"),
-    ("last", "winter"),
-    ("last", "summer"),
-    ("last", "spring"),
-    ("last", "autumn"),
-    ("last", "christmas"),
-    ("previous", "campaign"),
-    ("previously",),
-    ("in", "the", "past"),
-    ("a", "year", "ago"),
-    ("letztes", "jahr"),
-    ("im", "vorjahr"),
-    ("ano", "pasado"),
-    ("ano", "passado"),
-    ("annee", "derniere"),
-    ("an", "dernier"),
-)
-
-
 def read_signals(scan: NameScan) -> list[Mention]:
     """Return the signals of the sentence: each id once at a place, with its denial, and doubt where it only reports the past."""
     cancelled = {hit.lexeme.id for hit in scan.hits.get("unless", ())}
-    past = _is_past(scan)
     found = []
     for identity, hits in _by_id(scan.hits.get("signal", ())):
         if identity in cancelled:
             continue
         held = longest(hit for hit in hits if hit.holds(scan.around))
-        found.extend(_mention(scan, hit, signals()[identity], past) for hit in held)
+        found.extend(_mention(scan, hit, signals()[identity]) for hit in held)
     return found
 
 
@@ -51,17 +27,11 @@ def _by_id(hits: Iterable[Hit]) -> Iterator[tuple[str, list[Hit]]]:
     return iter(grouped.items())
 
 
-def _mention(scan: NameScan, hit: Hit, signal: SignalWords, past: bool) -> Mention:
+def _mention(scan: NameScan, hit: Hit, signal: SignalWords) -> Mention:
     mention = scan.mention("signal", hit.first, hit.last, name=signal.id, value=signal.id)
     if signal.denies:
         mention = replace(mention, negated=False)
-    if past and not signal.past:
+    if scan.force.reports(hit.first) and not signal.past:
         mention = replace(mention, hedged=True, role="past_result", note="reports the past")
     return mention
 
-
-def _is_past(scan: NameScan) -> bool:
-    folded = scan.words.folded
-    return any(
-        folded[at : at + len(phrase)] == phrase for phrase in _PAST_TIME for at in range(len(folded) - len(phrase) + 1)
-    )

@@ -9,7 +9,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-_WORD = re.compile(r"(?<=[^\W_])['’](?:s|t|re|ve|ll|d|m)(?![^\W_])|[^\W_]+|&")
+_WORD = re.compile(r"(?<=[^\W_])['’](?:s|t|re|ve|ll|d|m)(?![^\W_])|[^\W_]+|[&%]")
 _JOINING = frozenset(" \t\n\r-‐‑­_'’\u00a0\u2009\u202f")
 _OPAQUE = re.compile(
     r"https?://\S+|www\.\S+|\{%.*?%\}|<[^<>]{1,300}>|\]\([^()\s]+\)|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
@@ -36,7 +36,8 @@ class Words:
     """The words of one sentence: parallel tuples, offsets into the sentence's own text.
 
     `gaps[i]` is what stands between word i-1 and word i, without mark-up and emphasis; `joined[i]`: it is nothing but a
-    space or hyphen. There is one gap more than words: the one after the last.
+    space or hyphen. There is one gap more than words: the one after the last. `capitals[i]`: word i starts with a letter and
+    holds a capital.
     """
 
     text: str
@@ -45,6 +46,7 @@ class Words:
     ends: tuple[int, ...]
     gaps: tuple[str, ...]
     joined: tuple[bool, ...]
+    capitals: tuple[bool, ...]
 
     def __len__(self) -> int:
         return len(self.folded)
@@ -69,10 +71,13 @@ class Words:
         return "," if "," in self.gaps[index] else self.folded[index - 1]
 
     def after(self, index: int) -> str:
-        """The word or the comma right after word `index`, or an empty string."""
+        """The word, comma or question mark right after word `index`, or an empty string."""
+        if self.gaps[index + 1].lstrip().startswith("?"):
+            return "?"
         if index + 1 >= len(self.folded):
             return ""
-        return "," if "," in self.gaps[index + 1] else self.folded[index + 1]
+        gap = self.gaps[index + 1]
+        return "," if "," in gap else self.folded[index + 1]
 
     def written(self, first: int, last: int) -> str:
         """Words `first` to `last` as written, with what stands between them."""
@@ -110,16 +115,19 @@ def split_words(text: str) -> Words:
     starts: list[int] = []
     ends: list[int] = []
     gaps: list[str] = []
+    capitals: list[bool] = []
     last = 0
     for match in _WORD.finditer(text):
         start, end = match.span()
         if opaque and any(low <= start < high for low, high in opaque):
             continue
-        folded.append(fold(match.group()))
+        raw = match.group()
+        folded.append(fold(raw))
+        capitals.append(not raw.islower() and raw[0].isalpha())
         starts.append(start)
         ends.append(end)
         gaps.append(_gap(text, last, start, opaque))
         last = end
     gaps.append(_gap(text, last, len(text), opaque))
     joined = (False, *(_is_joining(gap) for gap in gaps[1:-1])) if folded else ()
-    return Words(text, tuple(folded), tuple(starts), tuple(ends), tuple(gaps), joined)
+    return Words(text, tuple(folded), tuple(starts), tuple(ends), tuple(gaps), joined, tuple(capitals))

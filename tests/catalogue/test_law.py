@@ -61,6 +61,14 @@ def test_circumstances_use_known_channels_and_elements() -> None:
         assert set(entry.elements) <= elements, name
 
 
+def test_signals_are_known() -> None:
+    known = set(vocabulary.signals())
+    used = {signal for entry in law.circumstances().values() for signal in entry.signals}
+    used |= {signal for rule in law.ownership_rules().values() for signal in rule.gap_signals}
+    used |= {signal for rule in law.dpia_criteria().values() for signal in rule.denied}
+    assert used <= known
+
+
 def test_owners_have_known_roles() -> None:
     for name, rule in law.ownership_rules().items():
         assert set(rule.roles) <= set(vocabulary.roles()), name

@@ -72,11 +72,19 @@ def test_a_denied_signal_is_no_circumstance() -> None:
 
 
 def test_near_means_the_same_or_the_next_sentence() -> None:
-    marks = [signal("minors", "children"), signal("form_registration", "sign up")]
-    close = campaign("For children.", "They sign up here.", marks=marks)
-    far = campaign("For children.", "In May.", "People sign up here.", marks=marks)
+    marks = [signal("minors", "children"), mark("data", "date_of_birth", "birthday")]
+    close = campaign("For children.", "They give their birthday.", marks=marks)
+    far = campaign("For children.", "In May.", "People give their birthday.", marks=marks)
     assert find_situation(close).has("minors_take_part")
     assert not find_situation(far).has("minors_take_part")
+
+
+def test_together_means_the_same_sentence() -> None:
+    marks = [signal("minors", "children"), signal("form_registration", "sign up")]
+    together = campaign("The children sign up.", marks=marks)
+    apart = campaign("For children.", "Parents sign up.", marks=marks)
+    assert find_situation(together).has("minors_take_part")
+    assert not find_situation(apart).has("minors_take_part")
 
 
 def test_conditions_ask_for_all_any_and_none() -> None:

@@ -27,7 +27,8 @@ def test_the_soft_opt_in_lists_all_its_conditions() -> None:
 
 
 def test_a_charity_has_its_own_exception_with_its_date() -> None:
-    made = campaign("An e-mail from a charity.", marks=[MAIL, signal("sector_charity", "charity")], regions=("GB",))
+    marks = [MAIL, signal("sector_charity", "charity"), signal("donation", "gift")]
+    made = campaign("An e-mail from a charity for a gift.", marks=marks, regions=("GB",))
     basis = one(made, "marketing by e-mails")
     assert any("5 February 2026" in condition for condition in basis.conditions)
 

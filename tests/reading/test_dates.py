@@ -143,7 +143,8 @@ def test_role_of_a_day(text: str, role: str) -> None:
 
 
 ENGLISH_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December"
 )  # fmt: skip
 
 

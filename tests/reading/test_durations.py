@@ -16,6 +16,8 @@ FORMS = [
     ("It takes half an hour.", "en", "half an hour", 0.5, "hour"),
     ("It takes 2 hours 30 minutes.", "en", "2 hours 30 minutes", 150, "minute"),
     ("Retry with a 2s delay.", "en", "2s", 2, "second"),
+    ("Latency stays under 800ms.", "en", "800ms", 0.8, "second"),
+    ("Compraron en las dos últimas semanas.", "es", "dos últimas semanas", 2, "week"),
     ("Keep the data for two years.", "en", "two years", 2, "year"),
     ("The server was down for 24h.", "en", "24h", 24, "hour"),
     ("Die Daten werden 6 Monate gespeichert.", "de", "6 Monate", 6, "month"),

@@ -32,6 +32,7 @@ FORMS = [
     ("It costs 500 US dollars.", "en", "500 US dollars", 500, "USD"),
     ("A text costs £0.031.", "en", "£0.031", 0.031, "GBP"),
     ("It costs 20 pence.", "en", "20 pence", 0.2, "GBP"),
+    ("A text costs 4p.", "en", "4p", 0.04, "GBP"),
     ("We have two million euros.", "en", "two million euros", 2_000_000, "EUR"),
 ]
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from schemas.brief import SentenceKind
 from tests.reading.quantity_reading import read
 
 NO_QUANTITIES = [
@@ -57,8 +58,8 @@ def test_holds_no_quantity(text: str) -> None:
         ("1) Text message first", "item"),
     ],
 )
-def test_a_list_number_is_no_quantity(text: str, kind: str) -> None:
-    assert read(text, kind=kind) == []  # type: ignore[arg-type]
+def test_a_list_number_is_no_quantity(text: str, kind: SentenceKind) -> None:
+    assert read(text, kind=kind) == []
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,11 @@ def test_from_to_are_two_percentages_with_their_roles() -> None:
     assert shares == [("22%", "baseline"), ("27%", "target")]
 
 
+def test_a_fall_in_the_past_ends_at_the_baseline() -> None:
+    shares = [(mention.text, mention.role) for mention in read("Opens fell from 34% to 19.5%.")]
+    assert shares == [("34%", "past_result"), ("19.5%", "baseline")]
+
+
 @pytest.mark.parametrize(
     ("text", "role"),
     [

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from service.reading.named_days import easter
 from tests.reading.quantity_reading import only, read
 
 FORMS = [
@@ -44,6 +45,7 @@ EVENTS = [
     ("Remind them the day before the webinar.", "the day before the webinar"),
     ("Remind them 10 days before a job's closing date to apply.", "10 days before a job's closing date"),
     ("It was tried three weeks ago.", "three weeks ago"),
+    ("The freeze starts the Friday before Thanksgiving.", "Friday before Thanksgiving"),
     ("Send the last mail on Day 14+.", "Day 14+"),
 ]
 
@@ -83,3 +85,17 @@ def test_easter_of_another_year() -> None:
 )
 def test_is_no_date(text: str) -> None:
     assert [mention.text for mention in read(text) if mention.kind == "date"] == []
+
+
+@pytest.mark.parametrize(
+    ("year", "easter_sunday"),
+    [
+        (1818, date(1818, 3, 22)),
+        (1943, date(1943, 4, 25)),
+        (2000, date(2000, 4, 23)),
+        (2026, date(2026, 4, 5)),
+        (2038, date(2038, 4, 25)),
+    ],
+)
+def test_easter_falls_where_the_church_calendar_says(year: int, easter_sunday: date) -> None:
+    assert easter(year) == easter_sunday

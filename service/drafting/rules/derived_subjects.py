@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Iterable
 
+from schemas.parts import LeadItem
 from service.campaign import Campaign
 from service.catalogue.vocabulary import data_elements
 from service.computed import Computed
 from service.drafting.rules.subjects import Subject
-from service.drafting.rules.wording import CHANNEL_WORDS, platform_for, with_article
+from service.drafting.rules.wording import CHANNEL_WORDS, clipped, listed, platform_for, with_article
 
 _ROUTE_WORDS = {"full_review": "full security and privacy review", "fast_lane": "fast-lane check"}
-_MAX_LEAD_ITEMS = 8
+_MAX_LEAD_ITEMS = 5
 
 
 def _dpia(_campaign: Campaign, computed: Computed) -> Iterable[Subject]:
@@ -37,7 +38,7 @@ def _processors(_campaign: Campaign, computed: Computed) -> Iterable[Subject]:
         if processor.name in known:
             continue
         slots = {
-            "party": processor.name,
+            "party": with_article(processor.name),
             "transfer": processor.transfer or "The places where the data is kept are listed.",
         }
         yield Subject(processor.name, tuple(processor.evidence[:4]), slots)
@@ -51,7 +52,7 @@ _LOAD_STATEMENTS: dict[str, str] = {
     "sales_peak": "While the busiest minutes last, the payment page shall complete {figure}.",
     "forms_peak": "While the busiest minutes last, the form shall accept {figure}.",
     "callbacks": "When people ask to be called back, the calling team shall manage {figure}.",
-    "codes": "Before vouchers go out, the voucher service shall hold {figure}.",
+    "codes": "When vouchers go out, the voucher service shall hold {count} codes.",
     "feed_rows": "When the delivery is due, the interface shall carry {figure}.",
     "storage": "While results are kept, the reporting shall hold {figure} of events.",
 }
@@ -68,16 +69,28 @@ def _workloads(campaign: Campaign, computed: Computed) -> Iterable[Subject]:
             continue
         words = {
             "figure": figure_words(load.result.value, load.result.unit),
+            "count": f"{load.result.value:,.0f}",
             "messages": CHANNEL_WORDS[channel].send,
             "platform": platform_for(campaign, channel),
             "subject": load.name.partition(":")[0],
         }
         slots = {
             "load_statement": template.format_map(words),
-            "load_reason": f"{load.name}: {load.formula}.",
+            "load_reason": f"{load.name}: {load.formula}.{_left_out(campaign) if kind in _OF_PAGES else ''}",
             "high": figure_words(load.high, load.result.unit),
         }
         yield Subject(load.id, tuple(load.evidence[:6]), slots, {"kind": kind}, (load.id,))
+
+
+_OF_PAGES = ("capacity", "forms_peak", "gifts_peak", "sales_peak")
+
+
+def _left_out(campaign: Campaign) -> str:
+    """A rush without a figure is in no sum; whoever reads the sum must know."""
+    unsized = [clipped(rush.evidence[0].quote, 40) for rush in campaign.rushes if rush.people is None]
+    if not unsized or campaign.past_visits:
+        return ""
+    return f" Not in it, because the brief gives no figure: {listed(unsized)}."
 
 
 def figure_words(value: float, unit: str) -> str:
@@ -93,14 +106,25 @@ def _unit_words(unit: str) -> str:
 
 
 def _lead_items(campaign: Campaign, computed: Computed) -> Iterable[Subject]:
-    urgent = [item for item in computed.schedule.lead_items if item.status in ("late", "tight") and item.latest_start]
-    for item in sorted(urgent, key=lambda item: item.latest_start or campaign.today)[:_MAX_LEAD_ITEMS]:
-        slots = {
-            "item": item.name,
-            "latest_start": f"{item.latest_start:%-d %B %Y}",
-            "why": item.why,
-        }
+    """The next items that have no slack; those that are late already stand together in one subject."""
+    tight = [item for item in computed.schedule.lead_items if item.status == "tight" and not _overdue(item, campaign)]
+    for item in sorted(tight, key=lambda item: item.latest_start or campaign.today)[:_MAX_LEAD_ITEMS]:
+        slots = {"item": item.name, "latest_start": f"{item.latest_start:%-d %B %Y}", "why": item.why}
         yield Subject(item.id, tuple(item.evidence[:4]), slots, {"status": item.status}, (item.id,))
+
+
+def _overdue(item: LeadItem, campaign: Campaign) -> bool:
+    return item.latest_start is None or item.latest_start < campaign.today
+
+
+def _late_items(campaign: Campaign, computed: Computed) -> Iterable[Subject]:
+    urgent = [item for item in computed.schedule.lead_items if item.status in ("late", "tight")]
+    late = [item for item in urgent if item.status == "late" or _overdue(item, campaign)]
+    if late:
+        evidence = [place for item in late for place in item.evidence[:1]]
+        unique = list({(place.start, place.end): place for place in evidence}.values())
+        slots = {"items": listed((item.name for item in late), len(late))}
+        yield Subject("late items", tuple(unique[:8]), slots, calculations=tuple(item.id for item in late))
 
 
 def _governance(_campaign: Campaign, computed: Computed) -> Iterable[Subject]:
@@ -120,5 +144,6 @@ DERIVED_SUBJECTS: dict[str, Callable[[Campaign, Computed], Iterable[Subject]]] =
     "processor": _processors,
     "workload": _workloads,
     "lead_item": _lead_items,
+    "late_items": _late_items,
     "governance": _governance,
 }

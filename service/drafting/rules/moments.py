@@ -198,9 +198,10 @@ def _kind(reading: Reading, mention: Mention, is_send_day: bool) -> DatedKind:
 
 def _name(reading: Reading, mention: Mention) -> str:
     sentence = reading.sentence_by_id[mention.sentence]
-    cells = [part for part in sentence.context if ": " in part and mention.text not in part]
-    if sentence.kind == "row" and cells:
-        return cells[0].split(": ", 1)[1][:80]
+    cells = [part.partition(": ")[2] for part in sentence.context if ": " in part]
+    others = [cell for cell in cells if cell and cell in sentence.text and mention.text not in cell]
+    if sentence.kind == "row" and others:
+        return others[0][:80]
     words = sentence.text.split()
     return " ".join(words[:12]) + (" ..." if len(words) > 12 else "")
 

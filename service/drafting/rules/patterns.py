@@ -37,8 +37,9 @@ def _subjects(pattern: RequirementPattern, campaign: Campaign) -> Iterable[Subje
         return [campaign_subject(campaign, pattern.when.signals)]
     if pattern.each == "signal":
         mentions = campaign.reading.signals(*pattern.when.signals)
-        usable = tuple(m for m in mentions if m.sentence not in campaign.reading.set_aside)
-        return [signal_subject(usable)] if usable else []
+        barred = {m.sentence for m in campaign.reading.signals(*pattern.when.apart_from)}
+        usable = tuple(m for m in mentions if m.sentence not in campaign.reading.set_aside and m.sentence not in barred)
+        return [signal_subject(campaign, usable)] if usable else []
     return SUBJECTS[pattern.each](campaign)
 
 

@@ -9,7 +9,7 @@ from service.catalogue.questions import question_patterns
 from service.catalogue.vocabulary import data_elements
 from service.computed import Computed
 from service.drafting.rules.conditions import uses_personal_data
-from service.drafting.rules.wording import CHANNEL_WORDS, clipped, listed
+from service.drafting.rules.wording import CHANNEL_WORDS, clipped, listed, with_article
 from service.needs import Ask
 
 _OPEN = re.compile(
@@ -116,7 +116,8 @@ def _data_places(campaign: Campaign) -> Iterable[Ask]:
 
 
 def _consent(campaign: Campaign) -> Iterable[Ask]:
-    doubtful = campaign.signal("consent_claimed", "legal_unchecked")
+    councils = {m.sentence for m in campaign.reading.signals("works_council")}
+    doubtful = [p for p in campaign.signal("consent_claimed", "legal_unchecked") if p.sentence not in councils]
     if doubtful:
         yield ask("consent_claim", doubtful[:2], quote=clipped(doubtful[0].quote))
     elif campaign.sends and not campaign.signal("consent_stated"):
@@ -157,13 +158,15 @@ def _asks_back(text: str) -> bool:
 def _tools(campaign: Campaign) -> Iterable[Ask]:
     for system in campaign.systems:
         if system.standing in ("trial", "unofficial"):
-            yield ask("tool", system.evidence[:2], tool=system.name)
+            yield ask("tool", system.evidence[:2], tool=with_article(system.name))
 
 
 def _suppliers(campaign: Campaign) -> Iterable[Ask]:
     receivers = [party for party in campaign.parties if party.receives_data]
     if receivers:
-        yield ask("supplier_data", [p.evidence[0] for p in receivers], party=listed(p.name for p in receivers))
+        yield ask(
+            "supplier_data", [p.evidence[0] for p in receivers], party=listed(with_article(p.name) for p in receivers)
+        )
 
 
 def _signal_questions(campaign: Campaign) -> Iterable[Ask]:

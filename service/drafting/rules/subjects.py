@@ -5,19 +5,26 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from schemas.base import Evidence
-from service.campaign import Campaign, DataUse, Dated, Feed, Journey, Mention, Send
+from service.campaign import Campaign, DataUse, Dated, Feed, Journey, Mention, Reading, Send
 from service.drafting.rules.wording import (
     CHANNEL_WORDS,
     clipped,
     customer_system,
     listed,
+    mid_sentence,
     named_system,
     platform_for,
     with_article,
 )
 
 MAX_EVIDENCE = 6
+_ASKED_ELSEWHERE = frozenset({"consent_record", "suppression_list", "voucher", "opens", "clicks", "contact_list"})
+"""Data that patterns of their own speak of."""
 _PASSED_ON = ("personalise", "select", "contact")
+_HOLDING_KINDS = frozenset(
+    {"crm", "donor_database", "cdp", "loyalty", "ecommerce", "pos", "warehouse", "database", "spreadsheet", "erp",
+     "booking", "ticketing", "membership", "student_record", "health_record", "event_registration", "survey"}
+)  # fmt: skip
 AD_KINDS = ("ad_platform", "social_network")
 
 
@@ -38,6 +45,7 @@ def common_slots(campaign: Campaign) -> dict[str, str]:
     return {
         "customer_system": customer_system(campaign),
         "systems": listed([with_article(system.name) for system in campaign.systems]) or "several sources",
+        "sources": _sources(campaign),
         "systems_unofficial": listed(with_article(s.name) for s in campaign.systems if s.standing == "unofficial")
         or "unofficial places",
         "ad_platforms": listed(s.name for s in campaign.systems if s.kind in AD_KINDS) or "the advertising platforms",
@@ -46,6 +54,12 @@ def common_slots(campaign: Campaign) -> dict[str, str]:
         "party": listed(with_article(party.name) for party in campaign.parties) or "the receiver",
         "source": personal[0] if personal else "the source system",
     }
+
+
+def _sources(campaign: Campaign) -> str:
+    """The systems that hold data about people or sales; a platform that only sends or advertises is none."""
+    holding = [s for s in campaign.systems if (s.holds or s.kind in _HOLDING_KINDS) and s.kind not in AD_KINDS]
+    return listed(with_article(s.name) for s in holding) if len(holding) > 1 else "the sources"
 
 
 def _send_subjects(campaign: Campaign) -> Iterable[Subject]:
@@ -124,6 +138,22 @@ def _data_use_subjects(campaign: Campaign) -> Iterable[Subject]:
         yield Subject(use.element, use.evidence, slots, {"purpose": use.purpose, "element": use.element})
 
 
+def _data_group_subjects(campaign: Campaign) -> Iterable[Subject]:
+    """Data of one purpose from one system as one subject: they are asked for, built and tested together."""
+    goal_sentences = {place.sentence for goal in campaign.goals for place in goal.evidence}
+    groups: dict[tuple[str | None, str], list[DataUse]] = {}
+    for use in campaign.data_uses:
+        if use.element not in _ASKED_ELSEWHERE and any(p.sentence not in goal_sentences for p in use.evidence):
+            groups.setdefault((use.system, use.purpose), []).append(use)
+    for (system, purpose), uses in groups.items():
+        evidence = tuple(place for use in uses for place in use.evidence if place.sentence not in goal_sentences)
+        slots = {
+            "data": listed((use.name for use in uses), 8),
+            "system": with_article(system or "the system of record"),
+        }
+        yield Subject(f"{system or ''}", evidence[: 2 * MAX_EVIDENCE], slots, {"purpose": purpose})
+
+
 def _journey_subjects(campaign: Campaign) -> Iterable[Subject]:
     for journey in campaign.journeys:
         yield Subject(journey.kind, journey.evidence, {"journey": journey_name(journey)}, {"kind": journey.kind})
@@ -142,15 +172,18 @@ def _rush_subjects(campaign: Campaign) -> Iterable[Subject]:
         people = (
             f"{rush.people.evidence.quote} viewers at once" if rush.people else "the expected number of viewers at once"
         )
-        yield Subject(rush.kind, rush.evidence, {"people": people}, {"kind": rush.kind})
+        yield Subject(
+            rush.kind, rush.evidence, {"people": people}, {"kind": rush.kind, "sized": "yes" if rush.people else "no"}
+        )
 
 
 def _feed_subjects(campaign: Campaign) -> Iterable[Subject]:
     for feed in campaign.feeds:
-        if not is_report(campaign, feed):
-            target = feed.target or "the receiver"
+        if feed.per_day is not None and not is_report(campaign, feed):
+            target = with_article(feed.target or "the receiver")
             source = feed.source or "the source system"
-            text = f"When the delivery {feed.every} is due, {source} shall deliver {feed.what} to {target}."
+            when = f"When the delivery is due ({feed.every})"
+            text = f"{when}, {with_article(source)} shall deliver the {feed.what} to {target}."
             yield Subject(f"{feed.what}>{target}", feed.evidence, {"feed_statement": text})
 
 
@@ -166,11 +199,11 @@ def _report_subjects(campaign: Campaign) -> Iterable[Subject]:
     for sentence, mention in by_sentence.items():
         near = campaign.reading.mentions_by_sentence[sentence]
         rates = [m for m in near if m.kind == "rate"]
-        measures = [m for m in near if m.kind == "data"]
+        measures = [m for m in near if m.kind == "data" and not any(m.start <= r.start < m.end for r in rates)]
         if not (rates or measures):
             continue
         figures = listed((m.text for m in measures), 8) or "the agreed figures"
-        trigger = f"When the report is due ({rates[0].text})" if rates else "When results are reported"
+        trigger = f"When the report is due ({mid_sentence(rates[0].text)})" if rates else "When results are reported"
         evidence = (mention.evidence, *(m.evidence for m in (*rates[:1], *measures[:8])))
         yield Subject(
             f"report:{figures}", evidence, {"report_statement": f"{trigger}, the reporting shall show {figures}."}
@@ -193,11 +226,20 @@ def _within_subjects(campaign: Campaign) -> Iterable[Subject]:
         if durations and mention.sentence not in reading.set_aside:
             words = CHANNEL_WORDS.get(channel or "")
             slots = {
-                "within": f"within {durations[0].text}",
-                "channel_singular": words.one if words else "answer",
+                "within": f"within {durations[0].text}{_trigger(reading, durations[0])}",
+                "channel_singular": words.one if words else "the answer",
                 "platform": platform_for(campaign, channel or ""),
             }
-            yield Subject(f"{channel}:{mention.sentence}", (reading.evidence_of(mention.sentence),), slots)
+            yield Subject(f"{channel}:{slots['within']}", (reading.evidence_of(mention.sentence),), slots)
+
+
+def _trigger(reading: Reading, duration: Mention) -> str:
+    """What the time is counted from, in the words of the brief: ` of a gift`, ` after each webinar`."""
+    sentence = reading.sentence_by_id[duration.sentence]
+    rest = reading.text[duration.end : sentence.end]
+    match = re.match(r"\s+((?:of|after)\s+[\w'’ -]{3,40}?)(?=[,.;|)]|\s+with\b|\s+and\b|$)", rest)
+    found = match[1].strip() if match else ""
+    return f" {found}" if found and not found.endswith("each") else " of the event that triggers it"
 
 
 def _source_subjects(campaign: Campaign) -> Iterable[Subject]:
@@ -230,15 +272,22 @@ def _trial_subjects(campaign: Campaign) -> Iterable[Subject]:
 
 
 def _dated_subjects(campaign: Campaign) -> Iterable[Subject]:
-    """Dates that work must be ready for; the end date of a goal is when results are counted."""
+    """Dates that work must be ready for, those of one sentence together; a goal's end date is none."""
     goal_sentences = {place.sentence for goal in campaign.goals for place in goal.evidence}
+    grouped: dict[tuple[str, str], list[Dated]] = {}
     for dated in campaign.dates:
-        place = dated.evidence[0]
-        if dated.kind == "deadline" and place.sentence in goal_sentences:
-            continue
-        sentence = campaign.reading.evidence_of(place.sentence)
-        slots = {"date": place.quote, "name": _occasion(campaign, dated)}
-        yield Subject(f"{dated.on}", (sentence,), slots, {"kind": dated.kind})
+        sentence = dated.evidence[0].sentence
+        if dated.kind != "deadline" or sentence not in goal_sentences:
+            grouped.setdefault((sentence, dated.kind), []).append(dated)
+    for (sentence, kind), group in grouped.items():
+        ordered = sorted(group, key=lambda dated: dated.evidence[0].start)
+        slots = {
+            "date": listed((dated.evidence[0].quote for dated in ordered), 8),
+            "comes": "comes" if len(group) == 1 else "come",
+            "name": _occasion(campaign, ordered[0]),
+        }
+        name = ",".join(str(dated.on) for dated in ordered)
+        yield Subject(name, (campaign.reading.evidence_of(sentence),), slots, {"kind": kind})
 
 
 def _occasion(campaign: Campaign, dated: Dated) -> str:
@@ -248,7 +297,7 @@ def _occasion(campaign: Campaign, dated: Dated) -> str:
     named = [m for m in near if m.kind == "channel" and not m.negated]
     if named:
         nearest = min(named, key=lambda m: abs(m.start - place.start)).text
-        return f"the {nearest if nearest[1:2].isupper() else nearest[:1].lower() + nearest[1:]}"
+        return f"the {mid_sentence(nearest)}"
     return f'"{clipped(dated.name, 80)}"'
 
 
@@ -266,9 +315,12 @@ def _availability_reason(campaign: Campaign) -> str:
     return "The result of the campaign is made in a few hours; a failure then cannot be made up for later."
 
 
-def signal_subject(mentions: tuple[Mention, ...]) -> Subject:
+def signal_subject(campaign: Campaign, mentions: tuple[Mention, ...]) -> Subject:
     """All places where one of the signals stands, as one subject: one requirement with all its evidence."""
-    return Subject("campaign", tuple(m.evidence for m in mentions[:MAX_EVIDENCE]))
+    sentences = {mention.sentence for mention in mentions}
+    parties = [p.name for p in campaign.parties if any(place.sentence in sentences for place in p.evidence)]
+    slots = {"party": listed(with_article(name) for name in parties)} if parties else {}
+    return Subject("campaign", tuple(m.evidence for m in mentions[:MAX_EVIDENCE]), slots)
 
 
 SUBJECTS: dict[str, Callable[[Campaign], Iterable[Subject]]] = {
@@ -276,6 +328,7 @@ SUBJECTS: dict[str, Callable[[Campaign], Iterable[Subject]]] = {
     "channel": _channel_subjects,
     "audience": _audience_subjects,
     "data_use": _data_use_subjects,
+    "data_group": _data_group_subjects,
     "journey": _journey_subjects,
     "rush": _rush_subjects,
     "feed": _feed_subjects,

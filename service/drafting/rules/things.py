@@ -1,11 +1,12 @@
 """Data, systems and parties: what is used, where it sits, and who touches it."""
 
 import re
+from collections.abc import Iterator
 from typing import Literal
 
 from service.campaign import DataUse, Mention, Party, Reading, SystemUse
 from service.catalogue.vocabulary import systems
-from service.drafting.rules.wording import system_kind
+from service.drafting.rules.wording import mid_sentence, system_kind
 
 Standing = Literal["in_use", "trial", "unofficial", "wished", "unknown"]
 PartyKind = Literal["agency", "supplier", "freelancer", "volunteer", "partner", "team", "person"]
@@ -30,6 +31,8 @@ _WISHED = re.compile(
     r"\b(?:would like|want(?:s)? to (?:use|try)|could use|plan to use|thinking (?:of|about)|new tool|considering)\b",
     re.IGNORECASE,
 )
+_BESIDE = 30
+"""Code points within which a name stands for the role beside it: `our agency, Brightside`."""
 _RECEIVES = ("third_party_sharing", "data_export")
 
 
@@ -47,11 +50,17 @@ def _data_use(reading: Reading, element: str, mentions: list[Mention]) -> DataUs
     systems = [_system_near(reading, mention) for mention in mentions]
     return DataUse(
         element=element,
-        name=mentions[0].text,
+        name=_in_sentence(reading, mentions[0]),
         purpose=next((purpose for purpose in purposes if purpose != "other"), "other"),
         system=next((name for name in systems if name), None),
         evidence=tuple(mention.evidence for mention in mentions[:6]),
     )
+
+
+def _in_sentence(reading: Reading, mention: Mention) -> str:
+    """The words of the mention; where it opens its sentence, as they would read inside one."""
+    opens = mention.start == reading.sentence_by_id[mention.sentence].start
+    return mid_sentence(mention.text) if opens else mention.text
 
 
 def purpose_of(reading: Reading, mention: Mention) -> str:
@@ -118,13 +127,38 @@ def _system_name(mention: Mention) -> str:
 
 
 def _standing(reading: Reading, mentions: list[Mention]) -> Standing:
-    texts = " ".join(reading.sentence_by_id[m.sentence].text for m in mentions)
-    signals = {m.name for place in mentions for m in reading.mentions_by_sentence[place.sentence] if m.kind == "signal"}
-    if "shadow_tool" in signals or _TRIAL.search(texts):
-        return "trial" if _TRIAL.search(texts) else "unofficial"
+    """How official the system is, by the signals and words of its own clause."""
+    clauses = " ".join(_clause(reading, mention) for mention in mentions)
+    signals = {name for mention in mentions for name in _signals_on(reading, mention)}
+    if "shadow_tool" in signals or _TRIAL.search(clauses):
+        return "trial" if _TRIAL.search(clauses) else "unofficial"
     if signals & set(_UNOFFICIAL):
         return "unofficial"
-    return "wished" if _WISHED.search(texts) else "in_use"
+    return "wished" if _WISHED.search(clauses) else "in_use"
+
+
+_BREAK = re.compile(r"[,;:()]|\band\b|\bund\b|\bet\b|\by\b")
+
+
+def _clause(reading: Reading, mention: Mention) -> str:
+    """The part of the sentence around the mention; the whole of it where it names no other system or website."""
+    sentence = reading.sentence_by_id[mention.sentence]
+    near = reading.mentions_by_sentence[mention.sentence]
+    rivals = [m for m in near if m.start != mention.start and (m.kind == "system" or m.name in ("website", "app"))]
+    if not rivals:
+        return sentence.text
+    relative = mention.start - sentence.start
+    bounds = [0, *(m.end() for m in _BREAK.finditer(sentence.text)), len(sentence.text) + 1]
+    left = max(bound for bound in bounds if bound <= relative)
+    right = min(bound for bound in bounds if bound > relative)
+    return sentence.text[left:right]
+
+
+def _signals_on(reading: Reading, mention: Mention) -> Iterator[str]:
+    clause = _clause(reading, mention)
+    for other in reading.mentions_by_sentence[mention.sentence]:
+        if other.kind == "signal" and not other.negated and other.name and other.text in clause:
+            yield other.name
 
 
 _PARTY_ROLES: dict[str, PartyKind] = {
@@ -149,7 +183,7 @@ def _party_kind(reading: Reading, mention: Mention) -> PartyKind | None:
     near = reading.mentions_by_sentence[mention.sentence]
     roles = {m.name for m in near if m.kind == "person_role"}
     if mention.kind == "person_role":
-        named = any(m.kind == "organisation" for m in near)
+        named = any(m.kind == "organisation" and abs(m.start - mention.end) < _BESIDE for m in near)
         return None if named else _PARTY_ROLES.get(mention.name or "")
     if mention.kind != "organisation" or mention.note == "own":
         return None

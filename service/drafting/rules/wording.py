@@ -86,3 +86,9 @@ def with_article(name: str) -> str:
     first = name.partition(" ")[0]
     has_own = first.lower() in ("the", "our", "a", "an", "each", "every") or first.endswith(("'s", "’s"))
     return name if has_own or not name[:1].islower() else f"the {name}"
+
+
+def mid_sentence(text: str) -> str:
+    """Text that began a sentence as it reads inside one: `Weekly` becomes `weekly`, `QR code` stays."""
+    first = text.partition(" ")[0]
+    return text if any(letter.isupper() for letter in first[1:]) else text[:1].lower() + text[1:]
