@@ -7,7 +7,7 @@ Every phrase uses the small grammar of `service.reading.phrases`: `(a|b)` for al
 from functools import cache
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from schemas.parts import DataClass
 from service.catalogue.loading import Entry, load_entries
@@ -50,7 +50,7 @@ class Term(Entry):
     """Something that is named by ordinary words."""
 
     label: str
-    words: Words = {}
+    words: Words = Field(default_factory=dict)
     senses: tuple[Sense, ...] = ()
 
 
@@ -79,7 +79,7 @@ class System(Entry):
     is_ad_platform: bool = False
     is_channel: str | None = None
     generic: bool = False
-    words: Words = {}
+    words: Words = Field(default_factory=dict)
 
 
 class DataElement(Term):
@@ -101,9 +101,9 @@ class Region(Entry):
     kind: RegionKind
     name: str
     codes: tuple[str, ...] = ()
-    words: Words = {}
+    words: Words = Field(default_factory=dict)
     exact: tuple[str, ...] = ()
-    demonyms: Words = {}
+    demonyms: Words = Field(default_factory=dict)
     ambiguous: bool = False
 
 
@@ -118,7 +118,7 @@ class Law(Entry):
 
     name: str
     exact: tuple[str, ...] = ()
-    words: Words = {}
+    words: Words = Field(default_factory=dict)
 
 
 class SignalWords(Entry):
@@ -131,7 +131,7 @@ class SignalWords(Entry):
     means: str
     words: Words
     senses: tuple[Sense, ...] = ()
-    unless: Words = {}
+    unless: Words = Field(default_factory=dict)
     past: bool = False
     denies: bool = False
 

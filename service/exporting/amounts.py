@@ -73,8 +73,13 @@ def short_day(value: date) -> str:
 
 
 def month(value: date) -> str:
-    """A month for an axis: `May 2027`."""
+    """A month: `May 2027`."""
     return f"{_MONTHS[value.month - 1]} {value.year}"
+
+
+def short_month(value: date) -> str:
+    """A month for an axis: `May`; January carries its year, the others follow from it."""
+    return month(value) if value.month == 1 else _MONTHS[value.month - 1]
 
 
 def written(value: str) -> str:

@@ -220,7 +220,7 @@ class _Scale:
             return self._weeks(days)
         months = list(_month_starts(self.first, self.last))
         step = -(-len(months) // TICKS_MAX)
-        return tuple(_tick(self.at(day), amounts.month(day)) for day in months[::step] if self.at(day) < 92)
+        return tuple(_tick(self.at(day), amounts.short_month(day)) for day in months[::step] if self.at(day) < 92)
 
     def _weeks(self, days: int) -> tuple[Tick, ...]:
         step = 7 * max(1, -(-days // (7 * TICKS_MAX)))

@@ -1,20 +1,9 @@
 """Channels: the ways in which the campaign reaches people."""
 
 from service.campaign import Mention
-from service.catalogue.vocabulary import channels, systems
+from service.catalogue.vocabulary import channels, systems, word_list
 from service.reading.scan import NameScan
 
-# Words that show that a social network named in the same sentence is a channel and no mere system.
-_PUBLISHING = frozenset(
-    "ad ads advert adverts advertising post posts posting posted retargeting remarketing lookalike lookalikes reel reels story stories "
-    "spots carousel campaign campaigns sponsored publish share shared channel channels platforms promote followers video videos "
-    "anuncio anuncios publicidad publicaciones campana campanas publicite annonces publications campagne anzeigen werbung beitrage "
-    "kampagne kampagnen kanale kanal canales canal canaux anuncios publicacoes canais".split()
-)
-_PAID = frozenset(
-    "ad ads advert adverts advertising retargeting remarketing lookalike lookalikes sponsored paid anuncio anuncios publicidad publicite "
-    "annonces anzeigen werbung publicidade".split()
-)
 _SHARED_WITH_DATA = frozenset({"email_address", "phone_number", "postal_address", "ip_address"})
 
 
@@ -32,19 +21,21 @@ def read_channels(scan: NameScan) -> list[Mention]:
 def _contact_data(scan: NameScan) -> list[tuple[int, int]]:
     """Places where `e-mail`, `phone` or `post` is part of a contact datum or of a team's name."""
     data = [(hit.first, hit.last) for hit in scan.sure("data") if hit.lexeme.id in _SHARED_WITH_DATA]
-    teams = [(hit.first, hit.last) for hit in scan.sure("person_role") if hit.last > hit.first and hit.lexeme.id != "customer_service"]
+    roles = (hit for hit in scan.sure("person_role") if hit.lexeme.id != "customer_service")
+    teams = [(hit.first, hit.last) for hit in roles if hit.last > hit.first]
     return [*data, *teams]
 
 
 def _networks(scan: NameScan, taken: set[tuple[int, int]]) -> list[Mention]:
-    if not scan.around.has(_PUBLISHING):
+    """Networks are channels, not mere systems, where the sentence advertises or publishes something."""
+    if not scan.around.has(word_list("publishing_words")):
         return []
     found = []
     for hit in scan.sure("system"):
         channel = systems()[hit.lexeme.id].is_channel
         if channel is None:
             continue
-        paid = channel == "social" and scan.around.has(_PAID)
+        paid = channel == "social" and scan.around.has(word_list("paid_words"))
         mention = scan.mention("channel", hit.first, hit.last, name="paid_social" if paid else channel, value=channel)
         if not any(start <= mention.start and mention.end <= end for start, end in taken):
             found.append(mention)

@@ -25,13 +25,13 @@ def read_data(scan: NameScan) -> list[Mention]:
 
 
 def _carried_by_list(scan: NameScan, sure: list[Hit], maybe: list[Hit]) -> list[Hit]:
-    """A word such as `phone` counts beside a sure one: `name, company, phone`. Two doubtful ones side by side count too."""
-    kept: list[Hit] = []
+    """A word such as `phone` counts beside a sure one or another doubtful one: `name, company, phone`."""
     pool = [*sure, *maybe]
-    for hit in maybe:
-        if any(other.lexeme.id != hit.lexeme.id and _side_by_side(scan, hit, other) for other in pool):
-            kept.append(hit)
-    return kept
+    return [
+        hit
+        for hit in maybe
+        if any(other.lexeme.id != hit.lexeme.id and _side_by_side(scan, hit, other) for other in pool)
+    ]
 
 
 def _side_by_side(scan: NameScan, one: Hit, other: Hit) -> bool:

@@ -6,6 +6,7 @@ Each rule returns spans of words (first, last); `taken` holds the words that are
 from collections.abc import Iterator, Set
 
 from service.catalogue.vocabulary import word_list
+from service.reading.lexicon import Layer
 from service.reading.scan import NameScan
 
 Span = tuple[int, int]
@@ -14,7 +15,8 @@ _LONGEST_CLAUSE = 6
 _LONGEST_ITEM = 4
 _FEWEST_ITEMS = 3
 _LINKS = frozenset({"and", "or", "y", "e", "et", "und", "oder", "ou", "o", "&", "plus"})
-_LIST_BREAKS = frozenset({",", ";", "(", "/", ":", "|"})
+_OTHER_LAYERS: tuple[Layer, ...] = ("channel", "system", "region", "person_role", "law")
+_LIST_BREAKS = frozenset({",", ";", "(", "/", "|"})
 
 
 def unlisted_data(scan: NameScan, taken: Set[int]) -> list[Span]:
@@ -42,13 +44,13 @@ def _headed(scan: NameScan, taken: Set[int]) -> Iterator[Span]:
             yield at - 1, at
 
 
-def _counted(scan: NameScan, taken: Set[int]) -> Iterator[Span]:
+def _counted(scan: NameScan, _: Set[int]) -> Iterator[Span]:
     """`number of flats managed`, `date of last contact`, not `a number of people`."""
     words = scan.words
     for at in range(len(words) - 2):
         if words.folded[at] not in word_list("counting_heads") or words.folded[at + 1] != "of":
             continue
-        if at and words.folded[at - 1] in word_list("vague_openers"):
+        if words.capitals[at + 2] or (at and words.folded[at - 1] in word_list("vague_openers")):
             continue
         last = _phrase_end(scan, at + 2)
         if last > at + 1:
@@ -118,7 +120,9 @@ def _lists(scan: NameScan) -> Iterator[list[Span]]:
         if not was_link:
             items.append((first, at - 1))
         first = at
-        if gap not in _LIST_BREAKS and gap and at < len(words):
+        if gap.startswith(":"):
+            items = []
+        elif gap not in _LIST_BREAKS and gap and at < len(words):
             yield items
             items = []
     yield items
@@ -139,8 +143,7 @@ def _plain_item(scan: NameScan, first: int, last: int, is_final: bool) -> Span |
 
 def _is_other(scan: NameScan, first: int, last: int) -> bool:
     """Tell whether the item is a channel, a system, a place or a person instead."""
-    layers = ("channel", "system", "region", "person_role", "law")
-    for layer in layers:
-        if any(first <= hit.last and hit.first <= last for hit in scan.sure(layer)):  # type: ignore[arg-type]
+    for layer in _OTHER_LAYERS:
+        if any(first <= hit.last and hit.first <= last for hit in scan.sure(layer)):
             return True
     return scan.words.is_capital(first) and first > 0

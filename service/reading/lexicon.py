@@ -32,6 +32,7 @@ from service.reading.matching import Match, Matcher
 from service.reading.phrases import Part, parse, with_plurals
 from service.reading.senses import Conditions, Surroundings
 from service.reading.tokens import Words as SentenceWords
+from service.reading.tokens import split_words
 
 Layer = Literal["channel", "system", "data", "region", "demonym", "law", "person_role", "signal", "unless", "marker"]
 Spelling = Literal["any", "capital", "exact"]
@@ -166,7 +167,7 @@ def _system(system: System, wanted: tuple[Language, ...]) -> Lexemes:
 
 
 def _spelling(system: System, name: str) -> Spelling:
-    """Unmistakable names may be written small; abbreviations and ordinary words count only as their owner writes them."""
+    """Unmistakable names may be written small; abbreviations and ordinary words only as their owner writes them."""
     if system.ambiguous or name.isupper():
         return "exact"
     distinctive = " " not in name and len(name) >= _DISTINCTIVE_LENGTH
@@ -190,8 +191,8 @@ def _phrases(words: Words, wanted: tuple[Language, ...], plurals: bool = False) 
     found: Written = []
     for language in wanted:
         for phrase in words.get(language, ()):
-            written = parse(phrase)
-            found.extend(map(with_plurals, written) if plurals and language == "en" else written)
+            for parts in parse(phrase):
+                found.extend(with_plurals(parts) if plurals and language == "en" else [parts])
     return found
 
 
@@ -202,8 +203,21 @@ def _plain(names: Iterable[str]) -> Written:
 
 @cache
 def trade_words() -> frozenset[str]:
-    """Every English word that the catalogue uses for channels, data, roles and signals: ordinary words, not names."""
-    terms = (*channels().values(), *data_elements().values(), *roles().values(), *signals().values())
+    """Every English word that the catalogue uses for channels, data, roles and signals, but for names of products."""
+    terms: tuple[Term | SignalWords, ...] = (
+        *channels().values(),
+        *data_elements().values(),
+        *roles().values(),
+        *signals().values(),
+    )
     phrases = (parts for term in terms for parts in _phrases(term.words, ("en",), plurals=True))
     sequences = (sequence for parts in phrases for part in parts for sequence in part)
-    return frozenset(word for sequence in sequences for word in sequence if "*" not in word)
+    named = {word for name in product_names() for word in name.split(" ")}
+    return frozenset(word for sequence in sequences for word in sequence if "*" not in word) - named
+
+
+@cache
+def product_names() -> frozenset[str]:
+    """The names and aliases of all known products, folded, one space between words."""
+    spellings = (name for system in systems().values() for name in (system.name, *system.aliases))
+    return frozenset(" ".join(split_words(name).folded) for name in spellings)

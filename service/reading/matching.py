@@ -139,8 +139,7 @@ def _lead(node: _Node, sequence: tuple[str, ...], goal: _Node) -> None:
 
 
 def _follow(node: _Node, words: Words, first: int, last: int, matches: list[Match]) -> None:
-    for payload in node.payloads:
-        matches.append(Match(first, last, payload))
+    matches.extend([Match(first, last, payload) for payload in node.payloads])
     following = last + 1
     if following >= len(words.folded):
         return

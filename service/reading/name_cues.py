@@ -4,6 +4,7 @@ Each cue is an observation with a weight; `naming` adds them up over all places 
 """
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Literal
 
 from service.catalogue.vocabulary import word_list
@@ -39,7 +40,7 @@ def is_camel(candidate: Candidate) -> bool:
     if candidate.first != candidate.last:
         return False
     word = candidate.text
-    return len(word) > 3 and any(a.islower() and b.isupper() for a, b in zip(word, word[1:], strict=False))
+    return len(word) > 3 and any(a.islower() and b.isupper() for a, b in pairwise(word))
 
 
 def _by_noun(noun: str, weight: int) -> Cue | None:
@@ -100,9 +101,19 @@ def _before_tail(candidate: Candidate, _: Brief) -> Cue | None:
         return None
     cue = _by_noun(following, STRONG) if gap == "(" else None
     if cue is None and (gap == "(" or following in word_list("articles")):
-        nouns = (candidate.right(distance) for distance in (2, 3, 4))
-        cue = next((found for noun in nouns if (found := _by_noun(noun, STRONG))), None)
+        cue = _described_as(candidate)
     return cue
+
+
+def _described_as(candidate: Candidate) -> Cue | None:
+    """The noun at the end of a short description: `(creative agency`, `, our media agency`."""
+    for distance in (2, 3):
+        noun = candidate.right(distance)
+        if not noun or noun in word_list("function_words") or not candidate.words.joined[candidate.last + distance]:
+            return None
+        if cue := _by_noun(noun, STRONG):
+            return cue
+    return None
 
 
 def _carried(candidate: Candidate, brief: Brief) -> Cue | None:
@@ -156,7 +167,7 @@ def _own_words(candidate: Candidate, brief: Brief) -> Cue | None:
     if folded[-1] in word_list("legal_suffixes"):
         return ("organisation", STRONG)
     if "&" in folded[1:-1]:
-        return None if brief.strict else ("organisation", FAIR)
+        return None if brief.strict or _is_subheading(candidate) else ("organisation", FAIR)
     return ("organisation", FAIR) if _has_head(folded) else None
 
 
@@ -168,10 +179,12 @@ def _has_head(folded: tuple[str, ...]) -> bool:
 
 def _labelled(candidate: Candidate, _: Brief) -> Cue | None:
     """`Company: Kite`, or the answer to such a field of a form."""
-    labels = word_list("organisation_labels")
-    if candidate.left() in labels and candidate.gap_before().rstrip("\"'“").rstrip() in (":", "="):
+    labels, gap = word_list("organisation_labels"), candidate.words.gaps[candidate.first]
+    if not any(char in gap for char in ":=\n"):
+        return None
+    if candidate.left() in labels and gap.strip(" \"'“") in (":", "="):
         return ("organisation", STRONG)
-    is_answer = candidate.scan.sentence.kind == "field" and candidate.first == 0
+    is_answer = candidate.scan.sentence.kind == "field"
     return ("organisation", STRONG) if is_answer and not labels.isdisjoint(candidate.scan.around.above) else None
 
 

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from service.catalogue.vocabulary import word_list
 from service.reading.name_cues import FAIR, WEAK, NameKind, cues, is_camel
@@ -75,9 +76,7 @@ def _title_cues(candidate: Candidate, candidates: Sequence[Candidate]) -> Iterab
 
 def _comes_again(candidate: Candidate, candidates: Sequence[Candidate]) -> bool:
     """Tell whether a later sentence has the name or its first word."""
-    return any(
-        other.folded[0] == candidate.folded[0] and other.position > candidate.position for other in candidates
-    )
+    return any(other.folded[0] == candidate.folded[0] and other.position > candidate.position for other in candidates)
 
 
 def _add_domains(scores: dict[str, Counter[NameKind]], text: str) -> None:
@@ -121,7 +120,7 @@ def _could_be_brand(candidate: Candidate) -> bool:
 
 def _spread_along_lists(kinds: dict[str, NameKind], candidates: Sequence[Candidate]) -> None:
     """`Medisys and PracticeOne`: the second of a pair is what the first is."""
-    for earlier, later in zip(candidates, candidates[1:], strict=False):
+    for earlier, later in pairwise(candidates):
         kind = kinds[earlier.key]
         if kind not in ("system", "organisation") or kinds[later.key] != "nothing":
             continue

@@ -84,7 +84,7 @@ class Force:
 
 
 def _clause(words: Words, first: int, last: int) -> tuple[int, int]:
-    """The clause that a mark of time opens or closes; none where it stands in the middle ("the amount they gave last year on")."""
+    """The clause that a mark of time opens or closes; none where it stands in the middle of one."""
     opens = first == 0 or not words.joined[first]
     closes = last + 1 == len(words) or not words.joined[last + 1]
     if not (opens or closes):

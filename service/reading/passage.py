@@ -142,11 +142,12 @@ _QUOTE = re.compile(r"[\"“„«][^\"“”„«»\n]{2,80}[\"”“»]")
 _BREAK = re.compile(r"[;:()|•\n](?=\s|$)|[.!?]\s|\s[-–—]\s|,\s(?=because|but|although|while|aber|pero|mais)")
 _TENSE = re.compile(
     r"\b(?P<past>was|were|had|did|went|came|saw|gave|won|lost|took|ran|fell|rose|grew|achieved|received|attended"
-    r"|reached|increased|decreased|improved|peaked|froze|turned|tried|thought|showed|cost us|converted|failed|crashed|doubled"
+    r"|reached|increased|decreased|improved|peaked|froze|turned|tried|thought|showed|cost us|converted|failed"
+    r"|crashed|doubled"
     r"|died|war|waren|hatten?|wurden?|erzielten?|brachten?|était|étaient|avait|avaient|fue|fueron|tuvo|hubo|foi|foram|teve"
-    r"|transportamos|tivemos|tuvimos|vendimos"
+    r"|tivemos|tuvimos|vendimos"
     r"|(?:sold|sent|made|held|spent|brought|raised|generated|delivered|launched|introduced|typed|targeted|bought|completed"
-    r"|added|updated|hosted|reshared|submitted|posted)(?!\s+(?:from|by|via)\b))\b"
+    r"|added|updated|hosted|submitted|posted)(?!\s+(?:from|by|via)\b))\b"
     r"|\b(?:will|shall|should|must|wants?|needs?|plans?|aims?|goal|target|hope|would|let's|please|next|is|are|be|can|has"
     r"|have|sends?|gets?|goes|go|receives?|starts?|opens?|closes?|runs?|ends?|launch(?:es)?|begins?|expect|deadline|due|by"
     r"|until|soll|sollen|wird|werden|wollen|muss|müssen|ziel|ist|sind|haben|objectif|devra|devront|sera|seront|doit|est|sont"

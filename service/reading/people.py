@@ -8,13 +8,6 @@ from service.catalogue.vocabulary import roles, word_list
 from service.reading.naming import Named
 from service.reading.scan import NameScan
 
-_TEAM_HEADS = frozenset({"team", "teams", "squad", "squads", "committee", "crew"})
-_TITLE_HEADS = frozenset({"manager", "director", "officer", "lead", "coordinator", "executive", "secretary", "administrator"})
-_NOT_A_KIND_OF_TEAM = frozenset(
-    "football rugby sports cricket whole entire same right small big large great best each every any new favourite favorite local home away "
-    "per dream national winning my this that which what another of in on to at our the a an and or with for by from your their his her its own "
-    "is are was were has have will would can could should must via as it we they you i no not more some all both".split()
-)
 _MODIFIERS = 3
 
 
@@ -31,11 +24,11 @@ def _other_teams(scan: NameScan, known: list[Mention]) -> list[Mention]:
     """Teams and titles the catalogue does not list: `Growth squad`, `Owen's team`, `Innovation Manager`."""
     found = []
     for at, word in enumerate(scan.words.folded):
-        is_team = word in _TEAM_HEADS
-        if not is_team and not (word in _TITLE_HEADS and scan.words.is_capital(at)):
+        is_team = word in word_list("team_heads")
+        if not is_team and not (word in word_list("title_heads") and scan.words.capitals[at]):
             continue
         first = _first_modifier(scan, at, any_case=is_team)
-        if first == at:
+        if first == at or (word in word_list("department_heads") and not _is_introduced(scan, first)):
             continue
         mention = scan.mention("person_role", first, at, name="business_team" if is_team else "manager")
         if not any(other.start <= mention.end and mention.start <= other.end for other in known):
@@ -49,7 +42,7 @@ def _first_modifier(scan: NameScan, head: int, *, any_case: bool) -> int:
         word = words.folded[first - 1]
         if word == "'s" and first >= 2:
             return first - 2
-        if word in _NOT_A_KIND_OF_TEAM or word[0].isdigit() or not (any_case or words.is_capital(first - 1)):
+        if word in word_list("no_kind_of_team") or word[0].isdigit() or not (any_case or words.capitals[first - 1]):
             break
         if any_case and word.endswith(("ing", "ed", "s")) and word not in word_list("ordinary_words"):
             break
@@ -57,8 +50,13 @@ def _first_modifier(scan: NameScan, head: int, *, any_case: bool) -> int:
     return first
 
 
+def _is_introduced(scan: NameScan, first: int) -> bool:
+    """`prepared by Retail Marketing`, `Tomasz Wren, Savings Marketing`."""
+    return scan.words.before(first) in (",", "by", "in", "from", "with")
+
+
 def named_people(named: list[Named]) -> list[Mention]:
-    """Return the names that turned out to be people; a first name or surname alone means the full name found elsewhere."""
+    """Return the names that turned out to be people; a first name alone means the full name found elsewhere."""
     people = [one.candidate for one in named if one.kind == "person_role"]
     full = _full_names([person.text for person in people])
     return [

@@ -94,12 +94,13 @@ def expand(phrase: str) -> tuple[Sequence_, ...]:
     return tuple(dict.fromkeys(sequence for sequence in sequences if sequence))
 
 
-def with_plurals(parts: tuple[Part, ...]) -> tuple[Part, ...]:
-    """Return the parts with the last word also in the plural."""
-    last = tuple(
-        dict.fromkeys(form for sequence in parts[-1] for form in (sequence, _in_plural(sequence)))
-    )
-    return (*parts[:-1], last)
+def with_plurals(parts: tuple[Part, ...]) -> list[tuple[Part, ...]]:
+    """Return the parts, and the parts with their last word in the plural, also where what ends them may be missing."""
+    if not parts:
+        return []
+    last = tuple(dict.fromkeys(form for sequence in parts[-1] for form in (sequence, _in_plural(sequence))))
+    found = [(*parts[:-1], last)]
+    return [*found, *with_plurals(parts[:-1])] if () in last else found
 
 
 def _in_plural(sequence: Sequence_) -> Sequence_:

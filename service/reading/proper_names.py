@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from service.catalogue.vocabulary import word_list
-from service.reading.lexicon import trade_words
+from service.reading.lexicon import product_names, trade_words
 from service.reading.scan import NameScan
 from service.reading.tokens import Words
 
-_LINKS = frozenset({"&", "of", "de", "del", "la", "du", "des", "for", "von", "van", "der", "den", "do", "da", "dos", "di", "y", "et", "und", "the", "el", "los", "las"})
 _LONGEST = 7
+_SHORTEST = 2
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class Brief:
 
 
 def about_brief(scans: Sequence[NameScan], language: str) -> Brief:
-    """Gather the words that the brief also writes small. In German, where nouns are capitalised, names need more proof."""
+    """Gather the words that the brief also writes small. German capitalises nouns: names need more proof there."""
     small = {
         scan.words.folded[at]
         for scan in scans
@@ -78,6 +78,7 @@ def about_brief(scans: Sequence[NameScan], language: str) -> Brief:
 def find_candidates(scans: Sequence[NameScan], brief: Brief) -> list[Candidate]:
     """Return every run of capitalised words that the catalogue does not explain, by place."""
     found: list[Candidate] = []
+    known = product_names()
     for position, scan in enumerate(scans):
         covered = _covered(scan)
         for first, last in _runs(scan.words, covered):
@@ -85,13 +86,15 @@ def find_candidates(scans: Sequence[NameScan], brief: Brief) -> list[Candidate]:
             if trimmed is not None:
                 first, last = trimmed
                 key = " ".join(scan.words.folded[first : last + 1])
+                if key in known:
+                    continue
                 found.append(Candidate(scan, position, first, last, key))
     return found
 
 
 def _covered(scan: NameScan) -> set[int]:
     """Words that are a known product, a place or a law."""
-    hits = [hit for layer in ("system", "region", "law") for hit in scan.sure(layer)]  # type: ignore[arg-type]
+    hits = [*scan.sure("system"), *scan.sure("region"), *scan.sure("law")]
     return {at for hit in hits for at in range(hit.first, hit.last + 1)}
 
 
@@ -104,18 +107,22 @@ def _runs(words: Words, covered: set[int]) -> list[tuple[int, int]]:
             continue
         last = _run_end(words, at)
         if not all(position in covered for position in range(at, last + 1)):
-            runs.extend(_without_covered(at, last, covered))
+            runs.extend(_without_covered(words, at, last, covered))
         at = last + 1
     return runs
 
 
-def _without_covered(first: int, last: int, covered: set[int]) -> list[tuple[int, int]]:
-    """A run keeps a known part in its middle ("Bank of England"), not a known product or place at its end."""
-    while first <= last and first in covered:
+def _without_covered(words: Words, first: int, last: int, covered: set[int]) -> list[tuple[int, int]]:
+    """A run keeps a place inside it ("Bank of England"), not a known product or place at its start or its end."""
+    links = word_list("name_links")
+    while first <= last and (first in covered or words.folded[first] in links):
         first += 1
-    while last >= first and last in covered:
-        last -= 1
-    return [(first, last)] if first <= last else []
+    end = last
+    while end >= first and end in covered:
+        end -= 1
+    if end >= first and words.folded[end] in links:
+        end = last
+    return [(first, end)] if first <= end else []
 
 
 def _run_end(words: Words, first: int) -> int:
@@ -125,21 +132,33 @@ def _run_end(words: Words, first: int) -> int:
         at += 1
         if words.capitals[at] and words.folded[at] not in dated:
             last = at
-        elif words.folded[at] not in _LINKS:
+        elif words.folded[at] not in word_list("name_links"):
             break
     return last
 
 
 def _trimmed(words: Words, first: int, last: int, brief: Brief) -> tuple[int, int] | None:
     """Take ordinary words off the front and the end; None when nothing of a name is left."""
-    ordinary, branded = word_list("ordinary_words"), word_list("brand_words")
-    while first <= last and (_is_ordinary(words, first, brief) or (first < last and _is_noun_of_kind(words, first))):
+    opening = first
+    while first <= last and _is_ordinary(words, first, brief):
         first += 1
-    while last > first and words.folded[last] not in branded and (words.folded[last] == "&" or words.folded[last] in ordinary):
+    is_tail = first > opening and words.folded[first - 1] not in word_list("function_words")
+    while first < last and _is_noun_of_kind(words, first):
+        first += 1
+        is_tail = False
+    while last > first and _is_loose_end(words, last):
         last -= 1
-    if first > last or not any(not _is_ordinary(words, at, brief) for at in range(first, last + 1)):
+    if first > last or all(_is_ordinary(words, at, brief) for at in range(first, last + 1)):
         return None
-    return (first, last) if len(words.raw(first)) > 1 or last > first else None
+    return (first, last) if first < last or _names_alone(words, first, is_tail) else None
+
+
+def _names_alone(words: Words, at: int, is_tail: bool) -> bool:
+    """Tell whether one word can be a name: no word of the trade, and not the tail of a title ("IT Service Desk")."""
+    word = words.folded[at]
+    if len(word) < _SHORTEST or word in trade_words() or (is_tail and words.raw(at).istitle()):
+        return False
+    return not (at == 0 and word.endswith(("ing", "ed")))
 
 
 def _is_noun_of_kind(words: Words, at: int) -> bool:
@@ -147,9 +166,14 @@ def _is_noun_of_kind(words: Words, at: int) -> bool:
     return words.folded[at] in word_list("organisation_nouns") and words.folded[at] not in word_list("brand_words")
 
 
+def _is_loose_end(words: Words, at: int) -> bool:
+    word = words.folded[at]
+    return word == "&" or (word in word_list("ordinary_words") and word not in word_list("brand_words"))
+
+
 def _is_ordinary(words: Words, at: int, brief: Brief) -> bool:
     word = words.folded[at]
-    if word == "&" or word in word_list("ordinary_words") or word in word_list("ordinary_words_elsewhere") or word in trade_words():
+    if word == "&" or word in word_list("ordinary_words") or word in word_list("ordinary_words_elsewhere"):
         return True
     starts_sentence = at == 0 or not words.joined[at]
     return word in brief.small_words and (starts_sentence or word.endswith(("ing", "ed")))

@@ -6,8 +6,6 @@ from service.reading.lexicon import Hit, longest
 from service.reading.scan import NameScan
 
 _LINKS = frozenset({"and", "or", "&", ",", "y", "e", "et", "und", "oder", "ou", "u"})
-# "Washington Post", "Paris Hilton", "New York Times": the place is part of a name.
-_NAME_TAILS = frozenset("times post herald hilton mirror gazette street road avenue lane blend roast office way model style hour".split())
 
 
 def read_regions(scan: NameScan) -> list[Mention]:
@@ -16,7 +14,18 @@ def read_regions(scan: NameScan) -> list[Mention]:
     adjectives = [hit for hit in scan.hits.get("demonym", ()) if _is_market(scan, hit)]
     chosen = longest([*places, *adjectives])
     kept = [hit for hit in chosen if _is_place(scan, hit, chosen)]
-    return [_mention(scan, hit) for hit in kept]
+    return [*(_mention(scan, hit) for hit in kept), *(town for hit in kept for town in _town_before(scan, hit))]
+
+
+def _town_before(scan: NameScan, hit: Hit) -> list[Mention]:
+    """`in Westmere, England`: a place that no list holds, told by the one behind the comma."""
+    words, at = scan.words, hit.first - 1
+    if at < 1 or words.gaps[hit.first].strip() != "," or not words.capitals[at]:
+        return []
+    first = at - 1 if words.capitals[at - 1] and words.joined[at] else at
+    if words.before(first) not in word_list("place_words"):
+        return []
+    return [scan.mention("region", first, at, name=_mention(scan, hit).name, value=_mention(scan, hit).name)]
 
 
 def _mention(scan: NameScan, hit: Hit) -> Mention:
@@ -41,7 +50,8 @@ def _needs_capital(scan: NameScan, hit: Hit) -> bool:
 def _is_place(scan: NameScan, hit: Hit, chosen: list[Hit]) -> bool:
     region = regions()[hit.lexeme.id]
     following = scan.words.after(hit.last)
-    if following in _NAME_TAILS and scan.words.joined[hit.last + 1]:
+    # "Washington Post", "Paris Hilton": the place is part of a name.
+    if following in word_list("place_name_tails") and scan.words.joined[hit.last + 1]:
         return False
     if not _is_doubtful(region, scan, hit):
         return True

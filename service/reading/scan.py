@@ -1,4 +1,4 @@
-"""One sentence made ready for the readers of names: its words, their surroundings and what the catalogue knows of them."""
+"""One sentence made ready for the readers of names: its words, their surroundings, what the catalogue knows."""
 
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -62,7 +62,7 @@ class NameScan:
 
 def scan_sentence(sentence: Sentence, lexicon: Lexicon) -> NameScan:
     """Split a sentence into words and look all of them up."""
-    words = split_words(sentence.text)
+    words = split_words(sentence.text, lines_part=sentence.kind == "field")
     above = frozenset[str]().union(*(_words_of(line) for line in sentence.context))
     return NameScan(sentence, words, Surroundings(words, above), lexicon.find(words))
 

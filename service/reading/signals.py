@@ -8,10 +8,11 @@ from service.catalogue.vocabulary import SignalWords, signals
 from service.reading.lexicon import Hit, longest
 from service.reading.scan import NameScan
 
+
 def read_signals(scan: NameScan) -> list[Mention]:
-    """Return the signals of the sentence: each id once at a place, with its denial, and doubt where it only reports the past."""
+    """Return the signals of the sentence, each with its denial; one that only reports the past is hedged."""
     cancelled = {hit.lexeme.id for hit in scan.hits.get("unless", ())}
-    found = []
+    found: list[Mention] = []
     for identity, hits in _by_id(scan.hits.get("signal", ())):
         if identity in cancelled:
             continue
@@ -34,4 +35,3 @@ def _mention(scan: NameScan, hit: Hit, signal: SignalWords) -> Mention:
     if scan.force.reports(hit.first) and not signal.past:
         mention = replace(mention, hedged=True, role="past_result", note="reports the past")
     return mention
-

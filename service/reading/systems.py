@@ -10,8 +10,6 @@ from service.reading.naming import Named
 from service.reading.scan import NameScan
 from service.reading.tokens import split_words
 
-_OWNED = frozenset({"spreadsheet", "spreadsheets", "laptop", "server", "workbook", "database", "sheet", "notebook", "computer", "pc", "tabelle", "excel"})
-
 
 def read_known_systems(scan: NameScan) -> list[Mention]:
     """Return the products and kinds of system that the sentence names."""
@@ -52,11 +50,9 @@ def _is_named_next(scan: NameScan, hit: Hit) -> bool:
         return False
     if words.folded[following] in word_list("naming_words"):
         return True
-    return words.joined[following] and words.folded[following] in ("is", "ist", "es", "est") and _starts_name(scan, following + 1)
-
-
-def _starts_name(scan: NameScan, at: int) -> bool:
-    return at < len(scan.words) and scan.words.is_capital(at)
+    if not words.joined[following] or words.folded[following] not in word_list("copulas"):
+        return False
+    return following + 1 < len(words) and words.capitals[following + 1]
 
 
 def read_owned_systems(scan: NameScan) -> list[Mention]:
@@ -65,7 +61,7 @@ def read_owned_systems(scan: NameScan) -> list[Mention]:
     return [
         scan.mention("system", at - 2, at, value=words.written(at - 2, at))
         for at in range(2, len(words))
-        if words.folded[at] in _OWNED and words.folded[at - 1] == "'s" and words.joined[at]
+        if words.folded[at] in word_list("owned_stores") and words.folded[at - 1] == "'s" and words.joined[at]
     ]
 
 
@@ -103,4 +99,3 @@ def _profile_mentions(scan: NameScan, names: dict[tuple[str, ...], str], longest
                 break
         at += 1
     return found
-

@@ -36,8 +36,8 @@ class Words:
     """The words of one sentence: parallel tuples, offsets into the sentence's own text.
 
     `gaps[i]` is what stands between word i-1 and word i, without mark-up and emphasis; `joined[i]`: it is nothing but a
-    space or hyphen. There is one gap more than words: the one after the last. `capitals[i]`: word i starts with a letter and
-    holds a capital.
+    space or hyphen. There is one gap more than words: the one after the last. `capitals[i]`: word i starts with a
+    letter and holds a capital.
     """
 
     text: str
@@ -108,8 +108,11 @@ def _gap(text: str, start: int, end: int, opaque: list[tuple[int, int]]) -> str:
     return text[start:end].translate(_EMPHASIS)
 
 
-def split_words(text: str) -> Words:
-    """Split a sentence into words; addresses, file names, mark-up and placeholders hold none."""
+def split_words(text: str, *, lines_part: bool = False) -> Words:
+    """Split a sentence into words; addresses, file names, mark-up and placeholders hold none.
+
+    `lines_part`: a line break stands between words that do not belong together, as in the fields of a form.
+    """
     opaque = _opaque_spans(text)
     folded: list[str] = []
     starts: list[int] = []
@@ -129,5 +132,5 @@ def split_words(text: str) -> Words:
         gaps.append(_gap(text, last, start, opaque))
         last = end
     gaps.append(_gap(text, last, len(text), opaque))
-    joined = (False, *(_is_joining(gap) for gap in gaps[1:-1])) if folded else ()
+    joined = (False, *(_is_joining(gap) and not (lines_part and "\n" in gap) for gap in gaps[1:-1])) if folded else ()
     return Words(text, tuple(folded), tuple(starts), tuple(ends), tuple(gaps), joined, tuple(capitals))

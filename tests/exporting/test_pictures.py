@@ -57,6 +57,10 @@ def test_a_late_item_starts_left_of_today() -> None:
     assert starts["late"] < today < starts["tight"] < starts["ok"]
 
 
+def test_months_are_named_and_a_new_year_is_said() -> None:
+    assert [tick.label for tick in drawn().ticks] == ["Jan 2027", "Feb", "Mar", "Apr"]
+
+
 def test_work_without_a_date_is_kept_apart() -> None:
     assert [item.name for item in drawn().undated] == ["Kids variant"]
 

@@ -22,7 +22,7 @@ FORMS = [
     ("Son 3,5 millones de euros.", "es", "3,5 millones de euros", 3_500_000, "EUR"),
     ("Le budget est de 45 000 €.", "fr", "45 000 €", 45_000, "EUR"),
     ("O orçamento é R$ 250 mil.", "pt", "R$ 250 mil", 250_000, "BRL"),
-    ("Profit grew by ₹33 million.", "en", "₹33 million", 33_000_000, "INR"),
+    ("Profit grew by ₹21 million.", "en", "₹21 million", 21_000_000, "INR"),
     ("A budget of Rs. 3 lakh.", "en", "Rs. 3 lakh", 300_000, "INR"),
     ("A budget of CHF 12'000.", "en", "CHF 12'000", 12_000, "CHF"),
     ("A budget of NOK 250 000.", "en", "NOK 250 000", 250_000, "NOK"),
@@ -46,7 +46,7 @@ def test_reads_money(text: str, language: str, span: str, value: float, unit: st
 @pytest.mark.parametrize(
     ("text", "span", "low", "high"),
     [
-        ("The salary is $50,000-$85,000.", "$50,000-$85,000", 50_000, 85_000),
+        ("The salary is $40,000-$62,000.", "$40,000-$62,000", 40_000, 62_000),
         ("Prices are £5 to £10.", "£5 to £10", 5, 10),
         ("Prices are 5-10 EUR.", "5-10 EUR", 5, 10),
         ("Prices lie between €5 and €10.", "€5 and €10", 5, 10),

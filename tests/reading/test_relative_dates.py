@@ -43,7 +43,7 @@ EVENTS = [
     ("Send an SMS two days before the voucher runs out.", "two days before the voucher runs out"),
     ("Remind them 14 days after the invitation if nobody booked.", "14 days after the invitation"),
     ("Remind them the day before the webinar.", "the day before the webinar"),
-    ("Remind them 10 days before a job's closing date to apply.", "10 days before a job's closing date"),
+    ("Remind them 10 days before the fair's last day to come.", "10 days before the fair's last day"),
     ("It was tried three weeks ago.", "three weeks ago"),
     ("The freeze starts the Friday before Thanksgiving.", "Friday before Thanksgiving"),
     ("Send the last mail on Day 14+.", "Day 14+"),

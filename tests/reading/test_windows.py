@@ -45,7 +45,7 @@ def test_two_zones_are_two_windows() -> None:
 
 
 def test_relative_weeks_are_a_window() -> None:
-    assert only("Week 1-2: talk to venues.", "window").text == "Week 1-2"
+    assert only("Week 3-5: talk to partners.", "window").text == "Week 3-5"
 
 
 @pytest.mark.parametrize("text", ["A video in 16:9.", "A vertical 9:16 clip.", "Odds of 3:1 are fine."])

@@ -19,6 +19,8 @@ _OPEN = re.compile(
     r"still (?:open|to be)|who (?:owns|knows|can)|noch (?:offen|unklar)|à confirmer|por confirmar|a definir)\b|\?\?",
     re.IGNORECASE,
 )
+_TO_IT = re.compile(r"^\W*(?:can|could|would|will|please|is it possible)\b.{0,20}\b(?:it|you|we|your team)\b", re.I)
+"""A request to IT: the specification itself is the answer."""
 _RELATIVE = re.compile(r"\b(?:before|after|later|prior)\b|^(?:vor|nach|avant|après|antes|despu[eé]s)\b", re.IGNORECASE)
 
 
@@ -152,7 +154,7 @@ def _open_points(campaign: Campaign) -> Iterable[Ask]:
 
 def _asks_back(text: str) -> bool:
     """A short cell or a sentence that ends in a question mark asks something itself."""
-    return text.rstrip().endswith("?") and len(text) < 240
+    return text.rstrip().endswith("?") and len(text) < 240 and not _TO_IT.match(text)
 
 
 def _tools(campaign: Campaign) -> Iterable[Ask]:
@@ -237,7 +239,7 @@ def computed_asks(campaign: Campaign, computed: Computed) -> list[Ask]:
     """Questions that the computed parts raise: one per contradiction, one on the date when something is late."""
     asks = [ask("contradiction", item.evidence, text=item.text) for item in computed.contradictions]
     late = [item for item in computed.schedule.lead_items if item.status == "late"]
-    if late and campaign.launch:
+    if late and campaign.launch and re.search(r"\d", campaign.launch.evidence[0].quote):
         why = f"Counted back from it, {listed((item.name for item in late), 3)} should have begun already."
         asks.append(ask("date_fixed", campaign.launch.evidence, date=campaign.launch.evidence[0].quote, why=why))
     return asks
