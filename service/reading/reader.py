@@ -1,5 +1,6 @@
 """A brief's text, read: sentences, then the mentions in them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -44,7 +45,7 @@ def read_brief(text: str, title: str | None, organisation: Organisation | None, 
         title=segmented.title,
         language=segmented.language,
         sentences=sentences,
-        mentions=_reconciled(_quoted([*quantities, *names], text)),
+        mentions=_reconciled(_quoted([*quantities, *_telling(names, sentences)], text)),
         set_aside=segmented.set_aside,
         not_read=segmented.not_read,
         findings=segmented.findings,
@@ -59,6 +60,12 @@ def _readable(sentences: Sequence[Sentence], readable: str) -> list[Sentence]:
         else sentence.model_copy(update={"text": readable[sentence.start : sentence.end]})
         for sentence in sentences
     ]
+
+
+def _telling(names: Sequence[Mention], sentences: Sequence[Sentence]) -> list[Mention]:
+    """Names without the signals of one-word list items: `- Raffle` alone does not say that one is to be held."""
+    bare = {s.id for s in sentences if s.kind == "item" and len(re.findall(r"\w+", s.text)) < 2}
+    return [mention for mention in names if mention.kind != "signal" or mention.sentence not in bare]
 
 
 def _quoted(mentions: Sequence[Mention], text: str) -> list[Mention]:

@@ -23,16 +23,19 @@ _WANT = re.compile(
     rf"looking|set out|is|are|order|designed)(?:ed)? (?:to|at|for) (?:also |really |then |help )?(?:{_RESULT_VERBS})\b",
     re.IGNORECASE,
 )
+_GOAL_WORDS = (
+    "goals?", "objectives?", "aims?", "targets?", "desired outcomes?", "purpose", "north star", "ziele?", "zielsetzung",
+    "objectifs?", "objetivos?", "metas?",
+)  # fmt: skip
+_GOAL_WORD = f"(?:{'|'.join(_GOAL_WORDS)})"
 _CUE = re.compile(
-    r"\b(?:goals?|objectives?|aims?|targets?|purpose|kpis?|success (?:means|metrics?|looks|is)|success measures?|"
-    r"primary goal|north star|ziele?|objectifs?|objetivos?|metas?|meta)\b",
+    rf"^\W*(?:\w+\s+){{0,3}}{_GOAL_WORD}\b(?:\s+(?:of|for|here|this|with|by|behind)\b[^.:]{{0,60}}?)?\s*"
+    r"(?:[:–=]|-\s|(?:is|are|was|ist|sind|est|sont|es|son|é|são)\b)",
     re.IGNORECASE,
 )
 _GOAL_HEADING = re.compile(
-    r"\b(?:business |campaign |project |key |main |primary |secondary |smart )*"
-    r"(?:goals?|objectives?|aims?|targets?|kpis?|success(?: metrics?| measures?| criteria)?|"
-    r"what success looks like|desired outcomes?|"
-    r"(?:unsere? )?ziele?|objectifs?|objetivos?|metas?)\b",
+    r"^\W*(?:\d+[.)]\s*)?(?:(?:business|campaign|project|key|main|our|primary|secondary|smart|overall|marketing|the)\s+)*"
+    rf"(?:{_GOAL_WORD}|what success looks like)\b(?:\s+(?:and|&)\s+\w+)?\s*(?:\([^)]*\))?\W*$",
     re.IGNORECASE,
 )
 _NOT_A_GOAL = re.compile(
@@ -40,6 +43,9 @@ _NOT_A_GOAL = re.compile(
     r"\bcriteria\b|\bgoal:? none\b|"
     r"\bhidden objective\b",
     re.IGNORECASE,
+)
+_PAST = re.compile(
+    r"\b(?:last|previous) (?:year|time|month|season|campaign|winter|summer|spring|autumn)\b", re.IGNORECASE
 )
 _MEASURED = ("count", "money", "percentage", "rate", "duration")
 _LABEL = re.compile(
@@ -70,9 +76,9 @@ def _is_goal_sentence(reading: Reading, sentence: Sentence) -> bool:
     under_heading = bool(_GOAL_HEADING.search(nearest)) and not _NOT_A_GOAL.search(nearest) and len(nearest) < 60
     if under_heading or _WANT.search(sentence.text):
         return True
-    return bool(_targets(reading, sentence)) or bool(
-        _CUE.search(sentence.text) and not _NOT_A_GOAL.search(sentence.text)
-    )
+    if _CUE.search(sentence.text) and not _NOT_A_GOAL.search(sentence.text):
+        return True
+    return bool(_targets(reading, sentence)) and not _PAST.search(sentence.text)
 
 
 def _targets(reading: Reading, sentence: Sentence) -> list[Mention]:

@@ -22,6 +22,8 @@ _JOURNEY_SIGNALS: dict[str, JourneyKind] = {
     "login_account": "login", "personal_page": "personal_page", "video_streaming": "stream", "live_event": "stream",
     "app_feature": "app",
 }  # fmt: skip
+_MAY_BE_OFFLINE = frozenset({"donation", "competition_draw", "survey", "booking"})
+"""Giving, raffles, surveys and bookings happen by post, by telephone and at counters as well."""
 _JOURNEY_CHANNELS: dict[str, JourneyKind] = {
     "web_page": "page",
     "website": "page",
@@ -87,14 +89,21 @@ def _clock(near: tuple[Mention, ...]) -> time | None:
 def find_journeys(reading: Reading) -> tuple[Journey, ...]:
     """What people will use: pages, forms, payments, log-ins, apps, streams; one of each kind with all its places."""
     places: dict[JourneyKind, list[Mention]] = {}
+    online = _is_online(reading)
     for mention in _journey_mentions(reading):
         kind = _JOURNEY_SIGNALS.get(mention.name or "") or _JOURNEY_CHANNELS.get(mention.name or "")
-        if kind:
+        if kind and (online or mention.name not in _MAY_BE_OFFLINE):
             places.setdefault(kind, []).append(mention)
     return tuple(
         Journey(kind=kind, label=mentions[0].text, evidence=tuple(m.evidence for m in mentions[:6]))
         for kind, mentions in places.items()
     )
+
+
+def _is_online(reading: Reading) -> bool:
+    """The brief speaks of a page, site, app or online payment."""
+    channels = any(m.name in ("web_page", "website", "app") and not m.negated for m in reading.of_kind("channel"))
+    return channels or bool(reading.signals("landing_page", "new_website", "payment_taking", "app_feature"))
 
 
 def _journey_mentions(reading: Reading) -> Iterator[Mention]:

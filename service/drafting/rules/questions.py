@@ -74,6 +74,13 @@ def _audience(campaign: Campaign) -> Iterable[Ask]:
         yield ask("audience", [campaign.sends[0].evidence[0]])
 
 
+def _channel(campaign: Campaign) -> Iterable[Ask]:
+    """Asked where there are people and nothing that would reach them."""
+    reached = campaign.sends or campaign.journeys or next(campaign.reading.of_kind("channel"), None)
+    if not reached and (campaign.audiences or campaign.goals):
+        yield ask("channel", [place for goal in campaign.goals[:1] for place in goal.evidence])
+
+
 def _sizes(campaign: Campaign) -> Iterable[Ask]:
     unsized = [send for send in campaign.sends if send.volume is None or not send.volume_stated]
     unknown = [send for send in unsized if send.channel != "phone_call" or campaign.signal("call_back") == ()]
@@ -246,6 +253,6 @@ def computed_asks(campaign: Campaign, computed: Computed) -> list[Ask]:
 
 
 _RULES: tuple[Callable[[Campaign], Iterable[Ask]], ...] = (
-    _goal, _audience, _sizes, _times, _launch, _regions, _data_places, _consent, _origins, _open_points, _tools,
-    _suppliers, _signal_questions, _quoted_signals, _rushes, _payment, _special, _dates,
+    _goal, _audience, _channel, _sizes, _times, _launch, _regions, _data_places, _consent, _origins, _open_points,
+    _tools, _suppliers, _signal_questions, _quoted_signals, _rushes, _payment, _special, _dates,
 )  # fmt: skip

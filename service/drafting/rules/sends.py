@@ -11,6 +11,11 @@ ADDRESSED = ("email", "sms", "push", "in_app", "messaging_app", "letter", "phone
 """Channels that reach one known person: each needs a contact datum and a permission."""
 
 _NOT_PLANNED = ("past_result", "baseline", "example")
+_CHANNEL_LIST = re.compile(
+    r"^\W*(?:\d+[.)]\s*)?(?:\w+\s+){0,2}(?:channels?|media|touch ?points|kan[äa]le|canaux|canales|canais|"
+    r"what we (?:want|need|plan)\w*)\b",
+    re.IGNORECASE,
+)
 _REPLY = re.compile(
     r"\b(?:reply|replies|confirm\w*|thank[- ]?you|receipt|welcome|reminder page|password)\b", re.IGNORECASE
 )
@@ -34,12 +39,19 @@ def find_sends(reading: Reading, audiences: tuple[Audience, ...]) -> tuple[Send,
     for mention in reading.of_kind("channel"):
         if mention.name not in ADDRESSED or mention.negated or mention.sentence in reading.set_aside:
             continue
-        if mention.name == "phone_call" and mention.sentence in called_back:
+        if (mention.name == "phone_call" and mention.sentence in called_back) or _is_bare_word(reading, mention):
             continue
         if mention.role in ("past_result", "example") or _is_detail(reading, mention) or _names_tool(reading, mention):
             continue
         _join(sends, _send(reading, mention, audiences))
     return tuple(sends)
+
+
+def _is_bare_word(reading: Reading, mention: Mention) -> bool:
+    """`- Telephone` in a list is a send only where the list is one of channels to use."""
+    sentence = reading.sentence_by_id[mention.sentence]
+    bare = len(re.findall(r"\w+", sentence.text)) <= len(re.findall(r"\w+", mention.text)) + 1
+    return bare and not any(_CHANNEL_LIST.search(part) for part in sentence.context[-2:])
 
 
 def mentions_around(reading: Reading, channel: Mention) -> tuple[Mention, ...]:

@@ -128,6 +128,8 @@ def _system_name(mention: Mention) -> str:
 
 def _standing(reading: Reading, mentions: list[Mention]) -> Standing:
     """How official the system is, by the signals and words of its own clause."""
+    if system_kind(mentions[0].name) in _DESKTOP and not _OWNED.search(mentions[0].text):
+        return "in_use"
     clauses = " ".join(_clause(reading, mention) for mention in mentions)
     signals = {name for mention in mentions for name in _signals_on(reading, mention)}
     if "shadow_tool" in signals or _TRIAL.search(clauses):
@@ -137,6 +139,9 @@ def _standing(reading: Reading, mentions: list[Mention]) -> Standing:
     return "wished" if _WISHED.search(clauses) else "in_use"
 
 
+_DESKTOP = frozenset({"spreadsheet", "office", "presentation", "query_language", "design"})
+"""Programs on everybody's desk: what matters is the file, not the program."""
+_OWNED = re.compile(r"['’]s\b|\b(?:my|his|her|their|own)\b", re.IGNORECASE)
 _BREAK = re.compile(r"[,;:()]|\band\b|\bund\b|\bet\b|\by\b")
 
 

@@ -75,7 +75,7 @@ def test_what_is_no_send(text: str) -> None:
 
 
 def test_where_the_brief_gives_no_number_the_audience_it_names_is_the_upper_bound() -> None:
-    send = one("We have 48,000 customers and 900 dealers. On 4 May 2027 the dealers get an e-mail.")
+    send = one("We have 48,000 customers and 900 donors. On 4 May 2027 the donors get an e-mail.")
     assert send.volume is not None
     assert (send.volume.value, send.volume_stated) == (900, False)
 
