@@ -222,6 +222,9 @@ class Workload(Model):
         default=None,
         description="Held against a known ceiling: the middle case does not fit (exceeds), only the high case does not (depends)",
     )
+    incomplete: str | None = Field(
+        default=None, description="What the result lacks because the brief gives no number for it"
+    )
     citation: Citation | None = Field(default=None, description="Source of the formula or of the ceiling")
     evidence: list[Evidence]
 

@@ -133,6 +133,8 @@ class Send:
     end: time | None
     zone: str | None
     evidence: tuple[Evidence, ...]
+    service: bool = False
+    """A thank-you, receipt or reminder of something the person did, and no marketing."""
 
 
 @dataclass(frozen=True, slots=True)

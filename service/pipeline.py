@@ -63,6 +63,7 @@ def _finish(draft: Draft, computed: Computed, engine: Engine, today: date) -> Sp
         requirements_of(needs, campaign.goals),
         campaign.reading.text,
         calculation_texts(computed.scale, computed.schedule),
+        [*(system.name for system in campaign.systems), *(party.name for party in campaign.parties)],
     )
     questions = questions_of(asks, needs, requirements)
     verdict = verdict_of(campaign, questions, too_thin=derived.too_thin, degraded=draft.degraded)

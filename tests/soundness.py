@@ -121,8 +121,17 @@ def _unfounded(spec: Specification, item: Requirement) -> list[float]:
     quoted = {value for place in item.evidence for value in numbers(place.quote)}
     known = quoted | _computed_numbers(spec, item.calculations)
     return [
-        value for value in numbers(item.statement) if not any(abs(value - k) <= max(0.005 * abs(k), 0.0005) for k in known)
+        value for value in numbers(_without_names(spec, item.statement)) if not any(abs(value - k) <= max(0.005 * abs(k), 0.0005) for k in known)
     ]  # fmt: skip
+
+
+def _without_names(spec: Specification, statement: str) -> str:
+    """Names that hold numbers are names: `Dynamics 365` is no figure."""
+    tools = {row.tool for row in spec.governance} | {row.name for row in spec.privacy.processors}
+    named = {str(fact.value) for fact in spec.facts if fact.kind in ("system", "organisation")}
+    for name in sorted(tools | named, key=len, reverse=True):
+        statement = statement.replace(name, " ")
+    return statement
 
 
 def repeated_ids(spec: Specification) -> list[str]:
@@ -176,11 +185,12 @@ def coverage_faults(spec: Specification) -> list[str]:
 
 
 def dropped_words(spec: Specification) -> list[str]:
-    """Words of the brief that stand in no sentence: nothing may be silently dropped."""
+    """Words of the brief, tags, entities and list numbers apart, that stand in no sentence."""
     kept = bytearray(len(spec.brief.text))
     for sentence in spec.brief.sentences:
         kept[sentence.start : sentence.end] = b"\x01" * (sentence.end - sentence.start)
-    words = re.finditer(r"[^\W_]{2,}", spec.brief.text)
+    bare = re.sub(r"<[^<>]*>|&\w+;|(?m:^[ \t]*\d+[.)] )", lambda found: " " * len(found.group(0)), spec.brief.text)
+    words = re.finditer(r"[^\W_]{2,}", bare)
     return [word.group(0) for word in words if not all(kept[word.start() : word.end()])]
 
 

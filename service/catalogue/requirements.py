@@ -21,6 +21,7 @@ class When(BaseModel):
     any_send_or_page: bool = False
     any_collection_or_send: bool = False
     bulk_send: bool = False
+    large: bool = False
     personal_data: bool = False
     measures: bool = False
     needs_leads: bool = False

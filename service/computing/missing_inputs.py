@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from schemas.base import Evidence
 from service.campaign import Campaign, Feed, Rush, Send
-from service.computing.rushes import BROADCASTS, RUSH_NOUNS, sale_of, separate_rushes
+from service.computing.rushes import BROADCASTS, RUSH_NOUNS, sale_of, sized_rushes
 from service.computing.sending import (
     CHANNEL_NOUNS,
     RESPONSE,
@@ -84,7 +84,7 @@ def _wants_window(send: Send) -> bool:
 
 
 def _rushes(campaign: Campaign) -> Iterator[MissingInput]:
-    for rush in separate_rushes(campaign):
+    for rush in sized_rushes(campaign):
         noun = RUSH_NOUNS[rush.kind]
         if rush.people is None and rush.kind in (*BROADCASTS, "live_event"):
             kind = "viewers" if rush.kind == "live_event" else "peak_visits"

@@ -3,13 +3,17 @@
 from collections.abc import Sequence
 from datetime import date
 
+from schemas.base import Evidence
 from schemas.organisation import Organisation
 from schemas.parts import Workload
 from service.campaign import Campaign
 from service.computing.factors import Factor, assumed, computed
+from service.computing.wording import listed
 from service.computing.workloads import workload
 
 Peak = tuple[date | None, Workload]
+LEFT_OUT_MAX = 3
+QUOTE_MAX = 60
 
 
 def busiest(peaks: Sequence[Peak]) -> tuple[Workload, bool] | None:
@@ -27,6 +31,24 @@ def busiest(peaks: Sequence[Peak]) -> tuple[Workload, bool] | None:
         return group[0], False
     factors = [computed(load.id, load) for load in group]
     return workload("peak_visits", "all", factors, lambda v: sum(v.values()), rule="peak_sum"), True
+
+
+def left_out(moments: Sequence[Evidence]) -> str | None:
+    """What a sum of visits lacks, for its reader; None when every moment has its number."""
+    if not moments:
+        return None
+    quotes = listed([f'"{_short(place.quote)}" ({place.sentence})' for place in moments[:LEFT_OUT_MAX]])
+    return f"the brief gives no number of people for {quotes}, so what comes from there is not in it"
+
+
+def marked(loads: Sequence[Workload], lacking: str | None) -> list[Workload]:
+    """The loads, each saying what it lacks."""
+    return [load.model_copy(update={"incomplete": lacking}) for load in loads]
+
+
+def _short(quote: str) -> str:
+    words = " ".join(quote.split())
+    return words if len(words) <= QUOTE_MAX else f"{words[:QUOTE_MAX].rsplit(' ', 1)[0]} ..."
 
 
 def page_loads(peak: Workload, campaign: Campaign, organisation: Organisation | None) -> list[Workload]:

@@ -1,8 +1,10 @@
 """Moments that bring many people at once: broadcasts, QR codes, flash sales, live events."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import date
 
+from schemas.base import Evidence
 from schemas.organisation import Organisation
 from schemas.parts import Workload
 from service.campaign import Amount, Campaign, Rush
@@ -21,6 +23,8 @@ RUSH_NOUNS = {
 }
 BROADCASTS = ("tv", "radio", "qr", "press")
 SECONDS_PER_DAY = 86400
+# Where a clause ends: a number beyond it is about something else.
+CLAUSE_END = re.compile(r"[;:|]|[.!?]\s|,\s+(?:and|but|while|then|und|et|y|e)\s|\s[-–—]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ def rush_loads(campaign: Campaign, organisation: Organisation | None) -> list[Ru
     """The loads of every rush for which the brief gives a number."""
     loads: list[RushLoad] = []
     seen: dict[str, int] = {}
-    for rush in separate_rushes(campaign):
+    for rush in sized_rushes(campaign):
         number = seen[rush.kind] = seen.get(rush.kind, 0) + 1
         key = rush.kind if number == 1 else f"{rush.kind}_{number}"
         if rush.kind == "live_event" and rush.people:
@@ -52,6 +56,35 @@ def separate_rushes(campaign: Campaign) -> list[Rush]:
     """The rushes without the QR codes shown in a broadcast: those who scan are among those who watch."""
     shown = [rush for rush in campaign.rushes if rush.kind in ("tv", "press")]
     return [rush for rush in campaign.rushes if rush.kind != "qr" or not any(_meet(rush, other) for other in shown)]
+
+
+def sized_rushes(campaign: Campaign) -> list[Rush]:
+    """The separate rushes, each with the people of its own clause only: those a message goes to are no listeners."""
+    messaged = {send.volume.evidence for send in campaign.sends if send.volume and send.volume_stated}
+    rushes = separate_rushes(campaign)
+    return [rush if _has_own_people(rush, messaged, campaign) else replace(rush, people=None) for rush in rushes]
+
+
+def _has_own_people(rush: Rush, messaged: set[Evidence], campaign: Campaign) -> bool:
+    if rush.people is None or rush.people.evidence in messaged:
+        return False
+    first, last = sorted((rush.evidence[0], rush.people.evidence), key=lambda place: place.start)
+    return not CLAUSE_END.search(campaign.reading.text[first.end : last.start])
+
+
+def unsized_moments(campaign: Campaign) -> tuple[Evidence, ...]:
+    """Where the brief speaks of many people at once and gives no number for them; empty where it tells its visits.
+
+    A page loads for all who come: one moment without a number leaves the sum of the others short.
+    """
+    if campaign.past_visits:
+        return ()
+    rushes = sized_rushes(campaign)
+    open_ones = [rush.evidence[0] for rush in rushes if rush.people is None and rush.kind != "live_event"]
+    known = {place.sentence for rush in rushes for place in rush.evidence}
+    told = [place for place in campaign.signal("rush") if place.sentence not in known]
+    ordered = sorted([*told, *open_ones], key=lambda place: place.start)
+    return tuple({place.quote.casefold(): place for place in reversed(ordered)}.values())[::-1]
 
 
 def _meet(rush: Rush, other: Rush) -> bool:

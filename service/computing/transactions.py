@@ -22,7 +22,7 @@ STOP_WORDS = frozenset(("the", "our", "all", "every", "each", "who", "that", "wi
 
 
 def action_loads(peak: Workload | None, campaign: Campaign, organisation: Organisation | None) -> list[Workload]:
-    """Gifts, payments and forms in the busiest minute, and what the goals ask for."""
+    """Gifts, payments and forms in the busiest minute."""
     loads: list[Workload] = []
     giving = bool(campaign.signal("donation"))
     paying = giving or takes_payments(campaign)
@@ -30,8 +30,13 @@ def action_loads(peak: Workload | None, campaign: Campaign, organisation: Organi
         loads.append(_per_minute(peak, "gifts" if giving else "sales", organisation))
     if peak and takes_forms(campaign):
         loads.append(_per_minute(peak, "forms", organisation))
-    loads += [load for goal in campaign.goals if (load := _from_goal(goal, paying, organisation))]
     return loads
+
+
+def goal_loads(campaign: Campaign, organisation: Organisation | None) -> list[Workload]:
+    """Gifts and sales in the busiest hour, from what the goals ask for."""
+    paying = bool(campaign.signal("donation")) or takes_payments(campaign)
+    return [load for goal in campaign.goals if (load := _from_goal(goal, paying, organisation))]
 
 
 def takes_payments(campaign: Campaign) -> bool:

@@ -27,11 +27,7 @@ def read_data(scan: NameScan) -> list[Mention]:
 def _carried_by_list(scan: NameScan, sure: list[Hit], maybe: list[Hit]) -> list[Hit]:
     """A word such as `phone` counts beside a sure one or another doubtful one: `name, company, phone`."""
     pool = [*sure, *maybe]
-    return [
-        hit
-        for hit in maybe
-        if any(other.lexeme.id != hit.lexeme.id and _side_by_side(scan, hit, other) for other in pool)
-    ]
+    return [hit for hit in maybe if any(other is not hit and _side_by_side(scan, hit, other) for other in pool)]
 
 
 def _side_by_side(scan: NameScan, one: Hit, other: Hit) -> bool:

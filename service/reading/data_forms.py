@@ -15,6 +15,8 @@ _LONGEST_CLAUSE = 6
 _LONGEST_ITEM = 4
 _FEWEST_ITEMS = 3
 _LINKS = frozenset({"and", "or", "y", "e", "et", "und", "oder", "ou", "o", "&", "plus"})
+_ADJECTIVES = frozenset({"based", "free", "generated", "related", "driven", "friendly"})
+_OF = frozenset({"of", "de", "del", "du", "des", "do", "da", "von", "der"})
 _OTHER_LAYERS: tuple[Layer, ...] = ("channel", "system", "region", "person_role", "law")
 _LIST_BREAKS = frozenset({",", ";", "(", "/", "|"})
 
@@ -25,7 +27,7 @@ def unlisted_data(scan: NameScan, taken: Set[int]) -> list[Span]:
         return []
     found: list[Span] = []
     used = set(taken)
-    for rule in (_told, _measured, _counted, _headed, _listed):
+    for rule in (_told, _relative, _measured, _counted, _headed, _listed):
         for first, last in rule(scan, used):
             if used.isdisjoint(range(first, last + 1)):
                 found.append((first, last))
@@ -95,15 +97,37 @@ def _told(scan: NameScan, _: Set[int]) -> Iterator[Span]:
             yield at, at + 1 + verb
 
 
+def _relative(scan: NameScan, _: Set[int]) -> Iterator[Span]:
+    """`the plants they bought`, `pages she viewed`: a noun and what people did with it."""
+    words, plain = scan.words, word_list("function_words")
+    for at in range(1, len(words) - 1):
+        if words.folded[at] not in word_list("data_subjects") or words.folded[at - 1] in plain or not words.joined[at]:
+            continue
+        last = at + 2 if words.folded[at + 1] in ("'ve", "have", "had", "has") else at + 1
+        if last < len(words) and words.folded[last] in word_list("behaviour_verbs") and words.joined[last]:
+            yield at - 1, last
+
+
 def _listed(scan: NameScan, taken: Set[int]) -> Iterator[Span]:
     """The unknown members of a list whose other members are data: `balance, salary date, product holding`."""
     for items in _lists(scan):
+        first_item = _after_asking(scan, *items[0]) if items else None
+        items = [first_item or items[0], *items[1:]] if items else items
         known = [not taken.isdisjoint(range(first, last + 1)) for first, last in items]
-        if len(items) < _FEWEST_ITEMS or sum(known) * 2 < len(items):
+        needed = 1 if first_item else len(items) / 2
+        if len(items) < _FEWEST_ITEMS or sum(known) < needed:
             continue
         for number, (first, last) in enumerate(items):
             if not known[number] and (span := _plain_item(scan, first, last, number == len(items) - 1)):
                 yield span
+
+
+def _after_asking(scan: NameScan, first: int, last: int) -> Span | None:
+    """The rest of the item behind a verb that asks for data: `we need patient number, mobile number and age`."""
+    for at in range(last, first - 1, -1):
+        if scan.words.folded[at] in word_list("asking_verbs"):
+            return (at + 1, last) if at < last else None
+    return None
 
 
 def _lists(scan: NameScan) -> Iterator[list[Span]]:
@@ -133,12 +157,16 @@ def _plain_item(scan: NameScan, first: int, last: int, is_final: bool) -> Span |
     words, plain = scan.words, word_list("function_words")
     while first <= last and words.folded[first] in word_list("articles") | _LINKS:
         first += 1
+    while last > first and words.folded[last] in _OF:
+        last -= 1
     if first > last or last - first >= _LONGEST_ITEM:
         return None
     inside = words.folded[first : last + 1]
-    if any((word in plain and word != "of") or word[0].isdigit() for word in inside) or _is_other(scan, first, last):
+    if any((word in plain and word not in _OF) or word[0].isdigit() for word in inside) or _is_other(scan, first, last):
         return None
-    return None if is_final and last - first > 2 else (first, last)
+    if inside[0].endswith("ing") or inside[-1] in _ADJECTIVES or (is_final and last - first > 2):
+        return None
+    return first, last
 
 
 def _is_other(scan: NameScan, first: int, last: int) -> bool:

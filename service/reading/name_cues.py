@@ -18,8 +18,14 @@ STRONG, FAIR, WEAK = 4, 3, 2
 _IN = frozenset({"in", "en", "dans", "em", "im", "inside", "within", "no", "na"})
 _BY = frozenset({"by", "von", "por", "par", "pela", "pelo", "from"})
 _HEARD_WITH = frozenset({"with", "from", "of", "mit", "con", "avec", "com", "von", "de"})
+_MOVING = frozenset(
+    {"to", "into", "from", "with", "by", "a", "mit", "aus", "con", "de", "desde", "depuis", "avec", "com"}
+)
 _AT = frozenset({"at", "bei", "chez"})
 _REACH = 4
+_NAMING_REACH = 10
+# German writes the kind of system in one word: "Kassensystem", "Umfragetool".
+_SYSTEM_ENDINGS = ("system", "software", "datenbank", "plattform", "-tool", "tool")
 _LONGEST_DESCRIPTION = 16
 
 
@@ -46,7 +52,7 @@ def is_camel(candidate: Candidate) -> bool:
 def _by_noun(noun: str, weight: int) -> Cue | None:
     if noun in word_list("organisation_nouns"):
         return ("organisation", weight)
-    if noun in word_list("system_nouns"):
+    if noun in word_list("system_nouns") or noun.endswith(_SYSTEM_ENDINGS):
         return ("system", weight)
     return None
 
@@ -55,7 +61,7 @@ def _named(candidate: Candidate, _: Brief) -> Cue | None:
     """`a voucher tool called PromoPop`."""
     if candidate.left() not in word_list("naming_words"):
         return None
-    for distance in range(2, 2 + _REACH):
+    for distance in range(2, 2 + _NAMING_REACH):
         cue = _by_noun(candidate.left(distance), STRONG)
         if cue is not None:
             return cue
@@ -127,14 +133,20 @@ def _carried(candidate: Candidate, brief: Brief) -> Cue | None:
     unmistakable = is_camel(candidate)
     if brief.strict and not unmistakable and not candidate.text.isupper():
         return None
-    verbs = word_list("holding_verbs" if preposition in _IN else "carrying_verbs")
-    if not verbs.isdisjoint(near):
+    if not word_list(_verbs_with(preposition)).isdisjoint(near):
         return ("system", FAIR)
     if unmistakable:
         return ("system", FAIR)
     if preposition in ("via", "using") or (preposition == "from" and candidate.left(2) in word_list("listing_nouns")):
         return ("system", WEAK)
     return None
+
+
+def _verbs_with(preposition: str) -> str:
+    """The list of verbs that make a system of what follows the preposition."""
+    if preposition in _IN:
+        return "holding_verbs"
+    return "moving_verbs" if preposition in _MOVING else "carrying_verbs"
 
 
 def _before_preposition(candidate: Candidate) -> frozenset[str]:
@@ -172,20 +184,17 @@ def _own_words(candidate: Candidate, brief: Brief) -> Cue | None:
 
 
 def _has_head(folded: tuple[str, ...]) -> bool:
-    """`Calder University`, `University of Calder`, not `University Place` and not `School of Rock night`."""
+    """`Calder University`, `University of Calder`, `Volksbank Lindental`, not `University Place`."""
     heads = word_list("organisation_heads")
+    if folded[0] in word_list("leading_heads"):
+        return True
     return folded[-1] in heads or (folded[0] in heads and folded[1] in ("of", "for", "de", "del", "des", "do", "da"))
 
 
 def _labelled(candidate: Candidate, _: Brief) -> Cue | None:
-    """`Company: Kite`, or the answer to such a field of a form."""
-    labels, gap = word_list("organisation_labels"), candidate.words.gaps[candidate.first]
-    if not any(char in gap for char in ":=\n"):
-        return None
-    if candidate.left() in labels and gap.strip(" \"'“") in (":", "="):
-        return ("organisation", STRONG)
-    is_answer = candidate.scan.sentence.kind == "field"
-    return ("organisation", STRONG) if is_answer and not labels.isdisjoint(candidate.scan.around.above) else None
+    """`Company: Kite`."""
+    is_label = candidate.left() in word_list("organisation_labels")
+    return ("organisation", STRONG) if is_label and candidate.gap_before() in (":", "=") else None
 
 
 def _described(candidate: Candidate, _: Brief) -> Cue | None:
@@ -212,8 +221,10 @@ def _followed(candidate: Candidate, _: Brief) -> Cue | None:
     return ("organisation", WEAK) if candidate.left() in _AT and not candidate.gap_before() else None
 
 
-def _dealt_with(candidate: Candidate, _: Brief) -> Cue | None:
+def _dealt_with(candidate: Candidate, brief: Brief) -> Cue | None:
     """`in partnership with Kite`, `bought from Kite`."""
+    if brief.strict and candidate.text.istitle() and candidate.first == candidate.last:
+        return None
     if candidate.left() not in _HEARD_WITH or candidate.gap_before():
         return None
     near = {candidate.left(2), candidate.left(3)}

@@ -14,7 +14,7 @@ from service.reading.channels import read_channels
 from service.reading.data_elements import read_data
 from service.reading.lexicon import lexicon
 from service.reading.naming import decide
-from service.reading.organisations import named_organisations
+from service.reading.organisations import named_organisations, read_answered_organisation, read_profile_name
 from service.reading.people import named_people, read_profile_teams, read_roles
 from service.reading.proper_names import about_brief, find_candidates
 from service.reading.regions import read_regions
@@ -27,6 +27,7 @@ _READERS: tuple[Callable[[NameScan], list[Mention]], ...] = (
     read_channels,
     read_known_systems,
     read_owned_systems,
+    read_answered_organisation,
     read_data,
     read_roles,
     read_regions,
@@ -45,9 +46,13 @@ def read_names(
     words = lexicon(language)
     scans = [scan_sentence(sentence, words) for sentence in sentences]
     known = [mention for scan in scans for reader in _READERS for mention in reader(scan)]
-    profiled = [*read_profile_systems(scans, organisation), *read_profile_teams(scans, organisation)]
+    profiled = [
+        *read_profile_systems(scans, organisation),
+        *read_profile_teams(scans, organisation),
+        *read_profile_name(scans, organisation),
+    ]
     named = _unknown_names(scans, text, language)
-    return _without_appositions(_in_order([*profiled, *known, *named]))
+    return _without_name_parts(_without_appositions(_in_order([*profiled, *known, *named])))
 
 
 def _unknown_names(scans: Sequence[NameScan], text: str, language: str) -> list[Mention]:
@@ -91,3 +96,15 @@ def _is_outside(mention: Mention) -> bool:
 
 def _leads_to(end: int, starts: set[int]) -> bool:
     return any(end + gap in starts for gap in (1, 2, 3))
+
+
+def _without_name_parts(mentions: Sequence[Mention]) -> list[Mention]:
+    """A word inside a firm's name says at most what the firm is: `Pixel Bleu` tracks nobody."""
+    spans = [(mention.start, mention.end) for mention in mentions if mention.kind == "organisation"]
+    return [mention for mention in mentions if not _is_name_part(mention, spans)]
+
+
+def _is_name_part(mention: Mention, spans: Sequence[tuple[int, int]]) -> bool:
+    if mention.kind not in ("signal", "data", "channel") or str(mention.name).startswith("sector_"):
+        return False
+    return any(start <= mention.start and mention.end <= end for start, end in spans)

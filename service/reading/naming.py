@@ -22,6 +22,7 @@ _DOMAIN = re.compile(
     r"\.(?:com|org|net|app|io|de|es|fr|pt|no|nl|at|ch|co\.uk|org\.uk|ac\.uk|eu|shop|ca|au|br|uz|in|example)\b",
     re.IGNORECASE,
 )
+_QUOTES = ('"', "“", "„", "«", "'", "‘")
 _PAIR = frozenset({",", "&", "/", "|"})
 _PAIR_WORDS = frozenset({"and", "or", "und", "y", "et", "e", "ou", "oder", "&"})
 
@@ -54,15 +55,19 @@ def _scores(candidates: Sequence[Candidate], brief: Brief) -> dict[str, Counter[
     scores: dict[str, Counter[NameKind]] = {}
     for candidate in candidates:
         tally = scores.setdefault(candidate.key, Counter())
-        said = (*cues(candidate, brief), *person_cues(candidate), *_title_cues(candidate, candidates))
+        said = (*cues(candidate, brief), *person_cues(candidate), *_title_cues(candidate, candidates, brief))
         for kind, weight in said:
             tally[kind] += weight
     return scores
 
 
-def _title_cues(candidate: Candidate, candidates: Sequence[Candidate]) -> Iterable[tuple[NameKind, int]]:
+def _title_cues(candidate: Candidate, candidates: Sequence[Candidate], brief: Brief) -> Iterable[tuple[NameKind, int]]:
     """The name that a title begins with is mostly the brand's: surely so when it stands alone or comes again."""
     if candidate.position >= _TITLE_SENTENCES or len(candidate.words) > _LONGEST_TITLE:
+        return
+    if candidate.scan.sentence.kind not in ("heading", "prose") or _is_quoted(candidate):
+        return
+    if brief.small_words.issuperset(candidate.folded):
         return
     opens = candidate.first == 0 or bool(candidate.gap_before())
     closes = bool(candidate.gap_after()) or candidate.last + 1 == len(candidate.words)
@@ -72,6 +77,11 @@ def _title_cues(candidate: Candidate, candidates: Sequence[Candidate]) -> Iterab
         yield ("organisation", WEAK)
     if (opens or closes) and _comes_again(candidate, candidates):
         yield ("organisation", WEAK)
+
+
+def _is_quoted(candidate: Candidate) -> bool:
+    """Titles put the name of the campaign in quotes, not that of its owner."""
+    return candidate.gap_before().endswith(_QUOTES)
 
 
 def _comes_again(candidate: Candidate, candidates: Sequence[Candidate]) -> bool:
@@ -115,7 +125,7 @@ def _could_be_brand(candidate: Candidate) -> bool:
     if candidate.first == 0 or candidate.left() in word_list("place_words") or candidate.text.isupper():
         return False
     known = word_list("first_names") | word_list("campaign_tails")
-    return len(candidate.text) >= _SHORTEST_BRAND and known.isdisjoint(candidate.folded)
+    return len(candidate.text) >= _SHORTEST_BRAND and not _is_quoted(candidate) and known.isdisjoint(candidate.folded)
 
 
 def _spread_along_lists(kinds: dict[str, NameKind], candidates: Sequence[Candidate]) -> None:

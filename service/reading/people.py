@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from schemas.organisation import Organisation
 from service.campaign import Mention
 from service.catalogue.vocabulary import roles, word_list
+from service.reading.lexicon import trade_words
 from service.reading.naming import Named
 from service.reading.scan import NameScan
 
@@ -28,7 +29,7 @@ def _other_teams(scan: NameScan, known: list[Mention]) -> list[Mention]:
         if not is_team and not (word in word_list("title_heads") and scan.words.capitals[at]):
             continue
         first = _first_modifier(scan, at, any_case=is_team)
-        if first == at or (word in word_list("department_heads") and not _is_introduced(scan, first)):
+        if first == at or (word in word_list("department_heads") and not _is_introduced(scan, first, at)):
             continue
         mention = scan.mention("person_role", first, at, name="business_team" if is_team else "manager")
         if not any(other.start <= mention.end and mention.start <= other.end for other in known):
@@ -50,9 +51,11 @@ def _first_modifier(scan: NameScan, head: int, *, any_case: bool) -> int:
     return first
 
 
-def _is_introduced(scan: NameScan, first: int) -> bool:
-    """`prepared by Retail Marketing`, `Tomasz Wren, Savings Marketing`."""
-    return scan.words.before(first) in (",", "by", "in", "from", "with")
+def _is_introduced(scan: NameScan, first: int, head: int) -> bool:
+    """`prepared by Retail Marketing`, `Tomasz Wren, Savings Marketing`, not the firm `Harrow Lane Analytics`."""
+    known = trade_words() | word_list("ordinary_words")
+    named = known.issuperset(scan.words.folded[first:head])
+    return named and scan.words.before(first) in (",", "by", "in", "from", "with")
 
 
 def named_people(named: list[Named]) -> list[Mention]:

@@ -7,6 +7,10 @@ from service.reading.name_cues import FAIR, STRONG, WEAK, Cue
 from service.reading.proper_names import Candidate
 
 _LONGEST_NAME = 4
+_DEPARTMENTS = frozenset(
+    {"finance", "marketing", "retail", "sales", "it", "legal", "fundraising", "digital", "product", "operations"}
+)
+_OF = frozenset({"de", "von", "of", "di", "del", "du", "da", "do"})
 _PLACED = frozenset({"in", "from", "aus", "vom", "de", "del", "du", "da"})
 
 
@@ -17,6 +21,8 @@ def person_cues(candidate: Candidate) -> Iterator[Cue]:
         yield from _known_first_name(candidate)
     elif len(folded) == 1 and _is_followed_by(candidate, "saying_verbs"):
         yield ("person_role", WEAK)
+    if len(folded) == 1 and _is_of_team(candidate):
+        yield ("person_role", STRONG)
     if _has_title(candidate):
         yield ("person_role", STRONG)
     if 1 < len(folded) <= _LONGEST_NAME and _is_labelled(candidate):
@@ -59,9 +65,10 @@ def _is_addressed(candidate: Candidate) -> bool:
 
 
 def _owns(candidate: Candidate) -> bool:
-    return candidate.right() == "'s" and not word_list("owned_things").isdisjoint(
-        {candidate.right(2), candidate.right(3)}
-    )
+    things = word_list("owned_things")
+    if candidate.right() == "'s":
+        return not things.isdisjoint({candidate.right(2), candidate.right(3)})
+    return candidate.left() in _OF and not things.isdisjoint({candidate.left(2), candidate.left(3), candidate.left(4)})
 
 
 def _is_placed(candidate: Candidate) -> bool:
@@ -69,6 +76,14 @@ def _is_placed(candidate: Candidate) -> bool:
     if candidate.right() in _PLACED and not candidate.gap_after():
         return True
     return candidate.gap_after() == "("
+
+
+def _is_of_team(candidate: Candidate) -> bool:
+    """`Hanne in finance`, `Owen from the web team`: whoever is in a team is a person."""
+    if candidate.right() not in _PLACED or candidate.gap_after():
+        return False
+    starts = {hit.first for hit in candidate.scan.sure("person_role")}
+    return not starts.isdisjoint({candidate.last + 2, candidate.last + 3}) or candidate.right(2) in _DEPARTMENTS
 
 
 def _has_title(candidate: Candidate) -> bool:

@@ -10,6 +10,7 @@ from service.reading.tokens import Words
 
 _LONGEST = 7
 _SHORTEST = 2
+_TAGS = ("#", "@")
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def find_candidates(scans: Sequence[NameScan], brief: Brief) -> list[Candidate]:
             if trimmed is not None:
                 first, last = trimmed
                 key = " ".join(scan.words.folded[first : last + 1])
-                if key in known:
+                if key in known or scan.words.gaps[first].endswith(_TAGS):
                     continue
                 found.append(Candidate(scan, position, first, last, key))
     return found
@@ -143,7 +144,8 @@ def _trimmed(words: Words, first: int, last: int, brief: Brief) -> tuple[int, in
     while first <= last and _is_ordinary(words, first, brief):
         first += 1
     is_tail = first > opening and words.folded[first - 1] not in word_list("function_words")
-    while first < last and _is_noun_of_kind(words, first):
+    links = word_list("name_links")
+    while first < last and _is_noun_of_kind(words, first) and words.folded[first + 1] not in links:
         first += 1
         is_tail = False
     while last > first and _is_loose_end(words, last):
@@ -158,7 +160,9 @@ def _names_alone(words: Words, at: int, is_tail: bool) -> bool:
     word = words.folded[at]
     if len(word) < _SHORTEST or word in trade_words() or (is_tail and words.raw(at).istitle()):
         return False
-    return not (at == 0 and word.endswith(("ing", "ed")))
+    if word in word_list("organisation_nouns") or word in word_list("system_nouns"):
+        return False
+    return not (words.raw(at).istitle() and word.endswith("ing"))
 
 
 def _is_noun_of_kind(words: Words, at: int) -> bool:

@@ -10,6 +10,9 @@ from service.reading.negation import Force
 from service.reading.senses import Surroundings
 from service.reading.tokens import Words, split_words
 
+# Whom or what a sentence denies something of is there all the same: "Legal has not looked at it".
+_NEVER_DENIED: frozenset[MentionKind] = frozenset({"person_role", "organisation"})
+
 
 @dataclass(frozen=True)
 class NameScan:
@@ -54,7 +57,7 @@ class NameScan:
             sentence=self.sentence.id,
             value=value,
             name=name,
-            negated=self.force.denies(first, last),
+            negated=kind not in _NEVER_DENIED and self.force.denies(first, last),
             hedged=self.force.hedges(first),
             note=note,
         )

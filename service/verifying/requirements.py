@@ -9,11 +9,16 @@ from service.verifying.numbers import unfounded_numbers
 from service.verifying.wording import wording_findings
 
 
-def verify_requirement(requirement: Requirement, text: str, calculations: Mapping[str, str]) -> Requirement:
-    """The requirement with its support and findings; `calculations` maps ids to texts with the computed numbers."""
+def verify_requirement(
+    requirement: Requirement, text: str, calculations: Mapping[str, str], names: Sequence[str] = ()
+) -> Requirement:
+    """The requirement with its support and findings.
+
+    `calculations` maps ids to texts with the computed numbers; digits in `names` of systems and parties are no figures.
+    """
     sound = [place for place in requirement.evidence if resolves(place, text)]
     computed = [calculations[ref] for ref in requirement.calculations if ref in calculations]
-    stray = unfounded_numbers(requirement.statement, [place.quote for place in sound], computed)
+    stray = unfounded_numbers(_without(requirement.statement, names), [place.quote for place in sound], computed)
     findings = [*requirement.findings, *wording_findings(requirement.statement)]
     if len(sound) < len(requirement.evidence):
         findings.append(_error("evidence_lost", "A quote does not stand in the brief at its place."))
@@ -21,6 +26,12 @@ def verify_requirement(requirement: Requirement, text: str, calculations: Mappin
         findings.append(_error("unfounded_number", f"No evidence or calculation holds: {', '.join(sorted(stray))}."))
     update = {"evidence": sound, "findings": findings, "support": _support(requirement, len(sound), bool(stray))}
     return requirement.model_copy(update=update)
+
+
+def _without(statement: str, names: Sequence[str]) -> str:
+    for name in sorted(names, key=len, reverse=True):
+        statement = statement.replace(name, " ")
+    return statement
 
 
 def _error(code: str, message: str) -> Finding:
@@ -36,7 +47,7 @@ def _support(requirement: Requirement, sound: int, stray: bool) -> Support:
 
 
 def verify_requirements(
-    requirements: Sequence[Requirement], text: str, calculations: Mapping[str, str]
+    requirements: Sequence[Requirement], text: str, calculations: Mapping[str, str], names: Sequence[str] = ()
 ) -> list[Requirement]:
     """Every requirement verified, in the same order."""
-    return [verify_requirement(requirement, text, calculations) for requirement in requirements]
+    return [verify_requirement(requirement, text, calculations, names) for requirement in requirements]

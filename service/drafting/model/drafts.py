@@ -15,6 +15,7 @@ from service.drafting.model.checks import statement_faults, text_faults
 from service.drafting.model.findings import replaced_rationale, unknown_sentences, withheld
 from service.drafting.model.numbering import plain_line
 from service.drafting.model.pointing import Pointing, held_by, point, standing_faults
+from service.drafting.model.relating import copy_faults, relation_faults
 from service.drafting.model.wording import OWN_RATIONALE, SHOWN_BY
 from service.drafting.rules.ears import ears_pattern
 from service.llm.answers import GoalAnswer, NeedAnswer
@@ -37,7 +38,11 @@ def take_need(reading: Reading, item: NeedAnswer, maker: str) -> Taken:
     pointing, statement = point(reading, item.sentences), _sentence(item.statement)
     findings = unknown_sentences("need", statement, pointing)
     held = held_by(reading, pointing)
-    faults = standing_faults(reading, pointing) or statement_faults(statement, held)
+    related = (statement, item.object, item.rationale)
+    faults = standing_faults(reading, pointing) or (
+        *statement_faults(statement, held),
+        *relation_faults(reading, pointing, related),
+    )
     if faults:
         return Taken(findings=(*findings, withheld("need", statement, faults, pointing)))
     rationale, unreasoned = _sentence(item.rationale), text_faults(item.rationale, held)
@@ -72,7 +77,11 @@ def take_goal(reading: Reading, item: GoalAnswer, known: Sequence[Goal]) -> Take
     taken = {place.sentence for goal in known for place in goal.evidence}
     if taken & set(pointing.ids):
         return Taken(findings=tuple(findings))
-    faults = standing_faults(reading, pointing) or text_faults(statement, held_by(reading, pointing))
+    faults = standing_faults(reading, pointing) or (
+        *text_faults(statement, held_by(reading, pointing)),
+        *relation_faults(reading, pointing, [statement]),
+        *copy_faults(pointing, statement),
+    )
     if faults:
         return Taken(findings=(*findings, withheld("goal", statement, faults, pointing)))
     goal = Goal(id=f"G{len(known) + 1}", statement=statement, evidence=list(pointing.evidence))

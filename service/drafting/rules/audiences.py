@@ -4,6 +4,7 @@ import re
 from typing import Literal
 
 from service.campaign import Amount, Audience, Mention, Reading
+from service.drafting.rules.wording import plain
 
 Relation = Literal["existing", "prospect", "employee", "unknown"]
 
@@ -21,7 +22,9 @@ _PROSPECT = re.compile(
     re.IGNORECASE,
 )
 _EMPLOYEE = re.compile(
-    r"\b(?:employees?|staff|colleagues?|mitarbeiter\w*|salari[ée]s|empleados?|funcion[áa]rios?)\b", re.IGNORECASE
+    r"\b(?:employees?|staff|colleagues?|callers|agents|advis[eo]rs|volunteers|drivers|call handlers|managers|"
+    r"mitarbeiter\w*|salari[ée]s|empleados?|funcion[áa]rios?)\b",
+    re.IGNORECASE,
 )
 PEOPLE = re.compile(
     rf"{_EXISTING.pattern}|{_PROSPECT.pattern}|{_EMPLOYEE.pattern}|\b(?:people|persons?|recipients?|adults?|"
@@ -32,7 +35,7 @@ PEOPLE = re.compile(
 )
 _NAME_END = re.compile(
     r"[.,;:()\n|]|\s(?:who|whom|that|which|in|on|at|by|from|with|we|to|have|has|had|are|is|were|was|and|or|will|"
-    r"of whom|for|only|per|a)\b",
+    r"of whom|for|only|per|a|gets?|got|receiv(?:e|es|ed)|can|should|must|may|could|would|did|do|does)\b",
     re.IGNORECASE,
 )
 
@@ -52,7 +55,14 @@ def _counts_people(reading: Reading, mention: Mention) -> bool:
         return False
     if mention.sentence in reading.set_aside or not isinstance(mention.value, int | float) or mention.value < 2:
         return False
-    return mention.role == "audience" or mention.unit == "person" or bool(PEOPLE.search(_name_after(reading, mention)))
+    noun = _name_after(reading, mention)
+    if _EMPLOYEE.search(noun):
+        return False
+    return (
+        bool(PEOPLE.search(noun))
+        or (mention.unit == "person" and not noun.startswith("of "))
+        or bool(mention.of and PEOPLE.search(mention.of))
+    )
 
 
 _VERB = re.compile(
@@ -61,14 +71,20 @@ _VERB = re.compile(
 
 
 def _name(reading: Reading, mention: Mention) -> str:
-    """The noun phrase after the number; for `900,000 have not bought` the counted noun with that clause."""
+    """The people counted: the noun phrase after the number, through its head noun; a clause about them stays."""
     sentence = reading.sentence_by_id[mention.sentence]
     rest = reading.text[mention.end : sentence.end]
+    noun = _plural(mention.of) if mention.of and PEOPLE.search(mention.of) else "people"
     if _VERB.match(rest):
-        clause = re.split(r"[.;:()\n]|, (?:and|but|so)\b", rest, maxsplit=1)[0]
-        noun = mention.of or "people"
-        return f"{noun if noun.endswith('s') or noun == 'people' else noun + 's'} who {' '.join(clause.split())}"
-    return _name_after(reading, mention) or mention.of or "people"
+        clause = re.split(r"[.;:()\n|]|, (?:and|but|so)\b", rest, maxsplit=1)[0]
+        return f"{noun} who {plain(clause)}"
+    phrase = _name_after(reading, mention)
+    heads = list(PEOPLE.finditer(phrase))
+    return plain(phrase[: heads[-1].end()]) if heads else noun
+
+
+def _plural(noun: str) -> str:
+    return noun if noun.endswith("s") or noun in ("people", "children", "men", "women", "staff") else f"{noun}s"
 
 
 def _name_after(reading: Reading, mention: Mention) -> str:

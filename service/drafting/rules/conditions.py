@@ -1,9 +1,13 @@
 """Whether a campaign meets the conditions of a pattern."""
 
+import re
+
 from service.campaign import Campaign
 from service.catalogue.requirements import When
 from service.catalogue.vocabulary import data_elements
 
+FEW = 2000
+"""Below this many people a rush needs no load test, waiting page or watch; a house default."""
 BULK = 1000
 """Messages from which a send counts as bulk; a house default for the advice to stop and to start small."""
 
@@ -39,6 +43,15 @@ def _bulk_send(campaign: Campaign) -> bool:
     return any(send.volume is not None and send.volume.value >= BULK for send in campaign.sends)
 
 
+def _large(campaign: Campaign) -> bool:
+    """More than a handful of people, or nobody knows how many."""
+    amounts = (
+        [a.size for a in campaign.audiences] + [s.volume for s in campaign.sends] + [r.people for r in campaign.rushes]
+    )
+    known = [amount.value for amount in (*amounts, campaign.past_visits) if amount]
+    return not known or max(known) >= FEW
+
+
 def uses_personal_data(campaign: Campaign) -> bool:
     """People are written to, or a data element that is about people is used."""
     elements = data_elements()
@@ -54,9 +67,11 @@ def _measures(campaign: Campaign) -> bool:
     return reported or any(goal.target is not None for goal in campaign.goals)
 
 
+_LEADS = re.compile(r"\b(?:leads|(?:an?|each|every|new|qualified|hot|the) lead(?! times?\b)|mqls?|sqls|sales)\b", re.I)
+
+
 def _needs_leads(campaign: Campaign) -> bool:
-    words = ("lead", "sales")
-    return any(word in sentence.text.lower() for sentence in campaign.reading.sentences for word in words)
+    return any(_LEADS.search(sentence.text) for sentence in campaign.reading.sentences)
 
 
 def _channels(campaign: Campaign) -> int:
@@ -69,6 +84,7 @@ _TESTS = {
     "any_send_or_page": _any_send_or_page,
     "any_collection_or_send": _collects_or_sends,
     "bulk_send": _bulk_send,
+    "large": _large,
     "personal_data": uses_personal_data,
     "measures": _measures,
     "needs_leads": _needs_leads,

@@ -25,11 +25,15 @@ class RulesEngine:
         yield draft
 
 
+_RESTATING = ("time.", "integration.quick_reply", "integration.recurring_feed", "measurement.report")
+"""Patterns that say what their sentence says; the others say what follows from it, and the obligation stays."""
+
+
 def draft_by_rules(request: DraftRequest) -> Draft:
     """The draft of the rules in one call."""
     campaign = understand(request.reading, request.today)
     needs = [] if is_too_thin(campaign) else draft_needs(campaign)
-    taken = {place.sentence for need in needs for place in need.evidence}
+    taken = {place.sentence for need in needs if need.need.startswith(_RESTATING) for place in need.evidence}
     needs.extend(stated_needs(request.reading, taken))
     return Draft(campaign=campaign, needs=tuple(needs), asks=tuple(find_asks(campaign)))
 

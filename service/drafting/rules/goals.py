@@ -6,6 +6,7 @@ from itertools import pairwise
 from schemas.base import Evidence, Quantity
 from schemas.brief import Goal, Sentence
 from service.campaign import Mention, Reading
+from service.drafting.rules.wording import plain
 
 _RESULT_VERBS = (
     r"win(?:ning)? (?:back|new|over)|bring(?:ing)?(?: \w+){0,4} back|increas\w+|grow\w*|rais\w+|boost\w*|improv\w+|"
@@ -20,7 +21,8 @@ _RESULT_VERBS = (
 )
 _WANT = re.compile(
     rf"\b(?:want|wants|aim|aims|aiming|hope|hopes|hoping|plan|plans|need|needs|would like|seek|seeks|intend\w*|trying|"
-    rf"looking|set out|is|are|order|designed)(?:ed)? (?:to|at|for) (?:also |really |then |help )?(?:{_RESULT_VERBS})\b",
+    rf"looking|set out|is|are|order|designed)(?:ed)? (?:to|at|for) (?:also |really |then |help )?(?:{_RESULT_VERBS})\b|"
+    rf"^\W*to (?:{_RESULT_VERBS})\b",
     re.IGNORECASE,
 )
 _GOAL_WORDS = (
@@ -52,6 +54,14 @@ _LABEL = re.compile(
     r"^(?:[-•\d.)\s]*)(?:\w+ )?(?:goals?|objectives?|targets?|aims?|ziele?|objectifs?|objetivos?|metas?)\s*[:–-]\s*",
     re.I,
 )
+_WISH = re.compile(
+    r"\b(?:wants?|aim(?:s|ing)? (?:for|at)|hop(?:e|es|ing) for|looking for|target of|goal of|would like|need) "
+    r"(?:\w+ ){0,2}$",
+    re.I,
+)
+_TARGET_LABEL = re.compile(
+    r"\b(?:goals?|targets?|kpis?|objectives?|aims?|success|zielwert|ziel|objectif|objetivo|meta)\b", re.I
+)
 _COST = re.compile(r"\b(?:cost per|cpa|cpl|cpc|unsubscribe|bounce|churn|complaint)\b", re.IGNORECASE)
 _HORIZON = re.compile(
     r"\b(?:by|until|before|till|bis|avant|antes de|até|within|end of|at the latest)\b[^.;]{0,24}$", re.IGNORECASE
@@ -78,7 +88,8 @@ def _is_goal_sentence(reading: Reading, sentence: Sentence) -> bool:
         return True
     if _CUE.search(sentence.text) and not _NOT_A_GOAL.search(sentence.text):
         return True
-    return bool(_targets(reading, sentence)) and not _PAST.search(sentence.text)
+    handed_over = any(m.sentence == sentence.id for m in reading.signals("data_export", "third_party_sharing"))
+    return bool(_targets(reading, sentence)) and not handed_over and not _PAST.search(sentence.text)
 
 
 def _targets(reading: Reading, sentence: Sentence) -> list[Mention]:
@@ -89,7 +100,16 @@ def _targets(reading: Reading, sentence: Sentence) -> list[Mention]:
 def _is_target(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
     """A target figure, or the limit on a cost or rate that the goal names just before it."""
     before = reading.text[max(sentence.start, mention.start - 40) : mention.start]
-    return mention.role == "target" or (mention.role == "limit" and bool(_COST.search(before)))
+    if mention.role == "target":
+        return sentence.kind != "row" or _in_goal_column(sentence, mention)
+    wanted = mention.role in (None, "other", "volume") and mention.kind in ("count", "money") and _WISH.search(before)
+    return bool(wanted) or (mention.role == "limit" and bool(_COST.search(before)))
+
+
+def _in_goal_column(sentence: Sentence, mention: Mention) -> bool:
+    """A figure in a table is a target under a heading or in a column of targets, or where the row names the result."""
+    labels = [part.partition(": ")[0] if mention.text in part else part for part in sentence.context]
+    return any(_TARGET_LABEL.search(label) for label in labels) or bool(_METRIC_WORDS.search(sentence.text))
 
 
 def _goals_in(reading: Reading, sentence: Sentence, so_far: int) -> list[Goal]:
@@ -98,20 +118,24 @@ def _goals_in(reading: Reading, sentence: Sentence, so_far: int) -> list[Goal]:
     if len(targets) <= 1:
         target = targets[0] if targets else None
         return [_goal(reading, sentence, target, so_far + 1, deadline, sentence.start, sentence.end)]
-    bounds = _clauses(sentence, targets)
+    bounds = _clauses(sentence, targets, reading.mentions_by_sentence[sentence.id])
     return [
         _goal(reading, sentence, target, so_far + n, deadline, start, end)
         for n, (target, (start, end)) in enumerate(zip(targets, bounds, strict=True), start=1)
     ]
 
 
-def _clauses(sentence: Sentence, targets: list[Mention]) -> list[tuple[int, int]]:
-    """Cut the sentence between its targets, at the last comma, semicolon or `and` before each."""
+def _clauses(sentence: Sentence, targets: list[Mention], inside: tuple[Mention, ...]) -> list[tuple[int, int]]:
+    """Cut the sentence between its targets, at the last comma, semicolon or `and` before each, never in a mention."""
     cuts = [sentence.start]
     for before, after in pairwise(targets):
         between = sentence.text[before.end - sentence.start : after.start - sentence.start]
-        found = list(re.finditer(r"[,;]\s*(?:and |or )?|\s(?:and|und|et|y|e)\s", between))
-        cuts.append(before.end + (found[-1].end() if found else 0))
+        found = [
+            before.end + cut.end()
+            for cut in re.finditer(r"[,;]\s*(?:and |or )?|\s(?:and|und|et|y|e)\s", between)
+            if not any(m.start < before.end + cut.end() < m.end for m in inside)
+        ]
+        cuts.append(found[-1] if found else before.end)
     ends = [*cuts[1:], sentence.end]
     return [(start, end) for start, end in zip(cuts, ends, strict=True)]
 
@@ -129,10 +153,7 @@ def _goal(
     stripped = re.sub(r"[\s,;]+(?:and|or|und|et|y|e)?\s*$", "", quote.strip(" ,;\n\t"))
     offset = start + quote.find(stripped) if stripped else start
     evidence = Evidence(sentence=sentence.id, start=offset, end=offset + len(stripped), quote=stripped)
-    baseline = next(
-        (m for m in reading.mentions_by_sentence.get(sentence.id, ()) if m.role == "baseline" and m.kind in _MEASURED),
-        None,
-    )
+    baseline = _baseline(reading, sentence, target)
     return Goal(
         id=f"G{number}",
         statement=_plain(stripped),
@@ -146,8 +167,23 @@ def _goal(
 
 def _plain(text: str) -> str:
     """The words without Markdown signs, list marks and a leading label such as `Objective:`."""
-    bare = re.sub(r"[*_`#|]+", " ", text)
-    return " ".join(_LABEL.sub("", bare.strip(" -•\t")).split())
+    return " ".join(_LABEL.sub("", plain(text).strip(" -•\t")).split())
+
+
+def _baseline(reading: Reading, sentence: Sentence, target: Mention | None) -> Mention | None:
+    """The starting value: one in the goal's sentence, else the only past figure of the same thing in the brief."""
+    for mention in reading.mentions_by_sentence.get(sentence.id, ()):
+        if mention.role == "baseline" and mention.kind in _MEASURED and (target is None or mention.unit == target.unit):
+            return mention
+    if target is None:
+        return None
+    past = [m for m in reading.mentions if m.role in ("past_result", "baseline") and _is_alike(m, target)]
+    return past[0] if len(past) == 1 else None
+
+
+def _is_alike(mention: Mention, target: Mention) -> bool:
+    same = mention.kind == target.kind and mention.unit == target.unit and mention.sentence != target.sentence
+    return same and (target.kind != "count" or mention.of == target.of)
 
 
 def _quantity(mention: Mention | None) -> Quantity | None:

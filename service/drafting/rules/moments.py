@@ -128,9 +128,9 @@ def _feed(reading: Reading, mention: Mention) -> Feed | None:
     near = reading.mentions_by_sentence[mention.sentence]
     rate = next((m for m in near if m.kind == "rate"), None)
     real_time = mention.name == "real_time"
-    if rate is None and not real_time:
+    data = [m for m in near if m.kind == "data" and not m.negated]
+    if (rate is None and not real_time) or (not data and mention.name != "dashboard_report"):
         return None
-    data = [m for m in near if m.kind == "data"]
     systems = [m for m in near if m.kind == "system"]
     parties = [
         m
@@ -167,6 +167,7 @@ def _per_day(rate: Mention | None) -> float | None:
 def find_dates(reading: Reading, sends: tuple[Send, ...]) -> tuple[Dated, ...]:
     """Every certain day the brief names, with what it is for."""
     send_days = {send.on for send in sends if send.on}
+    send_places = {(place.start, place.end) for send in sends if send.on for place in send.evidence}
     found: dict[tuple[object, str], Dated] = {}
     for mention in reading.of_kind("date"):
         day = as_day(mention)
@@ -175,7 +176,7 @@ def find_dates(reading: Reading, sends: tuple[Send, ...]) -> tuple[Dated, ...]:
         dated = Dated(
             name=_name(reading, mention),
             on=day,
-            kind=_kind(reading, mention, day in send_days),
+            kind=_kind(reading, mention, day in send_days, (mention.start, mention.end) in send_places),
             note=mention.note,
             evidence=(mention.evidence,),
         )
@@ -184,14 +185,30 @@ def find_dates(reading: Reading, sends: tuple[Send, ...]) -> tuple[Dated, ...]:
 
 
 def _is_plan(reading: Reading, mention: Mention) -> bool:
-    """Not in a part that was set aside, and not in a question put to the reader (`can you confirm by tomorrow?`)."""
+    """Not in a part set aside, a question to the reader, a report of a failure, or a rule that selects people."""
     sentence = reading.sentence_by_id[mention.sentence]
-    return mention.sentence not in reading.set_aside and not (
-        sentence.kind == "prose" and sentence.text.rstrip().endswith("?")
-    )
+    asks = sentence.kind == "prose" and sentence.text.rstrip().endswith("?")
+    reported = any(m.sentence == mention.sentence for m in reading.signals("past_outage"))
+    selects = _SELECTS.search(reading.text[max(sentence.start, mention.start - 40) : mention.start])
+    return mention.sentence not in reading.set_aside and not (asks or reported or selects)
 
 
-def _kind(reading: Reading, mention: Mention, is_send_day: bool) -> DatedKind:
+_SELECTS = re.compile(
+    r"\b(?:placed|bought|ordered|booked|registered|joined|visited|purchased|donated|active|gave|born)\b[^.;]{0,20}"
+    r"\b(?:between|from|since|after|before|in|on)\b[^.;]{0,14}$",
+    re.IGNORECASE,
+)
+_TENDER = re.compile(
+    r"\b(?:tender|bids?|bidders?|proposals?|closing[_ ]date|offres|ausschreibung|angebote|licitaci[óo]n)\b",
+    re.IGNORECASE,
+)
+
+
+def _kind(reading: Reading, mention: Mention, is_send_day: bool, is_sends_own: bool) -> DatedKind:
+    if _TENDER.search(reading.sentence_by_id[mention.sentence].text):
+        return "other"
+    if mention.role == "event" and is_sends_own:
+        return "send"
     if mention.role in ("launch", "event", "deadline"):
         return cast(DatedKind, mention.role)
     text = reading.sentence_by_id[mention.sentence].text

@@ -4,13 +4,15 @@ import re
 from collections.abc import Callable, Iterable
 
 from schemas.base import Evidence
-from service.campaign import Campaign
+from schemas.brief import Sentence
+from service.campaign import Audience, Campaign, Mention, Reading
 from service.catalogue.questions import question_patterns
 from service.catalogue.vocabulary import data_elements
 from service.computed import Computed
 from service.drafting.rules.conditions import uses_personal_data
-from service.drafting.rules.wording import CHANNEL_WORDS, clipped, listed, with_article
+from service.drafting.rules.wording import CHANNEL_WORDS, clipped, listed, platform_for, with_article
 from service.needs import Ask
+from service.reading.reasons import PAST_RESULT
 
 _OPEN = re.compile(
     r"\b(?:tbc|tbd|to be (?:confirmed|decided|agreed|determined)|not (?:yet )?(?:sure|decided|clear|known|"
@@ -19,9 +21,10 @@ _OPEN = re.compile(
     r"still (?:open|to be)|who (?:owns|knows|can)|noch (?:offen|unklar)|à confirmer|por confirmar|a definir)\b|\?\?",
     re.IGNORECASE,
 )
-_TO_IT = re.compile(r"^\W*(?:can|could|would|will|please|is it possible)\b.{0,20}\b(?:it|you|we|your team)\b", re.I)
+_TO_IT = re.compile(
+    r"^\W*(?:\w+,\s*)?(?:can|could|would|will|please|is it possible)\b.{0,20}\b(?:it|you|we|your team)\b", re.I
+)
 """A request to IT: the specification itself is the answer."""
-_RELATIVE = re.compile(r"\b(?:before|after|later|prior)\b|^(?:vor|nach|avant|après|antes|despu[eé]s)\b", re.IGNORECASE)
 
 
 def ask(topic: str, evidence: Iterable[Evidence] = (), **slots: str) -> Ask:
@@ -59,9 +62,17 @@ def is_too_thin(campaign: Campaign) -> bool:
         and m.sentence not in reading.set_aside
     )  # fmt: skip
     return (
-        not (campaign.goals or campaign.audiences or campaign.sends or campaign.journeys)
+        not (campaign.goals or campaign.sends or campaign.journeys or any(map(_is_public, campaign.audiences)))
         and next(workable, None) is None
     )
+
+
+_FEW = 20
+"""Fewer people of whom nothing else is known are guests at a table and no audience; a house default."""
+
+
+def _is_public(audience: Audience) -> bool:
+    return audience.relation != "unknown" or audience.size is None or audience.size.value >= _FEW
 
 
 def _goal(campaign: Campaign) -> Iterable[Ask]:
@@ -70,8 +81,58 @@ def _goal(campaign: Campaign) -> Iterable[Ask]:
 
 
 def _audience(campaign: Campaign) -> Iterable[Ask]:
-    if campaign.sends and not campaign.audiences:
-        yield ask("audience", [campaign.sends[0].evidence[0]])
+    """Asked where nobody is counted or named as the people to reach."""
+    named = campaign.signal("existing_relation", "prospects", "minors", "patients", "employees")
+    labelled = any(
+        _AUDIENCE_LABEL.search(part) for s in campaign.reading.sentences for part in (*s.context[-1:], s.text[:40])
+    )
+    if not (campaign.audiences or labelled) and (campaign.sends or not named):
+        yield ask("audience", [send.evidence[0] for send in campaign.sends[:1]])
+
+
+_AUDIENCE_LABEL = re.compile(
+    r"\b(?:audience|target group|zielgruppe|p[úu]blico|cible|who (?:it|this) is for)\b", re.IGNORECASE
+)
+_LIVE_KINDS = frozenset({"webinar", "streaming", "video"})
+
+
+def _sending_tools(campaign: Campaign) -> Iterable[Ask]:
+    """Channels for which the brief names no tool; live events without a platform."""
+    toolless = {
+        CHANNEL_WORDS[send.channel].send: send.evidence[0]
+        for send in campaign.sends
+        if platform_for(campaign, send.channel) == CHANNEL_WORDS[send.channel].platform
+        and send.channel not in ("letter", "phone_call")
+    }
+    live = campaign.signal("live_event")
+    if live and not any(system.kind in _LIVE_KINDS for system in campaign.systems):
+        toolless["live event"] = live[0]
+    if toolless:
+        yield ask("sending_tool", list(toolless.values()), channels=f"the {listed(toolless)}")
+
+
+def _report_or_plan(campaign: Campaign) -> Iterable[Ask]:
+    """A brief that mostly tells what was done leaves open what is still to do."""
+    told = [s for s, reason in campaign.reading.set_aside.items() if reason == PAST_RESULT]
+    ahead = any(dated.on >= campaign.today for dated in campaign.dates)
+    if len(told) >= 2 and not ahead:
+        yield ask("report_or_plan", [campaign.reading.evidence_of(sentence) for sentence in told[:3]])
+
+
+def _linked_document(campaign: Campaign) -> Iterable[Ask]:
+    """The brief points at a document that was not given."""
+    for sentence in campaign.reading.sentences:
+        if _POINTS_AT.search(sentence.text) and sentence.id not in campaign.reading.set_aside:
+            yield ask("linked_document", [campaign.reading.evidence_of(sentence.id)])
+            return
+
+
+_POINTS_AT = re.compile(
+    r"\bsee (?:the|our|attached) (?:\w+ ){0,2}(?:brief|deck|document|rfp|spreadsheet|plan)\b|"
+    r"\[[^\]]*(?:brief|rfp|deck)[^\]]*\]\(|"
+    r"\b(?:attached|enclosed) (?:brief|deck|document|file|sheet)\b|\blink\s*=\s*\"http",
+    re.IGNORECASE,
+)
 
 
 def _channel(campaign: Campaign) -> Iterable[Ask]:
@@ -155,13 +216,27 @@ def _open_points(campaign: Campaign) -> Iterable[Ask]:
             yield ask("owner", place, quote=quote)
         elif sentence.id in formats:
             yield ask("file_format", place, quote=quote)
-        elif sentence.id not in handled and (_OPEN.search(sentence.text) or _asks_back(sentence.text)):
+        elif sentence.id not in handled and (_OPEN.search(sentence.text) or _asks_back(reading, sentence)):
             yield ask("open_point", place, quote=quote)
 
 
-def _asks_back(text: str) -> bool:
-    """A short cell or a sentence that ends in a question mark asks something itself."""
-    return text.rstrip().endswith("?") and len(text) < 240 and not _TO_IT.match(text)
+def _asks_back(reading: Reading, sentence: Sentence) -> bool:
+    """A sentence that ends in a question mark asks something itself, unless the next line of a form answers it."""
+    text = sentence.text
+    if not text.rstrip(" |*").endswith("?") or len(text) > 240 or _TO_IT.match(text):
+        return False
+    if sentence.kind in ("row", "prose", "item") and len(text.split()) > 2 and not _is_answered(reading, sentence):
+        return True
+    return sentence.kind == "row"
+
+
+def _is_answered(reading: Reading, sentence: Sentence) -> bool:
+    """A line of its own that asks, followed by a short line that does not: a form label with its answer."""
+    following = next((other for other in reading.sentences if other.start >= sentence.end), None)
+    if following is None or "\n" not in reading.text[sentence.end : following.start + 1]:
+        return False
+    alone = sentence.start == 0 or reading.text[sentence.start - 1] == "\n"
+    return alone and len(following.text.split()) <= 14 and not following.text.rstrip().endswith("?")
 
 
 def _tools(campaign: Campaign) -> Iterable[Ask]:
@@ -232,10 +307,27 @@ def _dates(campaign: Campaign) -> Iterable[Ask]:
     for mention in campaign.reading.of_kind("date"):
         if mention.sentence in campaign.reading.set_aside or mention.role in ("past_result", "example"):
             continue
-        if mention.value is None and mention.note and re.search(r"ambiguous|impossible|both|either", mention.note):
+        if mention.value is None and mention.note and re.search(r"ambiguous|both|either", mention.note):
             yield ask("date_form", [mention.evidence], quote=mention.text, why=_sentence(mention.note))
-        elif mention.value is None and _RELATIVE.search(mention.text) and not mention.hedged:
+        elif mention.value is None and _counts_from_event(campaign, mention):
             yield ask("anchor_date", [mention.evidence], quote=mention.text)
+
+
+def _counts_from_event(campaign: Campaign, mention: Mention) -> bool:
+    """Counted from one certain event (`two days before the offer ends`), not from a trigger that differs by person."""
+    automated = any(m.sentence == mention.sentence for m in campaign.reading.signals("journey_automation"))
+    sentence = campaign.reading.sentence_by_id[mention.sentence]
+    return (
+        bool(_FROM_EVENT.search(mention.text))
+        and sentence.kind != "row"
+        and not (automated and _EACH.search(sentence.text))
+    )
+
+
+_FROM_EVENT = re.compile(r"\b(?:before|after|ahead of|following|prior to)\s+(?:the|our|this)\b", re.IGNORECASE)
+_EACH = re.compile(
+    r"\b(?:trigger\w*|each|every time|when(?:ever)? (?:a|someone|somebody)|flow|sequence|automat\w+)\b", re.IGNORECASE
+)
 
 
 def _sentence(text: str) -> str:
@@ -253,6 +345,7 @@ def computed_asks(campaign: Campaign, computed: Computed) -> list[Ask]:
 
 
 _RULES: tuple[Callable[[Campaign], Iterable[Ask]], ...] = (
-    _goal, _audience, _channel, _sizes, _times, _launch, _regions, _data_places, _consent, _origins, _open_points,
-    _tools, _suppliers, _signal_questions, _quoted_signals, _rushes, _payment, _special, _dates,
+    _goal, _report_or_plan, _linked_document, _audience, _channel, _sending_tools, _sizes, _times, _launch, _regions,
+    _data_places, _consent, _origins, _open_points, _tools, _suppliers, _signal_questions, _quoted_signals, _rushes,
+    _payment, _special, _dates,
 )  # fmt: skip

@@ -1,15 +1,23 @@
 """Messages to many people: which channel, to how many, when."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, time
 
+from schemas.base import Evidence
 from service.campaign import Amount, Audience, Mention, Reading, Send
 from service.drafting.rules.audiences import PEOPLE
 
 ADDRESSED = ("email", "sms", "push", "in_app", "messaging_app", "letter", "phone_call")
 """Channels that reach one known person: each needs a contact datum and a permission."""
 
+_SERVICE = re.compile(
+    r"\b(?:thank[- ]?you|thanks|receipts?|confirmations?|confirm(?:s|ed)? (?:the|their|your)|password|"
+    r"order (?:status|update)s?|service messages?|appointment reminders?|delivery (?:note|update)s?)\b",
+    re.IGNORECASE,
+)
+_DOUBT = ("consent_claimed", "legal_unchecked")
 _NOT_PLANNED = ("past_result", "baseline", "example")
 _CHANNEL_LIST = re.compile(
     r"^\W*(?:\d+[.)]\s*)?(?:\w+\s+){0,2}(?:channels?|media|touch ?points|kan[äa]le|canaux|canales|canais|"
@@ -35,6 +43,7 @@ _CLOCK = re.compile(r"(\d{2}):(\d{2})")
 def find_sends(reading: Reading, audiences: tuple[Audience, ...]) -> tuple[Send, ...]:
     """Return one send per channel and occasion; details of the same send in several sentences are joined."""
     sends: list[Send] = []
+    places: list[dict[tuple[int, int], Evidence]] = []
     called_back = {m.sentence for m in reading.signals("call_back")}
     for mention in reading.of_kind("channel"):
         if mention.name not in ADDRESSED or mention.negated or mention.sentence in reading.set_aside:
@@ -43,13 +52,19 @@ def find_sends(reading: Reading, audiences: tuple[Audience, ...]) -> tuple[Send,
             continue
         if mention.role in ("past_result", "example") or _is_detail(reading, mention) or _names_tool(reading, mention):
             continue
-        _join(sends, _send(reading, mention, audiences))
-    return tuple(sends)
+        new = _send(reading, mention, audiences)
+        position = _join(sends, new)
+        if position == len(places):
+            places.append({})
+        places[position].update({(place.start, place.end): place for place in new.evidence})
+    return tuple(replace(send, evidence=tuple(found.values())) for send, found in zip(sends, places, strict=True))
 
 
 def _is_bare_word(reading: Reading, mention: Mention) -> bool:
     """`- Telephone` in a list is a send only where the list is one of channels to use."""
     sentence = reading.sentence_by_id[mention.sentence]
+    if len(sentence.text) > len(mention.text) + 60:  # too long to be bare, and its words too many to count
+        return False
     bare = len(re.findall(r"\w+", sentence.text)) <= len(re.findall(r"\w+", mention.text)) + 1
     return bare and not any(_CHANNEL_LIST.search(part) for part in sentence.context[-2:])
 
@@ -103,6 +118,7 @@ def _send(reading: Reading, mention: Mention, audiences: tuple[Audience, ...]) -
         end=end,
         zone=zone,
         evidence=evidence,
+        service=bool(_SERVICE.search(reading.sentence_by_id[mention.sentence].text)),
     )
 
 
@@ -117,7 +133,16 @@ def _volume(
     sentence = reading.sentence_by_id[mention.sentence]
     if _REPLY.search(sentence.text):
         return None, False
-    return _audience_named(sentence.text, audiences), False
+    return _audience_named(sentence.text, [a for a in audiences if not _is_barred(reading, a)]), False
+
+
+def _is_barred(reading: Reading, audience: Audience) -> bool:
+    """People of whom the same sentence says that they may not be written to, or that nobody has checked."""
+    sentences = {place.sentence for place in audience.evidence}
+    near = (m for sentence in sentences for m in reading.mentions_by_sentence.get(sentence, ()) if m.kind == "signal")
+    return any(
+        m.name in ("consent_claimed", "legal_unchecked") or (m.name == "consent_stated" and m.negated) for m in near
+    )
 
 
 def _is_volume(reading: Reading, mention: Mention) -> bool:
@@ -131,7 +156,7 @@ def _is_volume(reading: Reading, mention: Mention) -> bool:
     )
 
 
-def _audience_named(text: str, audiences: tuple[Audience, ...]) -> Amount | None:
+def _audience_named(text: str, audiences: Sequence[Audience]) -> Amount | None:
     """The size of the audience whose words the sentence repeats most; of equals, the smallest."""
     words = set(re.findall(r"[a-z]{4,}", text.lower()))
     scored = [(len(words & _stems(audience)), audience) for audience in audiences if audience.size]
@@ -176,24 +201,25 @@ def as_day(mention: Mention) -> date | None:
         return None
 
 
-def _join(sends: list[Send], new: Send) -> None:
+def _join(sends: list[Send], new: Send) -> int:
+    """Join the send with the one it agrees with, or add it; return its position."""
     for position, old in enumerate(sends):
         if old.channel == new.channel and _agree(old, new):
             sends[position] = _joined(old, new)
-            return
+            return position
     sends.append(new)
+    return len(sends) - 1
 
 
 def _agree(old: Send, new: Send) -> bool:
     same_volume = not (old.volume_stated and new.volume_stated and old.volume and new.volume) or (
         old.volume.value == new.volume.value
     )
-    return same_volume and (old.on is None or new.on is None or old.on == new.on)
+    return same_volume and old.service == new.service and (old.on is None or new.on is None or old.on == new.on)
 
 
 def _joined(old: Send, new: Send) -> Send:
     stated = new if new.volume_stated and not old.volume_stated else old
-    known = (*old.evidence, *(place for place in new.evidence if place not in old.evidence))
     return replace(
         old,
         volume=stated.volume or new.volume,
@@ -202,5 +228,4 @@ def _joined(old: Send, new: Send) -> Send:
         start=old.start or new.start,
         end=old.end or new.end,
         zone=old.zone or new.zone,
-        evidence=known,
     )

@@ -13,6 +13,7 @@ from service.drafting.rules.wording import (
     listed,
     mid_sentence,
     named_system,
+    plain,
     platform_for,
     with_article,
 )
@@ -75,6 +76,7 @@ def _send_subjects(campaign: Campaign) -> Iterable[Subject]:
                 "channel_singular": words.one,
                 "platform": platform_for(campaign, send.channel),
                 "when": when,
+                "verb": words.verb,
             },
             attributes={"channel": send.channel, "timed": "yes" if when else "no"},
         )
@@ -96,7 +98,7 @@ def _channel_subjects(campaign: Campaign) -> Iterable[Subject]:
                 "channel_singular": words.one,
                 "platform": platform_for(campaign, channel),
             },
-            attributes={"channel": channel},
+            attributes={"channel": channel, "service": "yes" if all(send.service for send in sends) else "no"},
         )
 
 
@@ -104,11 +106,12 @@ def send_time(campaign: Campaign, send: Send) -> str:
     """The words of the brief for when a send happens: its day, its window, or both; empty when it gives none."""
     mentions = {(m.start, m.end): m for m in campaign.reading.mentions if m.kind in ("date", "window")}
     found = [mentions[place.start, place.end] for place in send.evidence if (place.start, place.end) in mentions]
-    days = [_with_preposition(campaign, m, "on") for m in found if m.kind == "date"][:1]
+    days = [_with_preposition(campaign, m, "on") for m in found if m.kind == "date" and not _STEP.match(m.text)][:1]
     windows = [_with_preposition(campaign, m, "at") for m in found if m.kind == "window"][:1]
     return " ".join([*days, *windows])
 
 
+_STEP = re.compile(r"(?:day|week|month)\s*\d|\d+ (?:days?|weeks?|hours?|months?) later", re.IGNORECASE)
 _PREPOSITION = re.compile(r"\b(before|by|at|on|from|until|after|around|during|within|in)\s+(?:the\s+)?$", re.IGNORECASE)
 _STANDS_ALONE = re.compile(
     r"^(?:between|the|this|that|next|within|during|from|every|two|one|three|\w+ (?:days?|weeks?|hours?) )", re.I
@@ -195,19 +198,42 @@ def is_report(campaign: Campaign, feed: Feed) -> bool:
 
 def _report_subjects(campaign: Campaign) -> Iterable[Subject]:
     reports = campaign.reading.signals("dashboard_report")
-    by_sentence = {m.sentence: m for m in reports if m.sentence not in campaign.reading.set_aside}
-    for sentence, mention in by_sentence.items():
+    for sentence in dict.fromkeys(m.sentence for m in reports if m.sentence not in campaign.reading.set_aside):
         near = campaign.reading.mentions_by_sentence[sentence]
         rates = [m for m in near if m.kind == "rate"]
         measures = [m for m in near if m.kind == "data" and not any(m.start <= r.start < m.end for r in rates)]
         if not (rates or measures):
             continue
-        figures = listed((m.text for m in measures), 8) or "the agreed figures"
-        trigger = f"When the report is due ({mid_sentence(rates[0].text)})" if rates else "When results are reported"
-        evidence = (mention.evidence, *(m.evidence for m in (*rates[:1], *measures[:8])))
-        yield Subject(
-            f"report:{figures}", evidence, {"report_statement": f"{trigger}, the reporting shall show {figures}."}
+        figures = listed((plain(m.text) for m in measures), 8) or "the agreed figures"
+        trigger = (
+            f"When the report is due ({_due(campaign, sentence, rates[0])})" if rates else "When results are reported"
         )
+        evidence = (campaign.reading.evidence_of(sentence),)
+        text = f"{trigger}, the reporting shall show {figures}{_breakdown(campaign, sentence, measures)}."
+        yield Subject(f"report:{figures}", evidence, {"report_statement": text})
+
+
+def _due(campaign: Campaign, sentence: str, rate: Mention) -> str:
+    """The rhythm with the day and hour that stand beside it: `every Thursday by noon`."""
+    near = campaign.reading.mentions_by_sentence[sentence]
+    times = [m for m in near if m.kind in ("rate", "window") and m.start >= rate.start]
+    end = rate.end
+    for mention in times:
+        if mention.start - end < 16:
+            end = max(end, mention.end)
+    return mid_sentence(plain(campaign.reading.text[rate.start : end]))
+
+
+_SPLIT_BY = re.compile(r"[,;]?\s*\b((?:by|per|for each|split by|broken down by)\s+[^.;:|\n]{3,80})")
+
+
+def _breakdown(campaign: Campaign, sentence: str, measures: list[Mention]) -> str:
+    """How the figures are split, in the words of the brief: `by text, letter, web and radio`."""
+    if not measures:
+        return ""
+    span = campaign.reading.sentence_by_id[sentence]
+    match = _SPLIT_BY.match(campaign.reading.text[measures[-1].end : span.end])
+    return f", {plain(match[1])}" if match else ""
 
 
 def _goal_subjects(campaign: Campaign) -> Iterable[Subject]:
@@ -219,11 +245,12 @@ def _goal_subjects(campaign: Campaign) -> Iterable[Subject]:
 
 def _within_subjects(campaign: Campaign) -> Iterable[Subject]:
     reading = campaign.reading
+    loading = {m.sentence for m in reading.signals("performance_target")}  # a page that loads answers nobody's event
     for mention in reading.signals("within_minutes"):
         near = reading.mentions_by_sentence[mention.sentence]
         durations = [m for m in near if m.kind == "duration" and m.unit in ("second", "minute", "hour")]
         channel = next((m.name for m in near if m.kind == "channel" and m.name in CHANNEL_WORDS), None)
-        if durations and mention.sentence not in reading.set_aside:
+        if durations and mention.sentence not in loading and mention.sentence not in reading.set_aside:
             words = CHANNEL_WORDS.get(channel or "")
             slots = {
                 "within": f"within {durations[0].text}{_trigger(reading, durations[0])}",
@@ -320,7 +347,9 @@ def signal_subject(campaign: Campaign, mentions: tuple[Mention, ...]) -> Subject
     sentences = {mention.sentence for mention in mentions}
     parties = [p.name for p in campaign.parties if any(place.sentence in sentences for place in p.evidence)]
     slots = {"party": listed(with_article(name) for name in parties)} if parties else {}
-    return Subject("campaign", tuple(m.evidence for m in mentions[:MAX_EVIDENCE]), slots)
+    whole = campaign.reading.evidence_of(mentions[0].sentence)
+    slots["quote"] = clipped(whole.quote, 140)
+    return Subject("campaign", (whole, *(m.evidence for m in mentions[1:MAX_EVIDENCE])), slots)
 
 
 SUBJECTS: dict[str, Callable[[Campaign], Iterable[Subject]]] = {

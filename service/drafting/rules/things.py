@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import Literal
 
 from service.campaign import DataUse, Mention, Party, Reading, SystemUse
-from service.catalogue.vocabulary import systems
-from service.drafting.rules.wording import mid_sentence, system_kind
+from service.catalogue.vocabulary import data_elements, systems
+from service.drafting.rules.wording import mid_sentence, plain, system_kind
 
 Standing = Literal["in_use", "trial", "unofficial", "wished", "unknown"]
 PartyKind = Literal["agency", "supplier", "freelancer", "volunteer", "partner", "team", "person"]
@@ -48,9 +48,11 @@ def find_data_uses(reading: Reading) -> tuple[DataUse, ...]:
 def _data_use(reading: Reading, element: str, mentions: list[Mention]) -> DataUse:
     purposes = [purpose_of(reading, mention) for mention in mentions]
     systems = [_system_near(reading, mention) for mention in mentions]
+    used = (mention for mention, purpose in zip(mentions, purposes, strict=True) if purpose not in ("other", "measure"))
+    telling = next(used, mentions[0])
     return DataUse(
         element=element,
-        name=_in_sentence(reading, mentions[0]),
+        name=_in_sentence(reading, telling),
         purpose=next((purpose for purpose in purposes if purpose != "other"), "other"),
         system=next((name for name in systems if name), None),
         evidence=tuple(mention.evidence for mention in mentions[:6]),
@@ -58,9 +60,17 @@ def _data_use(reading: Reading, element: str, mentions: list[Mention]) -> DataUs
 
 
 def _in_sentence(reading: Reading, mention: Mention) -> str:
-    """The words of the mention; where it opens its sentence, as they would read inside one."""
+    """The data as a noun phrase: the words of the brief, or the catalogue's label where they are none."""
+    entry = data_elements().get(mention.name or "")
+    words = plain(mention.text)
+    if entry is not None and (reading.language != "en" or _CLAUSE.match(words) or not words):
+        return entry.label.lower()
     opens = mention.start == reading.sentence_by_id[mention.sentence].start
-    return mid_sentence(mention.text) if opens else mention.text
+    return _OWNER.sub("", mid_sentence(words) if opens else words)
+
+
+_CLAUSE = re.compile(r"(?:who|whether|when|what|which|how|where|that|if)\b", re.IGNORECASE)
+_OWNER = re.compile(r"^(?:their|his|her|its|our|your|own|the)\s+(?:own\s+)?", re.IGNORECASE)
 
 
 def purpose_of(reading: Reading, mention: Mention) -> str:
@@ -186,13 +196,17 @@ def find_parties(reading: Reading) -> tuple[Party, ...]:
 
 def _party_kind(reading: Reading, mention: Mention) -> PartyKind | None:
     near = reading.mentions_by_sentence[mention.sentence]
-    roles = {m.name for m in near if m.kind == "person_role"}
+    roles = {m.name for m in near if m.kind == "person_role" or (m.name == "agency" and _beside(m, mention))}
     if mention.kind == "person_role":
-        named = any(m.kind == "organisation" and abs(m.start - mention.end) < _BESIDE for m in near)
+        named = any(m.kind == "organisation" and _beside(mention, m) for m in near)
         return None if named else _PARTY_ROLES.get(mention.name or "")
     if mention.kind != "organisation" or mention.note == "own":
         return None
     return next((_PARTY_ROLES[role] for role in roles if role in _PARTY_ROLES), None)
+
+
+def _beside(role: Mention, name: Mention) -> bool:
+    return abs(name.start - role.end) < _BESIDE
 
 
 def _party(reading: Reading, mention: Mention, name: str, kind: PartyKind) -> Party:

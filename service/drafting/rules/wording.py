@@ -1,5 +1,6 @@
 """Noun phrases for statements: what a channel is called, which system does the work."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ class ChannelWords:
     platform: str
     kinds: tuple[str, ...]
     """Kinds of system in the catalogue that send on this channel."""
+    verb: str = "send"
 
 
 CHANNEL_WORDS: dict[str, ChannelWords] = {
@@ -25,7 +27,7 @@ CHANNEL_WORDS: dict[str, ChannelWords] = {
     "push": ChannelWords("push messages", "push messages", "a push message", "the push service", ("push",)),
     "in_app": ChannelWords("in-app messages", "in-app messages", "an in-app message", "the app back end", ()),
     "messaging_app": ChannelWords("messaging apps", "messages", "a message", "the messaging service", ("messaging",)),
-    "phone_call": ChannelWords("telephone calls", "calls", "a call", "the calling team", ("call_centre",)),
+    "phone_call": ChannelWords("telephone calls", "calls", "a call", "the calling team", ("call_centre",), "make"),
     "letter": ChannelWords("post", "letters", "a letter", "the mailing house", ()),
 }
 
@@ -75,10 +77,18 @@ def listed(names: Iterable[str], limit: int = 5) -> str:
 
 def clipped(text: str, length: int = 90) -> str:
     """The text on one line, cut at a word with an ellipsis when longer than `length` characters."""
-    flat = " ".join(text.split())
+    flat = plain(text)
     if len(flat) <= length:
         return flat
     return flat[:length].rsplit(" ", 1)[0].rstrip(" ,;:") + " ..."
+
+
+_MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,200}>|&[a-z]{2,8};|[*_`#~|]{1,3}|\[(?=[^\]]*\]\()|\]\([^)]*\)")
+
+
+def plain(text: str) -> str:
+    """The words without tags, Markdown signs and line breaks."""
+    return " ".join(_MARKUP.sub(" ", text).split())
 
 
 def with_article(name: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from service.campaign import Dated, Feed, Journey, Rush
 from service.drafting.rules.moments import amount_of, find_dates, find_feeds, find_journeys, find_launch, find_rushes
-from tests.drafting.invented import read, understood
+from tests.drafting.invented import TODAY, read, understood
 
 
 def rushes(text: str) -> tuple[Rush, ...]:
@@ -114,7 +114,7 @@ def test_an_amount_needs_a_number_and_a_unit() -> None:
         ("The campaign goes live on 4 May 2027.", "launch", date(2027, 5, 4)),
         ("Launch: 4 May 2027", "launch", date(2027, 5, 4)),
         ("The texts have to be approved by 20 April 2027.", "deadline", date(2027, 4, 20)),
-        ("The e-mail goes out on 4 May 2027 at 7am.", "send", date(2027, 5, 4)),
+        ("On 4 May 2027 the members get an e-mail.", "send", date(2027, 5, 4)),
         ("The trade fair takes place on 4 May 2027.", "event", date(2027, 5, 4)),
     ],
 )
@@ -139,20 +139,25 @@ def test_dates_are_in_order_and_each_day_stands_once_for_its_purpose() -> None:
 
 
 def test_the_stated_launch_comes_before_the_first_send() -> None:
-    text = "The e-mail goes out on 1 April 2027 at 7am. The shop goes live on 4 May 2027."
-    launch = find_launch(dates(text))
+    text = "On 1 April 2027 the members get an e-mail. The shop goes live on 4 May 2027."
+    launch = find_launch(dates(text), TODAY)
     assert launch is not None
     assert launch.on == date(2027, 5, 4)
 
 
 def test_without_a_stated_launch_the_first_send_is_what_work_must_be_ready_for() -> None:
-    launch = find_launch(dates("Texts are due by 1 April 2027. The e-mail goes out on 4 May 2027 at 7am."))
+    launch = find_launch(dates("Texts are due by 1 April 2027. On 4 May 2027 the members get an e-mail."), TODAY)
     assert launch is not None
     assert (launch.kind, launch.on) == ("send", date(2027, 5, 4))
 
 
+def test_what_is_over_is_no_launch() -> None:
+    launch = find_launch(dates("The shop goes live on 4 May 2027. The e-mail went out on 4 May 2026."), date(2027, 5, 5))
+    assert launch is None
+
+
 def test_a_deadline_alone_is_no_launch() -> None:
-    assert find_launch(dates("The texts have to be approved by 20 April 2027.")) is None
+    assert find_launch(dates("The texts have to be approved by 20 April 2027."), TODAY) is None
 
 
 def test_dates_are_found_without_sends() -> None:

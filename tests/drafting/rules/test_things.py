@@ -69,8 +69,13 @@ def test_the_standing_of_a_system(text: str, standing: str) -> None:
 
 
 def test_somebodys_own_spreadsheet_is_unofficial() -> None:
-    standings = {system.standing for system in systems("The volunteers keep the addresses in an Excel spreadsheet.").values()}
-    assert standings == {"unofficial"}
+    [system] = systems("The helpers keep the addresses in Jane's own spreadsheet on her laptop.").values()
+    assert system.standing == "unofficial"
+
+
+def test_a_program_on_everybodys_desk_is_in_use() -> None:
+    [system] = systems("The controllers keep the budget in Excel.").values()
+    assert system.standing == "in_use"
 
 
 def test_the_country_is_told_only_where_the_brief_says_it_is_hosted_there() -> None:

@@ -1,0 +1,100 @@
+"""Loads of the page and of the telephone that the brief tells itself: visits, people at once, calls."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from schemas.organisation import Organisation
+from schemas.parts import Workload
+from service.campaign import Amount, Campaign, Mention
+from service.computing.factors import Factor, assumed, computed, stated
+from service.computing.workloads import workload
+
+AT_ONCE = re.compile(
+    r"\b(?:at once|at the same (?:time|moment)|simultaneous(?:ly)?|concurrent(?:ly)?|in parallel|gleichzeitig"
+    r"|zur selben zeit|en même temps|simultanément|a la vez|al mismo tiempo|ao mesmo tempo)\b",
+    re.IGNORECASE,
+)
+"""Words right after a number of people, or inside it, that make it a crowd on the page."""
+_NOT_THE_PAGE = re.compile(
+    r"\b(?:webinar|stream\w*|viewers?|live ?stream|watch\w*|seats?|room|places|hall|lines?|agents?)\b", re.IGNORECASE
+)
+_NEAR = 30
+_CROWD_UNITS = ("person", "visit", "session", "view")
+_VISIT_UNITS = ("visit", "session")
+_DAY_PERIODS = (None, "day")
+
+
+def told_peaks(campaign: Campaign, organisation: Organisation | None) -> list[list[Workload]]:
+    """The steps to a peak of visits, for each number the brief tells of its page; the last step is the peak."""
+    found: list[list[Workload]] = []
+    if crowd := _largest(_crowds(campaign)):
+        factors = [stated("people", crowd), assumed("seconds", "session_seconds", organisation, heavy="low")]
+        found.append([_crowd(factors, crowd)])
+    if visits := _largest(_planned(campaign, _VISIT_UNITS)):
+        found.append(_spread(visits, organisation))
+    return found
+
+
+def told_calls(campaign: Campaign, organisation: Organisation | None) -> Workload | None:
+    """Calls in the busiest hour, where the brief says how many calls come."""
+    calls = _largest(_planned(campaign, ("call",)))
+    claimed = {send.volume.evidence for send in campaign.sends if send.volume and send.volume_stated}
+    if calls is None or calls.evidence in claimed:
+        return None
+    factors = [stated("calls", calls), assumed("hour", "sale_busiest_hour", organisation)]
+    return workload(
+        "calls_hour", "told", factors, lambda v: v["calls"] * v["hour"],
+        rule="told_calls", subject="Telephone", evidence=[calls.evidence],
+    )  # fmt: skip
+
+
+def _spread(visits: Amount, organisation: Organisation | None) -> list[Workload]:
+    subject = "Visits the brief tells of"
+    hour = workload(
+        "hour_visits", "told",
+        [stated("visits", visits), assumed("hour", "sale_busiest_hour", organisation)],
+        lambda v: v["visits"] * v["hour"] / 3600, rule="told_hour", subject=subject, evidence=[visits.evidence],
+    )  # fmt: skip
+    factors = [computed("hour", hour), assumed("burst", "sale_burst", organisation)]
+    peak = workload("peak_visits", "told", factors, lambda v: v["hour"] * v["burst"], rule="told_peak", subject=subject)
+    return [hour, peak]
+
+
+def _crowd(factors: Sequence[Factor], crowd: Amount) -> Workload:
+    return workload(
+        "peak_visits", "crowd", factors, lambda v: v["people"] / v["seconds"],
+        rule="crowd_peak", subject="People at the same time", evidence=[crowd.evidence],
+    )  # fmt: skip
+
+
+def _crowds(campaign: Campaign) -> Iterator[Amount]:
+    """Numbers of people at the same time, of this campaign or of the last: both tell what the page must bear."""
+    for mention in _counts(campaign):
+        sentence = campaign.reading.sentence_by_id[mention.sentence]
+        near = campaign.reading.text[mention.start : min(sentence.end, mention.end + _NEAR)]
+        hit = AT_ONCE.search(near)
+        if hit and mention.unit in _CROWD_UNITS and not _NOT_THE_PAGE.search(sentence.text):
+            yield _amount(mention)
+
+
+def _planned(campaign: Campaign, units: tuple[str, ...]) -> Iterator[Amount]:
+    for mention in _counts(campaign):
+        if mention.unit in units and mention.role == "volume" and mention.per in _DAY_PERIODS:
+            yield _amount(mention)
+
+
+def _counts(campaign: Campaign) -> Iterator[Mention]:
+    for mention in campaign.reading.of_kind("count"):
+        if mention.negated or mention.role in ("example", "target", "limit"):
+            continue
+        if mention.sentence not in campaign.reading.set_aside and isinstance(mention.value, int | float):
+            yield mention
+
+
+def _amount(mention: Mention) -> Amount:
+    assert isinstance(mention.value, int | float)
+    return Amount(mention.value, mention.unit or "person", mention.evidence, mention.high)
+
+
+def _largest(amounts: Iterator[Amount]) -> Amount | None:
+    return max(amounts, key=lambda amount: amount.high or amount.value, default=None)

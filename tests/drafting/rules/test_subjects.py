@@ -1,0 +1,128 @@
+"""What patterns are applied to."""
+
+import pytest
+
+from service.drafting.rules.subjects import SUBJECTS, Subject, campaign_subject, common_slots, send_time
+from tests.drafting.invented import understood
+
+
+def subjects(kind: str, text: str) -> list[Subject]:
+    return list(SUBJECTS[kind](understood(text)))
+
+
+def test_each_send_is_a_subject_with_its_time_in_the_words_of_the_brief() -> None:
+    campaign = understood("On Tuesday 4 May 2027 between 7am and 9am we e-mail 48,000 customers.")
+    [send] = campaign.sends
+    when = send_time(campaign, send)
+    assert "Tuesday 4 May 2027" in when
+    assert "between 7am and 9am" in when
+
+
+def test_a_send_without_a_time_says_so() -> None:
+    [subject] = subjects("send", "We e-mail 48,000 customers.")
+    assert subject.attributes == {"channel": "email", "timed": "no"}
+
+
+def test_two_sends_on_one_channel_are_one_channel_and_two_sends() -> None:
+    text = "The first e-mail goes out on 4 May 2027. The second e-mail goes out on 11 May 2027."
+    assert len({subject.object for subject in subjects("send", text)}) == 2
+    [channel] = subjects("channel", text)
+    assert len(channel.evidence) == 2
+
+
+def test_the_audience_that_is_written_to_is_the_one_to_select() -> None:
+    text = "The club has 2,400,000 members. We e-mail 900,000 customers in Ireland."
+    assert [subject.slots["audience"] for subject in subjects("audience", text)] == ["the customers"]
+
+
+def test_data_passes_from_the_system_that_holds_it_to_the_one_that_sends() -> None:
+    text = (
+        "The points balance of each member is kept in Salesforce. E-mail goes through Mailchimp. We e-mail 900 members"
+        " with their own points balance on 4 May 2027."
+    )
+    [subject] = subjects("source_to_platform", text)
+    assert subject.slots["system"] == "Salesforce"
+    assert subject.slots["platform"] == "Mailchimp"
+    assert "points balance" in subject.slots["data"]
+
+
+def test_data_that_the_sending_platform_holds_itself_passes_nowhere() -> None:
+    text = "The points balance is kept in Mailchimp. E-mail goes through Mailchimp. We e-mail 900 members with their own points balance."
+    assert subjects("source_to_platform", text) == []
+
+
+def test_a_list_that_moves_every_morning_names_both_ends() -> None:
+    [subject] = subjects("feed", "Every morning the agency gets the list of new members from Salesforce.")
+    text = subject.slots["feed_statement"]
+    assert "Salesforce" in text
+    assert "agency" in text
+
+
+def test_a_report_for_people_is_a_report_and_no_feed() -> None:
+    text = "Every Monday the dashboard shows opens and clicks."
+    assert subjects("feed", text) == []
+    [report] = subjects("report", text)
+    assert "opens and clicks" in report.slots["report_statement"]
+
+
+def test_a_promise_in_minutes_names_the_time_and_the_channel() -> None:
+    [subject] = subjects("within", "Whoever registers gets a confirmation by e-mail within five minutes.")
+    assert "five minutes" in subject.slots["within"]
+    assert "e-mail" in subject.slots["channel_singular"]
+
+
+def test_the_speed_of_a_page_is_no_answer_to_anybody() -> None:
+    assert subjects("within", "The landing page must load within two seconds.") == []
+
+
+def test_a_goal_can_be_measured_only_with_a_target() -> None:
+    with_figure = subjects("goal", "We want to win back 4,000 lapsed members by 30 June 2027.")
+    without = subjects("goal", "We want to increase bookings.")
+    assert [subject.attributes["measurable"] for subject in (*with_figure, *without)] == ["yes", "no"]
+
+
+def test_the_end_of_a_goal_is_no_date_to_be_ready_for() -> None:
+    text = "We want to win back 4,000 lapsed members by 30 June 2027. The new shop goes live on 4 May 2027."
+    assert [subject.object for subject in subjects("dated", text)] == ["2027-05-04"]
+
+
+def test_only_parties_that_get_data_are_receivers() -> None:
+    text = "The printer gets the list of members as a file. The freelancer writes the texts."
+    assert [subject.object for subject in subjects("receiving_party", text)] == ["printer"]
+
+
+def test_a_trial_is_a_subject_of_its_own() -> None:
+    text = "Jonas set up a free trial of StageOwl, a quiz tool, with his own credit card."
+    assert [subject.object for subject in subjects("trial_system", text)] == ["StageOwl"]
+
+
+def test_the_campaign_as_a_whole_has_a_place_to_rest_on() -> None:
+    campaign = understood("The landing page shows the offer.")
+    assert campaign_subject(campaign, ()).evidence
+    assert campaign_subject(understood("The fog comes in."), ()).evidence == ()
+
+
+@pytest.mark.parametrize("text", ["The fog comes in.", "We e-mail 900 members on 4 May 2027 from Mailchimp."])
+def test_the_common_slots_are_always_filled(text: str) -> None:
+    slots = common_slots(understood(text))
+    assert all(slots.values())
+
+
+@pytest.mark.parametrize("kind", sorted(SUBJECTS))
+def test_nothing_comes_of_nothing(kind: str) -> None:
+    assert subjects(kind, "The fog comes in on quiet feet.") == []
+
+
+@pytest.mark.parametrize("kind", sorted(SUBJECTS))
+def test_every_subject_rests_on_the_brief(kind: str) -> None:
+    text = (
+        "We want to win back 4,000 lapsed members by 30 June 2027. Every Monday the dashboard shows opens and clicks."
+        " On 4 May 2027 at 7am we e-mail 900 members with their own points balance from Salesforce. The form asks for"
+        " name and phone number. A live webinar with 600 viewers takes place on 5 May 2027. Each morning the printer gets"
+        " the list of new members from Salesforce. Jonas has a free trial of Mailchimp. Answers go out by SMS within five"
+        " minutes."
+    )
+    found = subjects(kind, text)
+    for subject in found:
+        assert subject.object
+        assert all(text[place.start : place.end] == place.quote for place in subject.evidence)

@@ -1,0 +1,63 @@
+"""Data that the catalogue lists."""
+
+import pytest
+
+from tests.reading.name_reading import names_of, read, texts_of
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A mail with their points balance.", "points_balance"),
+        ("They give their date of birth.", "date_of_birth"),
+        ("We look up house prices.", "house_price"),
+        ("People who said stop are left alone.", "suppression_list"),
+        ("Till data comes nightly.", "till_data"),
+        ("Vaccination status of each patient.", "vaccination"),
+        ("Choose people by postcode.", "postcode"),
+        ("We need the open rate.", "opens"),
+        ("Selected by lead score.", "lead_score"),
+        ("It stores the shoe size.", "clothing_size"),
+    ],
+)
+def test_found(text: str, name: str) -> None:
+    assert name in names_of(read(text), "data")
+
+
+def test_fields_of_a_form() -> None:
+    found = read("Registration asks for name, work e-mail, company, number of flats managed, phone.")
+    assert texts_of(found, "data") == ["name", "work e-mail", "company", "number of flats managed", "phone"]
+
+
+def test_figures_of_a_report() -> None:
+    found = read("A dashboard every Monday with opens, clicks and vouchers used.")
+    assert texts_of(found, "data") == ["opens", "clicks", "vouchers used"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The new name of the brand is a secret.",
+        "This addresses the problem.",
+        "The shop opens at nine.",
+        "Our school is old and our location is fine.",
+        "The company wants to grow.",
+        "He scores goals.",
+        "At the age of sail.",
+    ],
+)
+def test_words_that_are_no_data_here(text: str) -> None:
+    assert texts_of(read(text), "data") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "names"),
+    [
+        ("de", "Auswahl nach Kontostand, Alter und Postleitzahl.", {"account_balance", "age", "postcode"}),
+        ("es", "Datos: nombre, dirección, alergias.", {"name", "postal_address", "allergy"}),
+        ("fr", "Elle demande le nom, le prénom et la date de naissance.", {"name", "date_of_birth"}),
+        ("pt", "Pedimos nome completo, telemóvel e data de nascimento.", {"name", "phone_number", "date_of_birth"}),
+    ],
+)
+def test_other_languages(language: str, text: str, names: set[str]) -> None:
+    assert names <= names_of(read(text, language=language), "data")

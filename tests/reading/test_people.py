@@ -1,0 +1,69 @@
+"""People, teams, departments and titles."""
+
+import pytest
+
+from schemas.organisation import Organisation, Team
+from tests.reading.name_reading import read, texts_of
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("Legal says it is fine.", "Legal"),
+        ("Till data sits with the store systems team.", "store systems team"),
+        ("Numbers go to the trustees.", "trustees"),
+        ("The Head of Digital decides.", "Head of Digital"),
+        ("It is kept by the Growth squad.", "Growth squad"),
+        ("Run by Owen's team.", "Owen's team"),
+        ("Ask the data protection officer.", "data protection officer"),
+        ("It goes to sales as a hot lead.", "sales"),
+        ("The works council knows.", "works council"),
+        ("A freelancer built it.", "freelancer"),
+        ("Can IT confirm?", "IT"),
+    ],
+)
+def test_roles(text: str, span: str) -> None:
+    assert span in texts_of(read(text), "person_role")
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("Sara has started a trial.", "Sara"),
+        ("Ask Imogen for the file.", "Imogen"),
+        ("Hanne in finance needs it.", "Hanne"),
+        ("Dwayne (marketing) decides.", "Dwayne"),
+        ("Signed off by Dr Imre Vass.", "Dr Imre Vass"),
+        ("From: Bryony Alder", "Bryony Alder"),
+        ("La lista está en el excel de Nuria.", "Nuria"),
+    ],
+)
+def test_people(text: str, span: str) -> None:
+    language = "es" if "lista" in text else "en"
+    found = [text for text in texts_of(read(text, language=language), "person_role")]
+    assert any(span in one or one in span for one in found), found
+
+
+def test_a_first_name_means_the_full_name_found_elsewhere() -> None:
+    found = [m for m in read("Femi Oduya owns it.", "Ask Femi.") if m.kind == "person_role"]
+    assert [(mention.text, mention.value) for mention in found] == [("Femi Oduya", "Femi Oduya"), ("Femi", "Femi Oduya")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Don't miss out, it ends soon.",
+        "It is for every customer and donor.",
+        "Sales per segment fell and online sales rose.",
+        "Support your football team.",
+        "Customers in Georgia get a letter.",
+    ],
+)
+def test_nobody(text: str) -> None:
+    assert texts_of(read(text), "person_role") == []
+
+
+def test_teams_of_the_profile() -> None:
+    organisation = Organisation(teams=[Team(name="Blue Crew")])
+    found = [m for m in read("The blue crew answers.", organisation=organisation) if m.kind == "person_role"]
+    assert [mention.value for mention in found] == ["Blue Crew"]

@@ -1,0 +1,54 @@
+"""Places and markets."""
+
+import pytest
+
+from tests.reading.name_reading import names_of, read, texts_of
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Members in the UK and Ireland.", {"GB", "IE"}),
+        ("Shops in England, Wales and Texas.", {"GB-ENG", "GB-WLS", "US-TX"}),
+        ("A fair in Munich.", {"DE"}),
+        ("German customers first.", {"DE"}),
+        ("All of the Nordics.", {"nordics"}),
+        ("Sales in Georgia and Turkey.", {"GE", "TR"}),
+        ("Reach people in Reading.", {"GB"}),
+    ],
+)
+def test_found(text: str, codes: set[str]) -> None:
+    assert codes <= names_of(read(text), "region")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A nice turkey reading club.",
+        "Tell us what you think.",
+        "The page is in German.",
+        "Jordan keeps the list.",
+        "It was in the Washington Post.",
+        "Please let us know about it.",
+    ],
+)
+def test_not_a_place(text: str) -> None:
+    assert texts_of(read(text), "region") == []
+
+
+def test_a_town_that_no_list_holds() -> None:
+    found = [mention for mention in read("Practices in Westmere, England, join.") if mention.kind == "region"]
+    assert [(mention.text, mention.name) for mention in found] == [("Westmere", "GB-ENG"), ("England", "GB-ENG")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "codes"),
+    [
+        ("de", "Kunden in Deutschland und Österreich.", {"DE", "AT"}),
+        ("es", "Billetes a Marruecos y a Baleares.", {"MA", "ES-IB"}),
+        ("fr", "Étudiants de Lyon et de Suisse.", {"FR", "CH"}),
+        ("pt", "Clientes em Espanha e no Brasil.", {"ES", "BR"}),
+    ],
+)
+def test_other_languages(language: str, text: str, codes: set[str]) -> None:
+    assert codes <= names_of(read(text, language=language), "region")
