@@ -9,13 +9,20 @@ from service.campaign import Reading
 
 
 def coverage_of(reading: Reading, specification: Specification) -> list[Coverage]:
-    """One entry per sentence, in order; `asked` only where nothing else uses the sentence."""
-    used = _references(_users(specification))
+    """One entry per sentence; `asked` where a question is about the sentence itself or nothing else uses it."""
+    doubted = {place.sentence for q in specification.questions for place in q.evidence if _is_whole(reading, place)}
+    used = {name: refs for name, refs in _references(_users(specification)).items() if name not in doubted}
     asked = _references((question.id, question.evidence) for question in specification.questions)
     facts: dict[str, list[str]] = {}
     for fact in specification.facts:
         facts.setdefault(fact.sentence, []).append(fact.id)
     return [_entry(reading, sentence.id, used, asked, facts) for sentence in reading.sentences]
+
+
+def _is_whole(reading: Reading, place: Evidence) -> bool:
+    """The question is about the sentence itself and not only about something that it names."""
+    sentence = reading.sentence_by_id[place.sentence]
+    return (place.start, place.end) == (sentence.start, sentence.end)
 
 
 def _users(spec: Specification) -> Iterable[tuple[str, Iterable[Evidence]]]:

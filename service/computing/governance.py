@@ -1,5 +1,6 @@
 """Tools of a campaign against the organisation's list: known, fast lane or full review, and what an exception needs."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from schemas.organisation import Organisation, OrganisationSystem
@@ -9,6 +10,7 @@ from service.catalogue.law import ExceptionPolicy, IntegrationDepth, exception_p
 from service.catalogue.vocabulary import systems
 from service.computing.circumstances import Situation, find_situation, spread
 from service.computing.data_classes import STRICTNESS, class_for_tool, is_platform
+from service.computing.outside_hands import is_service, standing_of
 from service.organisation.systems import find_system
 
 _DEPTHS: tuple[tuple[IntegrationDepth, tuple[str, ...]], ...] = (
@@ -16,6 +18,7 @@ _DEPTHS: tuple[tuple[IntegrationDepth, tuple[str, ...]], ...] = (
     ("page", ("tracking", "landing_page", "personal_page", "form_registration", "retargeting", "conversion_tracking")),
     ("file", ("data_export", "third_party_sharing", "file_format", "ad_audience_matching", "batch_daily")),
 )
+MADE_WITH = frozenset({"design", "testing", "office", "deliverability"})
 _UNVETTED = ("trial", "unofficial", "wished")
 _STANDING = {
     "trial": "It is a trial that nobody has checked.",
@@ -30,15 +33,16 @@ def screen_tools(campaign: Campaign, organisation: Organisation | None) -> list[
     """Return each named tool with its route. Without a system list, what is in use counts as known, to be confirmed."""
     situation = find_situation(campaign)
     return [
-        _screen(campaign, use, situation, organisation)
+        _screen(campaign, replace(use, standing=standing_of(use, campaign)), situation, organisation)
         for use in campaign.systems
-        if not _in_house(use)
+        if is_service(use, campaign) and not _only_made_with(use)
     ]  # fmt: skip
 
 
-def _in_house(use: SystemUse) -> bool:
+def _only_made_with(use: SystemUse) -> bool:
+    """What files are made or checked with, in use already: there is nothing to decide about it."""
     product = systems().get(use.id or "")
-    return product is not None and product.generic and use.standing == "in_use" and use.country is None
+    return use.standing == "in_use" and (product.kind if product else use.kind) in MADE_WITH
 
 
 def _screen(campaign: Campaign, use: SystemUse, situation: Situation, organisation: Organisation | None) -> Governance:

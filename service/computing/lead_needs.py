@@ -12,6 +12,7 @@ from service.campaign import Campaign, SystemUse
 from service.catalogue.figures import ceilings, figure
 from service.catalogue.vocabulary import systems
 from service.computing.limits import snake
+from service.computing.outside_hands import is_service, receives_data, standing_of
 from service.computing.sending import window_seconds
 from service.computing.wording import listed
 
@@ -86,8 +87,8 @@ def lead_needs(
 ) -> list[LeadNeed]:
     """Derive the work that has to be done before the launch; one need per item and subject.
 
-    `dpia`: outcome of the privacy screening; an assessment is planned where it is required, presumed or
-    recommended.
+    `dpia`: outcome of the privacy screening; an assessment is planned where it is required or presumed. One that
+    is only recommended is a choice, and no launch waits for it.
     """
     found = list(
         chain(
@@ -101,14 +102,16 @@ def lead_needs(
             _print(campaign),
         )
     )
-    merged = _merged(_dated(need, campaign) for need in found)
+    merged = _merged(_dated(need, campaign) for need in found if _in_proportion(need, campaign))
     return merged + _merged(_change_board(merged, campaign, organisation))
 
 
 def new_tools(campaign: Campaign, organisation: Organisation | None) -> list[SystemUse]:
     """Tools nobody has approved: on trial, unofficial or wished for, and with a profile also unlisted ones."""
     known = _known_names(organisation)
-    tools = (tool for tool in campaign.systems if _kind(tool) not in PLATFORM_KINDS and not _names(tool) & known)
+    services = (replace(tool, standing=standing_of(tool, campaign)) for tool in campaign.systems
+                if is_service(tool, campaign))  # fmt: skip
+    tools = (tool for tool in services if _kind(tool) not in PLATFORM_KINDS and not _names(tool) & known)
     return [tool for tool in tools if tool.standing in NEW or (organisation and organisation.systems)]
 
 
@@ -139,6 +142,32 @@ def _by_signal(campaign: Campaign) -> Iterator[LeadNeed]:
             yield LeadNeed(item, why, evidence)
 
 
+def is_mass(campaign: Campaign) -> bool:
+    """Tell whether so many come at once that a test under load is worth its days.
+
+    So it is where a broadcast, a sale or an earlier breakdown says so, where nobody knows how many will come, and
+    where the largest number of people is not a small one.
+    """
+    if campaign.signal("tv_rush", "radio_rush", "flash_sale", "past_outage"):
+        return True
+    sizes = [audience.size for audience in campaign.audiences] + [send.volume for send in campaign.sends]
+    sizes += [rush.people for rush in campaign.rushes]
+    numbers = [float(size.high or size.value) for size in sizes if size]
+    return not numbers or max(numbers) >= figure("small_crowd").range[1]
+
+
+def takes_log_in_or_payment(campaign: Campaign) -> bool:
+    """Tell whether visitors of a page pay or log in there: without either there is little for a tester to break into."""
+    kinds = {journey.kind for journey in campaign.journeys}
+    return bool(kinds & {"payment", "login"})
+
+
+def _in_proportion(need: LeadNeed, campaign: Campaign) -> bool:
+    if need.item == "load_test":
+        return is_mass(campaign)
+    return need.item != "pen_test" or takes_log_in_or_payment(campaign)
+
+
 def _tools(campaign: Campaign, organisation: Organisation | None) -> Iterator[LeadNeed]:
     for tool in new_tools(campaign, organisation):
         why = f"{tool.name} is not an approved tool yet"
@@ -148,11 +177,11 @@ def _tools(campaign: Campaign, organisation: Organisation | None) -> Iterator[Le
 
 
 def _privacy(campaign: Campaign, organisation: Organisation | None, outcome: DpiaOutcome) -> Iterator[LeadNeed]:
-    if outcome in ("required", "presumed", "recommended"):
+    if outcome in ("required", "presumed"):
         yield LeadNeed("dpia", f"the privacy screening says: {outcome}", ())
     new = new_tools(campaign, organisation) if campaign.data_uses or campaign.audiences else []
     new += _fed_platforms(campaign)
-    receivers = [party for party in campaign.parties if party.receives_data and party.kind in OUTSIDE]
+    receivers = [party for party in campaign.parties if party.kind in OUTSIDE and receives_data(party, campaign)]
     if new or receivers:
         names = list(dict.fromkeys([*(tool.name for tool in new), *(party.name for party in receivers)]))
         evidence = tuple(chain(*(tool.evidence for tool in new), *(party.evidence for party in receivers)))

@@ -9,6 +9,7 @@ from service.catalogue.law import jurisdictions
 from service.catalogue.vocabulary import System, systems
 from service.computing.circumstances import Situation, spread
 from service.computing.data_classes import HOLDS_PEOPLE, PLATFORMS
+from service.computing.outside_hands import is_service, receives_data
 from service.computing.places import Place, in_region
 from service.organisation.systems import find_system
 
@@ -48,7 +49,7 @@ def list_transfers(processors: list[Processor], places: tuple[Place, ...]) -> li
 
 def _parties(campaign: Campaign) -> Iterator[Processor]:
     for party in campaign.parties:
-        if party.kind not in _OWN_HANDS and (party.receives_data or party.kind == "freelancer"):
+        if party.kind not in _OWN_HANDS and (receives_data(party, campaign) or party.kind == "freelancer"):
             yield Processor(name=party.name, role=_party_role(party), country=None, evidence=spread(party.evidence))
         elif party.kind == "volunteer":
             yield Processor(
@@ -68,7 +69,7 @@ def _vendors(
 ) -> Iterator[Processor]:
     for use in campaign.systems:
         product = systems().get(use.id or "")
-        if _own(use, product) or not _touches_people(use, product, situation):
+        if not is_service(use, campaign) or not _touches_people(use, product, situation):
             continue
         listed = find_system(organisation, use.name)
         stated = use.country or (_code(listed.location) if listed and listed.location else None)
@@ -86,11 +87,6 @@ def _code(location: str) -> str | None:
     """The code in a location such as `US` or `EU (Frankfurt)`."""
     word = location.split()[0].strip("(),")
     return word if word in jurisdictions() or word in ("EU", "EEA") else None
-
-
-def _own(use: SystemUse, product: System | None) -> bool:
-    """An in-house system: a generic one without a country of its own, unless it runs at somebody else's."""
-    return use.standing != "unofficial" and use.country is None and product is not None and product.generic
 
 
 def _touches_people(use: SystemUse, product: System | None, situation: Situation) -> bool:

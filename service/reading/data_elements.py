@@ -7,6 +7,7 @@ from service.reading.lexicon import Hit, longest
 from service.reading.scan import NameScan
 
 GENERIC = "generic_data"
+_OWNERS = frozenset({"their", "his", "her", "own", "our", "the"})
 _LIST_LINKS = frozenset({"and", "or", "&", "y", "e", "et", "und", "oder", "ou", "with", "plus", "o"})
 
 
@@ -16,12 +17,22 @@ def read_data(scan: NameScan) -> list[Mention]:
     maybe = [hit for hit in scan.hits.get("data", ()) if hit.holds(scan.around) is None]
     hits = longest([*sure, *_carried_by_list(scan, longest(sure), maybe)])
     found = [
-        scan.mention("data", hit.first, hit.last, name=hit.lexeme.id, value=data_elements()[hit.lexeme.id].label)
+        scan.mention(
+            "data", _start(scan, hit), hit.last, name=hit.lexeme.id, value=data_elements()[hit.lexeme.id].label
+        )
         for hit in hits
     ]
     taken = {at for hit in hits for at in range(hit.first, hit.last + 1)}
     forms = [scan.mention("data", first, last, name=GENERIC) for first, last in unlisted_data(scan, taken)]
     return [*found, *forms]
+
+
+def _start(scan: NameScan, hit: Hit) -> int:
+    """The first word of the datum itself: `their points balance` begins with `points`."""
+    first = hit.first
+    while first < hit.last and scan.words.folded[first] in _OWNERS:
+        first += 1
+    return first
 
 
 def _carried_by_list(scan: NameScan, sure: list[Hit], maybe: list[Hit]) -> list[Hit]:

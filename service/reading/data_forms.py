@@ -14,6 +14,7 @@ Span = tuple[int, int]
 _LONGEST_CLAUSE = 6
 _LONGEST_ITEM = 4
 _FEWEST_ITEMS = 3
+_SHORT = 6
 _LINKS = frozenset({"and", "or", "y", "e", "et", "und", "oder", "ou", "o", "&", "plus"})
 _ADJECTIVES = frozenset({"based", "free", "generated", "related", "driven", "friendly"})
 _OF = frozenset({"of", "de", "del", "du", "des", "do", "da", "von", "der"})
@@ -79,6 +80,8 @@ def _measured(scan: NameScan, _: Set[int]) -> Iterator[Span]:
             continue
         after = words.folded[at + 1]
         last = at + 2 if after in ("thousand", "hundred", "1") else at + 1
+        if words.folded[last : last + 1] == ("e",) and words.after(last) in ("mail", "mails"):
+            last += 1
         if last < len(words) and words.folded[last] in word_list("measured_by") and words.joined[last]:
             yield at - 1, last
 
@@ -164,7 +167,11 @@ def _plain_item(scan: NameScan, first: int, last: int, is_final: bool) -> Span |
     inside = words.folded[first : last + 1]
     if any((word in plain and word not in _OF) or word[0].isdigit() for word in inside) or _is_other(scan, first, last):
         return None
-    if inside[0].endswith("ing") or inside[-1] in _ADJECTIVES or (is_final and last - first > 2):
+    if (
+        (len(inside[0]) > _SHORT and inside[0].endswith("ing"))
+        or inside[-1] in _ADJECTIVES
+        or (is_final and last - first > 2)
+    ):
         return None
     return first, last
 

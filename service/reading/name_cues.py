@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Literal
 
 from service.catalogue.vocabulary import word_list
-from service.reading.proper_names import Brief, Candidate
+from service.reading.proper_names import SYSTEM_ENDINGS, Brief, Candidate
 
 NameKind = Literal["system", "organisation", "person_role", "nothing"]
 Cue = tuple[NameKind, int]
@@ -24,8 +24,6 @@ _MOVING = frozenset(
 _AT = frozenset({"at", "bei", "chez"})
 _REACH = 4
 _NAMING_REACH = 10
-# German writes the kind of system in one word: "Kassensystem", "Umfragetool".
-_SYSTEM_ENDINGS = ("system", "software", "datenbank", "plattform", "-tool", "tool")
 _LONGEST_DESCRIPTION = 16
 
 
@@ -52,7 +50,7 @@ def is_camel(candidate: Candidate) -> bool:
 def _by_noun(noun: str, weight: int) -> Cue | None:
     if noun in word_list("organisation_nouns"):
         return ("organisation", weight)
-    if noun in word_list("system_nouns") or noun.endswith(_SYSTEM_ENDINGS):
+    if noun in word_list("system_nouns") or noun.endswith(SYSTEM_ENDINGS):
         return ("system", weight)
     return None
 
@@ -87,7 +85,9 @@ def _is_common(candidate: Candidate) -> bool:
     if candidate.gap_before() or not candidate.first:
         return True
     written = candidate.words.raw(candidate.first - 1)
-    return written.islower() or written.isupper() or candidate.left() in word_list("organisation_nouns")
+    if written.islower() or written.isupper() or candidate.left() in word_list("organisation_nouns"):
+        return True
+    return candidate.left().endswith(SYSTEM_ENDINGS)
 
 
 def _listed_after_noun(candidate: Candidate, _: Brief) -> Cue | None:
@@ -137,7 +137,9 @@ def _carried(candidate: Candidate, brief: Brief) -> Cue | None:
         return ("system", FAIR)
     if unmistakable:
         return ("system", FAIR)
-    if preposition in ("via", "using") or (preposition == "from" and candidate.left(2) in word_list("listing_nouns")):
+    if preposition in ("via", "using", "through", "uber") and candidate.folded[0] not in word_list("first_names"):
+        return ("system", FAIR)
+    if preposition == "from" and candidate.left(2) in word_list("listing_nouns"):
         return ("system", WEAK)
     return None
 

@@ -23,6 +23,7 @@ _DOMAIN = re.compile(
     re.IGNORECASE,
 )
 _QUOTES = ('"', "“", "„", "«", "'", "‘")
+_TITLE_ENDS = (":", "-", "–", "—", "|", "(", '"', "“", "„", "/")
 _PAIR = frozenset({",", "&", "/", "|"})
 _PAIR_WORDS = frozenset({"and", "or", "und", "y", "et", "e", "ou", "oder", "&"})
 
@@ -70,7 +71,9 @@ def _title_cues(candidate: Candidate, candidates: Sequence[Candidate], brief: Br
     if brief.small_words.issuperset(candidate.folded):
         return
     opens = candidate.first == 0 or bool(candidate.gap_before())
-    closes = bool(candidate.gap_after()) or candidate.last + 1 == len(candidate.words)
+    closes = candidate.gap_after()[:1] in _TITLE_ENDS or candidate.last + 1 == len(candidate.words)
+    if brief.strict and not closes:
+        return
     if opens and closes:
         yield ("organisation", FAIR if candidate.position == 0 else WEAK)
     elif opens:

@@ -8,6 +8,8 @@ from service.reading.lexicon import product_names, trade_words
 from service.reading.scan import NameScan
 from service.reading.tokens import Words
 
+# German writes the kind of system in one word: "Kassensystem", "Umfragetool".
+SYSTEM_ENDINGS = ("system", "software", "datenbank", "plattform", "tool")
 _LONGEST = 7
 _SHORTEST = 2
 _TAGS = ("#", "@")
@@ -143,7 +145,7 @@ def _trimmed(words: Words, first: int, last: int, brief: Brief) -> tuple[int, in
     opening = first
     while first <= last and _is_ordinary(words, first, brief):
         first += 1
-    is_tail = first > opening and words.folded[first - 1] not in word_list("function_words")
+    is_tail = first > max(opening, 1) and words.folded[first - 1] not in word_list("function_words")
     links = word_list("name_links")
     while first < last and _is_noun_of_kind(words, first) and words.folded[first + 1] not in links:
         first += 1
@@ -167,7 +169,10 @@ def _names_alone(words: Words, at: int, is_tail: bool) -> bool:
 
 def _is_noun_of_kind(words: Words, at: int) -> bool:
     """`Agentur Morgentau`, `Agence Quatre-Vents`: the first word says what the name is."""
-    return words.folded[at] in word_list("organisation_nouns") and words.folded[at] not in word_list("brand_words")
+    word = words.folded[at]
+    if word.endswith(SYSTEM_ENDINGS):
+        return True
+    return word in word_list("organisation_nouns") and word not in word_list("brand_words")
 
 
 def _is_loose_end(words: Words, at: int) -> bool:

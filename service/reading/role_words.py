@@ -108,7 +108,7 @@ BASELINE_AFTER = re.compile(r"\W{0,2}(?:today|now|currently|at present|heute|der
 FROM = re.compile(r"\b(?:from|von|de|desde)\s+(?:about\s+)?$")
 TO_NEXT = re.compile(r"\s+(?:[\w%£€$]+\s+){0,5}?(?:to|auf|à|a|para)\s+(?:about\s+)?[£€$~]?\d|\s?(?:->|→|=>)\s?[£€$]?\d")
 FROM_TO = re.compile(
-    r"\b(?:from|von|de|desde)\s+\S{1,14}(?:\s+\S+){0,5}?\s+(?:to|auf|à|a|para)\s+(?:about\s+)?[£€$~]?$"
+    r"\b(?:from|von|de|desde)\s+\S{0,10}\d\S{0,10}(?:\s+\S+){0,5}?\s+(?:to|auf|à|a|para)\s+(?:about\s+)?[£€$~]?$"
     r"|\d\S{0,4}\s?(?:->|→|=>)\s?$"
 )
 LIFT_TO = re.compile(

@@ -96,7 +96,8 @@ def _is_joining(gap: str) -> bool:
         return True
     if len(gap) > _LONGEST_GAP or not all(char in _JOINING for char in gap):
         return False
-    return not (any(char in _HYPHENS for char in gap) and any(char.isspace() for char in gap))
+    # "e-\nmail" is a word that a line break cut, "list - page" are two.
+    return not (any(char in _HYPHENS for char in gap) and gap[0].isspace())
 
 
 def _gap(text: str, start: int, end: int, opaque: list[tuple[int, int]]) -> str:

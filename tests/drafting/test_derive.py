@@ -38,14 +38,14 @@ def test_a_contradiction_becomes_a_question_with_both_places() -> None:
 
 
 def test_a_launch_that_is_too_near_raises_the_question_whether_it_can_move() -> None:
-    _, computed, derived = worked_out("The new shop goes live on 30 November 2026. We e-mail 4,000 customers in Ireland.")
+    _, computed, derived = worked_out("The landing page goes live on 30 November 2026. We e-mail 4,000 customers in Ireland.")
     assert any(item.status == "late" for item in computed.schedule.lead_items)
     asked = question(derived.asks, "date_fixed")
     assert "30 November 2026" in asked.text
 
 
 def test_a_launch_in_good_time_raises_no_such_question() -> None:
-    _, _, derived = worked_out("The new shop goes live on 30 November 2027. We e-mail 4,000 customers in Ireland.")
+    _, _, derived = worked_out("The landing page goes live on 30 November 2027. We e-mail 4,000 customers in Ireland.")
     assert "date_fixed" not in topics(derived.asks)
 
 

@@ -12,7 +12,7 @@ from tests.reading.name_reading import names_of, read, texts_of
         ("We mail the 9,000 members on Friday.", "email", "mail"),
         ("We text about 300 volunteers at noon.", "sms", "text"),
         ("Reply STOP to the text message.", "sms", "text message"),
-        ("A letter follows by post.", "letter", "letter"),
+        ("A letter follows a week later.", "letter", "letter"),
         ("The landing page opens at six.", "web_page", "landing page"),
         ("Clicks lead to the same page on our site.", "web_page", "page"),
         ("Posters with a QR code in every branch.", "qr_code", "QR code"),
@@ -21,7 +21,7 @@ from tests.reading.name_reading import names_of, read, texts_of
         ("Facebook ads from May.", "paid_social", "Facebook ads"),
         ("A webinar in January.", "webinar", "webinar"),
         ("Push notifications to everyone.", "push", "Push notifications"),
-        ("Sales calls back by phone.", "phone_call", "phone"),
+        ("We reach them over the phone.", "phone_call", "over the phone"),
     ],
 )
 def test_found(text: str, name: str, span: str) -> None:
@@ -55,7 +55,11 @@ def test_an_address_is_no_channel() -> None:
 
 
 def test_a_network_is_a_channel_only_where_something_is_published() -> None:
-    assert texts_of(read("They see our ads on Instagram and Pinterest."), "channel") == ["ads", "Instagram", "Pinterest"]
+    assert texts_of(read("They see our ads on Instagram and Pinterest."), "channel") == [
+        "ads",
+        "Instagram",
+        "Pinterest",
+    ]
     assert texts_of(read("The Instagram password is with the agency."), "channel") == []
 
 

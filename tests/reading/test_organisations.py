@@ -38,7 +38,9 @@ def test_a_campaign_in_quotes_is_no_brand() -> None:
     assert texts_of(read('Launch of "Verdant Path" in May'), "organisation") == []
 
 
-@pytest.mark.parametrize("text", ["The Memory Walk is in May.", "Spring Sale and Summer Sale", "Our Autumn Appeal opens."])
+@pytest.mark.parametrize(
+    "text", ["The Memory Walk is in May.", "Spring Sale and Summer Sale", "Our Autumn Appeal opens."]
+)
 def test_names_of_campaigns_are_no_organisations(text: str) -> None:
     assert texts_of(read(text), "organisation") == []
 

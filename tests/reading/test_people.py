@@ -46,7 +46,10 @@ def test_people(text: str, span: str) -> None:
 
 def test_a_first_name_means_the_full_name_found_elsewhere() -> None:
     found = [m for m in read("Femi Oduya owns it.", "Ask Femi.") if m.kind == "person_role"]
-    assert [(mention.text, mention.value) for mention in found] == [("Femi Oduya", "Femi Oduya"), ("Femi", "Femi Oduya")]
+    assert [(mention.text, mention.value) for mention in found] == [
+        ("Femi Oduya", "Femi Oduya"),
+        ("Femi", "Femi Oduya"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import re
 from typing import Literal
 
 from service.campaign import Amount, Audience, Mention, Reading
-from service.drafting.rules.wording import plain
+from service.drafting.rules.wording import CHANNEL_WORDS, plain
 
 Relation = Literal["existing", "prospect", "employee", "unknown"]
 
@@ -56,13 +56,19 @@ def _counts_people(reading: Reading, mention: Mention) -> bool:
     if mention.sentence in reading.set_aside or not isinstance(mention.value, int | float) or mention.value < 2:
         return False
     noun = _name_after(reading, mention)
-    if _EMPLOYEE.search(noun):
+    if _EMPLOYEE.search(noun) and not _is_written_to(reading, mention):
         return False
     return (
         bool(PEOPLE.search(noun))
         or (mention.unit == "person" and not noun.startswith("of "))
         or bool(mention.of and PEOPLE.search(mention.of))
     )
+
+
+def _is_written_to(reading: Reading, mention: Mention) -> bool:
+    """Staff are an audience only where a message is for them; else their number tells how big the sender is."""
+    near = reading.mentions_by_sentence[mention.sentence]
+    return any(m.kind == "channel" and m.name in CHANNEL_WORDS and not m.negated for m in near)
 
 
 _VERB = re.compile(

@@ -27,14 +27,16 @@ class RulesEngine:
 
 _RESTATING = ("time.", "integration.quick_reply", "integration.recurring_feed", "measurement.report")
 """Patterns that say what their sentence says; the others say what follows from it, and the obligation stays."""
+_TIMED = ("date", "window", "duration", "rate")
 
 
 def draft_by_rules(request: DraftRequest) -> Draft:
     """The draft of the rules in one call."""
     campaign = understand(request.reading, request.today)
     needs = [] if is_too_thin(campaign) else draft_needs(campaign)
-    taken = {place.sentence for need in needs if need.need.startswith(_RESTATING) for place in need.evidence}
-    needs.extend(stated_needs(request.reading, taken))
+    restated = {place.sentence for need in needs if need.need.startswith(_RESTATING) for place in need.evidence}
+    timed = {m.sentence for m in request.reading.mentions if m.kind in _TIMED}
+    needs.extend(stated_needs(request.reading, restated & timed))
     return Draft(campaign=campaign, needs=tuple(needs), asks=tuple(find_asks(campaign)))
 
 

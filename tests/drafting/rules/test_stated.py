@@ -49,7 +49,7 @@ def test_the_whole_sentence_is_the_evidence() -> None:
         ("The portal must ask for a password.", "security"),
         ("The form must record consent for texts.", "privacy"),
         ("The dashboard must count visitors once.", "measurement"),
-        ("The texts must be ready before the fair.", "time"),
+        ("The videos must be ready before the fair.", "time"),
         ("The page must look good in the dark.", "integration"),
     ],
 )

@@ -1,0 +1,32 @@
+"""Parts of a sentence that are no language: paths, addresses with parameters, placeholders, names in code.
+
+What stands there is a name that somebody gave a file or a field; it says nothing about the campaign.
+"""
+
+import re
+
+_CODE = re.compile(
+    r"\{\{.*?\}\}"
+    r"|`[^`\n]*`"
+    r"|\b[A-Za-z]:\\\S+"
+    r"|(?<![\w/<])~?/[\w.\-]+(?:/[\w.\-<>\[\]]*)+"
+    r"|(?<!\w)[\w\-]+(?:/[\w\-]+){2,}/?(?!\w)"
+    r"|\b[\w\-]+/(?=\s|`|$)"
+    r"|(?<!\w)/[a-z][\w\-]{2,}\b(?!/)"
+    r"|\S*[?&]\w+=\S*"
+    r"|\b[a-zA-Z]+(?:_\w+)+\b(?:=\S+)?"
+    r"|\b(?:[a-z0-9\-]+\.)+(?:com|org|net|app|io|gov|edu|example|co\.uk|de|fr|es|eu|ca|au)\b(?:/\S*)?"
+)
+_HINT = re.compile(r"[`_\\/?&]|\{\{|\w\.\w")
+_CHOICE = re.compile(r"[^\W\d_]+(?:/[^\W\d_]+)+")
+
+
+def code_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the places of such parts, offsets into `text`; `and/or/both`, plain words with strokes, are language."""
+    if not _HINT.search(text):
+        return ()
+    return tuple(match.span() for match in _CODE.finditer(text) if not _is_choice(match.group()))
+
+
+def _is_choice(found: str) -> bool:
+    return _CHOICE.fullmatch(found) is not None

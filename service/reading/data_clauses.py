@@ -1,0 +1,105 @@
+"""Data told as a clause: `whether they rent or own`, `when it was last serviced`, `people who sold their car`."""
+
+from collections.abc import Iterator
+
+from service.reading.data_phrases import clause_end
+from service.reading.data_words import data_words
+from service.reading.scan import NameScan
+
+Span = tuple[int, int]
+
+_LONGEST = 14
+_ENDS = frozenset({"because", "so", "but", "is", "are", "was", "unless", "although", "though", "lives", "sits", "comes"})
+_RUN_ON = frozenset({"or", "and"})
+_SUBJECT_REACH = 4
+_DONE = frozenset({"have", "has", "had", "did", "do", "does", "are", "is", "was", "were", "'ve", "'s", "last", "first"})
+_PLANNING = frozenset({"we", "i", "you", "our", "us"})
+
+
+def question_at(scan: NameScan, at: int, end: int) -> Span | None:
+    """The question about people that starts at `at`: `how far they will travel`; None where there is none."""
+    words = scan.words
+    word = words.folded[at]
+    if word not in data_words("data_question_words") - {"if"} or at >= end:
+        return None
+    inside = words.folded[at + 1 : min(end, at + _SUBJECT_REACH + 3) + 1]
+    if not _PLANNING.isdisjoint(inside) or not data_words("data_modals").isdisjoint(inside[:_SUBJECT_REACH]):
+        return None
+    if word == "who":
+        if inside[0] in _DONE | data_words("data_modals") | {"will"} and len(inside) < 2:
+            return None
+    elif data_words("data_people").isdisjoint(inside) and "there" not in inside and word != "whether":
+        return None
+    return at, _question_end(scan, at, end)
+
+
+def _question_end(scan: NameScan, at: int, end: int) -> int:
+    """Where it ends: the verb of the sentence it stands in (`... is recorded`) is no part of it."""
+    words, last, verbs = scan.words, at, 0
+    limit = min(len(words) - 1, at + _LONGEST)
+    while last < limit and words.joined[last + 1]:
+        word = words.folded[last + 1]
+        if word in _RUN_ON and last + 1 > end:
+            break
+        if word in _ENDS:
+            verbs += 1
+            if last + 1 - at > _SUBJECT_REACH or word in ("because", "so", "but", "unless"):
+                break
+        last += 1
+    while last > at and words.folded[last] in _RUN_ON:
+        last -= 1
+    return last
+
+
+def loose_questions(scan: NameScan) -> Iterator[Span]:
+    """Questions about people wherever they are spoken of as something known: `whether they rent or own is recorded`."""
+    words = scan.words
+    for at, word in enumerate(words.folded[:-2]):
+        if word not in ("whether", "how", "what", "which", "when", "where"):
+            continue
+        before = words.folded[at - 1] if at else ""
+        if not _is_known(scan, at, before):
+            continue
+        found = question_at(scan, at, len(words) - 1)
+        if found and _has_person(words.folded[at + 1 : at + 5]):
+            yield found
+
+
+def _is_known(scan: NameScan, at: int, before: str) -> bool:
+    if data_words("data_not_questions").isdisjoint(scan.words.folded[max(0, at - 3) : at]):
+        return before in data_words("data_sure_cues") | data_words("data_known_after") or _is_kept(scan, at)
+    return False
+
+
+def _is_kept(scan: NameScan, at: int) -> bool:
+    return not data_words("data_places").isdisjoint(scan.words.folded[at + 2 : at + 12])
+
+
+def _has_person(window: tuple[str, ...]) -> bool:
+    return not data_words("data_people").isdisjoint(window)
+
+
+def kept_out(scan: NameScan) -> Iterator[Span]:
+    """`leave out people who sold their car`: a set of people known by what is held about them."""
+    words = scan.words
+    excluding = False
+    for at in range(len(words) - 2):
+        excluding = excluding or words.folded[at] in data_words("data_excluding")
+        if words.folded[at] not in data_words("data_people") or words.folded[at + 1] not in ("who", "that"):
+            continue
+        listed = at > 1 and words.folded[at - 1] == "of" and words.folded[at - 2] in data_words("data_sets")
+        if (excluding or listed) and _PLANNING.isdisjoint(words.folded[at + 2 : at + 4]):
+            yield at, _question_end(scan, at + 1, len(words) - 1)
+
+
+def whose(scan: NameScan) -> Iterator[Span]:
+    """`members whose nomination form is missing`: the noun behind `whose` is known of them."""
+    words = scan.words
+    for at in range(1, len(words) - 2):
+        if words.folded[at] != "whose" or not words.joined[at]:
+            continue
+        if words.folded[at - 1] not in data_words("data_people"):
+            continue
+        end = clause_end(scan, at + 1, min(len(words) - 1, at + 5))
+        if end > at:
+            yield at + 1, end

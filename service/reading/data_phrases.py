@@ -1,0 +1,163 @@
+"""Names of data as noun phrases: `right-to-work expiry`, `increases in contributions`, `size of their party`."""
+
+from dataclasses import dataclass
+
+from service.reading.data_words import data_words
+from service.reading.lexicon import Layer
+from service.reading.scan import NameScan
+
+_LONGEST = 8
+_OTHER_LAYERS: tuple[Layer, ...] = ("channel", "system", "region", "person_role", "law")
+_LINKED_TO = frozenset({"the", "a", "an", "their", "his", "her", "its", "our", "each", "every", "any", "this", "last"})
+_COUNTABLE_LINKS = frozenset({"in", "over", "with", "from", "without"})
+_HYPHENS = frozenset("-‐‑")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words `first` to `last`; `head` is what it is about; `indefinite`: it began with `a` or the like."""
+
+    first: int
+    head: int
+    last: int
+    indefinite: bool = False
+    told: bool = False
+
+
+def is_hyphenated(scan: NameScan, at: int) -> bool:
+    """Tell whether a hyphen ties the word to a neighbour: the `to` of `right-to-work` is no preposition."""
+    gaps = scan.words.gaps
+    return gaps[at] in _HYPHENS or gaps[at + 1] in _HYPHENS
+
+
+def phrase_at(scan: NameScan, at: int, end: int) -> Phrase | None:
+    """Read the noun phrase that starts at `at` and ends at `end` at the latest."""
+    words = scan.words
+    start = at
+    while start <= end and words.folded[start] in data_words("data_determiners") and not is_hyphenated(scan, start):
+        start += 1
+    if start > end or words.folded[start][0].isdigit():
+        return None
+    head = last = _nouns(scan, start, end)
+    if last < start:
+        return None
+    while last < end and last - start < _LONGEST and words.joined[last + 1]:
+        further = _linked(scan, start, last + 1, end)
+        if further is None:
+            break
+        last = further
+    told = _told(scan, last, end)
+    indefinite = start > at and words.folded[start - 1] in data_words("data_indefinite")
+    return Phrase(start, head, last if told is None else told, indefinite, told is not None)
+
+
+def _nouns(scan: NameScan, start: int, end: int) -> int:
+    """The last of the plain words from `start` on; the word before it when there is none."""
+    words, at = scan.words, start
+    while at <= end and at - start < _LONGEST and (at == start or words.joined[at]):
+        if not is_hyphenated(scan, at) and not _is_plain(words.folded[at]):
+            break
+        at += 1
+    return at - 1
+
+
+def _is_plain(word: str) -> bool:
+    if word == "'s":
+        return True
+    return not (
+        word in data_words("data_stops")
+        or word in data_words("data_links")
+        or word in data_words("data_subjects_of_clauses") - {"people", "each"}
+        or word in ("the", "a", "an", "and", "or", "their", "our", "his", "her", "its", "my", "your")
+        or word[0].isdigit()
+        or word.startswith("'")
+    )
+
+
+def _linked(scan: NameScan, start: int, at: int, end: int) -> int | None:
+    """The end of `of the lead tenant` that starts at `at`; None where no such part follows."""
+    words = scan.words
+    link = words.folded[at]
+    if link not in data_words("data_links") or at == end:
+        return None
+    if link in _COUNTABLE_LINKS and words.folded[start] not in data_words("data_counting"):
+        return None
+    begin = at + 1
+    while begin < end and words.folded[begin] in _LINKED_TO and words.joined[begin]:
+        begin += 1
+    if not words.joined[begin] or words.capitals[begin] and link != "of" and not words.raw(begin).isupper():
+        return None
+    last = _nouns(scan, begin, end)
+    return last if last >= begin else None
+
+
+def _told(scan: NameScan, last: int, end: int) -> int | None:
+    """The end of `they turned down` behind a noun; None where nobody is said to have done anything."""
+    words = scan.words
+    at = last + 1
+    if at >= end or words.folded[at] not in data_words("data_subjects_of_clauses") or not words.joined[at]:
+        return None
+    if words.folded[at + 1] in data_words("data_modals"):
+        return None
+    return clause_end(scan, at + 1, end)
+
+
+def clause_end(scan: NameScan, at: int, end: int) -> int:
+    """The last word of the clause that runs through `at`: up to a stop, a further clause or a preposition of place."""
+    words, limit = scan.words, min(end, at + _LONGEST)
+    while at < limit and words.joined[at + 1] and words.folded[at + 1] not in ("because", "so", "but", "if", "unless"):
+        at += 1
+    return at
+
+
+def is_datum(scan: NameScan, phrase: Phrase) -> bool:
+    """Tell whether the phrase may be the name of a datum: no thing, person, place, channel or proper name."""
+    words = scan.words
+    if phrase.told:
+        return words.folded[phrase.head] not in data_words("data_people")
+    head = words.folded[phrase.head]
+    first = words.folded[phrase.first]
+    if len(words.written(phrase.first, phrase.last)) < 3:
+        return False
+    if _is_proper(scan, phrase) or (first.endswith("ing") and phrase.first == phrase.head):
+        return False
+    if has_data_head(scan, phrase) or is_counted(scan, phrase):
+        return not _is_named(scan, phrase.head, ("system", "region", "law"))
+    if head in data_words("not_data") or head in data_words("data_people"):
+        return False
+    return not _is_named(scan, phrase.head, _OTHER_LAYERS)
+
+
+def has_data_head(scan: NameScan, phrase: Phrase) -> bool:
+    """Tell whether its head is a usual end of a datum's name and something says which: `expected day rate`."""
+    head = scan.words.folded[phrase.head]
+    if head in data_words("data_names"):
+        return True
+    return head in data_words("data_name_ends") and (phrase.first < phrase.head or phrase.last > phrase.head)
+
+
+def is_counted(scan: NameScan, phrase: Phrase) -> bool:
+    """Tell whether it is something done and counted: `seats sold per show`, `nominations completed`."""
+    words = scan.words
+    return phrase.head > phrase.first and words.folded[phrase.head] in data_words("measured_ends")
+
+
+def _is_proper(scan: NameScan, phrase: Phrase) -> bool:
+    words = scan.words
+    inside = range(phrase.first, phrase.head + 1)
+    named = [at for at in inside if words.capitals[at] and words.is_capital(at) and not words.raw(at).isupper()]
+    if not named:
+        return False
+    if named == [0] or (phrase.first == named[0] and len(named) == 1 and _opens(scan, phrase.first)):
+        return False
+    return words.folded[phrase.head] not in data_words("data_names") | data_words("data_name_ends")
+
+
+def _opens(scan: NameScan, at: int) -> bool:
+    """Tell whether a sentence or a label's text starts at the word."""
+    gap = scan.words.gaps[at]
+    return at == 0 or any(char in gap for char in ".:!?\n|•*")
+
+
+def _is_named(scan: NameScan, at: int, layers: tuple[Layer, ...]) -> bool:
+    return any(hit.first <= at <= hit.last for layer in layers for hit in scan.sure(layer))
