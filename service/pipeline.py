@@ -14,7 +14,7 @@ from service.assembling.specification import assemble, verdict_of
 from service.catalogue import catalogue_version
 from service.computed import Computed
 from service.computing.compute import compute
-from service.drafting.derive import derive
+from service.drafting.derive import derive, workable
 from service.drafting.engine import Draft, DraftRequest, Engine, Section
 from service.needs import merge_needs
 from service.reading.fields import brief_text
@@ -44,7 +44,7 @@ async def translate_brief(
     if draft is None:
         raise RuntimeError(f"engine {engine.name} yielded no draft")
 
-    computed = compute(draft.campaign, organisation)
+    computed = compute(workable(draft.campaign), organisation)
     yield _computed_event(computed)
 
     specification = _finish(draft, computed, engine, today)

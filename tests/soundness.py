@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from schemas.base import Evidence
 from schemas.brief import BriefInput
 from schemas.events import DoneEvent, RunEvent
+from schemas.organisation import Organisation
 from schemas.requirement import Requirement
 from schemas.specification import Specification
 from service.drafting.engine import Engine
@@ -22,15 +23,20 @@ TODAY = date(2026, 11, 23)
 _NUMBER = re.compile(r"\d[\d,.:]*\d|\d")
 
 
-async def events_of(text: str, engine: Engine | None = None, today: date = TODAY) -> list[RunEvent]:
+async def events_of(
+    text: str, engine: Engine | None = None, today: date = TODAY, organisation: Organisation | None = None
+) -> list[RunEvent]:
     """Every event of one run."""
-    run = translate_brief(BriefInput(text=text), engine=engine or RulesEngine(), organisation=None, today=today)
+    brief = BriefInput(text=text)
+    run = translate_brief(brief, engine=engine or RulesEngine(), organisation=organisation, today=today)
     return [event async for event in run]
 
 
-def run(text: str, engine: Engine | None = None, today: date = TODAY) -> Specification:
+def run(
+    text: str, engine: Engine | None = None, today: date = TODAY, organisation: Organisation | None = None
+) -> Specification:
     """The result of one run."""
-    last = asyncio.run(events_of(text, engine, today))[-1]
+    last = asyncio.run(events_of(text, engine, today, organisation))[-1]
     assert isinstance(last, DoneEvent)
     return last.specification
 
@@ -211,6 +217,11 @@ def faults(spec: Specification) -> dict[str, object]:
         "unsupported": unsupported(spec),
     }
     return {name: value for name, value in found.items() if value}
+
+
+def is_lossless(spec: Specification) -> bool:
+    """The JSON reads back as the very same result."""
+    return Specification.model_validate_json(spec.model_dump_json()) == spec
 
 
 def canonical(spec: Specification) -> str:

@@ -20,9 +20,10 @@ from service.drafting.engine import Draft, DraftRequest, Section
 from service.drafting.rules.engine import RulesEngine, draft_by_rules
 from service.errors import EmptyBrief
 from service.needs import Need
+from service.organisation.profile import parse_organisation
 from service.pipeline import translate_brief
 from tests import soundness
-from tests.soundness import TODAY, canonical, events_of, faults, run, specify
+from tests.soundness import TODAY, canonical, events_of, faults, is_lossless, run, specify
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = {path.stem: path.read_text(encoding="utf-8") for path in sorted((ROOT / "examples/briefs").glob("*.txt"))}
@@ -91,7 +92,7 @@ def made_briefs(draw: st.DrawFn) -> str:
     return "".join(piece + glue for piece, glue in pieces) + draw(st.sampled_from(SENTENCES))
 
 
-ROOMY = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example])
+ROOMY = settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example])
 
 
 @ROOMY
@@ -119,6 +120,23 @@ def test_a_whole_brief_leads_to_requirements_of_several_kinds_and_to_questions(n
     assert len({item.category for item in spec.requirements}) >= 6
     assert spec.questions
     assert spec.facts
+
+
+@pytest.mark.parametrize("name", sorted(EXAMPLES))
+def test_what_travels_reads_back_as_the_same_result(name: str) -> None:
+    assert is_lossless(specify(EXAMPLES[name]))
+
+
+def test_a_profile_of_the_organisation_makes_its_tools_known() -> None:
+    path = ROOT / "examples/organisation.yaml"
+    organisation = parse_organisation(path.read_bytes(), path.name)
+    name = organisation.systems[0].name
+    text = f"We e-mail 4,000 members in Ireland on 4 May 2027. The list comes from {name}. StageOwl, a quiz tool, is new."
+    spec = run(text, organisation=organisation)
+    assert faults(spec) == {}
+    routes = {row.tool: row.route for row in spec.governance}
+    assert routes.get(name) == "known"
+    assert {row.route for row in run(text).governance} & {"known"} == set()
 
 
 # --- the same again ------------------------------------------------------------------------------
@@ -215,7 +233,7 @@ RECIPE = """Plum cake
 
 Cream 200 g of butter with 180 g of sugar, beat in 4 eggs, and fold in 300 g of flour.
 Halve 1 kg of plums, lay them on the dough and bake for 45 minutes at 180 degrees. Serves 8 people.
-Let it cool for half an hour, then dust with sugar. It keeps for three days."""
+Let it cool for half an hour, then dust with sugar. It keeps until Thursday, and children like it."""
 LOREM = (
     "Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor incididunt ut labore et dolore magna"
     " aliqua. Ut enim ad minim veniam, quis nostrud exercitation ullamco laboris nisi ut aliquip ex ea commodo consequat."
@@ -232,6 +250,8 @@ def test_a_text_without_a_campaign_yields_a_question_and_no_inventions(text: str
     assert spec.requirements == []
     assert spec.goals == []
     assert spec.scale.workloads == []
+    assert [spec.schedule.launch, *spec.schedule.milestones, *spec.schedule.lead_items] == [None]
+    assert [*spec.data_sources, *spec.governance, *spec.risks, *spec.privacy.personal_data] == []
     assert spec.privacy.regulations == []
     assert spec.contradictions == []
     assert faults(spec) == {}
@@ -290,7 +310,8 @@ FLOOR = 60_000
 def test_a_hostile_text_is_read_like_any_other(name: str) -> None:
     spec = run(HOSTILE[name])
     assert faults(spec) == {}
-    assert len(repr(spec)) < FLOOR + GROWTH * len(HOSTILE[name])
+    assert len(spec.model_dump_json()) < FLOOR + GROWTH * len(HOSTILE[name])
+    assert is_lossless(spec)
     assert len(spec.requirements) < 120
 
 
@@ -324,7 +345,7 @@ def test_a_megabyte_of_noise() -> None:
     assert faults(run("".join(JUNK) * 2000 + LINE)) == {}
 
 
-@settings(ROOMY, max_examples=80)
+@settings(ROOMY, max_examples=150)
 @given(st.text(alphabet=st.characters(exclude_categories=[]), max_size=200).filter(lambda text: bool(text.strip())))
 def test_any_characters_at_all(text: str) -> None:
     try:

@@ -62,8 +62,12 @@ def _blocked(ask: Ask, by_key: dict[str, Need], requirements: Sequence[Requireme
     return [
         requirement.id
         for requirement in requirements
-        if any(by_key[requirement.key].need.startswith(prefix) for prefix in ask.blocks)
+        if any(_holds_up(name, by_key[requirement.key].need) for name in ask.blocks)
     ]
+
+
+def _holds_up(name: str, need: str) -> bool:
+    return need == name or (name.endswith(".") and need.startswith(name))
 
 
 def _question(ask: Ask, number: int, blocks: list[str]) -> Question:

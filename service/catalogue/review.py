@@ -20,6 +20,7 @@ FILES: Mapping[str, type[Entry]] = {
     "data_elements": vocabulary.DataElement,
     "data_families": law.DataFamily,
     "data_subjects": law.DataSubjectRule,
+    "data_words": vocabulary.WordList,
     "dpia": law.DpiaCriterionRule,
     "dpia_triggers": law.DpiaTrigger,
     "duties": law.Duty,

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from schemas.brief import Goal, Sentence
 from schemas.parts import Contradiction
@@ -33,10 +33,19 @@ PLAIN = frozenset(
 )
 BUDGET = re.compile(r"(?:\b([^\W\d_]+)\s+)?\bbudget\b", re.IGNORECASE)
 WHOLE = frozenset(["the", "our", "a", "total", "overall", "whole", "campaign", "entire", "full", "this", "agreed"])
+# Right before the sum: "the ceiling is", "I'd budgeted". A ceiling of something else names it: "the ad ceiling".
+TOTAL_BEFORE = re.compile(
+    r"(?:\b(?:the|our|total|overall|whole|full)\s+ceiling\s+(?:is|was|of|stays|at|:)|\b(?:have|had|has|['’]d|we|i) budgeted)"
+    r"\s+(?:at |about |around )?[(~]?$",
+    re.IGNORECASE,
+)
+PART_BEFORE = re.compile(r"\b(?:of (?:it|this|that|them)|of which|davon|dont|de los cuales|thereof)\b[^.;]{0,12}$", re.IGNORECASE)
 SUBSET = re.compile(r"\b(?:of|from) (?:whom|which|these|those|them)\b|\bdavon\b|\bdont\b|\bde los cuales\b", re.I)
 OTHER = re.compile(r"\b(?:another|further|additional|more|extra|plus|including|incl|of whom|of which)\b", re.I)
-SUM = re.compile(r"\s*(?:\+|plus)\s*", re.IGNORECASE)
-EQUALS = re.compile(r"\s*(?:=|makes|in total|equals)\s*", re.IGNORECASE)
+_NOUN = r"\s*(?:[^\W\d_][\w'’-]*\s+){0,3}?"
+SUM = re.compile(rf"{_NOUN}(?:\+|plus|and another)\s*", re.IGNORECASE)
+LESS = re.compile(rf",?{_NOUN},?\s*(?:[-−–]|minus|less|without)\s*(?:the\s+)?", re.IGNORECASE)
+EQUALS = re.compile(rf",?{_NOUN},?\s*(?:=|makes|make|in total|equals|that is|which is|gives)\s*", re.IGNORECASE)
 SPLIT = re.compile(
     r"\bmade up of\b|\bconsist(?:s|ing) of\b|\bsplit (?:in)?to\b|\bnamely\b|\bcomprising\b|\bdivided into\b", re.I
 )
@@ -50,6 +59,8 @@ PHASE = re.compile(
 )
 # A factor beyond which two numbers for one target are a slip in writing and not two plans.
 MISREAD = 20
+# Names of audiences that fit any of them.
+NAMELESS = frozenset(["people", "audience", "list", "contacts", "recipients", "customers", "users", "group", "unknown"])
 ITEM_WORDS_MAX = 5
 
 Check = Callable[[Campaign], Iterator[Contradiction]]
@@ -87,13 +98,17 @@ def _budgets(campaign: Campaign) -> Iterator[Contradiction]:
 
 
 def _is_total(mention: Mention, campaign: Campaign) -> bool:
-    """Tell whether a sum is the whole budget: "media budget" and "of the budget" are parts of one."""
+    """Tell whether a sum is the whole budget: "media budget", "of the budget" and "of it" are parts of one."""
     text = _text(mention, campaign)
-    hits = list(BUDGET.finditer(text))
-    if not hits or OTHER.search(text.replace("including", "")) or re.search(r"\bof (?:the|our) budget\b", text, re.I):
+    if OTHER.search(text.replace("including", "")) or re.search(r"\bof (?:the|our) budget\b", text, re.I):
         return False
-    words = [hit.group(1) for hit in hits]
-    return all(word is None or word.lower() in WHOLE for word in words)
+    at = mention.start - campaign.reading.sentence_by_id[mention.sentence].start
+    if PART_BEFORE.search(text[:at]):
+        return False
+    if TOTAL_BEFORE.search(text[:at]):
+        return True
+    words = [hit.group(1) for hit in BUDGET.finditer(text)]
+    return bool(words) and all(word is None or word.lower() in WHOLE for word in words)
 
 
 def _overlap(first: Mention, second: Mention) -> bool:
@@ -167,7 +182,8 @@ def _narrowed(noun: str, text: str) -> str | None:
 def _audiences(campaign: Campaign) -> Iterator[Contradiction]:
     sized = [audience for audience in campaign.audiences if audience.size]
     for first, second in combinations(sized, 2):
-        if first.name.casefold() == second.name.casefold() and _sizes_differ(first, second, campaign):
+        named = first.name.casefold() not in NAMELESS
+        if named and first.name.casefold() == second.name.casefold() and _sizes_differ(first, second, campaign):
             assert first.size is not None
             assert second.size is not None
             text = (
@@ -219,18 +235,35 @@ def _same_part(first: Sentence, second: Sentence) -> bool:
 
 
 def _sums(campaign: Campaign) -> Iterator[Contradiction]:
-    """Counts joined by plus signs and followed by their total: 31 + 46 = 77."""
+    """Counts joined by plus and minus signs and followed by their total: 31 + 46 - 3 = 74."""
     for run in _by_sentence(usable(campaign, "count", "money")):
-        text = campaign.reading.text
         for start in range(len(run) - 2):
-            parts = [run[start]]
-            while len(parts) + start < len(run) - 1 and SUM.fullmatch(
-                _between(parts[-1], run[start + len(parts)], text)
-            ):
-                parts.append(run[start + len(parts)])
-            total = run[start + len(parts)] if start + len(parts) < len(run) else None
-            if total and len(parts) > 1 and EQUALS.fullmatch(_between(parts[-1], total, text)):
-                yield from _uneven(parts, total)
+            chain = _chain(run[start:], campaign.reading.text)
+            if len(chain) > 2:
+                yield from _unequal(chain)
+
+
+def _chain(run: Sequence[Mention], text: str) -> list[tuple[int, Mention]]:
+    """The parts with their signs and at last the total; nothing where no total ends the chain."""
+    chain = [(1, run[0])]
+    for first, second in pairwise(run):
+        between = _between(first, second, text)
+        if EQUALS.fullmatch(between):
+            return [*chain, (0, second)]
+        sign = 1 if SUM.fullmatch(between) else -1 if LESS.fullmatch(between) else 0
+        if not sign:
+            return []
+        chain.append((sign, second))
+    return []
+
+
+def _unequal(chain: Sequence[tuple[int, Mention]]) -> Iterator[Contradiction]:
+    *parts, (_, total) = chain
+    added, whole = sum(sign * _value(part) for sign, part in parts), _value(total)
+    if abs(added - whole) > SAME_COUNT / 2 * whole:
+        names = " ".join(f"{'-' if sign < 0 else '+'} {part.text}" for sign, part in parts).removeprefix("+ ")
+        text = f"{names} makes {shown(added)}, not {total.text}."
+        yield _found("sum", text, *(part for _, part in parts), total)
 
 
 def _parts(campaign: Campaign) -> Iterator[Contradiction]:

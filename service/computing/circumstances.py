@@ -1,5 +1,6 @@
 """What a brief says about people, data and means, in the short names that rules of law and practice refer to."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -14,6 +15,16 @@ Places = tuple[Evidence, ...]
 _SILENT = ("ad copy", "image prompt", "slogan", "boilerplate", "signature", "code", "placeholder")
 _NOT_NOW = ("example", "past_result")
 _TELLING = frozenset({"signal", "channel", "data"})
+_AGGREGATE = re.compile(
+    r"\b(?:median|average|mean|per capita|typical|durchschnitt\w*|moyenne?|medio|mediana?|médian\w*)\b", re.IGNORECASE
+)
+_ON_SCREENS = re.compile(r"\b(?:devices?|screens?|browsers?|e-?mail clients?)\b", re.IGNORECASE)
+_DECIDES = r"(?:who|whom|decid\w+|select\w*|prioriti[sz]\w*|which (?:people|customers|members|donors|leads|households))"
+_SCORE_DECIDES = re.compile(
+    rf"\b(?:scores?|scored|ranking)\b[^.;\n]{{0,50}}\b{_DECIDES}\b"
+    r"|\b(?:who|whom)\b[^.;\n]{0,50}\b(?:by|on) (?:a |the )?(?:\w+ )?scores?\b",
+    re.IGNORECASE,
+)
 _KINDS = ("signal", "channel", "element", "sensitivity", "journey", "purpose", "relation")
 
 
@@ -108,8 +119,12 @@ def _signs(campaign: Campaign) -> Signs:
     for mention in campaign.reading.mentions:
         if mention.name and mention.kind in _TELLING and _speaks(campaign.reading, mention):
             _note_mention(signs, mention.kind, mention.name, mention.evidence)
+    for place in _scores(campaign):
+        _note(signs, "signal", "profiling_scoring", (place,))
     for use in campaign.data_uses:
-        _note_element(signs, use.element, use.evidence)
+        personal = tuple(place for place in use.evidence if not is_statistic(campaign.reading, place))
+        if personal:
+            _note_element(signs, use.element, personal)
         _note(signs, "purpose", use.purpose, use.evidence)
     for send in campaign.sends:
         if ("channel", send.channel) not in signs:
@@ -130,7 +145,28 @@ def _speaks(reading: Reading, mention: Mention) -> bool:
     reason = reading.set_aside.get(mention.sentence, "").lower()
     if any(word in reason for word in _SILENT):
         return False
+    if mention.kind == "data" and is_statistic(reading, mention.evidence):
+        return False
+    if mention.name == "data_combination" and _ON_SCREENS.search(mention.text):
+        return False
     return mention.kind == "signal" or mention.role not in _NOT_NOW
+
+
+def is_statistic(reading: Reading, place: Evidence) -> bool:
+    """Tell whether a datum is a figure about a whole town or group: the median income of its households."""
+    sentence = reading.sentence_by_id[place.sentence]
+    return _AGGREGATE.search(reading.text[max(sentence.start, place.start - 30) : place.end]) is not None
+
+
+def _scores(campaign: Campaign) -> Iterator[Evidence]:
+    """Sentences in which a score, a rank or a model decides about people, in whatever words."""
+    for sentence in campaign.reading.sentences:
+        reason = campaign.reading.set_aside.get(sentence.id)
+        hit = _SCORE_DECIDES.search(sentence.text) if reason is None else None
+        if hit:
+            start = sentence.start + hit.start()
+            end = sentence.start + hit.end()
+            yield Evidence(sentence=sentence.id, start=start, end=end, quote=campaign.reading.text[start:end])
 
 
 def _note_mention(signs: Signs, kind: str, name: str, place: Evidence) -> None:

@@ -65,6 +65,15 @@ CAMPAIGN_WORDS = frozenset(
         "and",
     )
 )
+# A thing, what happens to it, and right after it the day.
+HAPPENS = re.compile(
+    r"(?:\b(?P<before>[^\W\d_]+)\s+)?\b(?P<noun>[^\W\d_][\w-]+)\s+(?:(?:has|have|is|are|was|will|must|shall|should|needs?) )?"
+    r"(?:to |be )?(?P<verb>opens?|starts?|begins?|launch(?:es)?|go(?:es)? live|closes?|ends?|finish(?:es)?|startet|beginnt"
+    r"|endet|schließt|empieza|termina|cierra|abre|commence|ouvre|finit|começa)\s+(?:on\s+|am\s+|el\s+|le\s+|at\s+)?(?:the\s+)?$",
+    re.IGNORECASE,
+)
+ENDS = re.compile(r"close|end|finish|endet|schließ|termina|cierra|finit", re.IGNORECASE)
+NO_THING = frozenset(["it", "thi", "that", "which", "we", "they", "who", "and", "each", "one", "to", "this", "you", "what"])
 PHASED = re.compile(
     r"\b(?:soft|phase|wave|stage|pilot|beta|second|first|market|region|re-?launch|round|part)\b", re.IGNORECASE
 )
@@ -79,6 +88,7 @@ def date_contradictions(campaign: Campaign) -> Iterator[Contradiction]:
         yield from _ends_early(mention)
     yield from _reversed_pairs(dates, campaign)
     yield from _two_launches(campaign)
+    yield from _two_days_of_one_thing(dates, campaign)
     yield from _too_late(campaign)
 
 
@@ -159,6 +169,34 @@ def _launched(dated: Dated, campaign: Campaign) -> str | None:
         return None
     words = [word.lower() for word in reversed(hit.groups()) if word]
     return next((word for word in words if word not in CAMPAIGN_WORDS), "")
+
+
+def _two_days_of_one_thing(dates: Sequence[Mention], campaign: Campaign) -> Iterator[Contradiction]:
+    """The same thing that opens, starts or ends on two days: "sign-up opens 1 March", "sign-up has to open 8 March"."""
+    told = [(key, m) for m in dates if _is_planned(m, campaign) and (key := _happening(m, campaign))]
+    for (one, first), (other, second) in combinations(told, 2):
+        days = (_day(first), _day(second))
+        if one == other and first.sentence != second.sentence and None not in days and days[0] != days[1]:
+            text = f"{one[0].capitalize()} {one[1]}s on two days: {first.text} and {second.text}."
+            yield _found(f"two_days.{first.start}", text, first.evidence, second.evidence)
+
+
+def _is_planned(mention: Mention, campaign: Campaign) -> bool:
+    return mention.role not in ("past_result", "example", "baseline") and mention.sentence not in campaign.reading.set_aside
+
+
+def _happening(mention: Mention, campaign: Campaign) -> tuple[str, str] | None:
+    """What happens on a day and how, (noun, opens or ends); None where the clause is not that plain."""
+    sentence = campaign.reading.sentence_by_id[mention.sentence]
+    before = campaign.reading.text[sentence.start : mention.start]
+    hit = HAPPENS.search(before)
+    if hit is None or PHASED.search(hit.group()):
+        return None
+    noun = hit.group("noun").lower().replace("-", "").removesuffix("s")
+    narrowed = (hit.group("before") or "").strip().lower()
+    if noun in NO_THING or (narrowed and narrowed not in CAMPAIGN_WORDS):
+        return None
+    return noun, "end" if ENDS.match(hit.group("verb")) else "open"
 
 
 def _same_sentence(first: Dated, second: Dated) -> bool:

@@ -3,6 +3,7 @@
 Source of the rule of two criteria: Article 29 Working Party, WP 248 rev.01, III.B.a. Silence never counts as "not met".
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -28,6 +29,10 @@ Status = Literal["met", "not_met", "unknown"]
 _LARGE_SCALE = "C5"
 _SENSITIVE = "C4"
 _ENOUGH = 2
+# Where the law itself asks for the assessment on these criteria: the European Economic Area and the United Kingdom.
+_ASKING = ("EEA", "GB")
+# A number of inhabitants says how large a place is, and nothing of whose data are used.
+_STATISTICS = re.compile(r"\b(?:population|inhabitants|census|einwohner|habitantes|habitants)\b", re.IGNORECASE)
 _SPECIAL = ("special_data", "criminal_data", "health_data", "sensitive_selection")
 _HIGHLY_PERSONAL = ("highly_personal_data", "credit_data")
 _WORDS = {
@@ -57,14 +62,27 @@ def screen_dpia(
     criteria = [_criterion(rule, situation, size) for rule in dpia_criteria().values()]
     triggers = list(_triggers(situation, places, criteria, size))
     decisive = [trigger for trigger in triggers if trigger.source.status != "R"]
-    outcome = _outcome(criteria, decisive)
+    outcome, reason = _concluded(criteria, decisive, places)
     return Dpia(
         outcome=outcome,
-        reason=_reason(outcome, criteria, decisive),
+        reason=reason,
         criteria=criteria,
         triggers=[trigger.name if trigger in decisive else f"{trigger.name} (to be confirmed)" for trigger in triggers],
         citations=_citations(triggers, size),
     )
+
+
+def _concluded(
+    criteria: list[DpiaCriterion], decisive: list[DpiaTrigger], places: tuple[Place, ...]
+) -> tuple[DpiaOutcome, str]:
+    """The outcome with its reason; where only countries are named whose law asks for no assessment, it is a choice."""
+    outcome = _outcome(criteria, decisive)
+    reason = _reason(outcome, criteria, decisive)
+    elsewhere = places and not any(in_region(place, _ASKING) for place in places)
+    if outcome != "presumed" or not elsewhere:
+        return outcome, reason
+    where = in_words(place.name for place in places)
+    return "recommended", f"European and United Kingdom law would ask for it; people in {where} are addressed. {reason}"
 
 
 def _magnitude(
@@ -74,7 +92,10 @@ def _magnitude(
     own = (organisation.defaults if organisation else {}).get(threshold.id)
     limit = float(own if own is not None else threshold.people)
     sizes = [audience.size for audience in campaign.audiences if audience.size]
-    sizes += [send.volume for send in campaign.sends if send.volume and send.volume.unit == "person"]
+    known = {size.evidence for size in sizes}
+    stated = [send.volume for send in campaign.sends if send.volume and send.volume_stated]
+    sizes += [volume for volume in stated if volume.evidence not in known]
+    sizes = [size for size in sizes if not _STATISTICS.search(_sentence(size, campaign))]
     largest = max(sizes, key=lambda size: size.value, default=None)
     if largest is None:
         return Magnitude("unknown", None, threshold, limit, own is not None)
@@ -82,6 +103,10 @@ def _magnitude(
     most = sum(size.high or size.value for size in sizes)
     status: Status = "met" if largest.value >= limit else "not_met" if most < limit else "unknown"
     return Magnitude(status, largest, threshold, limit, own is not None)
+
+
+def _sentence(size: Amount, campaign: Campaign) -> str:
+    return campaign.reading.sentence_by_id[size.evidence.sentence].text
 
 
 def _threshold(situation: Situation, places: tuple[Place, ...]) -> LargeScale:

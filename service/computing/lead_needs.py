@@ -8,7 +8,7 @@ from itertools import chain
 from schemas.base import Evidence
 from schemas.organisation import Organisation
 from schemas.parts import DpiaOutcome
-from service.campaign import Campaign, SystemUse
+from service.campaign import Campaign, Send, SystemUse
 from service.catalogue.figures import ceilings, figure
 from service.catalogue.vocabulary import systems
 from service.computing.limits import snake
@@ -157,9 +157,9 @@ def is_mass(campaign: Campaign) -> bool:
 
 
 def takes_log_in_or_payment(campaign: Campaign) -> bool:
-    """Tell whether visitors of a page pay or log in there: without either there is little for a tester to break into."""
+    """Tell whether visitors pay or log in: without either there is little for a tester to break into."""
     kinds = {journey.kind for journey in campaign.journeys}
-    return bool(kinds & {"payment", "login"})
+    return bool(kinds & {"payment", "login"} or _firm(campaign, "payment_taking", "login_account"))
 
 
 def _in_proportion(need: LeadNeed, campaign: Campaign) -> bool:
@@ -254,7 +254,7 @@ def _email(campaign: Campaign, organisation: Organisation | None) -> Iterator[Le
         return
     evidence = tuple(place for send in large or sized for place in send.evidence)
     why = "unless this domain carries such a volume every week, mailbox providers slow the send down or block it"
-    yield LeadNeed("warm_up", why, evidence, _first_day(send.on for send in large or sized))
+    yield LeadNeed("warm_up", why, evidence, _first_day(_to_come(large or sized, campaign)))
 
 
 def _sms(campaign: Campaign, organisation: Organisation | None) -> Iterator[LeadNeed]:
@@ -262,7 +262,7 @@ def _sms(campaign: Campaign, organisation: Organisation | None) -> Iterator[Lead
     if not texts:
         return
     evidence = tuple(place for send in texts for place in send.evidence)
-    day = _first_day(send.on for send in texts)
+    day = _first_day(_to_come(texts, campaign))
     regions = {region.split("-")[0] for region in campaign.regions}
     if "US" in regions:
         yield from _us_sms(campaign, evidence, day)
@@ -320,9 +320,15 @@ def _dated(need: LeadNeed, campaign: Campaign) -> LeadNeed:
     near = (
         dated.on
         for dated in campaign.dates
-        if dated.kind in kinds and places & {place.sentence for place in dated.evidence}
+        if dated.kind in kinds
+        and dated.on >= campaign.today
+        and places & {place.sentence for place in dated.evidence}
     )
     return replace(need, needed_by=_first_day(day for day in near if launch is None or day < launch))
+
+
+def _to_come(sends: Sequence[Send], campaign: Campaign) -> Iterator[date]:
+    return (send.on for send in sends if send.on and send.on >= campaign.today)
 
 
 def _first_day(days: Iterable[date | None]) -> date | None:

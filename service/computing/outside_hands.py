@@ -13,7 +13,9 @@ PROGRAMS = frozenset(
 """Languages, formats and programs on a desk: no vendor of theirs receives anything."""
 PLACES = frozenset({"spreadsheet", "office", "storage", "storage_place", "server"})
 """Where files lie or are made. A vendor's cloud may be behind it; a program, a drive or a stick has none."""
-STANDARDS = frozenset({"sql", "html", "css", "csv", "pdf", "apache", "pbix"})
+STANDARDS = frozenset(
+    {"sql", "html", "css", "csv", "xml", "json", "pdf", "png", "jpg", "jpeg", "svg", "gif", "mp4", "apache", "pbix"}
+)
 _OUTSIDE_ROLES = frozenset(
     {"agency", "printer", "supplier", "freelancer", "volunteer", "partner", "contractor", "call_centre", "student"}
 )
@@ -21,9 +23,9 @@ _OUTSIDE_WORDS = re.compile(r"\b(?:student|intern|friend|nephew|niece|freelance\
 _CLOUD_PLACES = frozenset({"spreadsheet", "storage", "office"})
 _BESIDE = 60
 _FOUND = re.compile(
-    r"\b(?:(?:has|have|i|we|he|she|they) (?:already )?(?:found|discovered|spotted|come across|came across|heard of|heard"
-    r" about)|signed (?:us |me )?up (?:for|with|to)|free (?:tool|service|site|website|app|version|plan|account|tier"
-    r"|software|trial)|kostenlose[sn]? (?:tool|version|dienst)|outil gratuit|herramienta gratuita|versión gratuita)\b",
+    r"\b(?:(?:has|have|i|we|he|she|they) (?:already )?(?:found|discovered|spotted|come across|came across|heard of"
+    r"|heard about)|signed (?:us |me )?up (?:for|with|to)|free (?:tool|service|site|website|app|version|plan|account|tier"
+    r"|software|trial)|kostenlose[sn]? (?:tool|version|dienst)|outil gratuit|herramienta gratuita)\b",
     re.IGNORECASE,
 )
 """Words by which somebody has come upon a tool that nobody has looked at."""

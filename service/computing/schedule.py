@@ -10,6 +10,7 @@ from service.campaign import Campaign, Mention
 from service.catalogue.figures import cite, figure
 from service.computing.back_planning import Plan, Task, status_of, tasks_for
 from service.computing.lead_needs import LeadNeed
+from service.computing.occasions import fixed_by
 from service.computing.ways_out import ways_out
 from service.computing.wording import listed, long_date
 from service.computing.working_days import Calendar, calendar_for
@@ -48,7 +49,7 @@ def plan_schedule(campaign: Campaign, organisation: Organisation | None, lead_ke
         buffer=_buffer(plan, buffer),
         efforts=_efforts(plan.tasks, organisation),
         holidays=_holidays(plan, strict),
-        options=[*_doubts(campaign), *ways_out(plan, late, buffer)],
+        options=[*_doubts(campaign), *ways_out(plan, late, buffer, fixed_by(campaign))],
     )
 
 
@@ -124,7 +125,8 @@ def _team(task: Task, organisation: Organisation | None) -> Team | None:
 
 
 def _milestones(campaign: Campaign) -> list[Milestone]:
-    unique = {(dated.name, dated.on): dated for dated in campaign.dates}
+    ahead = (dated for dated in campaign.dates if dated.on >= campaign.today or dated.kind == "launch")
+    unique = {(dated.name, dated.on): dated for dated in ahead}
     return [
         Milestone(name=dated.name, date=dated.on, kind=dated.kind, note=dated.note, evidence=list(dated.evidence))
         for dated in sorted(unique.values(), key=lambda dated: dated.on)

@@ -8,18 +8,20 @@ from service.computing.back_planning import Plan, Task, length
 from service.computing.wording import counted, listed, long_date
 
 OPTIONS_MAX = 4
+NAMED_MAX = 5
 
 
-def ways_out(plan: Plan, late: Sequence[Task], buffer: int) -> list[str]:
+def ways_out(plan: Plan, late: Sequence[Task], buffer: int, fixed: str | None = None) -> list[str]:
     """What could be done about late work; empty when nothing is late.
 
-    Dates are the earliest on typical durations, counted from today, with the buffer kept.
+    Dates are the earliest on typical durations, counted from today, with the buffer kept. `fixed`: the occasion
+    that sets the launch, such as a broadcast or Black Friday; it cannot be moved, so only less can be promised.
     """
     if not late:
         return []
-    own = [_own_date(task, plan) for task in late if task.need.needed_by is not None]
-    waiting = [task for task in late if plan.waits_for_launch(task)]
-    return [*own[:OPTIONS_MAX], *(_launch(plan, waiting, buffer) if waiting and plan.launch else [])]
+    own = [] if fixed else [_own_date(task, plan) for task in late if task.need.needed_by is not None]
+    waiting = [task for task in late if fixed or plan.waits_for_launch(task)]
+    return [*own[:OPTIONS_MAX], *(_launch(plan, waiting, buffer, fixed) if waiting and plan.launch else [])]
 
 
 def _own_date(task: Task, plan: Plan) -> str:
@@ -31,9 +33,28 @@ def _own_date(task: Task, plan: Plan) -> str:
     return f"Agree a later date for the {task.name}: {long_date(ready)} instead of {wanted}."
 
 
-def _launch(plan: Plan, late: Sequence[Task], buffer: int) -> list[str]:
+def _launch(plan: Plan, late: Sequence[Task], buffer: int, fixed: str | None) -> list[str]:
     earliest = plan.earliest_launch(buffer)
+    if fixed:
+        return [_keep(plan, late, fixed), *_less(late)]
     return [_move(plan, earliest, buffer), *_leave_out(plan, late, buffer, earliest)]
+
+
+def _keep(plan: Plan, late: Sequence[Task], fixed: str) -> str:
+    """The launch as it is, without what is late; whether the rest can then be ready."""
+    assert plan.launch is not None
+    names = listed([task.name for task in late[:NAMED_MAX]]) + (" and more" if len(late) > NAMED_MAX else "")
+    start = f'Keep {long_date(plan.launch)}, which "{fixed}" sets, and leave out what cannot be ready by then ({names})'
+    rest = plan.earliest_launch(0, instead={task.id: 0 for task in late})
+    if rest <= plan.launch:
+        return f"{start}: the rest can be ready."
+    return f"{start}: even the rest is ready on {long_date(rest)} only, so less still has to be promised."
+
+
+def _less(late: Sequence[Task]) -> list[str]:
+    """For each late piece of work what would do without it."""
+    found = [(task.entry.instead, task) for task in late if task.entry.instead]
+    return [f"{_sentence(instead)}: no {task.name} is needed then." for instead, task in found[: OPTIONS_MAX - 1]]
 
 
 def _move(plan: Plan, earliest: date, buffer: int) -> str:

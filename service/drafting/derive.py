@@ -18,6 +18,11 @@ class Derived:
     too_thin: bool
 
 
+def workable(campaign: Campaign) -> Campaign:
+    """The campaign to compute from: of a text that is too thin, nothing but its reading."""
+    return Campaign(reading=campaign.reading, today=campaign.today) if is_too_thin(campaign) else campaign
+
+
 def derive(campaign: Campaign, computed: Computed) -> Derived:
     """Derive needs and questions from the computed parts."""
     if is_too_thin(campaign):

@@ -14,9 +14,10 @@ from markupsafe import Markup
 from schemas.specification import Specification
 from service.exporting import amounts, outline
 from service.exporting.escaping import anchor, visible
+from service.exporting.loads import LoadCard, load_cards
 from service.exporting.marking import MarkedBrief, anchors, marked
 from service.exporting.outline import Figure, Group
-from service.exporting.pictures import LoadPicture, Timeline, load_picture, timeline
+from service.exporting.pictures import Timeline, timeline
 
 STYLE_FILE: Final = "liaison.css"
 LINKING_FILE: Final = "linking.js"
@@ -30,12 +31,14 @@ class ResultView:
     figures: tuple[Figure, ...]
     brief: MarkedBrief
     groups: tuple[Group, ...]
-    loads: tuple[LoadPicture, ...]
+    loads: tuple[LoadCard, ...]
     timeline: Timeline | None
     places: Mapping[str, str]
     labels: Mapping[str, str]
     questions_line: str
     lead_line: str
+    incomplete: Mapping[str, str]
+    unfolded: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +52,22 @@ class DocumentPage:
     policy: str
 
 
-def result_view(specification: Specification) -> ResultView:
-    """Work out what the page shows; nothing here reads a clock or a file."""
+def result_view(specification: Specification, *, unfolded: bool = False) -> ResultView:
+    """Work out what the page shows, everything `unfolded` or not; nothing here reads a clock or a file."""
     places = anchors(specification)
     return ResultView(
         specification=specification,
         figures=outline.summary(specification),
         brief=marked(specification, places),
         groups=outline.groups(specification),
-        loads=tuple(load_picture(load) for load in specification.scale.workloads),
+        loads=load_cards(specification.scale.workloads),
         timeline=timeline(specification.schedule, specification.provenance.today),
         places=places,
         labels=outline.labels(specification),
         questions_line=outline.questions_line(specification),
         lead_line=outline.lead_counts(specification.schedule.lead_items),
+        incomplete=outline.incomplete(specification),
+        unfolded=unfolded,
     )
 
 
@@ -71,7 +76,7 @@ def to_html(specification: Specification) -> str:
     style, script = asset(STYLE_FILE), asset(LINKING_FILE)
     page = DocumentPage(
         title=specification.brief.title or "Untitled brief",
-        result=result_view(specification),
+        result=result_view(specification, unfolded=True),
         style=Markup(style),  # noqa: S704  # our own file, never text of a brief
         script=Markup(script),  # noqa: S704  # our own file, never text of a brief
         policy=f"default-src 'none'; style-src {_digest(style)}; script-src {_digest(script)}; base-uri 'none'",

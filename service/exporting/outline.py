@@ -1,12 +1,12 @@
 """What every readable form of a specification shows: the line on top, the groups, the names of things."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from schemas.base import Citation, Evidence
-from schemas.parts import DpiaOutcome, LeadItem, SixAnswers
+from schemas.parts import Assumption, DpiaOutcome, LeadItem, SixAnswers
 from schemas.requirement import CATEGORY_PREFIX, Category, Coverage, Owner, Question, Requirement
 from schemas.specification import Outcome, Specification
 from service.exporting import amounts
@@ -44,6 +44,14 @@ ANSWER_NAMES: Final[tuple[tuple[str, str], ...]] = (
     ("format", "In what form"),
     ("timing", "When it is ready"),
 )
+ANSWER_WORDS: Final = {
+    "location": "place",
+    "privacy_protection": "protection",
+    "integration": "links",
+    "integrity": "soundness",
+    "format": "form",
+    "timing": "timing",
+}
 STATUS_ORDER: Final = ("late", "tight", "ok", "unknown")
 STATUS_WORDS: Final = {"late": "late", "tight": "tight", "ok": "ok", "unknown": "no date yet"}
 COVERAGE_WORDS: Final = {"used": "used", "asked": "asked", "not_a_requirement": "set aside"}
@@ -161,6 +169,35 @@ def shortened(quote: str) -> str:
     """A quote cut at a word; the whole sentence stands beside, or in the JSON."""
     text = " ".join(quote.split())
     return text if len(text) <= QUOTE_LIMIT else f"{text[:QUOTE_LIMIT].rsplit(' ', 1)[0]} …"
+
+
+def quoted(evidence: Iterable[Evidence]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Each sentence once, with the words quoted from it, each once."""
+    found: dict[str, dict[str, None]] = {}
+    for item in evidence:
+        found.setdefault(item.sentence, {})[shortened(item.quote)] = None
+    return tuple((sentence, tuple(quotes)) for sentence, quotes in found.items())
+
+
+def incomplete(specification: Specification) -> dict[str, str]:
+    """What is missing in a figure, by the id of its load."""
+    return {load.id: load.incomplete for load in specification.scale.workloads if load.incomplete}
+
+
+def missing(need: Requirement, lacking: Mapping[str, str]) -> tuple[str, ...]:
+    """What is missing in the figures a need is built on, each said once; `lacking` is from `incomplete`."""
+    return tuple(dict.fromkeys(lacking[load] for load in need.calculations if load in lacking))
+
+
+def assumption_groups(specification: Specification) -> tuple[tuple[str, tuple[Assumption, ...]], ...]:
+    """Assumptions by what they carry: the loads, the working days, or something else."""
+    loads = {load.id for load in specification.scale.workloads}
+    leads = {item.id for item in specification.schedule.lead_items}
+    found: dict[str, list[Assumption]] = {"In the loads": [], "In the working days": [], "Elsewhere": []}
+    for item in specification.assumptions:
+        used = set(item.used_by)
+        found["In the loads" if used & loads else "In the working days" if used & leads else "Elsewhere"].append(item)
+    return tuple((title, tuple(items)) for title, items in found.items() if items)
 
 
 def sentences_of(evidence: Iterable[Evidence]) -> tuple[str, ...]:

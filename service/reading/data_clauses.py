@@ -9,40 +9,59 @@ from service.reading.scan import NameScan
 Span = tuple[int, int]
 
 _LONGEST = 14
-_ENDS = frozenset({"because", "so", "but", "is", "are", "was", "unless", "although", "though", "lives", "sits", "comes"})
+_ENDS = frozenset(
+    {"because", "so", "but", "is", "are", "was", "unless", "although", "though", "lives", "sits", "comes"}
+)
 _RUN_ON = frozenset({"or", "and"})
 _SUBJECT_REACH = 4
-_DONE = frozenset({"have", "has", "had", "did", "do", "does", "are", "is", "was", "were", "'ve", "'s", "last", "first"})
-_PLANNING = frozenset({"we", "i", "you", "our", "us"})
+_QUESTIONS = frozenset({"whether", "how", "when", "which", "what", "who", "where"})
+_LINKING = frozenset({"is", "are", "was", "were", "will", "'s", "does", "do", "lets", "makes", "means"})
+_DEGREES = frozenset({"many", "much", "often", "long", "far", "old"})
+_ASKING = frozenset({"ask", "asks", "asked", "asking"})
+_PLANNING = frozenset({"we", "i", "you", "our"})
 
 
 def question_at(scan: NameScan, at: int, end: int) -> Span | None:
     """The question about people that starts at `at`: `how far they will travel`; None where there is none."""
     words = scan.words
     word = words.folded[at]
-    if word not in data_words("data_question_words") - {"if"} or at >= end:
+    if word not in _QUESTIONS or at >= end:
         return None
     inside = words.folded[at + 1 : min(end, at + _SUBJECT_REACH + 3) + 1]
-    if not _PLANNING.isdisjoint(inside) or not data_words("data_modals").isdisjoint(inside[:_SUBJECT_REACH]):
+    if not _PLANNING.isdisjoint(inside) or not data_words("data_modals").isdisjoint(inside):
+        return None
+    before = words.folded[at - 1] if at and words.joined[at] else ""
+    if before in data_words("data_people") or (before in _ASKING and inside[0] not in _DEGREES):
         return None
     if word == "who":
-        if inside[0] in _DONE | data_words("data_modals") | {"will"} and len(inside) < 2:
+        if not _is_past(inside[0]):
             return None
-    elif data_words("data_people").isdisjoint(inside) and "there" not in inside and word != "whether":
+    elif inside[0] in _LINKING or not (_about_people(inside) or (word == "how" and inside[0] in _DEGREES)):
         return None
     return at, _question_end(scan, at, end)
 
 
+def _is_past(word: str) -> bool:
+    return word in data_words("data_past_verbs") or (word.endswith("ed") and word != "need")
+
+
+def _about_people(inside: tuple[str, ...]) -> bool:
+    return "there" in inside[:1] or not data_words("data_people").isdisjoint(inside)
+
+
 def _question_end(scan: NameScan, at: int, end: int) -> int:
     """Where it ends: the verb of the sentence it stands in (`... is recorded`) is no part of it."""
-    words, last, verbs = scan.words, at, 0
+    words, last = scan.words, at
     limit = min(len(words) - 1, at + _LONGEST)
     while last < limit and words.joined[last + 1]:
         word = words.folded[last + 1]
         if word in _RUN_ON and last + 1 > end:
             break
         if word in _ENDS:
-            verbs += 1
+            turned = words.folded[last + 2 : last + 4] if word == "but" else ()
+            if "not" in turned or "never" in turned:
+                last += 1
+                continue
             if last + 1 - at > _SUBJECT_REACH or word in ("because", "so", "but", "unless"):
                 break
         last += 1
@@ -82,9 +101,8 @@ def _has_person(window: tuple[str, ...]) -> bool:
 def kept_out(scan: NameScan) -> Iterator[Span]:
     """`leave out people who sold their car`: a set of people known by what is held about them."""
     words = scan.words
-    excluding = False
     for at in range(len(words) - 2):
-        excluding = excluding or words.folded[at] in data_words("data_excluding")
+        excluding = not data_words("data_excluding").isdisjoint(words.folded[max(0, at - 5) : at])
         if words.folded[at] not in data_words("data_people") or words.folded[at + 1] not in ("who", "that"):
             continue
         listed = at > 1 and words.folded[at - 1] == "of" and words.folded[at - 2] in data_words("data_sets")
@@ -101,5 +119,5 @@ def whose(scan: NameScan) -> Iterator[Span]:
         if words.folded[at - 1] not in data_words("data_people"):
             continue
         end = clause_end(scan, at + 1, min(len(words) - 1, at + 5))
-        if end > at:
+        if end > at + 1:
             yield at + 1, end

@@ -3,23 +3,22 @@
 Each rule returns spans of words (first, last); `taken` holds the words that are already a data element.
 """
 
-from collections.abc import Iterator, Set
+from collections.abc import Callable, Iterator, Set
 
 from service.catalogue.vocabulary import word_list
-from service.reading.lexicon import Layer
+from service.reading.data_clauses import kept_out, loose_questions, question_at, whose
+from service.reading.data_lists import listed_data, stretches
+from service.reading.data_phrases import has_data_head, is_datum, phrase_at
+from service.reading.data_words import data_words
 from service.reading.scan import NameScan
 
 Span = tuple[int, int]
 
+_TURNS = frozenset({"so", "but", "as", "since", "because", "and", "though", "although", "where", "while"})
 _LONGEST_CLAUSE = 6
 _LONGEST_ITEM = 4
-_FEWEST_ITEMS = 3
 _SHORT = 6
 _LINKS = frozenset({"and", "or", "y", "e", "et", "und", "oder", "ou", "o", "&", "plus"})
-_ADJECTIVES = frozenset({"based", "free", "generated", "related", "driven", "friendly"})
-_OF = frozenset({"of", "de", "del", "du", "des", "do", "da", "von", "der"})
-_OTHER_LAYERS: tuple[Layer, ...] = ("channel", "system", "region", "person_role", "law")
-_LIST_BREAKS = frozenset({",", ";", "(", "/", "|"})
 
 
 def unlisted_data(scan: NameScan, taken: Set[int]) -> list[Span]:
@@ -28,7 +27,7 @@ def unlisted_data(scan: NameScan, taken: Set[int]) -> list[Span]:
         return []
     found: list[Span] = []
     used = set(taken)
-    for rule in (_told, _relative, _measured, _counted, _headed, _listed):
+    for rule in _RULES:
         for first, last in rule(scan, used):
             if used.isdisjoint(range(first, last + 1)):
                 found.append((first, last))
@@ -40,7 +39,7 @@ def _headed(scan: NameScan, taken: Set[int]) -> Iterator[Span]:
     """`stamp balance`, `deprivation score`, `tenancy records`."""
     words, plain = scan.words, word_list("function_words")
     for at in range(1, len(words)):
-        if words.folded[at] not in word_list("data_heads") or at in taken or not words.joined[at]:
+        if words.folded[at] not in data_words("data_everywhere") or at in taken or not words.joined[at]:
             continue
         modifier = words.folded[at - 1]
         if len(modifier) > 2 and modifier not in plain and not modifier[0].isdigit() and at - 1 not in taken:
@@ -111,74 +110,69 @@ def _relative(scan: NameScan, _: Set[int]) -> Iterator[Span]:
             yield at - 1, last
 
 
-def _listed(scan: NameScan, taken: Set[int]) -> Iterator[Span]:
-    """The unknown members of a list whose other members are data: `balance, salary date, product holding`."""
-    for items in _lists(scan):
-        first_item = _after_asking(scan, *items[0]) if items else None
-        items = [first_item or items[0], *items[1:]] if items else items
-        known = [not taken.isdisjoint(range(first, last + 1)) for first, last in items]
-        needed = 1 if first_item else len(items) / 2
-        if len(items) < _FEWEST_ITEMS or sum(known) < needed:
-            continue
-        for number, (first, last) in enumerate(items):
-            if not known[number] and (span := _plain_item(scan, first, last, number == len(items) - 1)):
-                yield span
-
-
-def _after_asking(scan: NameScan, first: int, last: int) -> Span | None:
-    """The rest of the item behind a verb that asks for data: `we need patient number, mobile number and age`."""
-    for at in range(last, first - 1, -1):
-        if scan.words.folded[at] in word_list("asking_verbs"):
-            return (at + 1, last) if at < last else None
-    return None
-
-
-def _lists(scan: NameScan) -> Iterator[list[Span]]:
-    """Runs of items that commas and links part; an item ends at any other stop."""
+def _counted_sets(scan: NameScan, _: Set[int]) -> Iterator[Span]:
+    """`dialler file`, `majors list`, `list of who gave`: sets of people or records."""
     words = scan.words
-    items: list[Span] = []
-    first = 0
-    for at in range(1, len(words) + 1):
-        gap = words.gaps[at].strip()
-        is_link = at < len(words) and words.folded[at] in _LINKS
-        was_link = words.folded[at - 1] in _LINKS
-        if gap in ("", "-", "'", ".") and not is_link and not was_link and at < len(words):
+    for at in range(len(words)):
+        if words.folded[at] not in data_words("data_sets"):
             continue
-        if not was_link:
-            items.append((first, at - 1))
-        first = at
-        if gap.startswith(":"):
-            items = []
-        elif gap not in _LIST_BREAKS and gap and at < len(words):
-            yield items
-            items = []
-    yield items
+        if at + 2 < len(words) and words.folded[at + 1] == "of" and words.joined[at + 1]:
+            asked = question_at(scan, at + 2, len(words) - 1)
+            phrase = phrase_at(scan, at + 2, len(words) - 1)
+            if asked or (phrase and not words.capitals[phrase.first]):
+                yield at, asked[1] if asked else phrase.last if phrase else at
+        elif at and words.joined[at] and _names_a_set(scan, at):
+            yield at - 1, at
 
 
-def _plain_item(scan: NameScan, first: int, last: int, is_final: bool) -> Span | None:
-    """The item without its article, when it is nothing but a few nouns."""
-    words, plain = scan.words, word_list("function_words")
-    while first <= last and words.folded[first] in word_list("articles") | _LINKS:
-        first += 1
-    while last > first and words.folded[last] in _OF:
-        last -= 1
-    if first > last or last - first >= _LONGEST_ITEM:
-        return None
-    inside = words.folded[first : last + 1]
-    if any((word in plain and word not in _OF) or word[0].isdigit() for word in inside) or _is_other(scan, first, last):
-        return None
-    if (
-        (len(inside[0]) > _SHORT and inside[0].endswith("ing"))
-        or inside[-1] in _ADJECTIVES
-        or (is_final and last - first > 2)
-    ):
-        return None
-    return first, last
+def _names_a_set(scan: NameScan, at: int) -> bool:
+    words = scan.words
+    modifier = words.folded[at - 1]
+    if words.folded[at] not in ("list", "lists", "file", "export", "extract") or len(modifier) < 3:
+        return False
+    plain = word_list("function_words") | data_words("data_set_strangers") | data_words("data_stops")
+    follows = at + 1 < len(words) and words.joined[at + 1] and words.folded[at + 1] not in data_words("data_stops")
+    ends = not follows or words.folded[at + 1] in data_words("data_links") | _LINKS | {"every", "each", "a", "the"}
+    return ends and modifier not in plain and not modifier[0].isdigit() and not modifier.endswith("ly")
 
 
-def _is_other(scan: NameScan, first: int, last: int) -> bool:
-    """Tell whether the item is a channel, a system, a place or a person instead."""
-    for layer in _OTHER_LAYERS:
-        if any(first <= hit.last and hit.first <= last for hit in scan.sure(layer)):
-            return True
-    return scan.words.is_capital(first) and first > 0
+def _placed(scan: NameScan, _: Set[int]) -> Iterator[Span]:
+    """`Timesheets come from TempTrak`, `marital status is patchy`: the subject of a clause that says where it is."""
+    words = scan.words
+    for start, last in stretches(scan):
+        first = start + 1 if words.folded[start] in _TURNS and start < last else start
+        phrase = phrase_at(scan, first, last)
+        if phrase is None or phrase.indefinite or not is_datum(scan, phrase):
+            continue
+        after = phrase.last + 1
+        if after < len(words) and words.folded[after] in ("is", "are", "was", "were"):
+            after += 1
+        if after < len(words) - 1 and _is_place(scan, after) and words.joined[after]:
+            rest = range(after + 1, len(words))
+            if has_data_head(scan, phrase) or any(words.is_capital(at) for at in rest):
+                yield phrase.first, phrase.last
+
+
+def _is_place(scan: NameScan, at: int) -> bool:
+    """Tell whether `lives`, `is held` or `are in` stands there."""
+    word, before = scan.words.folded[at], scan.words.folded[at - 1]
+    return word in data_words("data_places") or (word == "in" and before in ("is", "are"))
+
+
+def _questions(scan: NameScan, _: Set[int]) -> Iterator[Span]:
+    yield from loose_questions(scan)
+    yield from kept_out(scan)
+    yield from whose(scan)
+
+
+_RULES: tuple[Callable[[NameScan, Set[int]], Iterator[Span]], ...] = (
+    _told,
+    _questions,
+    _relative,
+    _measured,
+    _counted,
+    listed_data,
+    _counted_sets,
+    _headed,
+    _placed,
+)

@@ -1,6 +1,7 @@
 """Names of data as noun phrases: `right-to-work expiry`, `increases in contributions`, `size of their party`."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from service.reading.data_words import data_words
 from service.reading.lexicon import Layer
@@ -11,6 +12,11 @@ _OTHER_LAYERS: tuple[Layer, ...] = ("channel", "system", "region", "person_role"
 _LINKED_TO = frozenset({"the", "a", "an", "their", "his", "her", "its", "our", "each", "every", "any", "this", "last"})
 _COUNTABLE_LINKS = frozenset({"in", "over", "with", "from", "without"})
 _HYPHENS = frozenset("-‐‑")
+_ADJECTIVES = frozenset(
+    {"based", "free", "generated", "informed", "driven", "related", "friendly", "profit", "specific"}
+)
+_VAGUE_HEADS = frozenset({"way", "ways", "day", "time", "moment", "reason", "one", "ones", "thing"})
+_NOUNS_TOO = frozenset({"usage", "segment", "group", "rank", "score", "returns", "sales", "records", "logs"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,7 @@ def _linked(scan: NameScan, start: int, at: int, end: int) -> int | None:
     begin = at + 1
     while begin < end and words.folded[begin] in _LINKED_TO and words.joined[begin]:
         begin += 1
-    if not words.joined[begin] or words.capitals[begin] and link != "of" and not words.raw(begin).isupper():
+    if not words.joined[begin] or (words.capitals[begin] and link != "of" and not words.raw(begin).isupper()):
         return None
     last = _nouns(scan, begin, end)
     return last if last >= begin else None
@@ -113,33 +119,80 @@ def clause_end(scan: NameScan, at: int, end: int) -> int:
 def is_datum(scan: NameScan, phrase: Phrase) -> bool:
     """Tell whether the phrase may be the name of a datum: no thing, person, place, channel or proper name."""
     words = scan.words
-    if phrase.told:
-        return words.folded[phrase.head] not in data_words("data_people")
     head = words.folded[phrase.head]
-    first = words.folded[phrase.first]
-    if len(words.written(phrase.first, phrase.last)) < 3:
+    if phrase.told:
+        return head not in data_words("data_people") and head not in _VAGUE_HEADS
+    if _is_proper(scan, phrase) or _is_act(scan, phrase) or _is_quality(scan, phrase.head):
         return False
-    if _is_proper(scan, phrase) or (first.endswith("ing") and phrase.first == phrase.head):
-        return False
-    if has_data_head(scan, phrase) or is_counted(scan, phrase):
+    if has_data_head(scan, phrase) or is_counted(scan, phrase) or _is_kind_of_count(scan, phrase):
         return not _is_named(scan, phrase.head, ("system", "region", "law"))
     if head in data_words("not_data") or head in data_words("data_people"):
         return False
     return not _is_named(scan, phrase.head, _OTHER_LAYERS)
 
 
+def _is_act(scan: NameScan, phrase: Phrase) -> bool:
+    """Tell whether the words say what to do or how: `iterate effectively`, `applying filters`, `seen`."""
+    words = scan.words
+    first, head = words.folded[phrase.first], words.folded[phrase.head]
+    if head.endswith("ly") or head in data_words("data_no_names") or first in ("end", "start", "middle", "beginning"):
+        return True
+    if phrase.first == phrase.head:
+        if head.endswith(("ing", "ed")) or head in _doing() or words.written(phrase.head, phrase.head).isupper():
+            return phrase.head == phrase.last or not is_hyphenated(scan, phrase.head)
+        return False
+    if has_data_head(scan, phrase) or is_hyphenated(scan, phrase.first):
+        return False
+    return first in _doing() or first.endswith("ing") or (first.endswith("ed") and phrase.first == 0)
+
+
+@cache
+def _doing() -> frozenset[str]:
+    names = ("data_cues", "data_sure_cues", "data_by_verbs", "data_verbs", "measured_ends")
+    return frozenset().union(*(data_words(name) for name in names)) - data_words("data_name_ends") - _NOUNS_TOO
+
+
+def _is_quality(scan: NameScan, at: int) -> bool:
+    """Tell whether a phrase ends in a compound adjective: `gluten-free`, `maturity-based`."""
+    word = scan.words.folded[at]
+    if scan.words.gaps[at] not in _HYPHENS:
+        return False
+    return word in _ADJECTIVES or (word.endswith("ed") and not word.endswith("eed"))
+
+
 def has_data_head(scan: NameScan, phrase: Phrase) -> bool:
     """Tell whether its head is a usual end of a datum's name and something says which: `expected day rate`."""
     head = scan.words.folded[phrase.head]
-    if head in data_words("data_names"):
+    if is_surely_named(scan, phrase):
         return True
-    return head in data_words("data_name_ends") and (phrase.first < phrase.head or phrase.last > phrase.head)
+    if head not in data_words("data_name_ends"):
+        return False
+    modifiers = frozenset(scan.words.folded[phrase.first : phrase.head])
+    return phrase.last > phrase.head or not modifiers <= data_words("data_vague")
+
+
+def is_surely_named(scan: NameScan, phrase: Phrase) -> bool:
+    """Tell whether its head names data in any surroundings and a noun says which: `MOT expiry`."""
+    if scan.words.folded[phrase.head] not in data_words("data_names"):
+        return False
+    modifiers = frozenset(scan.words.folded[phrase.first : phrase.head])
+    return phrase.last > phrase.head or not modifiers <= data_words("data_vague")
 
 
 def is_counted(scan: NameScan, phrase: Phrase) -> bool:
     """Tell whether it is something done and counted: `seats sold per show`, `nominations completed`."""
     words = scan.words
     return phrase.head > phrase.first and words.folded[phrase.head] in data_words("measured_ends")
+
+
+def _is_kind_of_count(scan: NameScan, phrase: Phrase) -> bool:
+    """Tell whether it may be a count of things or people: `bounced emails`, `first-time bookers`."""
+    first, head = scan.words.folded[phrase.first], scan.words.folded[phrase.head]
+    if phrase.first == phrase.head or not head.endswith("s"):
+        return False
+    if head in data_words("data_people"):
+        return first in data_words("data_counted_people")
+    return first in data_words("measured_ends")
 
 
 def _is_proper(scan: NameScan, phrase: Phrase) -> bool:

@@ -6,6 +6,7 @@ from datetime import date
 from service.reading.calendar_words import MONTHS, PORTUGUESE_WEEKDAYS, SHORT_WEEKDAYS, WEEKDAYS
 from service.reading.dating import Dated, exists, full_year, place_day, week_containing
 from service.reading.passage import Found, Passage
+from service.reading.time_roles import looks_back
 from service.reading.tokens import fold
 
 _ORDINAL = r"(?:st|nd|rd|th|er|ter|\.|º|ª|°)?"
@@ -52,6 +53,12 @@ _SECOND_DAY = re.compile(
     rf"|de\s+)?(?P<month>[^\W\d_]{{3,10}})(?!\.?,?\s*20\d\d)",
     re.IGNORECASE,
 )
+_LISTED = re.compile(
+    rf"(?P<day>\d{{1,2}}){_ORDINAL}(?P<more>(?:\s?,\s?\d{{1,2}}{_ORDINAL}){{1,8}})?\s?(?:,\s?)?(?:and|und|et|y|e|&)\s?"
+    rf"\d{{1,2}}{_ORDINAL}\s+(?:of\s+|de\s+)?(?P<month>[^\W\d_]{{3,10}})(?![^\W_])\.?{_YEAR}",
+    re.IGNORECASE,
+)
+_LIST_BEFORE = re.compile(r"\d,\s?$")
 _DAY_OF_MONTH = re.compile(
     r"\d{1,2}(?:st|nd|rd|th)(?![^\W_])(?:\s+of\s+(?:each|every|the)\s+month)?(?!\s+(?!(?:and|or|at|if|for"
     r"|but|to|with|when|so|we|is)\b)[A-Za-z]{3,})"
@@ -69,11 +76,26 @@ def read_day(passage: Passage, position: int) -> Found | None:
     """Read a day that starts with a digit, in any of the common forms."""
     return (
         _read_iso(passage, position)
+        or _read_listed_day(passage, position)
         or _read_dotted(passage, position)
         or read_day_month(passage, position)
         or _read_slashed(passage, position)
         or _read_day_of_month(passage, position)
     )
+
+
+def _read_listed_day(passage: Passage, position: int) -> Found | None:
+    """Read the days of "2, 9 and 16 February 2027" that stand without their month."""
+    match = passage.match(_LISTED, position)
+    month = MONTHS.get(fold(match["month"])) if match else None
+    if match is None or month is None or not (match["more"] or _LIST_BEFORE.search(passage.before(position, 6))):
+        return None
+    day = int(match["day"])
+    if not 1 <= day <= 31:
+        return None
+    past = looks_back(passage, position)
+    dated = place_day(day, month, full_year(match["year"]), passage.conventions, past=past)
+    return Found("date", position, match.end("day"), dated.value, note=dated.note)
 
 
 def _read_day_of_month(passage: Passage, position: int) -> Found | None:
@@ -110,7 +132,7 @@ def _build(passage: Passage, match: re.Match[str], month: int, position: int, we
     end = match.end() - (passage.text[match.end() - 1] == ".")
     year = full_year(match["year"]) or _year_of_list(passage, match.end(), month)
     year = year or _year_of_pair(passage, match, month)
-    dated = place_day(day, month, year, passage.conventions, past=passage.is_past, weekday=weekday)
+    dated = place_day(day, month, year, passage.conventions, past=looks_back(passage, position), weekday=weekday)
     if last > day:
         dated = _interval(dated, last, month)
     return Found("date", position, end, dated.value, note=dated.note)
@@ -140,7 +162,8 @@ def _year_of_pair(passage: Passage, match: re.Match[str], month: int) -> int | N
     last = MONTHS.get(fold(second["month"])) if second else None
     if second is None or last is None or not 1 <= int(second["day"]) <= 31:
         return None
-    placed = place_day(int(second["day"]), last, None, passage.conventions, past=passage.is_past)
+    past = looks_back(passage, match.start())
+    placed = place_day(int(second["day"]), last, None, passage.conventions, past=past)
     if placed.value is None:
         return None
     return int(placed.value[:4]) - ((month, int(match["day"])) > (last, int(second["day"])))
@@ -167,7 +190,7 @@ def _read_dotted(passage: Passage, position: int, *, sure: bool = False) -> Foun
         return None
     if match["year"] is None and not sure and not _DATE_BEFORE.search(passage.before(position, 16)):
         return None
-    dated = place_day(day, month, full_year(match["year"]), passage.conventions, past=passage.is_past)
+    dated = place_day(day, month, full_year(match["year"]), passage.conventions, past=looks_back(passage, position))
     end = match.end("year") if match["year"] else match.end("second") + 1
     return Found("date", position, end, dated.value, note=dated.note)
 
@@ -182,7 +205,7 @@ def _read_slashed(passage: Passage, position: int) -> Found | None:
         return None
     if match["year"] is None and not _is_said_to_be_day(passage, position):
         return None
-    dated = _ordered(passage, first, second, full_year(match["year"]))
+    dated = _ordered(passage, position, first, second, full_year(match["year"]))
     return Found("date", position, match.end(), dated.value, note=dated.note)
 
 
@@ -195,7 +218,7 @@ def _is_said_to_be_day(passage: Passage, position: int) -> bool:
     )
 
 
-def _ordered(passage: Passage, first: int, second: int, year: int | None) -> Dated:
+def _ordered(passage: Passage, position: int, first: int, second: int, year: int | None) -> Dated:
     """Decide between day/month and month/day, or say that it cannot be decided."""
     order = passage.conventions.date_order
     if first > 12 or (order == "day_first" and second <= 12):
@@ -204,11 +227,11 @@ def _ordered(passage: Passage, first: int, second: int, year: int | None) -> Dat
         day, month = second, first
     else:
         readings = [
-            place_day(d, m, year, passage.conventions, past=passage.is_past).value
+            place_day(d, m, year, passage.conventions, past=looks_back(passage, position)).value
             for d, m in ((first, second), (second, first))
         ]
         return Dated(None, f"ambiguous: day/month gives {readings[0]}, month/day gives {readings[1]}")
-    dated = place_day(day, month, year, passage.conventions, past=passage.is_past)
+    dated = place_day(day, month, year, passage.conventions, past=looks_back(passage, position))
     if first <= 12 and second <= 12 and first != second:
         return Dated(
             dated.value,

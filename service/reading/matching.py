@@ -16,6 +16,7 @@ from service.reading.tokens import Words
 _GAP_WORDS = 6
 _AFFIX = 3
 _MOST_READINGS = 64
+_MOST_ENTRIES = 100_000
 
 
 class Match(NamedTuple):
@@ -91,6 +92,7 @@ class Matcher:
 
     def __init__(self, phrases: Iterable[tuple[tuple[Part, ...], int]]) -> None:
         self._root = _Node()
+        self._entries: dict[str, tuple[_Node, ...]] = {}
         for parts, payload in phrases:
             ends = self._written_out(parts) if size(parts) <= _MOST_READINGS else self._chained(parts)
             for node in ends:
@@ -121,11 +123,19 @@ class Matcher:
     def find(self, words: Words) -> list[Match]:
         """Return every match, also those inside longer ones, by first word."""
         matches: list[Match] = []
-        root = self._root
         for first, word in enumerate(words.folded):
-            for node in root.followed_by(word):
+            for node in self._entered_by(word):
                 _follow(node, words, first, first, matches)
         return matches
+
+    def _entered_by(self, word: str) -> Sequence[_Node]:
+        """The nodes that `word` enters; briefs repeat their words, so that the answers are kept."""
+        known = self._entries.get(word)
+        if known is None:
+            known = tuple(self._root.followed_by(word))
+            if len(self._entries) < _MOST_ENTRIES:
+                self._entries[word] = known
+        return known
 
 
 def _lead(node: _Node, sequence: tuple[str, ...], goal: _Node) -> None:
@@ -139,7 +149,8 @@ def _lead(node: _Node, sequence: tuple[str, ...], goal: _Node) -> None:
 
 
 def _follow(node: _Node, words: Words, first: int, last: int, matches: list[Match]) -> None:
-    matches.extend([Match(first, last, payload) for payload in node.payloads])
+    if node.payloads:
+        matches.extend([Match(first, last, payload) for payload in node.payloads])
     following = last + 1
     if following >= len(words.folded):
         return

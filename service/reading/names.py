@@ -100,11 +100,16 @@ def _leads_to(end: int, starts: set[int]) -> bool:
 
 def _without_name_parts(mentions: Sequence[Mention]) -> list[Mention]:
     """A word inside a firm's name says at most what the firm is: `Pixel Bleu` tracks nobody."""
-    spans = [(mention.start, mention.end) for mention in mentions if mention.kind == "organisation"]
-    return [mention for mention in mentions if not _is_name_part(mention, spans)]
+    kept: list[Mention] = []
+    name_end = -1
+    for mention in mentions:
+        if mention.kind == "organisation":
+            name_end = max(name_end, mention.end)
+        elif mention.end <= name_end and mention.kind in ("signal", "data", "channel") and not _is_sector(mention):
+            continue
+        kept.append(mention)
+    return kept
 
 
-def _is_name_part(mention: Mention, spans: Sequence[tuple[int, int]]) -> bool:
-    if mention.kind not in ("signal", "data", "channel") or str(mention.name).startswith("sector_"):
-        return False
-    return any(start <= mention.start and mention.end <= end for start, end in spans)
+def _is_sector(mention: Mention) -> bool:
+    return str(mention.name).startswith("sector_")

@@ -155,11 +155,11 @@ def _may_follow(candidate: Candidate) -> bool:
 
 def _spread_to_short_forms(kinds: dict[str, NameKind], candidates: Sequence[Candidate]) -> None:
     """`Femi` is somebody when `Femi Oduya` is; `Larkspur` is the firm `Larkspur & Finch`."""
-    known = {key: kind for key, kind in kinds.items() if kind != "nothing" and " " in key}
-    for candidate in candidates:
-        if kinds[candidate.key] != "nothing" or " " in candidate.key:
-            continue
-        for key, kind in known.items():
+    short: dict[str, NameKind] = {}
+    for key, kind in kinds.items():
+        if kind != "nothing" and " " in key:
             parts = key.split(" ")
-            if candidate.key == parts[0] or (kind == "person_role" and candidate.key in parts):
-                kinds[candidate.key] = kind
+            short.update(dict.fromkeys(parts if kind == "person_role" else parts[:1], kind))
+    for candidate in candidates:
+        if kinds[candidate.key] == "nothing" and candidate.key in short:
+            kinds[candidate.key] = short[candidate.key]

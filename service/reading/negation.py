@@ -1,5 +1,6 @@
 """What in a sentence changes the force of what it names: a denial, a wish, a report of the past."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -9,11 +10,14 @@ from service.reading.tokens import Words
 _REACH = 4
 _HEDGE_REACH = 12
 _DENIAL_REACH = 3
+_LONGEST_CLAUSE = 40
 _CLAUSE_ENDS = frozenset(";:!?()|—–\x00")
 # The members of a list share its denial: "no SMS, push or letters".
 _LINKS = frozenset({"or", "and", "oder", "ou", "o", "ni", "nor", "und", "y", "et", "e"})
 # "no later than", "not only": words that look like a denial and are none.
 _NO_DENIAL = frozenset({"later", "more", "less", "fewer", "only", "just", "longer", "yet", "1", "one", "9"})
+# Words of headings whose lists nobody has decided on.
+_WISHES = frozenset({"optional", "reuse", "reusable", "backlog", "someday", "opcional", "optionnel"})
 
 Mark = tuple[str, int, int]
 
@@ -26,7 +30,7 @@ class Force:
     negators: frozenset[int]
     hedges_at: tuple[int, ...]
     denials_at: tuple[int, ...]
-    reports_at: tuple[tuple[int, int], ...]
+    reports_at: frozenset[int]
     is_wished: bool
 
     @classmethod
@@ -39,25 +43,27 @@ class Force:
         return cls(
             words=words,
             negators=denying,
-            hedges_at=tuple(last for name, _, last in marked if name == "hedge"),
-            denials_at=tuple(first for name, first, _ in marked if name == "denial"),
-            reports_at=tuple(_clause(words, first, last) for name, first, last in marked if name == "past"),
-            is_wished="nice" in above and "have" in above,
+            hedges_at=tuple(sorted(last for name, _, last in marked if name == "hedge")),
+            denials_at=tuple(sorted(first for name, first, _ in marked if name == "denial")),
+            reports_at=frozenset(
+                at for name, low, high in marked if name == "past" for at in _clause(words, low, high)
+            ),
+            is_wished=("nice" in above and "have" in above) or not _WISHES.isdisjoint(above),
         )
 
     def denies(self, first: int, last: int) -> bool:
         """Tell whether words `first` to `last` are denied: `no SMS`, `without e-mail or SMS`, `SMS is not needed`."""
-        if any(0 < at - last <= _DENIAL_REACH for at in self.denials_at):
+        if _is_within(self.denials_at, last + 1, last + _DENIAL_REACH):
             return True
         return bool(self.negators) and self._denied_before(first)
 
     def hedges(self, first: int) -> bool:
         """Tell whether a word before `first`, or the heading above, only wishes for it."""
-        return self.is_wished or any(0 < first - at <= _HEDGE_REACH for at in self.hedges_at)
+        return self.is_wished or _is_within(self.hedges_at, first - _HEDGE_REACH, first - 1)
 
     def reports(self, first: int) -> bool:
         """Tell whether the clause of word `first` tells of the past: `last year we ran a prize draw`."""
-        return any(low <= first <= high for low, high in self.reports_at)
+        return first in self.reports_at
 
     def _denied_before(self, first: int) -> bool:
         breakers = word_list("negator_breakers")
@@ -83,20 +89,26 @@ class Force:
         return following in _NO_DENIAL
 
 
-def _clause(words: Words, first: int, last: int) -> tuple[int, int]:
-    """The clause that a mark of time opens or closes; none where it stands in the middle of one."""
+def _is_within(places: tuple[int, ...], low: int, high: int) -> bool:
+    """Tell whether one of the sorted places lies between `low` and `high`, both included."""
+    at = bisect_left(places, low)
+    return at < len(places) and places[at] <= high
+
+
+def _clause(words: Words, first: int, last: int) -> range:
+    """The words of the clause that a mark of time opens or closes; none where it stands in the middle of one."""
     opens = first == 0 or not words.joined[first]
     closes = last + 1 == len(words) or not words.joined[last + 1]
     if not (opens or closes):
-        return (0, -1)
+        return range(0)
     turns = word_list("clause_turns")
     low = first
-    while low > 0 and not _turns(words, low) and words.folded[low - 1] not in turns:
+    while low > max(0, first - _LONGEST_CLAUSE) and not _turns(words, low) and words.folded[low - 1] not in turns:
         low -= 1
-    high = last
-    while high + 1 < len(words) and not _turns(words, high + 1) and words.folded[high + 1] not in turns:
+    high, stop = last + 1, min(len(words), last + _LONGEST_CLAUSE)
+    while high < stop and not _turns(words, high) and words.folded[high] not in turns:
         high += 1
-    return (low, high)
+    return range(low, high)
 
 
 def _turns(words: Words, at: int) -> bool:

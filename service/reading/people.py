@@ -18,12 +18,13 @@ def read_roles(scan: NameScan) -> list[Mention]:
         scan.mention("person_role", hit.first, hit.last, name=hit.lexeme.id, value=roles()[hit.lexeme.id].label)
         for hit in scan.sure("person_role")
     ]
-    return [*known, *_other_teams(scan, known)]
+    return [*known, *_other_teams(scan)]
 
 
-def _other_teams(scan: NameScan, known: list[Mention]) -> list[Mention]:
+def _other_teams(scan: NameScan) -> list[Mention]:
     """Teams and titles the catalogue does not list: `Growth squad`, `Owen's team`, `Innovation Manager`."""
     found = []
+    taken = {at for hit in scan.sure("person_role") for at in range(hit.first, hit.last + 1)}
     for at, word in enumerate(scan.words.folded):
         is_team = word in word_list("team_heads")
         if not is_team and not (word in word_list("title_heads") and scan.words.capitals[at]):
@@ -31,9 +32,8 @@ def _other_teams(scan: NameScan, known: list[Mention]) -> list[Mention]:
         first = _first_modifier(scan, at, any_case=is_team)
         if first == at or (word in word_list("department_heads") and not _is_introduced(scan, first, at)):
             continue
-        mention = scan.mention("person_role", first, at, name="business_team" if is_team else "manager")
-        if not any(other.start <= mention.end and mention.start <= other.end for other in known):
-            found.append(mention)
+        if taken.isdisjoint(range(first, at + 1)):
+            found.append(scan.mention("person_role", first, at, name="business_team" if is_team else "manager"))
     return found
 
 

@@ -12,6 +12,7 @@ _OF_WHOM = re.compile(
     r"\b(?:of (?:whom|which|them|these|those)|davon|dont|de ellos|dos quais)\b[^.;:]{0,16}$", re.IGNORECASE
 )
 _FURTHEST = 400
+OF_THAT_WEEK = "a day of the week that the text speaks of"
 
 
 def with_antecedent(passage: Passage, found: Found, earlier: Sequence[Found]) -> Found:
@@ -31,11 +32,23 @@ def with_days(found: Sequence[Found]) -> list[Found]:
     launch = next((item for item in found if item.role == "launch" and _day(item)), None)
     resolved: list[Found] = []
     for item in found:
-        if item.kind == "date" and item.days is not None and item.value is None:
+        if item.kind == "date" and item.note == OF_THAT_WEEK:
+            item = _in_week(item, resolved)
+        elif item.kind == "date" and item.days is not None and item.value is None:
             previous = _previous(resolved, item) if item.note == "relative" else launch
             item = _shifted(item, previous)
         resolved.append(item)
     return resolved
+
+
+def _in_week(item: Found, earlier: Sequence[Found]) -> Found:
+    """Place "the Wednesday" in the seven days from the last day that the text named for the campaign."""
+    days = (_day(other) for other in reversed(earlier) if other.role in ("launch", "event"))
+    anchor = next((day for day in days if day), None)
+    if anchor is None or item.days is None or item.role == "past_result":
+        return replace(item, days=None)
+    day = anchor + timedelta(days=(item.days - anchor.weekday()) % 7)
+    return replace(item, value=day.isoformat(), note=f"counted from {anchor.isoformat()}", days=None)
 
 
 def _day(found: Found) -> date | None:

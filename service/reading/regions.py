@@ -13,7 +13,7 @@ def read_regions(scan: NameScan) -> list[Mention]:
     places = [hit for hit in scan.hits.get("region", ()) if hit.holds(scan.around)]
     adjectives = [hit for hit in scan.hits.get("demonym", ()) if _is_market(scan, hit)]
     chosen = longest([*places, *adjectives])
-    kept = [hit for hit in chosen if _is_place(scan, hit, chosen)]
+    kept = [hit for at, hit in enumerate(chosen) if _is_place(scan, hit, chosen[max(0, at - 1) : at + 2])]
     return [*(_mention(scan, hit) for hit in kept), *(town for hit in kept for town in _town_before(scan, hit))]
 
 
@@ -47,7 +47,7 @@ def _needs_capital(scan: NameScan, hit: Hit) -> bool:
     return scan.words.raw(hit.first).capitalize() in english
 
 
-def _is_place(scan: NameScan, hit: Hit, chosen: list[Hit]) -> bool:
+def _is_place(scan: NameScan, hit: Hit, neighbours: list[Hit]) -> bool:
     region = regions()[hit.lexeme.id]
     following = scan.words.after(hit.last)
     # "Washington Post", "Paris Hilton": the place is part of a name.
@@ -55,7 +55,7 @@ def _is_place(scan: NameScan, hit: Hit, chosen: list[Hit]) -> bool:
         return False
     if not _is_doubtful(region, scan, hit):
         return True
-    return scan.words.before(hit.first) in word_list("place_words") or _beside_another(scan, hit, chosen)
+    return scan.words.before(hit.first) in word_list("place_words") or _beside_another(scan, hit, neighbours)
 
 
 def _is_doubtful(region: Region, scan: NameScan, hit: Hit) -> bool:
@@ -67,9 +67,9 @@ def _is_doubtful(region: Region, scan: NameScan, hit: Hit) -> bool:
     return region.kind == "city" and names_somebody and hit.first == hit.last
 
 
-def _beside_another(scan: NameScan, hit: Hit, chosen: list[Hit]) -> bool:
+def _beside_another(scan: NameScan, hit: Hit, neighbours: list[Hit]) -> bool:
     """Tell whether the place stands in a list with another one ("Chad, Niger and Mali")."""
-    for other in chosen:
+    for other in neighbours:
         if other is hit:
             continue
         low, high = sorted((other, hit), key=lambda h: h.first)

@@ -11,6 +11,8 @@ from service.reading.named_days import Rule, match_named_day
 from service.reading.names_with_numbers import in_short_quote
 from service.reading.numerals import read_numeral
 from service.reading.passage import Found, Passage
+from service.reading.referring import OF_THAT_WEEK
+from service.reading.time_roles import looks_back
 from service.reading.tokens import fold
 from service.reading.word_lists import word_set
 
@@ -42,6 +44,7 @@ _WEEKDAY = re.compile(
     r"|lunchtime))?(?![^\W_])(?![-–]\w)",
     re.IGNORECASE,
 )
+_THE = re.compile(r"\bthe\s$", re.IGNORECASE)
 _FIRST = re.compile(r"(?:the\s+)?(?:first|second|third|last)\s+$", re.IGNORECASE)
 _BESIDE_EVENT = re.compile(
     r"\s(?:before|after|following)(?=\s(?!(?:that|then|it|we|you|they)\b)[^\W\d_])", re.IGNORECASE
@@ -202,6 +205,10 @@ def _named_weekday(passage: Passage, match: re.Match[str], number: int, ordinal:
     if beside is not None:
         last = _event_end(passage, beside.end())
         return Found("date", position, last, None, note="relative to the event it names")
+    if _THE.search(passage.before(position, 6)):
+        # Told before: "on the Wednesday" of the week that the text speaks of, never of this one.
+        past = looks_back(passage, position) or passage.reports(position)
+        return Found("date", position, end, None, role="past_result" if past else None, note=OF_THAT_WEEK, days=number)
     day = next_weekday(number, passage.conventions.today, past=passage.is_past)
     day += timedelta(days=7 if match["week"] else 0)
     return Found("date", position, end, day.isoformat(), note="counted from today")

@@ -5,6 +5,7 @@ from functools import cached_property, lru_cache
 
 from schemas.brief import Sentence
 from service.campaign import Mention, MentionKind
+from service.reading.code_spans import code_spans
 from service.reading.lexicon import Hit, Layer, Lexicon, longest
 from service.reading.negation import Force
 from service.reading.senses import Surroundings
@@ -29,6 +30,18 @@ class NameScan:
         """What in the sentence denies, wishes or reports."""
         marks = [(hit.lexeme.id, hit.first, hit.last) for hit in self.hits.get("marker", ())]
         return Force.of(self.words, marks, self.around.above)
+
+    @cached_property
+    def _code(self) -> tuple[tuple[int, int], ...]:
+        return code_spans(self.words.text)
+
+    def in_code(self, first: int, last: int) -> bool:
+        """Tell whether words `first` to `last` begin inside a path, an address, a placeholder or other code.
+
+        A name that is all of it, such as `Booking.com`, is a name.
+        """
+        start, end = self.words.starts[first], self.words.ends[last]
+        return any(low <= start < high and not (start <= low and high <= end) for low, high in self._code)
 
     def sure(self, layer: Layer) -> list[Hit]:
         """The hits of a layer whose conditions hold, the longest at each place."""

@@ -11,13 +11,12 @@ from service.reading.scan import NameScan
 
 def read_signals(scan: NameScan) -> list[Mention]:
     """Return the signals of the sentence, each with its denial; one that only reports the past is hedged."""
-    cancelled = {hit.lexeme.id for hit in scan.hits.get("unless", ())}
+    against = dict(_by_id(scan.hits.get("unless", ())))
     found: list[Mention] = []
     for identity, hits in _by_id(scan.hits.get("signal", ())):
-        if identity in cancelled:
-            continue
-        held = longest(hit for hit in hits if hit.holds(scan.around))
-        found.extend(_mention(scan, hit, signals()[identity]) for hit in held)
+        held = longest(hit for hit in hits if hit.holds(scan.around) and not scan.in_code(hit.first, hit.last))
+        kept = _not_taken_back(held, against.get(identity, []))
+        found.extend(_mention(scan, hit, signals()[identity]) for hit in kept)
     return found
 
 
@@ -26,6 +25,20 @@ def _by_id(hits: Iterable[Hit]) -> Iterator[tuple[str, list[Hit]]]:
     for hit in hits:
         grouped.setdefault(hit.lexeme.id, []).append(hit)
     return iter(grouped.items())
+
+
+def _not_taken_back(held: list[Hit], against: list[Hit]) -> list[Hit]:
+    """`6,000 opted in, 2,000 never opted in`: words that take back what they lie over leave the rest standing.
+
+    Words that lie over none of the signal's own take all of it back.
+    """
+    if any(not any(_overlap(one, hit) for hit in held) for one in against):
+        return []
+    return [hit for hit in held if not any(_overlap(one, hit) for one in against)]
+
+
+def _overlap(one: Hit, other: Hit) -> bool:
+    return one.first <= other.last and other.first <= one.last
 
 
 def _mention(scan: NameScan, hit: Hit, signal: SignalWords) -> Mention:

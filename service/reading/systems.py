@@ -1,6 +1,7 @@
 """Systems: products on the market, the organisation's own systems, and tools nobody has heard of."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from schemas.organisation import Organisation
 from service.campaign import Mention
@@ -10,11 +11,20 @@ from service.reading.naming import Named
 from service.reading.scan import NameScan
 from service.reading.tokens import split_words
 
+_OPTIONS = frozenset({"options", "alternatives", "recommended", "candidates", "shortlist", "opciones", "optionen"})
+_DEMANDS = frozenset({"must", "should", "shall", "needs", "need", "has", "have", "be"})
+_RENDERING = frozenset(
+    {"rendering", "render", "renders", "tested", "test", "desktop", "avatar", "client", "clients", "compatibility",
+     "compatible", "inbox", "dark"}
+)  # fmt: skip
+
 
 def read_known_systems(scan: NameScan) -> list[Mention]:
     """Return the products and kinds of system that the sentence names."""
     catalogue = systems()
-    hits = [hit for hit in scan.hits.get("system", ()) if _counts(scan, hit)]
+    hits = [
+        hit for hit in scan.hits.get("system", ()) if _counts(scan, hit) and not scan.in_code(hit.first, hit.last)
+    ]
     return [
         _mention(scan, hit, catalogue[hit.lexeme.id])
         for hit in longest(hits)
@@ -23,7 +33,26 @@ def read_known_systems(scan: NameScan) -> list[Mention]:
 
 
 def _mention(scan: NameScan, hit: Hit, system: System) -> Mention:
-    return scan.mention("system", hit.first, hit.last, name=system.id, value=system.name)
+    mention = scan.mention("system", hit.first, hit.last, name=system.id, value=system.name)
+    if _is_option(scan) or _is_compatible(scan, hit) or (system.kind == "mailbox" and _is_rendered(scan)):
+        return replace(mention, role="example", note="named as one of several possible, not as in use")
+    return mention
+
+
+def _is_option(scan: NameScan) -> bool:
+    """An item under `Recommended platforms` or `Options`: nobody says that it is there."""
+    return scan.sentence.kind == "item" and not _OPTIONS.isdisjoint(scan.around.above)
+
+
+def _is_compatible(scan: NameScan, hit: Hit) -> bool:
+    """`Compatible with Shopify and WordPress` praises a product; `must be compatible with` says what is there."""
+    before = scan.words.folded[: hit.first]
+    return "compatible" in before and _DEMANDS.isdisjoint(before)
+
+
+def _is_rendered(scan: NameScan) -> bool:
+    """Mail programs in which a mail has to look right."""
+    return scan.around.has(_RENDERING)
 
 
 def _counts(scan: NameScan, hit: Hit) -> bool:
@@ -70,7 +99,7 @@ def named_systems(named: list[Named]) -> list[Mention]:
     return [
         one.candidate.scan.mention("system", one.candidate.first, one.candidate.last, value=one.candidate.text)
         for one in named
-        if one.kind == "system"
+        if one.kind == "system" and not one.candidate.scan.in_code(one.candidate.first, one.candidate.last)
     ]
 
 

@@ -1,8 +1,39 @@
 """The part a date, a time of day or a length of time plays: launch, deadline, event, limit or past result."""
 
+import re
+
 from schemas.brief import FactRole
 from service.reading import role_words as words
 from service.reading.passage import Found, Passage
+
+_AGAIN_NOW = re.compile(
+    r"[;:]|\b(?:this (?:year|time|season)|now|we want|we will|will|shall|este año|esta vez|dieses (?:jahr|mal)"
+    r"|cette (?:année|fois)|este ano)\b"
+)
+_CHOSEN_BY = re.compile(
+    r"\b(?:who|that|whose|everyone|anyone|people|customers|members|die|qui|que|quienes|quem)\b[^.;]{0,60}"
+    r"\b(?:placed|bought|purchased|ordered|registered|joined|gave|donated|subscribed|signed up|booked|visited|attended"
+    r"|spent|enrolled|applied|bestellt\w*|gekauft|kauften|acheté|commandé|compraron|compró|pidieron|compraram)\b"
+    r"[^.;]{0,60}\b(?:between|from|since|before|after|in|during|until|on|and|to|zwischen|seit|vor|entre|depuis|avant"
+    r"|desde|antes de|y|et|und|e)\s+(?:the\s+|el\s+|le\s+|dem\s+)?$"
+)
+"""People chosen by what they did in a stretch of time: its days are no dates of the campaign."""
+_OCCASION_OPENS = re.compile(
+    r"\b(?:trade (?:fair|show)|fair|exhibition|expo|conference|congress|festival|season|term|semester|school(?: year)?"
+    r"|messe|kongress|salon|feria|congreso|feira)\b[^,;.]{0,25}$"
+)
+_LIVE_AUDIENCE = re.compile(
+    r"\blive (?:viewers?|webinars?|streams?|events?|chats?|shows?|sessions?|demos?|audience|q&a|music|draw)\b"
+)
+
+
+def looks_back(passage: Passage, position: int) -> bool:
+    """Tell whether a place of the sentence is about an earlier year: "last year ... went down on 1 July"."""
+    if passage.is_past:
+        return True
+    before = passage.before(position, 300).lower()
+    ago = list(words.PAST_NEAR.finditer(before))
+    return bool(ago) and _AGAIN_NOW.search(before[ago[-1].end() :]) is None
 
 
 def time_role(passage: Passage, found: Found, before: str, label: str, column: str) -> FactRole:
@@ -44,6 +75,10 @@ def _date_role(passage: Passage, found: Found, before: str, under: str) -> FactR
         return "other"
     if words.FREEZE.search(passage.around(found.start)):
         return "limit"
+    if _CHOSEN_BY.search(passage.before(found.start, 180).lower()):
+        return "other"
+    if looks_back(passage, found.start) and not _is_ahead(passage, found):
+        return "past_result"
     if words.DEADLINE.search(before):
         return "deadline"
     if passage.reports(found.start) or _is_gone(passage, found):
@@ -54,11 +89,20 @@ def _date_role(passage: Passage, found: Found, before: str, under: str) -> FactR
 
 
 def _launch_or_event(passage: Passage, found: Found, before: str, under: str) -> FactRole:
-    if passage.sentence.kind == "row" and words.LAUNCH_ROW.search(passage.around(found.start)):
+    around = _LIVE_AUDIENCE.sub("", passage.around(found.start))
+    if passage.sentence.kind == "row" and words.LAUNCH_ROW.search(around):
         return "launch"
+    if _OCCASION_OPENS.search(re.sub(r"\s+(?:opens|starts|begins|öffnet|beginnt|startet)\b.*$", "", before)):
+        return "event"
     after = passage.after(found.end, 40).lower().lstrip(" |*:,-–")
     launched = words.LAUNCH.search(before) or words.LAUNCH.search(under) or words.LAUNCH.match(after)
     return "launch" if launched else "event"
+
+
+def _is_ahead(passage: Passage, found: Found) -> bool:
+    """Tell whether the date itself names a day to come: with its year, whatever the sentence reports."""
+    year = re.search(r"(?:19|20)\d\d", passage.text[found.start : found.end])
+    return year is not None and int(year.group()) >= passage.conventions.today.year and not _is_gone(passage, found)
 
 
 def _is_gone(passage: Passage, found: Found) -> bool:

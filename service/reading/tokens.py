@@ -19,7 +19,8 @@ _INLINE = re.compile(r"</?(?:a|abbr|b|code|em|font|i|mark|small|span|strong|sub|
 _OPAQUE_HINT = re.compile(r"[/{<@]|\.[a-zA-Z]")
 _HYPHENS = frozenset("-‐‑")
 _LONGEST_GAP = 6
-_EMPHASIS = str.maketrans("", "", "*`")
+_NOTHING, _WALL = "\x01", "\x00"
+_UNSEEN = str.maketrans("", "", "*`" + _NOTHING)
 
 
 @lru_cache(maxsize=65536)
@@ -84,10 +85,19 @@ class Words:
         return self.text[self.starts[first] : self.ends[last]]
 
 
-def _opaque_spans(text: str) -> list[tuple[int, int]]:
+def _readable(text: str) -> str:
+    """The text with everything that holds no words blotted out, so that each character keeps its place.
+
+    Mark-up within a line becomes a mark that falls away, an address or any other mark-up one that parts words.
+    """
     if not _OPAQUE_HINT.search(text):
-        return []
-    return [match.span() for match in _OPAQUE.finditer(text)]
+        return text
+    return _OPAQUE.sub(_blot, text)
+
+
+def _blot(match: re.Match[str]) -> str:
+    inline = match.group().startswith("<") and _INLINE.match(match.group())
+    return (_NOTHING if inline else _WALL) * len(match.group())
 
 
 @lru_cache(maxsize=4096)
@@ -100,38 +110,26 @@ def _is_joining(gap: str) -> bool:
     return not (any(char in _HYPHENS for char in gap) and gap[0].isspace())
 
 
-def _gap(text: str, start: int, end: int, opaque: list[tuple[int, int]]) -> str:
-    """What stands between two words: mark-up within a line falls away, anything else parts them."""
-    for low, high in opaque:
-        if start <= low and high <= end:
-            inside = "" if _INLINE.match(text, low) else "\x00"
-            return (text[start:low] + inside + _gap(text, high, end, opaque)).translate(_EMPHASIS)
-    return text[start:end].translate(_EMPHASIS)
-
-
 def split_words(text: str, *, lines_part: bool = False) -> Words:
     """Split a sentence into words; addresses, file names, mark-up and placeholders hold none.
 
     `lines_part`: a line break stands between words that do not belong together, as in the fields of a form.
     """
-    opaque = _opaque_spans(text)
+    readable = _readable(text)
     folded: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     gaps: list[str] = []
     capitals: list[bool] = []
     last = 0
-    for match in _WORD.finditer(text):
-        start, end = match.span()
-        if opaque and any(low <= start < high for low, high in opaque):
-            continue
+    for match in _WORD.finditer(readable):
         raw = match.group()
         folded.append(fold(raw))
         capitals.append(not raw.islower() and raw[0].isalpha())
-        starts.append(start)
-        ends.append(end)
-        gaps.append(_gap(text, last, start, opaque))
-        last = end
-    gaps.append(_gap(text, last, len(text), opaque))
+        starts.append(match.start())
+        ends.append(match.end())
+        gaps.append(readable[last : match.start()].translate(_UNSEEN))
+        last = match.end()
+    gaps.append(readable[last:].translate(_UNSEEN))
     joined = (False, *(_is_joining(gap) and not (lines_part and "\n" in gap) for gap in gaps[1:-1])) if folded else ()
     return Words(text, tuple(folded), tuple(starts), tuple(ends), tuple(gaps), joined, tuple(capitals))

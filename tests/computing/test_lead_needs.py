@@ -126,12 +126,20 @@ def test_us_texts_need_a_number_that_is_fast_enough() -> None:
 
 def test_the_printers_own_date_counts() -> None:
     made = HandMade(
-        "A letter to donors; the printer needs the file by 9 November 2026.", "We launch on 6 December 2026."
+        "A letter to donors; the printer needs the file by 27 November 2026.", "We launch on 6 December 2026."
     )
+    file = made.dated("file to the printer", date(2026, 11, 27), "deadline", "27 November 2026")
+    launch = made.dated("launch", date(2026, 12, 6))
+    found = needs(made, sends=(made.send("letter", "A letter"),), dates=(file, launch), launch=launch)
+    assert found["print_file"].needed_by == date(2026, 11, 27)
+
+
+def test_a_date_that_has_passed_is_no_date_to_work_to() -> None:
+    made = HandMade("A letter; the printer needed the file by 9 November 2026.", "We launch on 6 December 2026.")
     file = made.dated("file to the printer", date(2026, 11, 9), "deadline", "9 November 2026")
     launch = made.dated("launch", date(2026, 12, 6))
     found = needs(made, sends=(made.send("letter", "A letter"),), dates=(file, launch), launch=launch)
-    assert found["print_file"].needed_by == date(2026, 11, 9)
+    assert found["print_file"].needed_by is None
 
 
 def test_children_who_sign_up_need_a_parent() -> None:

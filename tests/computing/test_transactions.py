@@ -12,6 +12,7 @@ from service.computing.transactions import (
     callback_load,
     code_load,
     feed_loads,
+    goal_loads,
     storage_loads,
 )
 from tests.computing.made_brief import HandMade
@@ -27,7 +28,8 @@ def test_gifts_come_from_visits_and_from_the_goal() -> None:
     goal = Goal(
         id="G1", statement="", target=Quantity(value=15_000, unit="gift"), evidence=[made.place("15,000 gifts")]
     )
-    found = {load.id: load for load in action_loads(PEAK, made.campaign(goals=(goal,)), None)}
+    campaign = made.campaign(goals=(goal,))
+    found = {load.id: load for load in [*action_loads(PEAK, campaign, None), *goal_loads(campaign, None)]}
     assert found["gifts_peak.page"].mid == 10 * 60 * 0.18
     assert found["gifts_goal.G1"].mid == 450, "3% of the gifts in the busiest hour"
 
@@ -36,6 +38,7 @@ def test_sales_in_shops_need_no_payment_page() -> None:
     made = HandMade("We want 60,000 sales.")
     goal = Goal(id="G1", statement="", target=Quantity(value=60_000, unit="sale"), evidence=[made.place("60,000")])
     assert action_loads(None, made.campaign(goals=(goal,)), None) == []
+    assert goal_loads(made.campaign(goals=(goal,)), None) == []
 
 
 def test_calls_back_need_people_to_count_from() -> None:

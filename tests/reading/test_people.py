@@ -40,7 +40,7 @@ def test_roles(text: str, span: str) -> None:
 )
 def test_people(text: str, span: str) -> None:
     language = "es" if "lista" in text else "en"
-    found = [text for text in texts_of(read(text, language=language), "person_role")]
+    found = texts_of(read(text, language=language), "person_role")
     assert any(span in one or one in span for one in found), found
 
 

@@ -16,7 +16,9 @@ _RESULT_VERBS = (
     r"doubl\w+|tripl\w+|fill\w*|sign(?:ing)? up|get(?:ting)? (?:\w+ ){0,3}(?:people|customers|members|more|new|back)|"
     r"encourag\w+|build\w* (?:awareness|trust|loyalty)|re-?activat\w+|re-?engag\w+|lift\w*|lower\w*|establish\w*|"
     r"maximi[sz]\w+|"
-    r"persuad\w+|promot\w+|rebuild\w*|halve\w*|keep\w* (?:\w+ ){0,3}(?:customers|members|donors)|launch\w*|"
+    r"persuad\w+|promot\w+|inspir\w+|guid\w+|support\w*|expos\w+|"
+    r"help\w* (?:\w+ ){0,2}(?:people|customers|members|families)|"
+    r"rebuild\w*|halve\w*|keep\w* (?:\w+ ){0,3}(?:customers|members|donors)|launch\w*|"
     r"secur\w+|hit\w*"
 )
 _WANT = re.compile(
@@ -41,13 +43,21 @@ _GOAL_HEADING = re.compile(
     re.IGNORECASE,
 )
 _NOT_A_GOAL = re.compile(
-    r"\btarget (?:audience|group|market|platform|segment|list|url|customer|persona|user)|\btargeting\b|"
+    r"\btarget (?:audience|group|market|platform|segment|list|url|customer|persona|user|feasibility|flows?)|"
+    r"\btargeting\b|"
     r"\bcriteria\b|\bgoal:? none\b|"
     r"\bhidden objective\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(
     r"\b(?:last|previous) (?:year|time|month|season|campaign|winter|summer|spring|autumn)\b", re.IGNORECASE
+)
+_RESULT = re.compile(rf"\b(?:{_RESULT_VERBS})\b", re.IGNORECASE)
+_SUBJECT_CUE = re.compile(
+    rf"^\W*(?:our|the|my|this|its|primary|main|secondary|overall)\s+(?:\w+\s+){{0,2}}{_GOAL_WORD}\b", re.IGNORECASE
+)
+_FORECAST = re.compile(
+    r"\b(?:expected|timeline|forecasts?|projections?|feasibility|benchmarks?|assumptions?)\b", re.IGNORECASE
 )
 _MEASURED = ("count", "money", "percentage", "rate", "duration")
 _LABEL = re.compile(
@@ -78,18 +88,34 @@ def find_goals(reading: Reading) -> tuple[Goal, ...]:
 
 
 def _is_goal_sentence(reading: Reading, sentence: Sentence) -> bool:
-    if sentence.kind == "heading" or sentence.id in reading.set_aside or sentence.text.rstrip().endswith("?"):
-        return False
-    if _NOT_A_GOAL.search(sentence.text) and not _targets(reading, sentence):
+    text = sentence.text
+    if sentence.kind == "heading" or sentence.id in reading.set_aside or text.rstrip(" *").endswith(("?", ":")):
         return False
     nearest = sentence.context[-1] if sentence.context else ""
-    under_heading = bool(_GOAL_HEADING.search(nearest)) and not _NOT_A_GOAL.search(nearest) and len(nearest) < 60
-    if under_heading or _WANT.search(sentence.text):
+    if _NOT_A_GOAL.search(text) or _NOT_A_GOAL.search(nearest) or _FORECAST.search(nearest):
+        return False
+    if _WANT.search(text):
         return True
-    if _CUE.search(sentence.text) and not _NOT_A_GOAL.search(sentence.text):
+    if _is_under_goals(nearest) and (sentence.kind != "prose" or _states_result(reading, sentence)):
+        return True
+    return _states_goal(reading, sentence)
+
+
+def _is_under_goals(nearest: str) -> bool:
+    return len(nearest) < 80 and bool(_GOAL_HEADING.search(nearest) or _CUE.search(nearest))
+
+
+def _states_result(reading: Reading, sentence: Sentence) -> bool:
+    return bool(_targets(reading, sentence) or _RESULT.search(sentence.text))
+
+
+def _states_goal(reading: Reading, sentence: Sentence) -> bool:
+    """A label or subject that says goal, with a result or figure; or figures to be reached that nobody reports as past."""
+    if _CUE.search(sentence.text) and (_states_result(reading, sentence) or _SUBJECT_CUE.search(sentence.text)):
         return True
     handed_over = any(m.sentence == sentence.id for m in reading.signals("data_export", "third_party_sharing"))
-    return bool(_targets(reading, sentence)) and not handed_over and not _PAST.search(sentence.text)
+    figures = [m for m in _targets(reading, sentence) if m.kind in ("count", "money", "percentage")]
+    return bool(figures) and not handed_over and not _PAST.search(sentence.text)
 
 
 def _targets(reading: Reading, sentence: Sentence) -> list[Mention]:

@@ -10,6 +10,7 @@ from service.catalogue.questions import question_patterns
 from service.catalogue.vocabulary import data_elements
 from service.computed import Computed
 from service.drafting.rules.conditions import uses_personal_data
+from service.drafting.rules.sends import as_day
 from service.drafting.rules.wording import CHANNEL_WORDS, clipped, listed, platform_for, with_article
 from service.needs import Ask
 from service.reading.reasons import PAST_RESULT
@@ -58,8 +59,8 @@ def is_too_thin(campaign: Campaign) -> bool:
     reading = campaign.reading
     workable = (
         m for m in reading.mentions
-        if m.kind in ("channel", "data", "date") and m.role != "example" and not m.negated
-        and m.sentence not in reading.set_aside
+        if (m.kind in ("channel", "data") or _fixes_a_time(m)) and m.role not in ("example", "past_result")
+        and not m.negated and m.sentence not in reading.set_aside
     )  # fmt: skip
     return (
         not (campaign.goals or campaign.sends or campaign.journeys or any(map(_is_public, campaign.audiences)))
@@ -69,6 +70,12 @@ def is_too_thin(campaign: Campaign) -> bool:
 
 _FEW = 20
 """Fewer people of whom nothing else is known are guests at a table and no audience; a house default."""
+
+
+def _fixes_a_time(mention: Mention) -> bool:
+    """A weekday alone is no date to work from: every letter and every recipe has one."""
+    bare = as_day(mention) is not None and not re.search(r"\d", mention.text)
+    return mention.kind == "date" and (mention.role == "launch" or not bare)
 
 
 def _is_public(audience: Audience) -> bool:

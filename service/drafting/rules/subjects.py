@@ -154,7 +154,7 @@ def _data_group_subjects(campaign: Campaign) -> Iterable[Subject]:
             "data": listed((use.name for use in uses), 8),
             "system": with_article(system or "the system of record"),
         }
-        yield Subject(f"{system or ''}", evidence[: 2 * MAX_EVIDENCE], slots, {"purpose": purpose})
+        yield Subject(f"{system or ''}>{purpose}", evidence[: 2 * MAX_EVIDENCE], slots, {"purpose": purpose})
 
 
 def _journey_subjects(campaign: Campaign) -> Iterable[Subject]:

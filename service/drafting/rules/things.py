@@ -19,7 +19,7 @@ _PURPOSES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("enrol", ("form_registration", "competition_draw", "survey", "quiz_game", "booking", "login_account")),
     ("personalise", ("personalisation", "personal_page", "voucher_codes")),
     ("select", ("segment_selection", "suppression")),
-    ("measure", ("conversion_tracking", "tracking")),
+    ("measure", ("conversion_tracking", "tracking", "result_metric")),
 )
 _MEASURES = frozenset(
     {"opens", "clicks", "conversions", "sales", "visits", "open_rate", "click_rate", "views", "impressions"}
@@ -86,11 +86,15 @@ def purpose_of(reading: Reading, mention: Mention) -> str:
     return "contact" if mention.name in _CONTACT else "other"
 
 
+_CLAUSE_END = re.compile(r"[,;](?!\s+(?:which|that|currently|now|today)\b)|\band\b")
+"""A comma before `which is kept in ...` does not part a thing from the place where it is kept."""
+
+
 def _system_near(reading: Reading, mention: Mention) -> str | None:
     """The system that the same clause names: between the commas or `and` around the mention."""
     sentence = reading.sentence_by_id[mention.sentence]
     relative = mention.start - sentence.start
-    bounds = [0, *(m.end() for m in re.finditer(r"[,;]|\band\b", sentence.text)), len(sentence.text)]
+    bounds = [0, *(m.end() for m in _CLAUSE_END.finditer(sentence.text)), len(sentence.text)]
     left = max(bound for bound in bounds if bound <= relative)
     right = min((bound for bound in bounds if bound > relative), default=len(sentence.text))
     for other in reading.mentions_by_sentence[mention.sentence]:

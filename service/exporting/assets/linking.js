@@ -1,5 +1,5 @@
-// Pointing at a sentence lights what uses it; pointing at a need lights its sentences. Without this
-// file the same connections are plain links.
+// Pointing at a sentence lights what uses it; pointing at a need lights its sentences. A link opens what its
+// target is folded into, and the kinds of need become a filter. Without this file all of it is plain links.
 (() => {
   "use strict";
   const pane = document.querySelector(".brief .text");
@@ -12,10 +12,19 @@
   }
   let lit = [];
 
+  const around = (element) => element.parentElement.closest("details:not(.fold)");
+
+  // What lies folded away is shown by the line it is folded into.
+  function seen(element) {
+    let shown = element;
+    for (let fold = around(element); fold; fold = around(fold)) if (!fold.open) shown = fold.querySelector("summary");
+    return shown;
+  }
+
   function light(elements) {
     for (const element of lit) element.classList.remove("lit");
-    for (const element of elements) element.classList.add("lit");
-    lit = elements;
+    lit = elements.map(seen);
+    for (const element of lit) element.classList.add("lit");
   }
 
   // Only the pane of the brief moves: the page stays where the reader is.
@@ -40,7 +49,52 @@
 
   document.addEventListener("pointerover", answer);
   document.addEventListener("focusin", answer);
+
+  // --- links into what is folded or filtered away ---
+  const filters = [...document.querySelectorAll(".filters a")];
+
+  function only(chosen) {
+    for (const chip of filters) {
+      const group = document.querySelector(chip.hash);
+      group.classList.toggle("off", Boolean(chosen) && chip !== chosen);
+      if (chip === chosen) chip.setAttribute("aria-current", "true");
+      else chip.removeAttribute("aria-current");
+    }
+  }
+
+  function unfold(hash) {
+    const target = document.getElementById(hash.slice(1));
+    if (!target) return;
+    if (target.closest(".off")) only(null);
+    const own = target.querySelector(":scope > details");
+    if (own && !target.matches(".group")) own.open = true;
+    for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  }
+
+  // Before the browser follows the link, so that it finds its target in place.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest('a[href^="#"]');
+    if (!link) return;
+    if (!filters.includes(link)) return unfold(link.hash);
+    event.preventDefault();
+    only(link.hasAttribute("aria-current") ? null : link);
+  });
+  addEventListener("hashchange", () => unfold(location.hash));
+  if (location.hash) {
+    unfold(location.hash);
+    document.getElementById(location.hash.slice(1))?.scrollIntoView();
+  }
+
+  const wide = matchMedia("(min-width: 64rem)").matches;
+  if (wide && !CSS.supports("selector(::details-content)")) document.querySelector(".fold").open = true;
+
+  // --- paper ---
+  let closed = [];
   addEventListener("beforeprint", () => {
-    for (const details of document.querySelectorAll("details")) details.open = true;
+    closed = [...document.querySelectorAll("details:not([open])")];
+    for (const fold of closed) fold.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const fold of closed) fold.open = false;
   });
 })();

@@ -1,0 +1,172 @@
+"""Promises of a brief that its own words rule out: freshness, unit costs, one thing told in two ways at once."""
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import product
+
+from schemas.base import Evidence
+from schemas.brief import Goal, Sentence
+from schemas.parts import Contradiction
+from service.campaign import Campaign, Mention
+from service.computing.factors import shown
+
+SLOW = re.compile(
+    r"\b(?:(?:only |not until |no earlier than )?(?:the )?next (?:working )?(?:day|morning)|nightly|overnight|every night"
+    r"|each night|once a (?:day|week)|(?:only )?(?:weekly|daily) (?:batch|export|import|file|load|refresh)|batch at night"
+    r"|am nächsten tag|erst am \w+tag|jede nacht|nachts|le lendemain|chaque nuit|al día siguiente|cada noche"
+    r"|no dia seguinte|toda noite)\b",
+    re.IGNORECASE,
+)
+FAST = re.compile(
+    r"\b(?:in real[- ]time|real[- ]time|at once|immediately|instantly|straight away|right away|within (?:a |one |five |ten "
+    r"|\d+ )?(?:seconds?|minutes?)|hourly|every (?:hour|minute|\d+ minutes)|by the minute|up to the minute|live stock"
+    r"|sofort|in echtzeit|stündlich|en temps réel|immédiatement|en tiempo real|al instante|em tempo real|na hora)\b",
+    re.IGNORECASE,
+)
+_BUT = re.compile(
+    r"\b(?:but|yet|however|although|though|while|whereas|aber|doch|jedoch|mais|pero|mas|porém)\b", re.IGNORECASE
+)
+# What is fast or slow is data that comes in; a message that goes out has its own hour.
+_COMES = re.compile(
+    r"\b(?:refresh\w*|updat\w*|arriv\w*|com(?:e|es|ing)|load\w*|import\w*|export\w*|sync\w*|feeds?|file|show\w*|see|sees|know"
+    r"|check\w*|correct|current|fresh|available|kommen|kommt|stimm\w*|aktuali\w*|geladen|arrive\w*|llegan?|chegam?)\b",
+    re.IGNORECASE,
+)
+_PER = re.compile(
+    r"\bcosts? per (?:qualified |new |booked )?([^\W\d_]+)|\bper (?:qualified |new )?([^\W\d_]+)", re.IGNORECASE
+)
+_MOST = re.compile(
+    r"\b(?:under|below|less than|no more than|at most|max(?:imum)?|up to|cap(?:ped)?|limit|not (?:exceed|more than)|within"
+    r"|unter|höchstens|maximal|moins de|maximum|menos de|como máximo|no máximo)\b|[<≤]",
+    re.IGNORECASE,
+)
+_UNIT_NAMES = {"CPL": "lead", "CPA": "sale"}
+_SLACK = 1.02
+_OR = re.compile(
+    r"\s*,?\s*(?:\(|[-–—]\s)?(?:or|oder|ou|o|u|versus|vs\.?)\s+(?:maybe |perhaps |is it |possibly |was it |vielleicht |quizá )?"
+    r"(?:for )?(?P<other>\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eins?|zwei|drei|vier|fünf|sechs|sieben"
+    r"|acht|neun|zehn|un|deux|trois|quatre|cinq|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|dois|três)\b",
+    re.IGNORECASE,
+)
+_UNSURE = re.compile(
+    r"\b(?:depend(?:s|ing) on|whoever you ask|whom? you ask|who is asked|not (?:clear|sure|agreed)|nobody knows|somebody says"
+    r"|some say|je nachdem|nicht klar|selon (?:qui|la personne)|según|depende|conforme)\b",
+    re.IGNORECASE,
+)
+_KEPT = re.compile(
+    r"\b(?:kept?|stored?|retain\w*|retention|delet\w+|guard\w+|conserv\w+|gespeichert|aufbewahr\w+|löschen|gelöscht"
+    r"|armazen\w+)\b",
+    re.IGNORECASE,
+)
+
+Check = Callable[[Campaign], Iterator[Contradiction]]
+
+
+def promise_contradictions(campaign: Campaign) -> Iterator[Contradiction]:
+    """Fresher than the data is, cheaper than the budget allows, and two values for one thing in one breath."""
+    checks: tuple[Check, ...] = (_freshness, _unit_costs, _either)
+    for check in checks:
+        yield from check(campaign)
+
+
+def _sentences(campaign: Campaign) -> list[Sentence]:
+    return [sentence for sentence in campaign.reading.sentences if sentence.id not in campaign.reading.set_aside]
+
+
+def _freshness(campaign: Campaign) -> Iterator[Contradiction]:
+    """Data promised sooner than they come: in one sentence with a "but", or of the same data in two."""
+    slow = [(s, hit) for s in _sentences(campaign) if (hit := SLOW.search(s.text)) and _COMES.search(s.text)]
+    fast = [(s, hit) for s in _sentences(campaign) if (hit := FAST.search(s.text)) and _COMES.search(s.text)]
+    for (late, late_hit), (soon, soon_hit) in product(slow, fast):
+        if _clash(late, late_hit, soon, soon_hit, campaign):
+            text = f'It has to be right "{soon_hit.group()}", yet the data it rests on comes "{late_hit.group()}".'
+            evidence = [_place(soon, soon_hit), _place(late, late_hit)]
+            yield Contradiction(id=f"freshness.{evidence[0].start}", text=text, evidence=evidence)
+
+
+def _clash(
+    late: Sentence, late_hit: re.Match[str], soon: Sentence, soon_hit: re.Match[str], campaign: Campaign
+) -> bool:
+    if late.id == soon.id:
+        first, last = sorted((late_hit.span(), soon_hit.span()))
+        return first[1] <= last[0] and _BUT.search(late.text[first[1] : last[0]]) is not None
+    return bool(_data(late, campaign) & _data(soon, campaign))
+
+
+def _data(sentence: Sentence, campaign: Campaign) -> set[str]:
+    """The data and systems that a sentence names; a system named by its job is told by its words."""
+    near = campaign.reading.mentions_by_sentence.get(sentence.id, ())
+    return {m.text.casefold().rstrip("s") for m in near if m.kind in ("data", "system") and not m.negated}
+
+
+def _place(sentence: Sentence, hit: re.Match[str]) -> Evidence:
+    start, end = sentence.start + hit.start(), sentence.start + hit.end()
+    return Evidence(sentence=sentence.id, start=start, end=end, quote=sentence.text[hit.start() : hit.end()])
+
+
+def _unit_costs(campaign: Campaign) -> Iterator[Contradiction]:
+    """A budget divided by its target costs more for each than the brief allows."""
+    totals = [m for m in _money(campaign) if m.role == "budget" and m.per is None and m.high is None]
+    total = max(totals, key=_number, default=None)
+    for price in _money(campaign):
+        counted = _priced(price, campaign)
+        goal = _goal_of(counted, campaign) if counted else None
+        if total is None or goal is None or goal.target is None or price is total or price.unit != total.unit:
+            continue
+        each = _number(total) / goal.target.value if goal.target.value else 0.0
+        if each > float(price.high or _number(price)) * _SLACK:
+            text = (
+                f"{total.text} for {shown(goal.target.value)} is {shown(each)} {total.unit} for each {counted};"
+                f" the brief allows {price.text}."
+            )
+            evidence = [total.evidence, goal.evidence[0], price.evidence]
+            yield Contradiction(id=f"unit_cost.{price.start}", text=text, evidence=evidence)
+
+
+def _money(campaign: Campaign) -> list[Mention]:
+    return [
+        m for m in campaign.reading.of_kind("money")
+        if isinstance(m.value, int | float) and not m.negated and m.role not in ("example", "past_result", "baseline")
+        and m.sentence not in campaign.reading.set_aside
+    ]  # fmt: skip
+
+
+def _number(mention: Mention) -> float:
+    return float(mention.value) if isinstance(mention.value, int | float) else 0.0
+
+
+def _priced(price: Mention, campaign: Campaign) -> str | None:
+    """What a price is allowed to buy one of: "lead" in "cost per lead under 85 EUR"."""
+    sentence = campaign.reading.sentence_by_id[price.sentence]
+    start = price.start - sentence.start
+    before, after = sentence.text[max(0, start - 45) : start], sentence.text[price.end - sentence.start :][:30]
+    if not _MOST.search(before) or re.search(r"[;.]\s", before[-20:]):
+        return None
+    hit = _PER.search(before) or _PER.match(after.lstrip())
+    if hit:
+        return next(word for word in hit.groups() if word).lower().rstrip("s")
+    return next((noun for short, noun in _UNIT_NAMES.items() if re.search(rf"\b{short}\b", before)), None)
+
+
+def _goal_of(noun: str, campaign: Campaign) -> Goal | None:
+    """The goal that counts such things; None where several do and nothing tells which is paid for."""
+    goals = [goal for goal in campaign.goals if goal.target and goal.evidence and goal.target.unit == noun]
+    values = {goal.target.value for goal in goals if goal.target}
+    return goals[0] if len(values) == 1 else None
+
+
+def _either(campaign: Campaign) -> Iterator[Contradiction]:
+    """ "Kept for 5 years, or three": two terms for one thing, where the sentence is about keeping or is unsure."""
+    for mention in campaign.reading.of_kind("duration"):
+        sentence = campaign.reading.sentence_by_id[mention.sentence]
+        after = sentence.text[mention.end - sentence.start :]
+        hit = _OR.match(after)
+        if hit is None or mention.negated or mention.sentence in campaign.reading.set_aside:
+            continue
+        if not _UNSURE.search(sentence.text) and not (_KEPT.search(sentence.text) and "," in hit.group()):
+            continue
+        end = mention.end + hit.end()
+        quote = campaign.reading.text[mention.start : end]
+        evidence = [Evidence(sentence=sentence.id, start=mention.start, end=end, quote=quote)]
+        text = f'Two terms for the same thing: "{" ".join(quote.split())}".'
+        yield Contradiction(id=f"either.{mention.start}", text=text, evidence=evidence)

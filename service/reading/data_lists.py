@@ -1,0 +1,271 @@
+"""Data by where it stands: after words that hold or ask for it, under headings that list it, beside other data."""
+
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+from typing import Literal
+
+from service.reading.data_clauses import question_at
+from service.reading.data_phrases import (
+    Phrase,
+    has_data_head,
+    is_counted,
+    is_datum,
+    is_hyphenated,
+    is_surely_named,
+    phrase_at,
+)
+from service.reading.data_words import data_words
+from service.reading.scan import NameScan
+
+Span = tuple[int, int]
+Strength = Literal["sure", "asked", "linked"]
+
+_LINKS = frozenset({"and", "or", "&", "plus"})
+_LIST_GAPS = frozenset(",(/;|)")
+_VERBS = frozenset({"is", "are", "was", "were", "will", "has", "have", "can", "should", "must", "does", "would"})
+_PRONOUNS = frozenset({"we", "i", "you", "it", "they", "he", "she", "but", "so", "because", "that", "there", "if"})
+_ALSO_NOUNS = frozenset(
+    {"record", "records", "store", "stores", "log", "logs", "count", "measure", "measures", "track"}
+)
+_LINKING = frozenset(
+    {"for", "with", "without", "by", "on", "from", "of", "via", "in", "out", "about", "against", "than", "is", "are"}
+    | {"be", "also", "put", "leave", "take", "plus", "namely", "list", "lists", "match", "like", "love", "buy", "state"}
+)
+_PLAIN_BY = frozenset({"by", "on", "upon"})
+_REPORTED_WITH = frozenset({"with", "on", "of", "showing", "contains", "containing", "by", "for"})
+# Columns beside the one that names the measures.
+_FIGURES = frozenset({"target", "targets", "goal", "goals"})
+_LEAD_REACH = 4
+_LONGEST_LEAD = 10
+_LONGEST_HEADING = 7
+_MISSES = 2
+_SHARE_KNOWN = 0.25
+_FEWEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A member of a list: its words, the phrase it begins with, whether it is known to be data; `whole`: no more."""
+
+    first: int
+    last: int
+    span: Span | None
+    known: bool
+    sure: bool
+    whole: bool
+    indefinite: bool = False
+
+
+def stretches(scan: NameScan) -> list[Span]:
+    """The sentence cut at every stop and every link word."""
+    words = scan.words
+    found: list[Span] = []
+    first = 0
+    for at in range(1, len(words) + 1):
+        is_link = at < len(words) and words.folded[at] in _LINKS and not is_hyphenated(scan, at)
+        if at < len(words) and words.joined[at] and not is_link and words.folded[at - 1] not in _LINKS:
+            continue
+        if words.folded[at - 1] not in _LINKS or first < at - 1:
+            found.append((first, at - 1))
+        first = at
+    return [(low, high) for low, high in found if words.folded[low] not in _LINKS or low < high]
+
+
+def listed_data(scan: NameScan, taken: Set[int]) -> Iterator[Span]:
+    """The unlisted members of every list of data in the sentence."""
+    if len(scan.words) == 0:
+        return
+    parts = stretches(scan)
+    for start, strength in _openings(scan):
+        items = _items(scan, parts, start, taken)
+        yield from _accepted(items, strength)
+    yield from _beside(scan, parts, taken)
+
+
+def _openings(scan: NameScan) -> Iterator[tuple[int, Strength]]:
+    """Places after which data may be listed, and how surely."""
+    start = _headed_start(scan)
+    if start is not None:
+        yield start, "sure"
+    for at in range(len(scan.words) - 1):
+        gap = scan.words.gaps[at + 1]
+        if ":" in gap or "=" in gap:
+            strength = _lead_strength(scan, at)
+        elif scan.words.joined[at + 1]:
+            strength = _cue_strength(scan, at)
+        else:
+            strength = None
+        if strength:
+            yield at + 1, strength
+
+
+def _headed_start(scan: NameScan) -> int | None:
+    """Where the list starts in a line under a heading such as `Fields`; None under any other."""
+    context = scan.sentence.context
+    if not context or scan.sentence.kind in ("quote", "code", "markup"):
+        return None
+    heading = _words_in(_label_over(scan))
+    foreign = data_words("data_not_headings") - (_FIGURES if scan.sentence.kind == "row" else frozenset())
+    if len(heading) > _LONGEST_HEADING or not foreign.isdisjoint(heading):
+        return None
+    if data_words("data_headings").isdisjoint(heading):
+        return None
+    for at in range(1, min(len(scan.words), _LONGEST_HEADING + 1)):
+        if ":" in scan.words.gaps[at]:
+            return at
+    cues = data_words("data_sure_cues") | data_words("data_cues") | data_words("data_excluding")
+    return 1 if scan.words.folded[0] in cues and len(scan.words) > 1 else 0
+
+
+def _label_over(scan: NameScan) -> str:
+    """The nearest heading; of a table row the name of its first column."""
+    context = scan.sentence.context
+    if scan.sentence.kind == "row":
+        for line in reversed(context):
+            label, _, cell = line.partition(": ")
+            if cell and scan.sentence.text.startswith(cell):
+                return label
+    return context[-1]
+
+
+def _words_in(line: str) -> tuple[str, ...]:
+    return tuple(word.strip(".:,;()*#-&?!") for word in line.lower().split())
+
+
+def _lead_strength(scan: NameScan, at: int) -> Strength | None:
+    """How surely data follows the colon behind word `at`: `what we report to the board: ...`."""
+    first = at
+    while first > 0 and at - first < _LONGEST_LEAD and not any(char in ".;:!?" for char in scan.words.gaps[first]):
+        first -= 1
+    lead = scan.words.folded[first : at + 1]
+    if not data_words("data_not_headings").isdisjoint(lead):
+        return "linked"
+    sure = data_words("data_headings") | data_words("data_report_nouns") | data_words("data_sure_cues")
+    if not sure.isdisjoint(lead):
+        return "sure"
+    return "asked" if not (data_words("data_cues") - _LINKING).isdisjoint(lead) else None
+
+
+def _cue_strength(scan: NameScan, at: int) -> Strength | None:
+    """How surely data follows word `at`."""
+    words = scan.words.folded
+    word, before = words[at], words[at - 1] if at else ""
+    if is_hyphenated(scan, at):
+        return None
+    if word in data_words("data_sure_cues") and (
+        word not in _ALSO_NOUNS or before in data_words("data_verbs_before_objects")
+    ):
+        return "sure"
+    if word in data_words("data_by_words"):
+        lead = words[max(0, at - _LEAD_REACH) : at]
+        if word in _PLAIN_BY and not data_words("data_by_verbs").isdisjoint(lead):
+            return "sure"
+        if word in _REPORTED_WITH and before in data_words("data_report_nouns"):
+            return "sure" if word != "for" else "linked"
+        if not data_words("data_by_verbs").isdisjoint(lead):
+            return "asked"
+    if word in data_words("data_cues"):
+        return "linked" if word in _LINKING else "asked"
+    return None
+
+
+def _items(scan: NameScan, parts: list[Span], start: int, taken: Set[int]) -> list[Item]:
+    """The members of the list that starts at word `start`."""
+    found: list[Item] = []
+    misses = 0
+    for first, last in parts:
+        if last < start:
+            continue
+        if first > start and not _goes_on(scan, first):
+            break
+        item = _item(scan, max(first, start), last, taken)
+        if "(" not in scan.words.gaps[first]:
+            misses = 0 if item.span or item.known else misses + 1
+        if misses >= _MISSES or (first > start and scan.words.folded[first] in _PRONOUNS):
+            break
+        found.append(item)
+    return found
+
+
+def _goes_on(scan: NameScan, at: int) -> bool:
+    """Tell whether the list goes on at word `at`: a comma, a link or a bracket stands before it."""
+    gap = scan.words.gaps[at].strip()
+    if at and scan.words.folded[at - 1] in _LINKS:
+        gap = scan.words.gaps[at - 1].strip() or ","
+    return bool(gap) and all(char in _LIST_GAPS or char.isspace() or char in "\"'”“" for char in gap)
+
+
+def _item(scan: NameScan, first: int, last: int, taken: Set[int]) -> Item:
+    while first < last and scan.words.folded[first] in _LINKS:
+        first += 1
+    begin = first
+    while begin < last and scan.words.folded[begin] in data_words("data_determiners"):
+        begin += 1
+    question = question_at(scan, begin, last)
+    if question:
+        return Item(first, last, question, True, True, True)
+    phrase = phrase_at(scan, first, last)
+    if phrase is None:
+        held = not taken.isdisjoint(range(first, last + 1))
+        return Item(first, last, None, held, held, False)
+    held = not taken.isdisjoint(range(phrase.first, phrase.last + 1))
+    if held:
+        return Item(first, last, None, True, True, _is_whole(scan, phrase, last))
+    if not is_datum(scan, phrase) or _is_clause(scan, phrase, last):
+        return Item(first, last, None, False, False, False)
+    sure = phrase.told or is_surely_named(scan, phrase)
+    known = sure or has_data_head(scan, phrase) or is_counted(scan, phrase)
+    return Item(first, last, (phrase.first, phrase.last), known, sure, _is_whole(scan, phrase, last), phrase.indefinite)
+
+
+def _is_whole(scan: NameScan, phrase: Phrase, last: int) -> bool:
+    """Tell whether nothing but an afterthought follows: `breed if it fits`."""
+    return phrase.last == last or scan.words.folded[phrase.last + 1] in data_words("data_afterthoughts")
+
+
+def _is_clause(scan: NameScan, phrase: Phrase, last: int) -> bool:
+    """Tell whether the phrase is the subject of a clause: `..., and the team will call`."""
+    after = phrase.last + 1
+    return after <= last and scan.words.folded[after] in _VERBS
+
+
+def _accepted(items: list[Item], strength: Strength) -> Iterator[Span]:
+    """The members of a list that are data, given how surely data stands in its place."""
+    sure = sum(item.sure for item in items)
+    if strength == "linked" and sure < (1 if len(items) > 2 else 2) and not _all_named(items):
+        return
+    if strength != "sure" and sum(item.known for item in items) < len(items) * _SHARE_KNOWN:
+        return
+    for item in items:
+        if item.span is None or (item.indefinite and not item.known):
+            continue
+        if strength == "linked" and not (item.whole or item.known):
+            continue
+        yield item.span
+
+
+def _all_named(items: list[Item]) -> bool:
+    return len(items) >= _FEWEST and all(item.known for item in items)
+
+
+def _beside(scan: NameScan, parts: list[Span], taken: Set[int]) -> Iterator[Span]:
+    """Members of any list of three or more that stand right beside a datum of the catalogue."""
+    run: list[Item] = []
+    for first, last in [*parts, (len(scan.words), len(scan.words))]:
+        if run and (first >= len(scan.words) or not _goes_on(scan, first)):
+            yield from _neighbours(run)
+            run = []
+        if first < len(scan.words):
+            run.append(_item(scan, first, last, taken))
+
+
+def _neighbours(run: list[Item]) -> Iterator[Span]:
+    if len(run) < _FEWEST:
+        return
+    sure = [item.sure and (item.span is None or item.whole) for item in run]
+    if sum(sure) < len(run) * _SHARE_KNOWN:
+        return
+    for number, item in enumerate(run):
+        near = sure[max(0, number - 1) : number] + sure[number + 1 : number + 2]
+        if item.span and item.whole and not item.indefinite and any(near):
+            yield item.span
