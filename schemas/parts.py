@@ -220,7 +220,7 @@ class Workload(Model):
     curve: list[Point] = Field(default=[], description="Load by minutes after the start, for the picture")
     verdict: Literal["fits", "exceeds", "depends"] | None = Field(
         default=None,
-        description="Held against a known ceiling: the middle case does not fit (exceeds), only the high case does not (depends)",
+        description="Against a known ceiling: the middle case does not fit (exceeds), or only the high one (depends)",
     )
     incomplete: str | None = Field(
         default=None, description="What the result lacks because the brief gives no number for it"

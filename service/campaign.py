@@ -7,11 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, time
 from functools import cached_property
-from typing import Literal
+from typing import Final, Literal
 
 from schemas.base import Evidence, Finding
 from schemas.brief import FactKind, FactRole, Goal, Sentence
 
+HEADING: Final = "heading"
+PAST_RESULT: Final = "result of something already done"
+TELLING = frozenset({HEADING, PAST_RESULT})
+"""Reasons for setting a sentence aside that leave what it signals standing: a past failure is a warning."""
 MentionKind = FactKind | Literal["signal"]
 Number = int | float
 
@@ -81,11 +85,27 @@ class Reading:
 
     def of_kind(self, kind: MentionKind) -> Iterator[Mention]:
         """Mentions of one kind, in order."""
-        return (mention for mention in self.mentions if mention.kind == kind)
+        return iter(self._by_kind.get(kind, ()))
+
+    @cached_property
+    def _by_kind(self) -> dict[str, list[Mention]]:
+        by_kind: dict[str, list[Mention]] = {}
+        for mention in self.mentions:
+            by_kind.setdefault(mention.kind, []).append(mention)
+        return by_kind
 
     def signals(self, *names: str) -> tuple[Mention, ...]:
         """Signals of these names that the brief affirms."""
-        return tuple(m for m in self.mentions if m.kind == "signal" and m.name in names and not m.negated)
+        found = [m for name in dict.fromkeys(names) for m in self._affirmed.get(name, ())]
+        return tuple(found if len(names) == 1 else sorted(found, key=lambda m: (m.start, -m.end)))
+
+    @cached_property
+    def _affirmed(self) -> dict[str, list[Mention]]:
+        by_name: dict[str, list[Mention]] = {}
+        for mention in self.mentions:
+            if mention.kind == "signal" and mention.name and not mention.negated:
+                by_name.setdefault(mention.name, []).append(mention)
+        return by_name
 
     def evidence_of(self, sentence_id: str) -> Evidence:
         """The whole sentence as evidence."""
@@ -245,5 +265,7 @@ class Campaign:
     """ISO 3166 codes of the people addressed, in order of appearance; ISO 3166-2 where the brief is that exact."""
 
     def signal(self, *names: str) -> tuple[Evidence, ...]:
-        """Evidence of affirmed signals of these names; empty when there is none."""
-        return tuple(mention.evidence for mention in self.reading.signals(*names))
+        """Evidence of affirmed signals of these names, those in copy, prompts and code left out."""
+        aside = self.reading.set_aside
+        found = self.reading.signals(*names)
+        return tuple(m.evidence for m in found if aside.get(m.sentence, HEADING) in TELLING)

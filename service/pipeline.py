@@ -32,7 +32,8 @@ async def translate_brief(
         EmptyBrief: nothing but blanks.
     """
     started = time.monotonic()
-    reading = read_brief(brief_text(brief), brief.title, organisation, today)
+    title = None if brief.title is None else _sendable(brief.title)
+    reading = read_brief(_sendable(brief_text(brief)), title, organisation, today)
     yield ReadEvent(language=reading.language, sentences=len(reading.sentences), facts=len(reading.mentions))
 
     draft: Draft | None = None
@@ -51,6 +52,11 @@ async def translate_brief(
     yield _verified_event(specification.requirements)
     provenance = specification.provenance.model_copy(update={"duration": round(time.monotonic() - started, 6)})
     yield DoneEvent(specification=specification.model_copy(update={"provenance": provenance}))
+
+
+def _sendable(text: str) -> str:
+    """The text with halves of surrogate pairs replaced: JSON can bring them in and nothing can carry them out."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _finish(draft: Draft, computed: Computed, engine: Engine, today: date) -> Specification:

@@ -184,10 +184,10 @@ def coverage_faults(spec: Specification) -> list[str]:
     covered = [entry.sentence for entry in spec.coverage]
     expected = [sentence.id for sentence in spec.brief.sentences]
     faults = [] if covered == expected else [f"covered {covered} of {expected}"]
-    for entry in spec.coverage:
-        if not entry.reason.strip() or (entry.status != "not_a_requirement" and not entry.refs):
-            faults.append(entry.sentence)
-    return faults
+    empty = [
+        e.sentence for e in spec.coverage if not e.reason.strip() or (e.status != "not_a_requirement" and not e.refs)
+    ]
+    return [*faults, *empty]
 
 
 def dropped_words(spec: Specification) -> list[str]:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from evals.gold import load_cases
 from schemas.base import Evidence
 from schemas.brief import BriefFields, BriefInput
-from schemas.events import DoneEvent
+from schemas.events import ComputedEvent, DoneEvent, ReadEvent, VerifiedEvent
 from schemas.specification import Specification
 from service.drafting.engine import Draft, DraftRequest, Section
 from service.drafting.rules.engine import RulesEngine, draft_by_rules
@@ -131,12 +131,19 @@ def test_a_profile_of_the_organisation_makes_its_tools_known() -> None:
     path = ROOT / "examples/organisation.yaml"
     organisation = parse_organisation(path.read_bytes(), path.name)
     name = organisation.systems[0].name
-    text = f"We e-mail 4,000 members in Ireland on 4 May 2027. The list comes from {name}. StageOwl, a quiz tool, is new."
+    text = (
+        f"We e-mail 4,000 members in Ireland on 4 May 2027. The list comes from {name}. StageOwl, a quiz tool, is new."
+    )
     spec = run(text, organisation=organisation)
     assert faults(spec) == {}
-    routes = {row.tool: row.route for row in spec.governance}
-    assert routes.get(name) == "known"
-    assert {row.route for row in run(text).governance} & {"known"} == set()
+    assert {row.tool: (row.status, row.route) for row in spec.governance} == {
+        name: ("listed", "known"),
+        "StageOwl": ("unlisted", "full_review"),
+    }
+    assert {row.status for row in run(text).governance} == {"unknown"}
+    sources = {source.system: source for source in spec.data_sources}
+    assert sources[name].answers.location.status == "known"
+    assert sources["StageOwl"].answers.location.status != "known"
 
 
 # --- the same again ------------------------------------------------------------------------------
@@ -190,13 +197,12 @@ def test_the_events_come_in_the_order_of_the_run() -> None:
 
 
 def test_the_events_count_what_the_result_holds() -> None:
-    events = {event.type: event for event in asyncio.run(events_of(EXAMPLES["ridgeline-plant-webinar"]))}
-    done = events["done"]
-    assert isinstance(done, DoneEvent)
-    spec = done.specification
-    assert events["read"].sentences == len(spec.brief.sentences)  # type: ignore[union-attr]  # the event tells its kind
-    assert events["verified"].checked == len(spec.requirements)  # type: ignore[union-attr]  # the event tells its kind
-    assert events["computed"].workloads == len(spec.scale.workloads)  # type: ignore[union-attr]  # the event tells its kind
+    events = asyncio.run(events_of(EXAMPLES["ridgeline-plant-webinar"]))
+    spec = next(event.specification for event in events if isinstance(event, DoneEvent))
+    assert [event.sentences for event in events if isinstance(event, ReadEvent)] == [len(spec.brief.sentences)]
+    assert [event.checked for event in events if isinstance(event, VerifiedEvent)] == [len(spec.requirements)]
+    computed = [(event.workloads, event.lead_items) for event in events if isinstance(event, ComputedEvent)]
+    assert computed == [(len(spec.scale.workloads), len(spec.schedule.lead_items))]
 
 
 def test_the_time_it_took_is_told() -> None:
@@ -226,7 +232,9 @@ def test_fields_become_sentences_that_facts_are_read_from() -> None:
     assert faults(spec) == {}
     assert spec.brief.title == "Lantern"
     assert {"channel", "count", "date", "region"} <= {fact.kind for fact in spec.facts}
-    assert [(goal.target.value if goal.target else None, goal.deadline) for goal in spec.goals] == [(4000, "2027-06-30")]
+    assert [(goal.target.value if goal.target else None, goal.deadline) for goal in spec.goals] == [
+        (4000, "2027-06-30")
+    ]
 
 
 RECIPE = """Plum cake
@@ -376,10 +384,6 @@ class Twisted:
             yield draft
 
 
-def changed(draft: Draft, **fields: object) -> Draft:
-    return Draft(**{**draft.__dict__, **fields})  # type: ignore[arg-type]  # tests name the fields they change
-
-
 def invented_need(quote: str, statement: str) -> Need:
     return Need(
         category="data",
@@ -401,7 +405,7 @@ BRIEF = "The newsletter goes to 4,000 readers on 12 June 2027."
 
 
 def one_more(need: Need) -> Twisted:
-    return Twisted(lambda draft: changed(draft, needs=(*draft.needs, need)))
+    return Twisted(lambda draft: replace(draft, needs=(*draft.needs, need)))
 
 
 def only_invented(spec: Specification) -> tuple[str, set[str]]:
@@ -423,14 +427,14 @@ def test_a_number_of_the_engine_is_named_as_unfounded() -> None:
 
 
 def test_a_failed_outside_part_makes_the_result_partial_and_is_named() -> None:
-    spec = run(BRIEF, Twisted(lambda draft: changed(draft, degraded="The model did not answer.")))
+    spec = run(BRIEF, Twisted(lambda draft: replace(draft, degraded="The model did not answer.")))
     assert spec.outcome == "partial"
     assert "The model did not answer." in spec.reason
     assert spec.requirements
 
 
 def test_needs_with_the_same_key_become_one_requirement() -> None:
-    spec = run(BRIEF, Twisted(lambda draft: changed(draft, needs=(*draft.needs, *draft.needs))))
+    spec = run(BRIEF, Twisted(lambda draft: replace(draft, needs=(*draft.needs, *draft.needs))))
     assert soundness.repeated_ids(spec) == []
     assert keys(spec) == keys(run(BRIEF))
 

@@ -32,7 +32,8 @@ def test_the_quoted_sentence_stands_in_the_example_brief(root: Path) -> None:
     readme = (root / "README.md").read_text(encoding="utf-8")
     quoted = " ".join(line.removeprefix("> ") for line in readme.splitlines() if line.startswith("> "))
     brief = (root / "examples" / "briefs" / "copperleaf-refill-week.txt").read_text(encoding="utf-8")
-    assert quoted and quoted in " ".join(brief.split())
+    assert quoted
+    assert quoted in " ".join(brief.split())
 
 
 def test_paths_that_the_readme_links_to_exist(root: Path) -> None:

@@ -35,11 +35,14 @@ BUDGET = re.compile(r"(?:\b([^\W\d_]+)\s+)?\bbudget\b", re.IGNORECASE)
 WHOLE = frozenset(["the", "our", "a", "total", "overall", "whole", "campaign", "entire", "full", "this", "agreed"])
 # Right before the sum: "the ceiling is", "I'd budgeted". A ceiling of something else names it: "the ad ceiling".
 TOTAL_BEFORE = re.compile(
-    r"(?:\b(?:the|our|total|overall|whole|full)\s+ceiling\s+(?:is|was|of|stays|at|:)|\b(?:have|had|has|['’]d|we|i) budgeted)"
+    r"(?:\b(?:the|our|total|overall|whole|full)\s+ceiling\s+(?:is|was|of|stays|at|:)"
+    r"|\b(?:have|had|has|['’]d|we|i) budgeted)"
     r"\s+(?:at |about |around )?[(~]?$",
     re.IGNORECASE,
 )
-PART_BEFORE = re.compile(r"\b(?:of (?:it|this|that|them)|of which|davon|dont|de los cuales|thereof)\b[^.;]{0,12}$", re.IGNORECASE)
+PART_BEFORE = re.compile(
+    r"\b(?:of (?:it|this|that|them)|of which|davon|dont|de los cuales|thereof)\b[^.;]{0,12}$", re.IGNORECASE
+)
 SUBSET = re.compile(r"\b(?:of|from) (?:whom|which|these|those|them)\b|\bdavon\b|\bdont\b|\bde los cuales\b", re.I)
 OTHER = re.compile(r"\b(?:another|further|additional|more|extra|plus|including|incl|of whom|of which)\b", re.I)
 _NOUN = r"\s*(?:[^\W\d_][\w'’-]*\s+){0,3}?"
@@ -237,10 +240,12 @@ def _same_part(first: Sentence, second: Sentence) -> bool:
 def _sums(campaign: Campaign) -> Iterator[Contradiction]:
     """Counts joined by plus and minus signs and followed by their total: 31 + 46 - 3 = 74."""
     for run in _by_sentence(usable(campaign, "count", "money")):
-        for start in range(len(run) - 2):
+        start = 0
+        while start < len(run) - 2:
             chain = _chain(run[start:], campaign.reading.text)
             if len(chain) > 2:
                 yield from _unequal(chain)
+            start += max(len(chain), 1)
 
 
 def _chain(run: Sequence[Mention], text: str) -> list[tuple[int, Mention]]:

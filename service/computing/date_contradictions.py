@@ -67,13 +67,15 @@ CAMPAIGN_WORDS = frozenset(
 )
 # A thing, what happens to it, and right after it the day.
 HAPPENS = re.compile(
-    r"(?:\b(?P<before>[^\W\d_]+)\s+)?\b(?P<noun>[^\W\d_][\w-]+)\s+(?:(?:has|have|is|are|was|will|must|shall|should|needs?) )?"
-    r"(?:to |be )?(?P<verb>opens?|starts?|begins?|launch(?:es)?|go(?:es)? live|closes?|ends?|finish(?:es)?|startet|beginnt"
-    r"|endet|schließt|empieza|termina|cierra|abre|commence|ouvre|finit|começa)\s+(?:on\s+|am\s+|el\s+|le\s+|at\s+)?(?:the\s+)?$",
+    r"(?:\b(?P<before>[^\W\d_]+)\s+)?\b(?P<noun>[^\W\d_][\w-]+)\s+"
+    r"(?:(?:has|have|is|are|was|will|must|shall|should|needs?) )?(?:to |be )?"
+    r"(?P<verb>opens?|starts?|begins?|launch(?:es)?|go(?:es)? live|closes?|ends?|finish(?:es)?|startet|beginnt"
+    r"|endet|schließt|empieza|termina|cierra|abre|commence|ouvre|finit|começa)\s+"
+    r"(?:on\s+|am\s+|el\s+|le\s+|at\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
 ENDS = re.compile(r"close|end|finish|endet|schließ|termina|cierra|finit", re.IGNORECASE)
-NO_THING = frozenset(["it", "thi", "that", "which", "we", "they", "who", "and", "each", "one", "to", "this", "you", "what"])
+NO_THING = frozenset(["it", "thi", "that", "which", "we", "they", "who", "and", "each", "one", "to", "you", "what"])
 PHASED = re.compile(
     r"\b(?:soft|phase|wave|stage|pilot|beta|second|first|market|region|re-?launch|round|part)\b", re.IGNORECASE
 )
@@ -172,7 +174,7 @@ def _launched(dated: Dated, campaign: Campaign) -> str | None:
 
 
 def _two_days_of_one_thing(dates: Sequence[Mention], campaign: Campaign) -> Iterator[Contradiction]:
-    """The same thing that opens, starts or ends on two days: "sign-up opens 1 March", "sign-up has to open 8 March"."""
+    """The same thing that opens or ends on two days: "sign-up opens 1 March", "sign-up has to open 8 March"."""
     told = [(key, m) for m in dates if _is_planned(m, campaign) and (key := _happening(m, campaign))]
     for (one, first), (other, second) in combinations(told, 2):
         days = (_day(first), _day(second))
@@ -182,7 +184,8 @@ def _two_days_of_one_thing(dates: Sequence[Mention], campaign: Campaign) -> Iter
 
 
 def _is_planned(mention: Mention, campaign: Campaign) -> bool:
-    return mention.role not in ("past_result", "example", "baseline") and mention.sentence not in campaign.reading.set_aside
+    past = mention.role in ("past_result", "example", "baseline")
+    return not past and mention.sentence not in campaign.reading.set_aside
 
 
 def _happening(mention: Mention, campaign: Campaign) -> tuple[str, str] | None:

@@ -24,7 +24,7 @@ _CLOUD_PLACES = frozenset({"spreadsheet", "storage", "office"})
 _BESIDE = 60
 _FOUND = re.compile(
     r"\b(?:(?:has|have|i|we|he|she|they) (?:already )?(?:found|discovered|spotted|come across|came across|heard of"
-    r"|heard about)|signed (?:us |me )?up (?:for|with|to)|free (?:tool|service|site|website|app|version|plan|account|tier"
+    r"|heard about)|signed (?:us |me )?up (?:for|with|to)|free (?:tool|service|site|website|app|version|plan|tier"
     r"|software|trial)|kostenlose[sn]? (?:tool|version|dienst)|outil gratuit|herramienta gratuita)\b",
     re.IGNORECASE,
 )

@@ -11,14 +11,17 @@ from service.campaign import Campaign, Mention
 from service.computing.factors import shown
 
 SLOW = re.compile(
-    r"\b(?:(?:only |not until |no earlier than )?(?:the )?next (?:working )?(?:day|morning)|nightly|overnight|every night"
-    r"|each night|once a (?:day|week)|(?:only )?(?:weekly|daily) (?:batch|export|import|file|load|refresh)|batch at night"
+    r"\b(?:(?:only |not until |no earlier than )?(?:the )?next (?:working )?(?:day|morning)|nightly|overnight"
+    r"|every night"
+    r"|each night|once a (?:day|week)|(?:only )?(?:weekly|daily) (?:batch|export|import|file|load|refresh)"
+    r"|batch at night"
     r"|am nächsten tag|erst am \w+tag|jede nacht|nachts|le lendemain|chaque nuit|al día siguiente|cada noche"
     r"|no dia seguinte|toda noite)\b",
     re.IGNORECASE,
 )
 FAST = re.compile(
-    r"\b(?:in real[- ]time|real[- ]time|at once|immediately|instantly|straight away|right away|within (?:a |one |five |ten "
+    r"\b(?:in real[- ]time|real[- ]time|at once|immediately|instantly|straight away|right away"
+    r"|within (?:a |one |five |ten "
     r"|\d+ )?(?:seconds?|minutes?)|hourly|every (?:hour|minute|\d+ minutes)|by the minute|up to the minute|live stock"
     r"|sofort|in echtzeit|stündlich|en temps réel|immédiatement|en tiempo real|al instante|em tempo real|na hora)\b",
     re.IGNORECASE,
@@ -28,7 +31,8 @@ _BUT = re.compile(
 )
 # What is fast or slow is data that comes in; a message that goes out has its own hour.
 _COMES = re.compile(
-    r"\b(?:refresh\w*|updat\w*|arriv\w*|com(?:e|es|ing)|load\w*|import\w*|export\w*|sync\w*|feeds?|file|show\w*|see|sees|know"
+    r"\b(?:refresh\w*|updat\w*|arriv\w*|com(?:e|es|ing)|load\w*|import\w*|export\w*|sync\w*|feeds?|file|show\w*|sees?"
+    r"|know"
     r"|check\w*|correct|current|fresh|available|kommen|kommt|stimm\w*|aktuali\w*|geladen|arrive\w*|llegan?|chegam?)\b",
     re.IGNORECASE,
 )
@@ -36,20 +40,24 @@ _PER = re.compile(
     r"\bcosts? per (?:qualified |new |booked )?([^\W\d_]+)|\bper (?:qualified |new )?([^\W\d_]+)", re.IGNORECASE
 )
 _MOST = re.compile(
-    r"\b(?:under|below|less than|no more than|at most|max(?:imum)?|up to|cap(?:ped)?|limit|not (?:exceed|more than)|within"
+    r"\b(?:under|below|less than|no more than|at most|max(?:imum)?|up to|cap(?:ped)?|limit|not (?:exceed|more than)"
+    r"|within"
     r"|unter|höchstens|maximal|moins de|maximum|menos de|como máximo|no máximo)\b|[<≤]",
     re.IGNORECASE,
 )
 _UNIT_NAMES = {"CPL": "lead", "CPA": "sale"}
 _SLACK = 1.02
 _OR = re.compile(
-    r"\s*,?\s*(?:\(|[-–—]\s)?(?:or|oder|ou|o|u|versus|vs\.?)\s+(?:maybe |perhaps |is it |possibly |was it |vielleicht |quizá )?"
-    r"(?:for )?(?P<other>\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eins?|zwei|drei|vier|fünf|sechs|sieben"
+    r"\s*,?\s*(?:\(|[-–—]\s)?(?:or|oder|ou|o|u|versus|vs\.?)\s+"
+    r"(?:maybe |perhaps |is it |possibly |was it |vielleicht |quizá )?"
+    r"(?:for )?(?P<other>\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eins?|zwei|drei|vier|fünf|sechs"
+    r"|sieben"
     r"|acht|neun|zehn|un|deux|trois|quatre|cinq|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|dois|três)\b",
     re.IGNORECASE,
 )
 _UNSURE = re.compile(
-    r"\b(?:depend(?:s|ing) on|whoever you ask|whom? you ask|who is asked|not (?:clear|sure|agreed)|nobody knows|somebody says"
+    r"\b(?:depend(?:s|ing) on|whoever you ask|whom? you ask|who is asked|not (?:clear|sure|agreed)|nobody knows"
+    r"|somebody says"
     r"|some say|je nachdem|nicht klar|selon (?:qui|la personne)|según|depende|conforme)\b",
     re.IGNORECASE,
 )
@@ -156,7 +164,7 @@ def _goal_of(noun: str, campaign: Campaign) -> Goal | None:
 
 
 def _either(campaign: Campaign) -> Iterator[Contradiction]:
-    """ "Kept for 5 years, or three": two terms for one thing, where the sentence is about keeping or is unsure."""
+    """Two terms for one thing, "5 years, or three", where the sentence is about keeping or is unsure."""
     for mention in campaign.reading.of_kind("duration"):
         sentence = campaign.reading.sentence_by_id[mention.sentence]
         after = sentence.text[mention.end - sentence.start :]

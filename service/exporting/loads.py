@@ -32,11 +32,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class LoadCard:
-    """Loads that are read together. In a chain each step follows from the ones before it."""
+    """Loads that are read `together`, as the steps of one send are; in a chain each follows from those before it."""
 
     title: str
     steps: tuple[Step, ...]
-    chain: bool
+    chain: bool = False
+    together: bool = True
 
     @property
     def curve(self) -> Curve | None:
@@ -60,7 +61,7 @@ def load_cards(workloads: Sequence[Workload]) -> tuple[LoadCard, ...]:
     groups = [list(items) for _, items in groupby(_together(workloads), key=_group)]
     sends = [_card(items) for items in groups if len(items) > 1 or items[0].curve]
     rest = [items[0] for items in groups if len(items) == 1 and not items[0].curve]
-    others = LoadCard(OTHERS_TITLE if sends else "Loads", tuple(_steps(rest, "")), chain=False)
+    others = LoadCard(OTHERS_TITLE if sends else "Loads", tuple(_steps(rest, "")), together=False)
     return (*sends, others) if rest else tuple(sends)
 
 
@@ -81,10 +82,10 @@ def _group(load: Workload) -> str:
 
 def _card(items: Sequence[Workload]) -> LoadCard:
     if _group(items[0]) == PAGE_KEY:
-        return LoadCard(PAGE_TITLE, tuple(_steps(items, "")), chain=False)
+        return LoadCard(PAGE_TITLE, tuple(_steps(items, "")))
     subject, colon, _ = items[0].name.rpartition(": ")
     if not colon:
-        return LoadCard(items[0].name, tuple(_steps(items, "")), chain=False)
+        return LoadCard(items[0].name, tuple(_steps(items, "")))
     return LoadCard(subject, tuple(sorted(_steps(items, f"{subject}: "), key=lambda step: step.aside)), chain=True)
 
 

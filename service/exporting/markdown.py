@@ -197,6 +197,8 @@ def _workload(load: Workload) -> Iterator[str]:
     if load.low != load.high:
         low, mid, high = (t(amounts.number(value)) for value in (load.low, load.mid, load.high))
         yield f"- Low {low} · mid {mid} · high {high} {t(amounts.unit(load.result.unit))}"
+    if load.incomplete:
+        yield f"- **Not the whole figure:** {t(load.incomplete)}"
     if load.verdict:
         yield f"- **{outline.VERDICT_WORDS[load.verdict].capitalize()}**"
     source = f". Source: {t(outline.citation(load.citation))}" if load.citation else ""

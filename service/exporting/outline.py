@@ -189,6 +189,11 @@ def missing(need: Requirement, lacking: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(lacking[load] for load in need.calculations if load in lacking))
 
 
+def tally(statuses: Sequence[str]) -> str:
+    """`5 claimed, 4 candidate`, in the order of their first."""
+    return ", ".join(f"{many} {status}" for status, many in Counter(statuses).items())
+
+
 def assumption_groups(specification: Specification) -> tuple[tuple[str, tuple[Assumption, ...]], ...]:
     """Assumptions by what they carry: the loads, the working days, or something else."""
     loads = {load.id for load in specification.scale.workloads}

@@ -119,7 +119,8 @@ def _curve(workload: Workload) -> Curve | None:
     points = sorted(workload.curve, key=lambda point: point.minute)
     top = max((point.value for point in points), default=0)
     span = points[-1].minute - points[0].minute if points else 0
-    if top <= 0 or span <= 0:
+    # A load that never changes is said by its number; a flat block would show nothing more.
+    if top <= 0 or span <= 0 or points[0].value == top == min(point.value for point in points):
         return None
     first = points[0].minute
     line = " ".join(_corner(point, first, span, top) for point in points)

@@ -7,7 +7,9 @@ from service.reading.scan import NameScan
 
 _SHARED_WITH_DATA = frozenset({"email_address", "phone_number", "postal_address", "ip_address"})
 _LABELS = frozenset({"email", "phone_call", "letter", "messaging_app"})
-_FORM_WORDS = frozenset({"form", "forms", "field", "fields", "contact", "details", "formular", "formulaire", "formulario"})
+_FORM_WORDS = frozenset(
+    {"form", "forms", "field", "fields", "contact", "details", "formular", "formulaire", "formulario"}
+)
 _LABEL_WORDS = 2
 _FIELDS = frozenset(
     {"name", "names", "surname", "company", "birthday", "postcode", "zip", "age", "address", "school", "gender",

@@ -23,16 +23,26 @@ def read_data(scan: NameScan) -> list[Mention]:
     """Return data elements and sets, each with the smallest span that says what it is."""
     sure = [hit for hit in scan.hits.get("data", ()) if hit.holds(scan.around)]
     maybe = [hit for hit in scan.hits.get("data", ()) if hit.holds(scan.around) is None]
-    hits = longest([*sure, *_carried_by_list(scan, longest(sure), maybe)])
-    found = [
-        scan.mention(
-            "data", _start(scan, hit), hit.last, name=hit.lexeme.id, value=data_elements()[hit.lexeme.id].label
-        )
-        for hit in hits
-    ]
+    hits = [_with_contents(scan, hit) for hit in longest([*sure, *_carried_by_list(scan, longest(sure), maybe)])]
     taken = {at for hit in hits for at in range(hit.first, hit.last + 1)}
-    forms = [_unlisted(scan, first, last) for first, last in unlisted_data(scan, taken)]
-    return [*found, *forms]
+    spans = unlisted_data(scan, taken)
+    named = taken.union(at for first, last in spans for at in range(first, last + 1))
+    found = [_listed(scan, hit, named) for hit in hits]
+    return [*found, *(_unlisted(scan, first, last, named) for first, last in spans)]
+
+
+def _listed(scan: NameScan, hit: Hit, named: Set[int]) -> Mention:
+    label, first = data_elements()[hit.lexeme.id].label, _start(scan, hit)
+    mention = scan.mention("data", first, hit.last, name=hit.lexeme.id, value=label)
+    return _without_borrowed_denial(scan, mention, first, named)
+
+
+def _without_borrowed_denial(scan: NameScan, mention: Mention, first: int, named: Set[int]) -> Mention:
+    """A `no` inside the name before it (`no-shows, complaints`) denies nothing behind it."""
+    if not mention.negated:
+        return mention
+    before = [at for at in range(first) if scan.words.folded[at] in _NEGATORS]
+    return replace(mention, negated=False) if before and before[-1] in named else mention
 
 
 def _start(scan: NameScan, hit: Hit) -> int:
@@ -57,11 +67,11 @@ def _with_contents(scan: NameScan, hit: Hit) -> Hit:
     return replace(hit, last=asked[1] if asked else phrase.last if phrase else hit.last)
 
 
-def _unlisted(scan: NameScan, first: int, last: int, taken: Set[int]) -> Mention:
+def _unlisted(scan: NameScan, first: int, last: int, named: Set[int]) -> Mention:
     """Its value is its own words, so that two unlisted data are two facts."""
     words = " ".join(scan.words.folded[first : last + 1])
     mention = scan.mention("data", first, last, name=GENERIC, value=words)
-    return _without_borrowed_denial(scan, mention, first, taken)
+    return _without_borrowed_denial(scan, mention, first, named)
 
 
 def _carried_by_list(scan: NameScan, sure: list[Hit], maybe: list[Hit]) -> list[Hit]:

@@ -76,10 +76,13 @@ def listed_data(scan: NameScan, taken: Set[int]) -> Iterator[Span]:
     if len(scan.words) == 0:
         return
     parts = stretches(scan)
+    read: dict[Span, Item] = {}
     for start, strength in _openings(scan):
-        items = _items(scan, parts, start, taken)
+        if strength == "linked" and parts[-1][0] <= start:
+            continue
+        items = _items(scan, parts, start, taken, read)
         yield from _accepted(items, strength)
-    yield from _beside(scan, parts, taken)
+    yield from _beside(scan, parts, taken, read)
 
 
 def _openings(scan: NameScan) -> Iterator[tuple[int, Strength]]:
@@ -169,8 +172,8 @@ def _cue_strength(scan: NameScan, at: int) -> Strength | None:
     return None
 
 
-def _items(scan: NameScan, parts: list[Span], start: int, taken: Set[int]) -> list[Item]:
-    """The members of the list that starts at word `start`."""
+def _items(scan: NameScan, parts: list[Span], start: int, taken: Set[int], read: dict[Span, Item]) -> list[Item]:
+    """The members of the list that starts at word `start`; `read` keeps those met before."""
     found: list[Item] = []
     misses = 0
     for first, last in parts:
@@ -178,7 +181,7 @@ def _items(scan: NameScan, parts: list[Span], start: int, taken: Set[int]) -> li
             continue
         if first > start and not _goes_on(scan, first):
             break
-        item = _item(scan, max(first, start), last, taken)
+        item = _item_once(scan, (max(first, start), last), taken, read)
         if "(" not in scan.words.gaps[first]:
             misses = 0 if item.span or item.known else misses + 1
         if misses >= _MISSES or (first > start and scan.words.folded[first] in _PRONOUNS):
@@ -193,6 +196,12 @@ def _goes_on(scan: NameScan, at: int) -> bool:
     if at and scan.words.folded[at - 1] in _LINKS:
         gap = scan.words.gaps[at - 1].strip() or ","
     return bool(gap) and all(char in _LIST_GAPS or char.isspace() or char in "\"'”“" for char in gap)
+
+
+def _item_once(scan: NameScan, span: Span, taken: Set[int], read: dict[Span, Item]) -> Item:
+    if span not in read:
+        read[span] = _item(scan, *span, taken)
+    return read[span]
 
 
 def _item(scan: NameScan, first: int, last: int, taken: Set[int]) -> Item:
@@ -248,15 +257,17 @@ def _all_named(items: list[Item]) -> bool:
     return len(items) >= _FEWEST and all(item.known for item in items)
 
 
-def _beside(scan: NameScan, parts: list[Span], taken: Set[int]) -> Iterator[Span]:
+def _beside(scan: NameScan, parts: list[Span], taken: Set[int], read: dict[Span, Item]) -> Iterator[Span]:
     """Members of any list of three or more that stand right beside a datum of the catalogue."""
     run: list[Item] = []
+    if len(parts) < _FEWEST:
+        return
     for first, last in [*parts, (len(scan.words), len(scan.words))]:
         if run and (first >= len(scan.words) or not _goes_on(scan, first)):
             yield from _neighbours(run)
             run = []
         if first < len(scan.words):
-            run.append(_item(scan, first, last, taken))
+            run.append(_item_once(scan, (first, last), taken, read))
 
 
 def _neighbours(run: list[Item]) -> Iterator[Span]:

@@ -8,10 +8,13 @@ from service.reading.lexicon import Layer
 from service.reading.scan import NameScan
 
 _LONGEST = 8
+# `ring` and `spring` are nouns, `applying` is none.
+_SHORT_NOUN = 6
 _OTHER_LAYERS: tuple[Layer, ...] = ("channel", "system", "region", "person_role", "law")
 _LINKED_TO = frozenset({"the", "a", "an", "their", "his", "her", "its", "our", "each", "every", "any", "this", "last"})
 _COUNTABLE_LINKS = frozenset({"in", "over", "with", "from", "without"})
 _HYPHENS = frozenset("-‐‑")
+_BESIDE_NAMES = frozenset({"the", "a", "an", "and", "or", "their", "our", "his", "her", "its", "my", "your"})
 _ADJECTIVES = frozenset(
     {"based", "free", "generated", "informed", "driven", "related", "friendly", "profit", "specific"}
 )
@@ -70,14 +73,13 @@ def _nouns(scan: NameScan, start: int, end: int) -> int:
 def _is_plain(word: str) -> bool:
     if word == "'s":
         return True
-    return not (
-        word in data_words("data_stops")
-        or word in data_words("data_links")
-        or word in data_words("data_subjects_of_clauses") - {"people", "each"}
-        or word in ("the", "a", "an", "and", "or", "their", "our", "his", "her", "its", "my", "your")
-        or word[0].isdigit()
-        or word.startswith("'")
-    )
+    return word not in _ending_words() and not word[0].isdigit() and not word.startswith("'")
+
+
+@cache
+def _ending_words() -> frozenset[str]:
+    subjects = data_words("data_subjects_of_clauses") - {"people", "each"}
+    return data_words("data_stops") | data_words("data_links") | subjects | _BESIDE_NAMES
 
 
 def _linked(scan: NameScan, start: int, at: int, end: int) -> int | None:
@@ -143,7 +145,11 @@ def _is_act(scan: NameScan, phrase: Phrase) -> bool:
         return False
     if has_data_head(scan, phrase) or is_hyphenated(scan, phrase.first):
         return False
-    return first in _doing() or first.endswith("ing") or (first.endswith("ed") and phrase.first == 0)
+    return (
+        first in _doing()
+        or (first.endswith("ing") and len(first) > _SHORT_NOUN)
+        or (first.endswith("ed") and phrase.first == 0)
+    )
 
 
 @cache

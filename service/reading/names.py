@@ -20,6 +20,7 @@ from service.reading.proper_names import about_brief, find_candidates
 from service.reading.regions import read_regions
 from service.reading.scan import NameScan, scan_sentence
 from service.reading.signals import read_signals
+from service.reading.small_names import read_in_house_systems, read_plain_roles
 from service.reading.statutes import read_laws
 from service.reading.systems import named_systems, read_known_systems, read_owned_systems, read_profile_systems
 
@@ -27,9 +28,11 @@ _READERS: tuple[Callable[[NameScan], list[Mention]], ...] = (
     read_channels,
     read_known_systems,
     read_owned_systems,
+    read_in_house_systems,
     read_answered_organisation,
     read_data,
     read_roles,
+    read_plain_roles,
     read_regions,
     read_laws,
     read_signals,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from service.catalogue.vocabulary import word_list
+from service.reading.leftover_names import leftover_names, with_firm_tail
 from service.reading.name_cues import FAIR, WEAK, NameKind, cues, is_camel
 from service.reading.person_cues import person_cues
 from service.reading.proper_names import Brief, Candidate
@@ -41,12 +42,14 @@ def decide(candidates: Sequence[Candidate], brief: Brief, text: str) -> list[Nam
 
     Names that nothing speaks for are left out.
     """
+    candidates = [with_firm_tail(candidate) for candidate in candidates]
     scores = _scores(candidates, brief)
     _add_domains(scores, text)
     _add_repetition(scores, candidates)
     kinds = {key: _winner(tally) for key, tally in scores.items()}
     _find_own_brand(kinds, candidates, brief)
     _spread_along_lists(kinds, candidates)
+    kinds.update(leftover_names(candidates, kinds, brief))
     _spread_to_short_forms(kinds, candidates)
     decided = (Named(candidate, kinds.get(candidate.key, "nothing")) for candidate in candidates)
     return [one for one in decided if one.kind != "nothing"]

@@ -55,9 +55,13 @@ def read_single(passage: Passage, position: int) -> Numeral | None:
     return _read_words(passage, position)
 
 
+_LONGEST = 24
+"""Characters of the longest number with its separators; what is longer is an identifier or noise."""
+
+
 def _read_digits(passage: Passage, position: int) -> Numeral | None:
     match = passage.match(_DIGITS, position)
-    if match is None:
+    if match is None or match.end() - position > _LONGEST:
         return None
     numeral = Numeral(position, match.end(), _value_of(match, passage), scaled=match["plain"] is None)
     numeral = _with_half(passage, _scaled(passage, numeral))

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from service import campaign
+
 AD_COPY: Final = "ad copy: words meant for the audience"
 BOILERPLATE: Final = "boilerplate"
 BUILD_NOTE: Final = "a note about files or about how this document was made"
@@ -9,13 +11,13 @@ CODE: Final = "code"
 COLUMN_HEADINGS: Final = "column headings of a table"
 COMMENT: Final = "a comment in the markup, which readers of the page do not see"
 EXAMPLE: Final = "an example"
+HEADING: Final = campaign.HEADING
+PAST_RESULT: Final = campaign.PAST_RESULT
 GREETING: Final = "greeting"
-HEADING: Final = "heading"
 IMAGE: Final = "image prompt or visual direction"
 MAIL_HEADER: Final = "e-mail header"
 METADATA: Final = "data about the document, not about the campaign"
 NAVIGATION: Final = "navigation or link list"
-PAST_RESULT: Final = "result of something already done"
 PLACEHOLDER: Final = "placeholder"
 SIGNATURE: Final = "signature"
 SLOGAN: Final = "slogan"

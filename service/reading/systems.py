@@ -22,9 +22,7 @@ _RENDERING = frozenset(
 def read_known_systems(scan: NameScan) -> list[Mention]:
     """Return the products and kinds of system that the sentence names."""
     catalogue = systems()
-    hits = [
-        hit for hit in scan.hits.get("system", ()) if _counts(scan, hit) and not scan.in_code(hit.first, hit.last)
-    ]
+    hits = [hit for hit in scan.hits.get("system", ()) if _counts(scan, hit) and not scan.in_code(hit.first, hit.last)]
     return [
         _mention(scan, hit, catalogue[hit.lexeme.id])
         for hit in longest(hits)

@@ -20,7 +20,7 @@ _CHOSEN_BY = re.compile(
 """People chosen by what they did in a stretch of time: its days are no dates of the campaign."""
 _OCCASION_OPENS = re.compile(
     r"\b(?:trade (?:fair|show)|fair|exhibition|expo|conference|congress|festival|season|term|semester|school(?: year)?"
-    r"|messe|kongress|salon|feria|congreso|feira)\b[^,;.]{0,25}$"
+    r"|messe|kongress|salon|feria|congreso|feira)\b[^;.]{0,30}$"
 )
 _LIVE_AUDIENCE = re.compile(
     r"\blive (?:viewers?|webinars?|streams?|events?|chats?|shows?|sessions?|demos?|audience|q&a|music|draw)\b"
@@ -94,6 +94,7 @@ def _launch_or_event(passage: Passage, found: Found, before: str, under: str) ->
         return "launch"
     if _OCCASION_OPENS.search(re.sub(r"\s+(?:opens|starts|begins|öffnet|beginnt|startet)\b.*$", "", before)):
         return "event"
+    before = _LIVE_AUDIENCE.sub("", before)
     after = passage.after(found.end, 40).lower().lstrip(" |*:,-–")
     launched = words.LAUNCH.search(before) or words.LAUNCH.search(under) or words.LAUNCH.match(after)
     return "launch" if launched else "event"

@@ -11,7 +11,8 @@ def calculation_texts(scale: Scale, schedule: Schedule) -> dict[str, str]:
 
 def _workload_text(load: Workload) -> str:
     inputs = " ".join(f"{entry.value} {entry.value:,g}" for entry in load.inputs)
-    results = " ".join(f"{value} {value:,g} {value:,.0f} {value:,.3g}" for value in (load.result.value, load.low, load.mid, load.high))
+    values = (load.result.value, load.low, load.mid, load.high)
+    results = " ".join(f"{value} {value:,g} {value:,.0f} {value:,.3g}" for value in values)
     return f"{load.name} {load.formula} {inputs} {results}"
 
 

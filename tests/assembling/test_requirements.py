@@ -12,7 +12,11 @@ def place(sentence: str) -> Evidence:
 
 
 def made(
-    name: str, category: Category = "data", priority: Priority = "must", sentences: tuple[str, ...] = ("S1",), thing: str = "x"
+    name: str,
+    category: Category = "data",
+    priority: Priority = "must",
+    sentences: tuple[str, ...] = ("S1",),
+    thing: str = "x",
 ) -> Need:
     return Need(
         category=category,
@@ -50,7 +54,12 @@ def test_every_category_has_its_prefix() -> None:
 
 
 def test_musts_come_first_and_equals_keep_their_order() -> None:
-    needs = [made("a", priority="could"), made("b", priority="must"), made("c", priority="should"), made("d", priority="must")]
+    needs = [
+        made("a", priority="could"),
+        made("b", priority="must"),
+        made("c", priority="should"),
+        made("d", priority="must"),
+    ]
     statements = [item.statement for item in requirements_of(needs, [])]
     assert [text.split()[-1] for text in statements] == ["b.", "d.", "c.", "a."]
 

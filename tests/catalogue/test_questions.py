@@ -21,7 +21,11 @@ def test_every_question_of_the_catalogue_is_asked_somewhere() -> None:
 @each_question
 def test_it_blocks_patterns_that_exist(question: QuestionPattern) -> None:
     for name in question.blocks:
-        assert [known for known in requirement_patterns() if known == name or (name.endswith(".") and known.startswith(name))]
+        assert [
+            known
+            for known in requirement_patterns()
+            if known == name or (name.endswith(".") and known.startswith(name))
+        ]
 
 
 @each_question

@@ -22,7 +22,7 @@ def slots(*texts: str) -> set[str]:
 
 
 def with_nouns(text: str) -> str:
-    return text.format_map({name: "the thing" for name in slots(text)})
+    return text.format_map(dict.fromkeys(slots(text), "the thing"))
 
 
 @each_pattern

@@ -249,3 +249,44 @@ def test_ids_follow_the_order_of_the_brief() -> None:
     money(money(made, "£180k", 180_000), "£150k", 150_000)
     made.mention("date", "31 April 2027", note="impossible date: April has no day 31")
     assert [item.id for item in find_contradictions(made.campaign())] == ["X1", "X2"]
+
+
+# --- one thing told twice --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("second", "found"),
+    [
+        ("Sign-up has to open on 8 March.", ["Signup opens on two days: 1 March and 8 March."]),
+        ("Early sign-up opens 8 March.", []),
+        ("The shop opens 8 March.", []),
+        ("Sign-up closes 8 March.", []),
+    ],
+)
+def test_one_thing_that_opens_on_two_days(second: str, found: list[str]) -> None:
+    made = HandMade("The sign-up opens 1 March.", second)
+    made.mention("date", "1 March", value="2027-03-01").mention("date", "8 March", value="2027-03-08")
+    assert texts(made) == found
+
+
+def test_a_ceiling_and_what_was_budgeted_are_the_same_budget_and_a_part_of_it_is_not() -> None:
+    made = HandMade("The ceiling is £42k.", "I'd budgeted £47,500, of it £12k for ads.")
+    made.mention("money", "£42k", value=42_000, unit="GBP", role="budget")
+    made.mention("money", "£47,500", value=47_500, unit="GBP", role="budget")
+    made.mention("money", "£12k", value=12_000, unit="GBP", role="budget")
+    assert texts(made) == ["Two budgets: £42k and £47,500."]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("31 + 46 - 3 = 77", ["31 + 46 - 3 makes 74, not 77."]),
+        ("31 + 46 - 3 = 74", []),
+        ("31 shops plus 46 kiosks minus 3 makes 77", ["31 + 46 - 3 makes 74, not 77."]),
+    ],
+)
+def test_a_sum_with_something_taken_away(sentence: str, found: list[str]) -> None:
+    made = HandMade(sentence)
+    for words in ("31", "46", "3", sentence[-2:]):
+        made.mention("count", words, nth=2 if words == "3" else 1, value=int(words), unit="item")
+    assert texts(made) == found

@@ -114,3 +114,28 @@ def test_what_the_brief_rules_out_is_not_met() -> None:
     criterion = next(c for c in screen(made).criteria if c.id == "C7")
     assert criterion.status == "not_met"
     assert criterion.evidence[0].quote == "children"
+
+
+@pytest.mark.parametrize(("region", "outcome"), [("US", "recommended"), ("CA", "recommended"), ("SE", "presumed")])
+def test_where_no_law_asks_for_it_the_assessment_is_a_choice(region: str, outcome: str) -> None:
+    marks = [signal("profiling_scoring", "score"), signal("purchased_list", "bought list")]
+    dpia = screen(campaign("We score a bought list.", marks=marks, regions=(region,)))
+    assert dpia.outcome == outcome
+
+
+def test_figures_about_a_town_are_nobodys_data() -> None:
+    statistic = campaign("Median household income is high there.", marks=[mark("data", "income", "household income")])
+    personal = campaign("We ask for household income.", marks=[mark("data", "income", "household income")])
+    assert statuses(screen(statistic))["C4"] == "unknown"
+    assert statuses(screen(personal))["C4"] == "met"
+    town = with_audience(campaign("The town has a population of 60,000."), "60,000", 60_000)
+    assert statuses(screen(town))["C5"] == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [("The score decides who is called first.", "met"), ("People are called by a score.", "unknown"),
+     ("The final score of the match is shown.", "unknown"), ("We choose whom to call by the lead score.", "met")],
+)  # fmt: skip
+def test_a_score_that_decides_about_people_is_scoring(words: str, status: str) -> None:
+    assert statuses(screen(campaign(words)))["C1"] == status

@@ -166,3 +166,23 @@ def test_the_same_work_is_needed_once_with_all_its_evidence() -> None:
     found = lead_needs(made.campaign(rushes=(made.rush("tv", "TV spot"),)))
     assert [need.item for need in found] == ["load_test"]
     assert found[0].evidence == (made.place("TV spot"), made.place("went down"))
+
+
+def test_few_people_need_no_load_test_unless_a_rush_is_known() -> None:
+    made = HandMade("77 people get an e-mail; the page must work.", "It went down last year.")
+    made.signal("must_not_fail", "must work")
+    few = made.send("email", "an e-mail", made.amount("77", 77), volume_stated=True)
+    assert "load_test" not in needs(made, sends=(few,))
+    made.signal("past_outage", "went down")
+    assert "load_test" in needs(made, sends=(few,))
+
+
+def test_a_page_without_payment_or_log_in_needs_no_penetration_test() -> None:
+    made = HandMade("A donor reads the page.").signal("donation", "donor")
+    assert "pen_test" not in needs(made)
+
+
+def test_a_recommended_assessment_holds_up_no_launch() -> None:
+    made = HandMade("A page.").campaign()
+    assert [need.item for need in lead_needs(made, None, "recommended")] == []
+    assert [need.item for need in lead_needs(made, None, "presumed")] == ["dpia"]

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from service.computing.rushes import rush_loads, separate_rushes
+from service.computing.rushes import rush_loads, separate_rushes, sized_rushes, unsized_moments
 from tests.computing.made_brief import HandMade
 
 
@@ -51,3 +51,20 @@ def test_live_viewers_join_and_watch_but_load_no_page() -> None:
     assert (viewers.mid, load.peak) == (1000, None)
     assert joins.mid == pytest.approx(1000 * 0.7 / 300, rel=0.01)
     assert video.mid == 1800
+
+
+def test_those_a_message_goes_to_are_no_listeners() -> None:
+    made = HandMade("A text goes to 48,000 people straight after the radio spot.")
+    people = made.amount("48,000", 48_000)
+    rush = made.rush("radio", "radio spot", people)
+    text = made.send("sms", "A text", people, volume_stated=True)
+    assert sized_rushes(made.campaign(rushes=(rush,)))[0].people == people
+    campaign = made.campaign(rushes=(rush,), sends=(text,))
+    assert sized_rushes(campaign)[0].people is None
+    assert [place.quote for place in unsized_moments(campaign)] == ["radio spot"]
+
+
+def test_a_number_of_another_clause_is_not_the_rushs() -> None:
+    made = HandMade("A radio spot runs at eight; 900 people work in the shops.")
+    rush = made.rush("radio", "radio spot", made.amount("900", 900))
+    assert sized_rushes(made.campaign(rushes=(rush,)))[0].people is None

@@ -213,3 +213,40 @@ def test_twice_the_people_bring_twice_the_load(volume: int) -> None:
     twice = loads(compute_scale(sleeping(volume * 2), None))
     for name in ("messages.email", "send_rate.email", "visits.email", "peak_visits.email"):
         assert twice[name].mid == pytest.approx(once[name].mid * 2, rel=0.02)
+
+
+def test_a_sum_without_its_main_source_says_so() -> None:
+    """Nobody knows how many watch the spot: what the mail alone brings is not passed off as the peak."""
+    made = brief()
+    spot = made.rush("tv", "A TV spot")
+    mail = made.send("sms", "text message", made.amount("900,000", 900_000), volume_stated=True)
+    found = loads(compute_scale(made.campaign(sends=(mail,), rushes=(spot,)), None))
+    assert found["peak_visits.sms"].incomplete is None, "what it says of the text message is complete"
+    said = found["capacity.page"].incomplete
+    assert said is not None
+    assert '"A TV spot" (S4)' in said
+    assert found["forms_peak.page"].incomplete == said
+
+
+def test_a_sum_with_every_source_is_complete() -> None:
+    made = brief()
+    spot = made.rush("tv", "A TV spot", made.amount("3,000,000", 3_000_000))
+    found = loads(compute_scale(made.campaign(rushes=(spot,)), None))
+    assert found["capacity.page"].incomplete is None
+
+
+def test_what_the_brief_tells_of_its_page_settles_the_peak() -> None:
+    made = HandMade("A TV spot runs; last year 5,080 people came at the same time.", "They land on a page.")
+    made.signal("landing_page", "page").mention("count", "5,080", value=5080, unit="person", role="past_result")
+    found = loads(compute_scale(made.campaign(rushes=(made.rush("tv", "A TV spot"),)), None))
+    assert found["peak_visits.crowd"].mid == 40
+    assert found["capacity.page"].incomplete is None
+
+
+def test_no_page_is_sized_for_less_than_a_visit_a_second() -> None:
+    made = brief()
+    mail = made.send("email", "an e-mail", made.amount("900,000", 30_000), volume_stated=True)
+    found = loads(compute_scale(made.campaign(sends=(mail,)), None))
+    assert found["peak_visits.email"].mid < 1
+    assert "capacity.page" not in found
+    assert "forms_peak.page" not in found

@@ -34,3 +34,12 @@ def test_a_light_review_that_saves_the_launch_says_so() -> None:
         "Give VoucherPop no data about people, so that a light review of 1 to 3 working days is enough: then the launch"
         " on Mon 4 January 2027 can hold."
     )
+
+
+def test_a_fixed_occasion_is_not_moved() -> None:
+    made = plan("page_build", "pen_test")
+    options = ways_out(made, made.tasks, 5, "Cup final")
+    assert not [option for option in options if "Move" in option]
+    assert options[0].startswith('Keep Mon 4 January 2027, which "Cup final" sets, and leave out what cannot be ready')
+    assert options[0].endswith("the rest can be ready.")
+    assert any("already tested" in option for option in options)

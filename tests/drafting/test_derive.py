@@ -38,7 +38,9 @@ def test_a_contradiction_becomes_a_question_with_both_places() -> None:
 
 
 def test_a_launch_that_is_too_near_raises_the_question_whether_it_can_move() -> None:
-    _, computed, derived = worked_out("The landing page goes live on 30 November 2026. We e-mail 4,000 customers in Ireland.")
+    _, computed, derived = worked_out(
+        "The landing page goes live on 30 November 2026. We e-mail 4,000 customers in Ireland."
+    )
     assert any(item.status == "late" for item in computed.schedule.lead_items)
     asked = question(derived.asks, "date_fixed")
     assert "30 November 2026" in asked.text
@@ -55,5 +57,7 @@ def test_children_bring_a_need_of_their_own() -> None:
 
 
 def test_an_outside_tool_is_kept_from_customer_data_until_it_has_been_checked() -> None:
-    _, _, derived = worked_out("We upload the customer list to StageOwl, a free trial. We e-mail 4,000 customers in Ireland.")
+    _, _, derived = worked_out(
+        "We upload the customer list to StageOwl, a free trial. We e-mail 4,000 customers in Ireland."
+    )
     assert "StageOwl" in need(derived.needs, "governance.tool_review").statement

@@ -16,9 +16,26 @@ each_case = pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
 def small(text: str, **fields: object) -> Case:
     empty: dict[str, object] = {
         name: []
-        for name in ("facts", "goals", "regulations", "not_regulations", "needs", "must_ask", "must_not_ask", "contradictions")
+        for name in (
+            "facts",
+            "goals",
+            "regulations",
+            "not_regulations",
+            "needs",
+            "must_ask",
+            "must_not_ask",
+            "contradictions",
+        )
     }
-    base = {"id": "x", "why": "y", "split": "dev", "today": "2026-11-21", "text": text, "must_stay_empty": [], "outcome": "partial"}
+    base = {
+        "id": "x",
+        "why": "y",
+        "split": "dev",
+        "today": "2026-11-21",
+        "text": text,
+        "must_stay_empty": [],
+        "outcome": "partial",
+    }
     return Case.model_validate({**empty, **base, **fields})
 
 

@@ -64,6 +64,12 @@ def test_the_page_loads_nothing() -> None:
     assert not re.search(r"@import|url\((?!\"#)", asset(STYLE_FILE))
 
 
+def test_in_the_file_only_the_brief_is_folded() -> None:
+    folds = [attributes for tag, attributes in elements(to_html(specification())) if tag == "details"]
+    assert len(folds) > 20
+    assert [fold.get("class") for fold in folds if "open" not in fold] == ["fold"]
+
+
 def test_the_policy_in_the_page_allows_its_own_style_and_script_only() -> None:
     policy = next(a["content"] for tag, a in elements(to_html(specification())) if "http-equiv" in a)
     assert policy is not None

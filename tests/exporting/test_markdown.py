@@ -5,6 +5,7 @@ import re
 import pytest
 
 from schemas.base import Evidence
+from schemas.parts import Scale
 from service.exporting import to_markdown
 from tests.exporting.specimen import specification
 
@@ -60,6 +61,16 @@ def test_the_load_shows_its_arithmetic_and_where_inputs_come_from(ticket: str) -
     assert "Arithmetic: members / window = 640,000 / 7,200 s" in load
     assert "| members | 640,000 people | – | sentence S2 |" in load
     assert "Low 4.4 · mid 17.6 · high 31 visits/s" in load
+
+
+def test_what_a_figure_lacks_stands_with_the_figure() -> None:
+    base = specification()
+    loads = [
+        load.model_copy(update={"incomplete": "nobody said how many see the poster"})
+        for load in base.scale.workloads[:1]
+    ]
+    text = to_markdown(base.model_copy(update={"scale": Scale(workloads=loads)}))
+    assert "- **Not the whole figure:** nobody said how many see the poster" in section(text, "How much")
 
 
 def test_the_screening_and_its_reasons_are_there(ticket: str) -> None:

@@ -1,6 +1,6 @@
 """The line on top and the order of things."""
 
-from schemas.base import Citation
+from schemas.base import Citation, Evidence
 from service.exporting import outline
 from tests.exporting.specimen import data_sources, questions, requirements, schedule, specification
 
@@ -24,6 +24,36 @@ def test_groups_follow_the_order_of_categories_and_lose_nothing() -> None:
     found = outline.groups(shuffled)
     assert [group.category for group in found] == ["data", "privacy", "scale", "integration", "governance"]
     assert sum(len(group.requirements) for group in found) == len(requirements())
+
+
+def test_a_sentence_quoted_twice_is_named_once() -> None:
+    evidence = [
+        Evidence(sentence="S4", start=0, end=6, quote="e-mail"),
+        Evidence(sentence="S2", start=9, end=12, quote="year"),
+        Evidence(sentence="S4", start=20, end=27, quote="voucher"),
+        Evidence(sentence="S4", start=40, end=46, quote="e-mail"),
+    ]
+    assert outline.quoted(evidence) == (("S4", ("e-mail", "voucher")), ("S2", ("year",)))
+
+
+def test_a_need_says_what_its_figures_lack_once() -> None:
+    need = requirements()[0].model_copy(update={"calculations": ["W1", "W2", "W3"]})
+    lacking = {"W1": "no audience of the poster", "W3": "no audience of the poster", "W9": "something else"}
+    assert outline.missing(need, lacking) == ("no audience of the poster",)
+    assert outline.missing(need, {}) == ()
+
+
+def test_assumptions_are_grouped_by_what_they_carry_and_none_is_lost() -> None:
+    base = specification()
+    lead = base.schedule.lead_items[0].id
+    kept = base.assumptions[0]
+    items = [kept.model_copy(update={"id": f"A{n}", "used_by": used}) for n, used in enumerate([[lead], [], ["W2"]])]
+    found = outline.assumption_groups(base.model_copy(update={"assumptions": items}))
+    assert [(title, [item.id for item in group]) for title, group in found] == [
+        ("In the loads", ["A2"]),
+        ("In the working days", ["A0"]),
+        ("Elsewhere", ["A1"]),
+    ]
 
 
 def test_known_answers_are_counted() -> None:

@@ -32,7 +32,7 @@ def test_the_curve_names_its_peak_and_stays_in_its_box() -> None:
     assert [tick.label for tick in curve.ticks] == ["0 min", "1 h", "2 h", "3 h", "4 h"]
 
 
-@pytest.mark.parametrize("points", [[], [(0, 5)], [(0, 0), (10, 0)], [(5, 1), (5, 2)]])
+@pytest.mark.parametrize("points", [[], [(0, 5)], [(0, 0), (10, 0)], [(5, 1), (5, 2)], [(0, 3), (60, 3)]])
 def test_a_curve_without_length_or_height_is_not_drawn(points: list[tuple[int, int]]) -> None:
     curve = [Point(minute=minute, value=value) for minute, value in points]
     assert load_picture(RANGED.model_copy(update={"curve": curve})).curve is None

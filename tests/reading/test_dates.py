@@ -159,3 +159,21 @@ def test_days_round_trip(day: date) -> None:
     ):
         found = only(f"It starts on {written} at last.", "date")
         assert (found.text, found.value) == (written, day.isoformat())
+
+
+def test_every_day_of_a_list_is_read() -> None:
+    found = read("Three evenings: 2, 9 and 16 February 2027.")
+    assert [mention.value for mention in found if mention.kind == "date"] == ["2027-02-02", "2027-02-09", "2027-02-16"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "value"),
+    [
+        ("Last year the shop went down on 1 July.", "en", "2026-07-01"),
+        ("El año pasado vendimos mucho y la web se cayó el 1 de julio.", "es", "2026-07-01"),
+        ("Last year it failed; this year we open on 1 July.", "en", "2027-07-01"),
+    ],
+)
+def test_a_day_told_of_last_year_lies_behind(text: str, language: str, value: str) -> None:
+    days = [mention.value for mention in read(text, language) if mention.kind == "date"]
+    assert days[-1] == value

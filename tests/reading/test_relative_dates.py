@@ -99,3 +99,20 @@ def test_is_no_date(text: str) -> None:
 )
 def test_easter_falls_where_the_church_calendar_says(year: int, easter_sunday: date) -> None:
     assert easter(year) == easter_sunday
+
+
+def test_the_weekday_is_one_of_the_week_named_before() -> None:
+    found = read("The fortnight starts on Monday 7 June 2027. On the Thursday a spot runs.")
+    assert [(mention.text, mention.value) for mention in found] == [
+        ("Monday 7 June 2027", "2027-06-07"),
+        ("Thursday", "2027-06-10"),
+    ]
+
+
+def test_the_weekday_without_a_week_has_no_value() -> None:
+    assert only("On the Thursday a spot runs.", "date").value is None
+
+
+def test_the_weekday_of_last_year_is_past() -> None:
+    found = [m for m in read("It starts on 7 June 2027. Last year nobody noticed until the Friday.") if m.text == "Friday"]
+    assert [(mention.value, mention.role) for mention in found] == [(None, "past_result")]

@@ -43,6 +43,10 @@ def names_in(text: str, *, language: str = "en") -> set[str]:
         ("ai_use", "A model built with AI writes the first draft."),
         ("real_time", "Stock has to be shown in real time."),
         ("purchased_list", "We bought a second list from the fair."),
+        ("minors", "The child signs up with a first name."),
+        ("unknown_owner", "Nobody has written down who may see what."),
+        ("purchased_list", "A list of 900 leads that a partner offers us for 700 euros."),
+        ("personalisation", "A block chosen from what the household bought."),
         ("health_topic", "People with asthma are invited first."),
     ],
 )
@@ -66,6 +70,7 @@ def test_meant(signal: str, text: str) -> None:
         ("sector_health", "Send according to best practices."),
         ("minors", "Costs per lead are 16 EUR."),
         ("minors", "The deadline is 16 May."),
+        ("minors", "Families get the Child Benefit."),
         ("minors", "Cost per lead under 16 EUR."),
         ("data_combination", "Test the mails across devices."),
         ("suppression", "The report shows opens, clicks and unsubscribes."),

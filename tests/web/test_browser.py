@@ -100,6 +100,8 @@ def reach(page: Page, address: str, name: str) -> None:
     """Open the page of this name."""
     if name == "result":
         result(page, address)
+    elif name == "opened":
+        result(page, address)
         page.evaluate("document.querySelectorAll('details').forEach((item) => { item.open = true; })")
     elif name == "hostile":
         result(page, address, HOSTILE)
@@ -113,7 +115,7 @@ def reach(page: Page, address: str, name: str) -> None:
         page.goto(f"{address}/{name}")
 
 
-PAGES = ["", "questions", "error", "result", "hostile", "how", "results/gone"]
+PAGES = ["", "questions", "error", "result", "opened", "hostile", "how", "results/gone"]
 
 
 def violations(page: Page) -> list[str]:
@@ -131,7 +133,7 @@ def test_every_page_is_accessible_and_never_scrolls_sideways(chromium: Browser, 
             page.set_viewport_size({"width": width, "height": height})
             page.emulate_media(color_scheme=scheme)
             assert violations(page) == []
-        for width in (320, 768, 1100):
+        for width in (320, 735, 736, 768, 1023, 1024, 1100, 1600):
             page.set_viewport_size({"width": width, "height": 800})
             assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
@@ -162,6 +164,10 @@ def test_the_whole_way_works_without_a_script(chromium: Browser, address: str) -
         page.locator("#r-DATA-001 .cite").first.click()
         assert page.url.endswith("#s-S4")
         expect(page.locator("#s-S4")).to_be_in_viewport()
+        page.locator(".filters a").last.click()
+        expect(page.locator("#cat-governance")).to_be_in_viewport()
+        page.locator("#s-S10 .cite").click()
+        expect(page.locator("#c-S10")).to_be_in_viewport()
         page.locator("#s-S9 .cite").click()
         assert page.url.endswith("#q-Q1")
         expect(page.locator("#q-Q1")).to_be_in_viewport()
@@ -272,6 +278,39 @@ def test_a_run_that_breaks_off_says_so_and_keeps_the_text(chromium: Browser, add
         expect(page.get_by_role("status")).to_contain_text("The model cannot be reached.")
         expect(page.get_by_label("Text of the brief")).to_have_value(TEXT)
         expect(page.get_by_role("button", name="Read the brief")).to_be_enabled()
+
+
+def test_a_link_opens_what_its_target_is_folded_into(chromium: Browser, address: str) -> None:
+    with opened(chromium) as page:
+        result(page, address)
+        expect(page.locator("#c-S10")).to_be_hidden()
+        page.locator("#s-S10 .cite").click()
+        expect(page.locator("#c-S10")).to_be_in_viewport()
+        page.locator("#q-Q1 .ref").first.click()
+        expect(page.locator("#r-DATA-001 .more")).to_be_visible()
+
+
+def test_what_is_folded_away_is_lit_by_the_line_it_is_folded_into(chromium: Browser, address: str) -> None:
+    with opened(chromium) as page:
+        result(page, address)
+        page.locator("#s-S10 bdi").hover()
+        expect(page.locator("#sentences summary")).to_have_class("lit")
+
+
+def test_a_kind_of_need_can_be_looked_at_alone(chromium: Browser, address: str) -> None:
+    with opened(chromium) as page:
+        result(page, address)
+        chip = page.locator(".filters a").nth(1)
+        chip.click()
+        expect(chip).to_have_attribute("aria-current", "true")
+        expect(page.locator("#r-PRIV-001")).to_be_visible()
+        expect(page.locator("#r-DATA-001")).to_be_hidden()
+        assert violations(page) == []
+        page.locator("#s-S4 .cite").click()
+        expect(page.locator("#r-DATA-001")).to_be_in_viewport()
+        chip.click()
+        chip.click()
+        expect(page.locator("#r-GOV-001")).to_be_visible()
 
 
 # --- phone, paper, file --------------------------------------------------------------------------

@@ -110,7 +110,7 @@ def _states_result(reading: Reading, sentence: Sentence) -> bool:
 
 
 def _states_goal(reading: Reading, sentence: Sentence) -> bool:
-    """A label or subject that says goal, with a result or figure; or figures to be reached that nobody reports as past."""
+    """A label or subject that says goal, with a result or figure; or figures to reach that are not past."""
     if _CUE.search(sentence.text) and (_states_result(reading, sentence) or _SUBJECT_CUE.search(sentence.text)):
         return True
     handed_over = any(m.sentence == sentence.id for m in reading.signals("data_export", "third_party_sharing"))

@@ -118,6 +118,21 @@ def _sending_tools(campaign: Campaign) -> Iterable[Ask]:
         yield ask("sending_tool", list(toolless.values()), channels=f"the {listed(toolless)}")
 
 
+def _goal_deadline(campaign: Campaign) -> Iterable[Ask]:
+    """Asked once, where figures are to be reached and no goal says by when."""
+    measured = [goal for goal in campaign.goals if goal.target]
+    if measured and not any(goal.deadline for goal in campaign.goals):
+        yield ask("goal_deadline", measured[0].evidence, goal=clipped(measured[0].statement, 80))
+
+
+def _page_data(campaign: Campaign) -> Iterable[Ask]:
+    """A page whose visitors are to do something that the brief does not tell."""
+    kinds = {journey.kind for journey in campaign.journeys}
+    if "page" in kinds and not kinds & {"form", "payment", "login", "personal_page"}:
+        page = next(journey for journey in campaign.journeys if journey.kind == "page")
+        yield ask("page_data", page.evidence[:1])
+
+
 def _report_or_plan(campaign: Campaign) -> Iterable[Ask]:
     """A brief that mostly tells what was done leaves open what is still to do."""
     told = [s for s, reason in campaign.reading.set_aside.items() if reason == PAST_RESULT]
@@ -352,7 +367,7 @@ def computed_asks(campaign: Campaign, computed: Computed) -> list[Ask]:
 
 
 _RULES: tuple[Callable[[Campaign], Iterable[Ask]], ...] = (
-    _goal, _report_or_plan, _linked_document, _audience, _channel, _sending_tools, _sizes, _times, _launch, _regions,
-    _data_places, _consent, _origins, _open_points, _tools, _suppliers, _signal_questions, _quoted_signals, _rushes,
-    _payment, _special, _dates,
+    _goal, _goal_deadline, _report_or_plan, _linked_document, _audience, _channel, _sending_tools, _sizes, _times,
+    _launch, _regions, _page_data, _data_places, _consent, _origins, _open_points, _tools, _suppliers,
+    _signal_questions, _quoted_signals, _rushes, _payment, _special, _dates,
 )  # fmt: skip

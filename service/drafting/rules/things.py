@@ -41,8 +41,14 @@ def find_data_uses(reading: Reading) -> tuple[DataUse, ...]:
     places: dict[str, list[Mention]] = {}
     for mention in reading.of_kind("data"):
         if not mention.negated and mention.sentence not in reading.set_aside and mention.role != "example":
-            places.setdefault(mention.name or mention.text.casefold(), []).append(mention)
+            places.setdefault(_element(mention), []).append(mention)
     return tuple(_data_use(reading, element, mentions) for element, mentions in places.items())
+
+
+def _element(mention: Mention) -> str:
+    """The catalogue id, or for data that the catalogue does not know its own words."""
+    known = mention.name if mention.name != "generic_data" else None
+    return known or mention.text.casefold()
 
 
 def _data_use(reading: Reading, element: str, mentions: list[Mention]) -> DataUse:

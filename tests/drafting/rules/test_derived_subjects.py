@@ -58,7 +58,9 @@ def test_a_known_tool_needs_no_agreement_again_but_an_agency_does() -> None:
 
 
 def test_late_items_stand_together_as_one_subject() -> None:
-    found = subjects("late_items", "The landing page goes live on 30 November 2026. We e-mail 4,000 customers in Ireland.")
+    found = subjects(
+        "late_items", "The landing page goes live on 30 November 2026. We e-mail 4,000 customers in Ireland."
+    )
     assert len(found) == 1
     assert found[0].evidence
     assert found[0].calculations

@@ -69,7 +69,9 @@ def test_where_it_starts_from_is_the_baseline_and_no_goal_of_its_own() -> None:
 
 
 def test_goals_without_figures_are_read_under_their_heading_without_list_marks() -> None:
-    found = goals("# Plan\n\n## Objectives\n\n- Increase bookings in the quiet months\n- Reduce no-shows\n\n## Budget\n\nSmall.")
+    found = goals(
+        "# Plan\n\n## Objectives\n\n- Increase bookings in the quiet months\n- Reduce no-shows\n\n## Budget\n\nSmall."
+    )
     assert [goal.statement for goal in found] == ["Increase bookings in the quiet months", "Reduce no-shows"]
     assert [goal.target for goal in found] == [None, None]
 

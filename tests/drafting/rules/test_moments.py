@@ -73,7 +73,9 @@ def test_what_people_will_use(text: str, kind: str) -> None:
 
 
 def test_a_page_told_twice_is_one_journey_with_both_places() -> None:
-    page = journeys("The landing page explains the offer. On the landing page people also find the nearest shop.")["page"]
+    page = journeys("The landing page explains the offer. On the landing page people also find the nearest shop.")[
+        "page"
+    ]
     assert len({place.sentence for place in page.evidence}) == 2
 
 
@@ -152,7 +154,9 @@ def test_without_a_stated_launch_the_first_send_is_what_work_must_be_ready_for()
 
 
 def test_what_is_over_is_no_launch() -> None:
-    launch = find_launch(dates("The shop goes live on 4 May 2027. The e-mail went out on 4 May 2026."), date(2027, 5, 5))
+    launch = find_launch(
+        dates("The shop goes live on 4 May 2027. The e-mail went out on 4 May 2026."), date(2027, 5, 5)
+    )
     assert launch is None
 
 

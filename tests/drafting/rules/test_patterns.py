@@ -76,7 +76,7 @@ def test_what_follows_for_it_from_a_rich_brief(name: str) -> None:
         ("We e-mail 40 members on 4 May 2027.", {"availability.stop_switch", "integration.push"}),
         ("We e-mail 400 members. We will not use vouchers.", {"integration.voucher", "security.voucher_codes"}),
         ("E-mail goes through Mailchimp.", {"time.send_window", "privacy.permission", "privacy.opt_out"}),
-        ("We e-mail 4,000 members.\n\nHeadline: \"Your TV spot is waiting!\"", {"scale.load_test"}),
+        ('We e-mail 4,000 members.\n\nHeadline: "Your TV spot is waiting!"', {"scale.load_test"}),
     ],
 )
 def test_what_does_not_follow(text: str, absent: set[str]) -> None:

@@ -17,7 +17,17 @@ def asks(text: str) -> list[Ask]:
 
 
 def test_a_brief_that_says_it_all_raises_none_of_the_first_questions() -> None:
-    first = {"goal", "audience", "audience_size", "send_time", "launch_date", "regions", "consent", "channel", "sending_tool"}
+    first = {
+        "goal",
+        "audience",
+        "audience_size",
+        "send_time",
+        "launch_date",
+        "regions",
+        "consent",
+        "channel",
+        "sending_tool",
+    }
     assert topics(asks(FULL)) & first == set()
 
 
@@ -60,7 +70,10 @@ def test_what_is_missing_open_or_doubtful_is_asked(topic: str, text: str) -> Non
     ("topic", "text"),
     [
         ("audience_size", "On 4 May 2027 at 7am we e-mail 48,000 members in Ireland."),
-        ("rush_size", "The TV spot runs on 12 May 2027 at 20:15 before 900,000 viewers. The landing page shows the offer."),
+        (
+            "rush_size",
+            "The TV spot runs on 12 May 2027 at 20:15 before 900,000 viewers. The landing page shows the offer.",
+        ),
         ("payment", "Donors pay by card on the donation page through Stripe."),
         ("send_time", "Whoever registers gets an e-mail within five minutes."),
         ("date_form", "We e-mail 400 members on 25/04/2027."),

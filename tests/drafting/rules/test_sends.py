@@ -99,7 +99,14 @@ def test_every_place_of_a_send_stands_in_the_brief() -> None:
 
 @pytest.mark.parametrize(
     ("value", "day"),
-    [("2027-05-04", date(2027, 5, 4)), ("2027-05", None), ("2027", None), ("spring", None), ("2027-13-04", None), (None, None)],
+    [
+        ("2027-05-04", date(2027, 5, 4)),
+        ("2027-05", None),
+        ("2027", None),
+        ("spring", None),
+        ("2027-13-04", None),
+        (None, None),
+    ],
 )
 def test_only_a_certain_day_is_a_day(value: str | None, day: date | None) -> None:
     assert as_day(Mention(kind="date", text="x", start=0, end=1, sentence="S1", value=value)) == day

@@ -83,7 +83,10 @@ def test_a_sentence_that_another_need_restates_is_left_out() -> None:
     ("text", "words"),
     [
         ("The landing page must show prices in pounds. We e-mail 400 members on 4 May 2027.", "prices in pounds"),
-        ("We e-mail 400 members on 4 May 2027. The e-mail must not name the illness of the reader.", "shall not name the illness"),
+        (
+            "We e-mail 400 members on 4 May 2027. The e-mail must not name the illness of the reader.",
+            "shall not name the illness",
+        ),
         ("The landing page must load within two seconds on a phone. We e-mail 400 members.", "load within two seconds"),
     ],
 )
@@ -92,5 +95,7 @@ def test_an_obligation_is_kept_where_other_needs_follow_from_its_sentence(text: 
 
 
 def test_what_a_pattern_restates_is_not_said_twice() -> None:
-    needs = drafted("We e-mail 400 members on 4 May 2027. Messages must arrive within five minutes of the sign-up.").needs
+    needs = drafted(
+        "We e-mail 400 members on 4 May 2027. Messages must arrive within five minutes of the sign-up."
+    ).needs
     assert len([need for need in needs if "five minutes" in need.statement]) == 1

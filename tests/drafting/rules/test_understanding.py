@@ -26,7 +26,9 @@ def test_a_market_in_a_heading_counts() -> None:
 
 
 def test_the_most_visits_of_an_earlier_occasion_are_kept() -> None:
-    campaign = understood("Last year the page had 8,000 visits in May and 12,000 visits in June. We aim at 500 bookings.")
+    campaign = understood(
+        "Last year the page had 8,000 visits in May and 12,000 visits in June. We aim at 500 bookings."
+    )
     assert campaign.past_visits is not None
     assert campaign.past_visits.value == 12_000
 

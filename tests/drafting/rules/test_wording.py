@@ -72,7 +72,9 @@ def test_the_system_that_holds_the_people_is_named() -> None:
 
 
 def test_a_trial_is_not_relied_upon() -> None:
-    campaign = understood("Jonas has a free trial of Mailchimp on his own credit card. We e-mail 400 members in May 2027.")
+    campaign = understood(
+        "Jonas has a free trial of Mailchimp on his own credit card. We e-mail 400 members in May 2027."
+    )
     assert named_system(campaign, ("esp", "marketing_automation")) is None
 
 

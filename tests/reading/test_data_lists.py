@@ -1,0 +1,80 @@
+"""Data that the catalogue does not list, found by where it stands and how it is named."""
+
+import pytest
+
+from schemas.brief import Sentence
+from service.reading.data_elements import read_data
+from service.reading.lexicon import lexicon
+from service.reading.scan import scan_sentence
+
+
+def _data(text: str, *context: str, kind: str = "prose") -> list[str]:
+    sentence = Sentence.model_validate(
+        {"id": "S1", "start": 0, "end": len(text), "text": text, "kind": kind, "context": list(context)}
+    )
+    return sorted((m.text for m in read_data(scan_sentence(sentence, lexicon("en")))), key=text.index)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We know which branch they used and how often they came.", ["which branch they used", "how often they came"]),
+        ("Whether they have a lodger is recorded nowhere.", ["Whether they have a lodger"]),
+        ("Measure: who replied but did not book.", ["who replied but did not book"]),
+    ],
+)
+def test_questions_about_people_are_data(text: str, expected: list[str]) -> None:
+    assert _data(text) == expected
+
+
+def test_a_doubt_of_the_authors_is_no_datum() -> None:
+    assert _data("Branches have asked whether they may use their own photographer.") == []
+
+
+def test_the_members_of_a_list_that_holds_data_are_data() -> None:
+    found = _data("We hold the date of birth, kiln size, glaze allergies and wheel rota.")
+    assert {"kiln size", "wheel rota"} <= set(found)
+
+
+def test_what_a_selection_goes_by_is_data() -> None:
+    assert _data("Segment by mooring type, boat length and winter berth.") == [
+        "mooring type",
+        "boat length",
+        "winter berth",
+    ]
+
+
+def test_a_label_that_measures_opens_a_list_of_figures() -> None:
+    found = _data("What we report to the trustees: saddles fitted, no-shows, hacks per paddock.")
+    assert found == ["saddles fitted", "no-shows", "hacks per paddock"]
+
+
+def test_a_no_inside_a_name_denies_nothing_behind_it() -> None:
+    text = "Reporting: no-shows, complaints."
+    sentence = Sentence(id="S1", start=0, end=len(text), text=text)
+    assert not any(mention.negated for mention in read_data(scan_sentence(sentence, lexicon("en"))))
+
+
+def test_items_under_a_heading_for_fields_are_data() -> None:
+    assert _data("hull number as painted on the bow", "Fields", kind="item") == ["hull number"]
+
+
+def test_whose_tells_what_is_known_of_people() -> None:
+    assert _data("Skip any owners whose survey has lapsed.") == ["survey has lapsed"]
+
+
+def test_a_list_grows_to_what_it_lists() -> None:
+    assert _data("The insurer gets a list of switched berths.") == ["list of switched berths"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We need a clear plan, a good photographer and two ambassadors.",
+        "The agency will provide copy, design and a short film.",
+        "Build compelling, cohesive stories and visuals.",
+        "The website must look great, load fast and feel warm.",
+    ],
+)
+def test_things_and_work_are_no_data(text: str) -> None:
+    assert _data(text) == []

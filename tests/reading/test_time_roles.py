@@ -1,0 +1,20 @@
+"""The part a date plays: launch, event, past, or a stretch by which people are chosen."""
+
+import pytest
+
+from tests.reading.quantity_reading import read
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("We launch on 4 May 2027.", ["launch"]),
+        ("We mail everyone who bought something between 1 March and 31 May.", ["other", "other"]),
+        ("Members who joined before 1 March get a letter.", ["other"]),
+        ("We want them before the trade fair in Oslo, which opens on 19 April 2027.", ["event"]),
+        ("Two live webinars on 9 February 2027.", ["event"]),
+        ("Last year the shop went down on 1 July.", ["past_result", "past_result"]),
+    ],
+)
+def test_the_role_of_a_day(text: str, roles: list[str]) -> None:
+    assert [mention.role for mention in read(text) if mention.kind == "date"] == roles
