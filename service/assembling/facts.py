@@ -30,7 +30,7 @@ def _is_silent(reading: Reading, mention: Mention) -> bool:
 
 
 def _identity(mention: Mention) -> tuple[object, ...]:
-    if mention.kind == "data":
+    if mention.kind in ("data", "rate", "person_role"):
         return mention.kind, mention.text.casefold()
     if mention.kind in _NAMED:
         return mention.kind, str(mention.value or mention.name or mention.text).casefold()

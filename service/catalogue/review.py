@@ -32,6 +32,7 @@ FILES: Mapping[str, type[Entry]] = {
     "laws": vocabulary.Law,
     "lead_times": figures.LeadTimeEntry,
     "legal_bases": law.BasisRule,
+    "markers": vocabulary.Marker,
     "name_words": vocabulary.WordList,
     "ownership": law.OwnershipRule,
     "privacy_risks": law.RiskRule,

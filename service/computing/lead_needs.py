@@ -320,9 +320,7 @@ def _dated(need: LeadNeed, campaign: Campaign) -> LeadNeed:
     near = (
         dated.on
         for dated in campaign.dates
-        if dated.kind in kinds
-        and dated.on >= campaign.today
-        and places & {place.sentence for place in dated.evidence}
+        if dated.kind in kinds and dated.on >= campaign.today and places & {place.sentence for place in dated.evidence}
     )
     return replace(need, needed_by=_first_day(day for day in near if launch is None or day < launch))
 

@@ -79,8 +79,15 @@ class _Place:
         return frozenset(self.name.words.folded[max(0, first - _REACH) : first])
 
 
-def with_firm_tail(candidate: Candidate) -> Candidate:
-    """Take in the trade that a firm's name ends with: `Ashby Print`, where `Print` alone would say nothing."""
+def with_true_ends(candidate: Candidate) -> Candidate:
+    """Leave out a verb that opens the sentence (`Wait for Ingrid`), take in a firm's trade (`Ashby Print`)."""
+    opens = candidate.first == 0 and candidate.folded[1:2] == ("for",)
+    if opens and len(candidate.folded) > 2 and _is_plain_first_name(candidate.folded[2]):
+        return replace(candidate, first=2, key=" ".join(candidate.folded[2:]))
+    return _with_firm_tail(candidate)
+
+
+def _with_firm_tail(candidate: Candidate) -> Candidate:
     words, after = candidate.words, candidate.last + 1
     if after >= len(words) or not words.joined[after] or candidate.gap_after() or not _may_tell(candidate):
         return candidate
@@ -104,7 +111,7 @@ def leftover_names(candidates: Sequence[Candidate], kinds: Mapping[str, NameKind
         if candidate.key in found or decided == "person_role" or not _may_tell(candidate):
             continue
         kind = _kind_of(_Place(candidate, brief), decided)
-        if kind != "nothing":
+        if kind != decided:
             found[candidate.key] = kind
     return found
 
@@ -116,10 +123,19 @@ def _may_tell(candidate: Candidate) -> bool:
 
 def _kind_of(place: _Place, decided: NameKind) -> NameKind:
     if decided != "nothing":
-        return "person_role" if _is_mistaken_person(place) else "nothing"
+        return _corrected(place, decided)
     if _is_bare_place(place):
         return "nothing"
     return next((kind for kind, rule in _RULES if rule(place)), "nothing")
+
+
+def _corrected(place: _Place, decided: NameKind) -> NameKind:
+    """Take back what a name was taken for where the name itself says otherwise."""
+    if _is_titled(place) or _is_mistaken_person(place):
+        return "person_role"
+    if decided == "system" and not place.alone and place.tail in name_words("sure_firm_tails"):
+        return "organisation"
+    return decided
 
 
 def _is_mistaken_person(place: _Place) -> bool:
@@ -149,14 +165,17 @@ def _is_rare(word: str) -> bool:
     return not _is_ordinary(word) and word.isalpha() and not word.endswith(_COMMON_ENDINGS)
 
 
-def _is_person(place: _Place) -> bool:
+def _is_titled(place: _Place) -> bool:
+    """`Councillor Webb`, `Dr Menon`."""
     if place.head in name_words("person_titles") and not place.alone:
-        return True
-    if (
-        place.left() in name_words("person_titles")
-        and len(place.name.folded) <= _LONGEST_NAME
-        and not _is_firm_like(place)
-    ):
+        return place.tail not in name_words("firm_tails")
+    if place.left() not in name_words("person_titles") or place.name.gap_before() not in ("", "."):
+        return False
+    return len(place.name.folded) <= _LONGEST_NAME and place.tail not in name_words("firm_tails")
+
+
+def _is_person(place: _Place) -> bool:
+    if _is_titled(place):
         return True
     known = place.head in first_names()
     if known and _is_full_name(place) and _is_plain_first_name(place.head):

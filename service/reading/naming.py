@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from service.catalogue.vocabulary import word_list
-from service.reading.leftover_names import leftover_names, with_firm_tail
+from service.reading.leftover_names import leftover_names, with_true_ends
 from service.reading.name_cues import FAIR, WEAK, NameKind, cues, is_camel
 from service.reading.person_cues import person_cues
 from service.reading.proper_names import Brief, Candidate
@@ -42,7 +42,7 @@ def decide(candidates: Sequence[Candidate], brief: Brief, text: str) -> list[Nam
 
     Names that nothing speaks for are left out.
     """
-    candidates = [with_firm_tail(candidate) for candidate in candidates]
+    candidates = [with_true_ends(candidate) for candidate in candidates]
     scores = _scores(candidates, brief)
     _add_domains(scores, text)
     _add_repetition(scores, candidates)

@@ -46,7 +46,8 @@ def read_plain_roles(scan: NameScan) -> list[Mention]:
             continue
         first = _role_start(scan, at)
         if first < at and taken.isdisjoint(range(first, at + 1)):
-            found.append(scan.mention("person_role", first, at, name="business_team"))
+            written = scan.words.written(first, at)
+            found.append(scan.mention("person_role", first, at, name="business_team", value=written))
     return found
 
 

@@ -7,7 +7,7 @@ from service.reading import role_words as words
 from service.reading.passage import Found, Passage
 
 _AGAIN_NOW = re.compile(
-    r"[;:]|\b(?:this (?:year|time|season)|now|we want|we will|will|shall|este año|esta vez|dieses (?:jahr|mal)"
+    r"\b(?:this (?:year|time|season)|now|we want|we will|will|shall|este año|esta vez|dieses (?:jahr|mal)"
     r"|cette (?:année|fois)|este ano)\b"
 )
 _CHOSEN_BY = re.compile(
@@ -29,11 +29,9 @@ _LIVE_AUDIENCE = re.compile(
 
 def looks_back(passage: Passage, position: int) -> bool:
     """Tell whether a place of the sentence is about an earlier year: "last year ... went down on 1 July"."""
-    if passage.is_past:
-        return True
     before = passage.before(position, 300).lower()
     ago = list(words.PAST_NEAR.finditer(before))
-    return bool(ago) and _AGAIN_NOW.search(before[ago[-1].end() :]) is None
+    return _AGAIN_NOW.search(before[ago[-1].end() :]) is None if ago else passage.is_past
 
 
 def time_role(passage: Passage, found: Found, before: str, label: str, column: str) -> FactRole:

@@ -315,7 +315,10 @@ def scale() -> Scale:
         source=InputSource(kind="assumption", ref="visit_share", citation=HOUSE, low=1, high=8),
     )
     sends = WorkloadInput(
-        name="e-mails", value=88.9, unit="message/second", source=InputSource(kind="calculation", ref="W1")
+        name="e-mails",
+        value=88.9,
+        unit="message/second",
+        source=InputSource(kind="calculation", ref="W1", low=44.4, high=177_777.8),
     )
     curve = [
         Point(minute=m, value=v) for m, v in ((0, 0), (10, 9), (30, 17.6), (60, 12), (120, 10), (150, 3), (240, 0.5))

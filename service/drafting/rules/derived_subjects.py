@@ -7,7 +7,7 @@ from service.campaign import Campaign
 from service.catalogue.vocabulary import data_elements
 from service.computed import Computed
 from service.drafting.rules.subjects import Subject
-from service.drafting.rules.wording import CHANNEL_WORDS, clipped, listed, platform_for, with_article
+from service.drafting.rules.wording import CHANNEL_WORDS, listed, platform_for, with_article
 
 _ROUTE_WORDS = {"full_review": "full security and privacy review", "fast_lane": "fast-lane check"}
 _MAX_LEAD_ITEMS = 5
@@ -57,6 +57,9 @@ _LOAD_STATEMENTS: dict[str, str] = {
     "storage": "While results are kept, the reporting shall hold {figure} of events.",
 }
 """Statements for the loads that somebody has to build for; the others are steps of the arithmetic."""
+_AT_LEAST = (
+    "While the busiest minutes last, the pages of the campaign shall answer {figure} and what is not yet counted."
+)
 _LIMIT_STATEMENT = "While the campaign runs, the load on {subject} shall stay within its limit."
 
 
@@ -74,23 +77,14 @@ def _workloads(campaign: Campaign, computed: Computed) -> Iterable[Subject]:
             "platform": platform_for(campaign, channel),
             "subject": load.name.partition(":")[0],
         }
+        statement = _AT_LEAST.format_map(words) if load.incomplete else template.format_map(words)
+        missing = f" This is a part only: {load.incomplete}." if load.incomplete else ""
         slots = {
-            "load_statement": template.format_map(words),
-            "load_reason": f"{load.name}: {load.formula}.{_left_out(campaign) if kind in _OF_PAGES else ''}",
+            "load_statement": statement,
+            "load_reason": f"{load.name}: {load.formula}.{missing}",
             "high": figure_words(load.high, load.result.unit),
         }
         yield Subject(load.id, tuple(load.evidence[:6]), slots, {"kind": kind}, (load.id,))
-
-
-_OF_PAGES = ("capacity", "forms_peak", "gifts_peak", "sales_peak")
-
-
-def _left_out(campaign: Campaign) -> str:
-    """A rush without a figure is in no sum; whoever reads the sum must know."""
-    unsized = [clipped(rush.evidence[0].quote, 40) for rush in campaign.rushes if rush.people is None]
-    if not unsized or campaign.past_visits:
-        return ""
-    return f" Not in it, because the brief gives no figure: {listed(unsized)}."
 
 
 def figure_words(value: float, unit: str) -> str:

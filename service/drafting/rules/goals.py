@@ -69,6 +69,8 @@ _WISH = re.compile(
     r"(?:\w+ ){0,2}$",
     re.I,
 )
+_NAMED_TARGET = re.compile(r"\b(?:target|goal|aim|ziel|objectif|objetivo|meta)\W{0,3}(?:of |is |von )?$", re.IGNORECASE)
+_AND = re.compile(r"^[^.;]{0,60},? and (?:about |at least |over )?$", re.IGNORECASE)
 _TARGET_LABEL = re.compile(
     r"\b(?:goals?|targets?|kpis?|objectives?|aims?|success|zielwert|ziel|objectif|objetivo|meta)\b", re.I
 )
@@ -106,7 +108,8 @@ def _is_under_goals(nearest: str) -> bool:
 
 
 def _states_result(reading: Reading, sentence: Sentence) -> bool:
-    return bool(_targets(reading, sentence) or _RESULT.search(sentence.text))
+    result = _RESULT.search(sentence.text) and not _PAST.search(sentence.text)
+    return bool(_targets(reading, sentence) or result)
 
 
 def _states_goal(reading: Reading, sentence: Sentence) -> bool:
@@ -115,7 +118,7 @@ def _states_goal(reading: Reading, sentence: Sentence) -> bool:
         return True
     handed_over = any(m.sentence == sentence.id for m in reading.signals("data_export", "third_party_sharing"))
     figures = [m for m in _targets(reading, sentence) if m.kind in ("count", "money", "percentage")]
-    return bool(figures) and not handed_over and not _PAST.search(sentence.text)
+    return bool(figures) and not handed_over
 
 
 def _targets(reading: Reading, sentence: Sentence) -> list[Mention]:
@@ -124,12 +127,26 @@ def _targets(reading: Reading, sentence: Sentence) -> list[Mention]:
 
 
 def _is_target(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
-    """A target figure, or the limit on a cost or rate that the goal names just before it."""
-    before = reading.text[max(sentence.start, mention.start - 40) : mention.start]
+    """A figure to be reached, or the limit on a cost or rate that the goal names just before it."""
+    told = reading.text[sentence.start : mention.start]
+    before = told[-40:]
+    if _NAMED_TARGET.search(before):
+        return True
+    if _PAST.search(told):
+        return False
     if mention.role == "target":
         return sentence.kind != "row" or _in_goal_column(sentence, mention)
-    wanted = mention.role in (None, "other", "volume") and mention.kind in ("count", "money") and _WISH.search(before)
-    return bool(wanted) or (mention.role == "limit" and bool(_COST.search(before)))
+    if mention.role == "limit":
+        return bool(_COST.search(before))
+    wanted = mention.role in (None, "other", "volume") and mention.kind in ("count", "money")
+    return wanted and bool(_WISH.search(before) or _goes_on(reading, mention))
+
+
+def _goes_on(reading: Reading, mention: Mention) -> bool:
+    """The second half of one wish: `250 members by May, and 4 million in sales`."""
+    near = reading.mentions_by_sentence[mention.sentence]
+    earlier = [m for m in near if m.role == "target" and m.end < mention.start and m.kind in ("count", "money")]
+    return bool(earlier) and bool(_AND.search(reading.text[earlier[-1].end : mention.start]))
 
 
 def _in_goal_column(sentence: Sentence, mention: Mention) -> bool:
