@@ -6,14 +6,14 @@ What stands there is a name that somebody gave a file or a field; it says nothin
 import re
 
 _CODE = re.compile(
-    r"\{\{.*?\}\}"
+    r"\{\{[^{}]{0,200}\}\}"
     r"|`[^`\n]*`"
     r"|\b[A-Za-z]:\\\S+"
     r"|(?<![\w/<])~?/[\w.\-]+(?:/[\w.\-<>\[\]]*)+"
     r"|(?<![\w\-])[\w\-]{1,100}(?:/[\w\-]{1,100}){2,}/?(?!\w)"
     r"|(?<![\w\-])[\w\-]{1,100}/(?=\s|`|$)"
     r"|(?<!\w)/[a-z][\w\-]{2,}\b(?!/)"
-    r"|[^\s?&]{0,200}[?&]\w{1,60}=\S*"
+    r"|(?<![^\s?&}\"(])[^\s?&]{0,200}[?&]\w{1,60}=\S*"
     r"|\b[a-zA-Z]{1,60}_\w+(?:=\S+)?"
     r"|(?<![\w.\-])(?:[a-z0-9\-]{1,60}\.){1,6}(?:com|org|net|app|io|gov|edu|example|co\.uk|de|fr|es|eu|ca|au)\b(?:/\S*)?"
 )

@@ -111,6 +111,12 @@ FROM_TO = re.compile(
     r"\b(?:from|von|de|desde)\s+\S{0,10}\d\S{0,10}(?:\s+\S+){0,5}?\s+(?:to|auf|à|a|para)\s+(?:about\s+)?[£€$~]?$"
     r"|\d\S{0,4}\s?(?:->|→|=>)\s?$"
 )
+ADDRESSED_AFTER = re.compile(
+    r"\s+(?:[\w-]+\s+){0,2}?[\w-]*(?:people|persons|members|customers|donors|subscribers|users|households|guests|patients|parents|"
+    r"students|clients|contacts|supporters|tenants|holders)\b,?\s+(?:will |should |shall |are to )?"
+    r"(?:get|gets|receive|receives|be sent|are sent|is sent|be texted|be mailed|be called)\b"
+)
+"""Words after a number of people that say what reaches them: whatever they did before, they are the audience."""
 LIFT_TO = re.compile(
     r"\b(?:lift|raise|increase|grow|get|bring|push|move|improve|steigern|erhöhen)\b.{0,40}\b(?:to|auf)\s+[~]?$"
 )

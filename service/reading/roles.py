@@ -92,6 +92,8 @@ def _headed_role(passage: Passage, found: Found) -> FactRole | None:
 
 
 def _amount_role(passage: Passage, found: Found, before: str, after: str) -> FactRole:
+    if found.kind == "count" and words.ADDRESSED_AFTER.match(after):
+        return "audience"
     changed = _change_role(passage, found, before, after)
     if changed is not None:
         return changed

@@ -1,5 +1,7 @@
 """Paths, addresses, placeholders and names in code are found; language is left alone."""
 
+from time import perf_counter
+
 import pytest
 
 from service.reading.code_spans import code_spans
@@ -28,3 +30,15 @@ def test_code(text: str, found: list[str]) -> None:
 @pytest.mark.parametrize("text", ["SPF/DKIM/DMARC records", "open 24/7", "e-mail and/or post", "TikTok/Instagram ads"])
 def test_language(text: str) -> None:
     assert code_in(text) == []
+
+
+@pytest.mark.parametrize("piece", ["{{", "a-", "1.", "?a", "a/", "`x", "_a"])
+def test_a_long_run_of_signs_takes_no_longer_than_its_length(piece: str) -> None:
+    short, long = (_seconds(piece * size) for size in (5_000, 50_000))
+    assert long < max(0.5, 40 * short)
+
+
+def _seconds(text: str) -> float:
+    start = perf_counter()
+    code_spans(text)
+    return perf_counter() - start

@@ -57,7 +57,6 @@ _LOAD_STATEMENTS: dict[str, str] = {
     "storage": "While results are kept, the reporting shall hold {figure} of events.",
 }
 """Statements for the loads that somebody has to build for; the others are steps of the arithmetic."""
-_AT_LEAST = (
     "While the busiest minutes last, the pages of the campaign shall answer {figure} and what is not yet counted."
 )
 _LIMIT_STATEMENT = "While the campaign runs, the load on {subject} shall stay within its limit."
@@ -77,7 +76,9 @@ def _workloads(campaign: Campaign, computed: Computed) -> Iterable[Subject]:
             "platform": platform_for(campaign, channel),
             "subject": load.name.partition(":")[0],
         }
-        statement = _AT_LEAST.format_map(words) if load.incomplete else template.format_map(words)
+        statement = template.format_map(words)
+        if load.incomplete:
+            statement = statement.removesuffix(".").removesuffix(" without errors") + " and what is not yet counted."
         missing = f" This is a part only: {load.incomplete}." if load.incomplete else ""
         slots = {
             "load_statement": statement,

@@ -46,7 +46,9 @@ _NOT_A_GOAL = re.compile(
     r"\btarget (?:audience|group|market|platform|segment|list|url|customer|persona|user|feasibility|flows?)|"
     r"\btargeting\b|"
     r"\bcriteria\b|\bgoal:? none\b|"
-    r"\bhidden objective\b",
+    r"\bhidden objective\b|"
+    r"\b(?:would like|wants?|needs?|gets?|receives?) (?:the|a|an|our)\b[^.]{0,40}"
+    r"\b(?:list|data|file|export|access|numbers)\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(

@@ -91,6 +91,12 @@ def _is_detail(reading: Reading, mention: Mention) -> bool:
     return bool(_DETAIL.match(reading.text[mention.end : sentence.end].lstrip(" -")))
 
 
+def _is_planned(reading: Reading, mention: Mention) -> bool:
+    """A time of the send, and not one from which people are chosen (`bought since the spring`)."""
+    before = reading.text[max(0, mention.start - 12) : mention.start]
+    return mention.role not in _NOT_PLANNED and not re.search(r"\bsince (?:the )?$", before)
+
+
 def _names_tool(reading: Reading, mention: Mention) -> bool:
     """`Email goes through Braze` says which tool sends, and is no send of its own."""
     near = reading.mentions_by_sentence[mention.sentence]
@@ -106,7 +112,7 @@ def _send(reading: Reading, mention: Mention, audiences: tuple[Audience, ...]) -
     volume, stated = _volume(reading, mention, near, audiences)
     start, end, zone = _window(near)
     on = _day(near)
-    places = [m.evidence for m in near if m.kind in ("window", "date") and m.role not in _NOT_PLANNED]
+    places = [m.evidence for m in near if m.kind in ("window", "date") and _is_planned(reading, m)]
     evidence = (mention.evidence, *([volume.evidence] if volume and stated else []), *places)
     return Send(
         channel=mention.name or "other",

@@ -185,7 +185,7 @@ def _feed_subjects(campaign: Campaign) -> Iterable[Subject]:
         if feed.per_day is not None and not is_report(campaign, feed):
             target = with_article(feed.target or "the receiver")
             source = feed.source or "the source system"
-            when = f"When the delivery is due ({feed.every})"
+            when = f"When the delivery is due ({mid_sentence(feed.every)})"
             text = f"{when}, {with_article(source)} shall deliver the {feed.what} to {target}."
             yield Subject(f"{feed.what}>{target}", feed.evidence, {"feed_statement": text})
 

@@ -6,6 +6,7 @@ from typing import Literal
 
 from service.campaign import DataUse, Mention, Party, Reading, SystemUse
 from service.catalogue.vocabulary import data_elements, systems
+from service.drafting.rules.sends import ADDRESSED
 from service.drafting.rules.wording import mid_sentence, plain, system_kind
 
 Standing = Literal["in_use", "trial", "unofficial", "wished", "unknown"]
@@ -33,6 +34,7 @@ _WISHED = re.compile(
 )
 _BESIDE = 30
 """Code points within which a name stands for the role beside it: `our agency, Brightside`."""
+_WITH = re.compile(r"^[^.;]{0,60}\b(?:with|showing|containing|including|that shows?)\b", re.IGNORECASE)
 _RECEIVES = ("third_party_sharing", "data_export")
 
 
@@ -84,6 +86,8 @@ def purpose_of(reading: Reading, mention: Mention) -> str:
     signals = {
         m.name for m in reading.mentions_by_sentence.get(mention.sentence, ()) if m.kind == "signal" and not m.negated
     }
+    if _is_content(reading, mention):
+        return "personalise"
     for purpose, names in _PURPOSES:
         if signals & set(names):
             return purpose
@@ -94,6 +98,15 @@ def purpose_of(reading: Reading, mention: Mention) -> str:
 
 _CLAUSE_END = re.compile(r"[,;](?!\s+(?:which|that|currently|now|today)\b)|\band\b")
 """A comma before `which is kept in ...` does not part a thing from the place where it is kept."""
+
+
+def _is_content(reading: Reading, mention: Mention) -> bool:
+    """`an e-mail with their balance`: what follows the message and `with` is what the message holds."""
+    if mention.name in _MEASURES:
+        return False
+    near = reading.mentions_by_sentence.get(mention.sentence, ())
+    messages = [m for m in near if m.kind == "channel" and m.name in ADDRESSED and m.end <= mention.start]
+    return bool(messages) and bool(_WITH.search(reading.text[messages[-1].end : mention.start]))
 
 
 def _system_near(reading: Reading, mention: Mention) -> str | None:
