@@ -114,5 +114,7 @@ def test_the_weekday_without_a_week_has_no_value() -> None:
 
 
 def test_the_weekday_of_last_year_is_past() -> None:
-    found = [m for m in read("It starts on 7 June 2027. Last year nobody noticed until the Friday.") if m.text == "Friday"]
+    found = [
+        m for m in read("It starts on 7 June 2027. Last year nobody noticed until the Friday.") if m.text == "Friday"
+    ]
     assert [(mention.value, mention.role) for mention in found] == [(None, "past_result")]

@@ -22,7 +22,12 @@ def test_ears_forms_are_accepted(statement: str) -> None:
 
 @pytest.mark.parametrize(
     "statement",
-    ["Send the e-mail.", "The page should be fast.", "The page shall load and the form shall open.", "The page shall load"],
+    [
+        "Send the e-mail.",
+        "The page should be fast.",
+        "The page shall load and the form shall open.",
+        "The page shall load",
+    ],
 )
 def test_other_forms_are_not(statement: str) -> None:
     assert not follows_ears(statement)

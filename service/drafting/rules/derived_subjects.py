@@ -57,8 +57,6 @@ _LOAD_STATEMENTS: dict[str, str] = {
     "storage": "While results are kept, the reporting shall hold {figure} of events.",
 }
 """Statements for the loads that somebody has to build for; the others are steps of the arithmetic."""
-    "While the busiest minutes last, the pages of the campaign shall answer {figure} and what is not yet counted."
-)
 _LIMIT_STATEMENT = "While the campaign runs, the load on {subject} shall stay within its limit."
 
 

@@ -11,6 +11,7 @@ from service.catalogue.vocabulary import data_elements
 from service.computed import Computed
 from service.drafting.rules.conditions import uses_personal_data
 from service.drafting.rules.sends import as_day
+from service.drafting.rules.things import OWN_FILES, OWNED
 from service.drafting.rules.wording import CHANNEL_WORDS, clipped, listed, platform_for, with_article
 from service.needs import Ask
 from service.reading.reasons import PAST_RESULT
@@ -165,7 +166,7 @@ def _channel(campaign: Campaign) -> Iterable[Ask]:
 
 
 def _sizes(campaign: Campaign) -> Iterable[Ask]:
-    unsized = [send for send in campaign.sends if send.volume is None or not send.volume_stated]
+    unsized = [s for s in campaign.sends if not s.service and (s.volume is None or not s.volume_stated)]
     unknown = [send for send in unsized if send.channel != "phone_call" or campaign.signal("call_back") == ()]
     if unknown:
         names = listed(dict.fromkeys(CHANNEL_WORDS[send.channel].send for send in unknown))
@@ -261,9 +262,17 @@ def _is_answered(reading: Reading, sentence: Sentence) -> bool:
     return alone and len(following.text.split()) <= 14 and not following.text.rstrip().endswith("?")
 
 
+_PRIVATE_FILE = re.compile(
+    r"['’]s (?:\w+ )?(?:spreadsheet|sheet|list|file|notebook|inbox|laptop|excel)\b", re.IGNORECASE
+)
+
+
 def _tools(campaign: Campaign) -> Iterable[Ask]:
     for system in campaign.systems:
-        if system.standing in ("trial", "unofficial"):
+        if system.kind in OWN_FILES or _PRIVATE_FILE.search(system.name):
+            if system.standing == "unofficial" or OWNED.search(system.name):
+                yield ask("private_list", system.evidence[:2], tool=with_article(system.name))
+        elif system.standing in ("trial", "unofficial"):
             yield ask("tool", system.evidence[:2], tool=with_article(system.name))
 
 

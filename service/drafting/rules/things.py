@@ -142,7 +142,7 @@ def _system(reading: Reading, mentions: list[Mention]) -> SystemUse:
     return SystemUse(
         name=name,
         id=mentions[0].name,
-        kind=system_kind(mentions[0].name),
+        kind=_kind(reading, mentions),
         standing=_standing(reading, mentions),
         owner=None,
         country=regions[0].name if hosted and regions else None,
@@ -159,9 +159,33 @@ def _system_name(mention: Mention) -> str:
     return str(mention.value or mention.text)
 
 
+_JOBS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"\b(?:donor|supporter|fundraising) (?:database|system)\b", re.IGNORECASE), "donor_database"),
+    (re.compile(r"\b(?:crm|(?:customer|member|client) (?:database|system))\b", re.IGNORECASE), "crm"),
+    (re.compile(r"\b(?:card payments?|payments?|checkout)\b", re.IGNORECASE), "payment"),
+    (re.compile(r"\b(?:texts?|text messages?|sms)\b", re.IGNORECASE), "sms_gateway"),
+    (re.compile(r"\b(?:e-?mails?|newsletters?|mailings?)\b", re.IGNORECASE), "esp"),
+)
+"""What a product nobody knows is used for, by the words before it in its clause."""
+
+
+def _kind(reading: Reading, mentions: list[Mention]) -> str:
+    """The kind in the catalogue; of an unknown product the job that the brief gives it."""
+    known = system_kind(mentions[0].name)
+    if known != "system":
+        return known
+    for mention in mentions:
+        sentence = reading.sentence_by_id[mention.sentence]
+        before = _BREAK.split(reading.text[sentence.start : mention.start])[-1]
+        job = next((kind for words, kind in _JOBS if words.search(before)), None)
+        if job:
+            return job
+    return known
+
+
 def _standing(reading: Reading, mentions: list[Mention]) -> Standing:
     """How official the system is, by the signals and words of its own clause."""
-    if system_kind(mentions[0].name) in _DESKTOP and not _OWNED.search(mentions[0].text):
+    if system_kind(mentions[0].name) in OWN_FILES and not OWNED.search(mentions[0].text):
         return "in_use"
     clauses = " ".join(_clause(reading, mention) for mention in mentions)
     signals = {name for mention in mentions for name in _signals_on(reading, mention)}
@@ -172,9 +196,9 @@ def _standing(reading: Reading, mentions: list[Mention]) -> Standing:
     return "wished" if _WISHED.search(clauses) else "in_use"
 
 
-_DESKTOP = frozenset({"spreadsheet", "office", "presentation", "query_language", "design"})
+OWN_FILES = frozenset({"spreadsheet", "office", "presentation", "query_language", "design"})
 """Programs on everybody's desk: what matters is the file, not the program."""
-_OWNED = re.compile(r"['’]s\b|\b(?:my|his|her|their|own)\b", re.IGNORECASE)
+OWNED = re.compile(r"['’]s\b|\b(?:my|his|her|their|own)\b", re.IGNORECASE)
 _BREAK = re.compile(r"[,;:()]|\band\b|\bund\b|\bet\b|\by\b")
 
 
