@@ -32,6 +32,9 @@ def _is_silent(reading: Reading, mention: Mention) -> bool:
 def _identity(mention: Mention) -> tuple[object, ...]:
     if mention.kind in ("data", "rate", "person_role"):
         return mention.kind, mention.text.casefold()
+    if mention.kind == "region":
+        # By name: two towns of one country are two facts.
+        return mention.kind, str(mention.name or mention.value or mention.text).casefold()
     if mention.kind in _NAMED:
         return mention.kind, str(mention.value or mention.name or mention.text).casefold()
     if mention.value is None:

@@ -59,15 +59,12 @@ def questions_of(asks: Sequence[Ask], needs: Sequence[Need], requirements: Seque
 
 
 def _blocked(ask: Ask, by_key: dict[str, Need], requirements: Sequence[Requirement]) -> list[str]:
-    return [
-        requirement.id
-        for requirement in requirements
-        if any(_holds_up(name, by_key[requirement.key].need) for name in ask.blocks)
-    ]
-
-
-def _holds_up(name: str, need: str) -> bool:
-    return need == name or (name.endswith(".") and need.startswith(name))
+    """The requirements that wait for an answer; `privacy.` stands for all needs whose names begin so."""
+    if not ask.blocks:
+        return []
+    openings = tuple(name for name in ask.blocks if name.endswith("."))
+    needs = ((requirement.id, by_key[requirement.key].need) for requirement in requirements)
+    return [identity for identity, need in needs if need in ask.blocks or need.startswith(openings)]
 
 
 def _question(ask: Ask, number: int, blocks: list[str]) -> Question:

@@ -38,6 +38,7 @@ FILES: Mapping[str, type[Entry]] = {
     "privacy_risks": law.RiskRule,
     "questions": questions.QuestionPattern,
     "regions": vocabulary.Region,
+    "towns": vocabulary.WordList,
     "regulations": law.RegulationRule,
     "requirements": requirements.RequirementPattern,
     "retention": law.RetentionRuleEntry,

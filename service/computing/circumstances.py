@@ -142,14 +142,18 @@ def _speaks(reading: Reading, mention: Mention) -> bool:
         return False
     if mention.kind == "signal" and str(mention.name).startswith("sector_"):
         return True
-    reason = reading.set_aside.get(mention.sentence, "").lower()
-    if any(word in reason for word in _SILENT):
+    if _is_silent(reading.set_aside.get(mention.sentence, "")):
         return False
     if mention.kind == "data" and is_statistic(reading, mention.evidence):
         return False
     if mention.name == "data_combination" and _ON_SCREENS.search(mention.text):
         return False
     return mention.kind == "signal" or mention.role not in _NOT_NOW
+
+
+@cache
+def _is_silent(reason: str) -> bool:
+    return any(word in reason.lower() for word in _SILENT)
 
 
 def is_statistic(reading: Reading, place: Evidence) -> bool:

@@ -29,9 +29,11 @@ _UNLISTED = "It is not on the organisation's list."
 _ADVERTISING = "It is an advertising platform of somebody else."
 
 
-def screen_tools(campaign: Campaign, organisation: Organisation | None) -> list[Governance]:
+def screen_tools(
+    campaign: Campaign, organisation: Organisation | None, situation: Situation | None = None
+) -> list[Governance]:
     """Return each named tool with its route. Without a system list, what is in use counts as known, to be confirmed."""
-    situation = find_situation(campaign)
+    situation = situation or find_situation(campaign)
     return [
         _screen(campaign, replace(use, standing=standing_of(use, campaign)), situation, organisation)
         for use in campaign.systems

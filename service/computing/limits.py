@@ -39,7 +39,8 @@ def limit_loads(
     organisation: Organisation | None,
 ) -> list[Workload]:
     """Every load that meets a known ceiling, with a verdict."""
-    known = [entry for entry in ceilings().values() if _concerns(entry, campaign)]
+    named = named_systems(campaign)
+    known = [entry for entry in ceilings().values() if _concerns(entry, campaign, named)]
     loads = [load for send in sends for load in _send_limits(send, known, organisation)]
     loads += _call_limits(sends, known)
     loads += [load for rush in rushes for load in _room_limits(rush, known)]
@@ -71,10 +72,10 @@ def snake(name: str) -> str:
     return "_".join(re.findall(r"[^\W_]+", name.lower()))
 
 
-def _concerns(entry: Ceiling, campaign: Campaign) -> bool:
+def _concerns(entry: Ceiling, campaign: Campaign, named_in_brief: set[str]) -> bool:
     if entry.systems:
         known = systems()
-        named = set(entry.systems) & named_systems(campaign)
+        named = named_in_brief.intersection(entry.systems)
         mailboxes = {name for name in named if name in known and known[name].kind in MAILBOX_KINDS}
         # With a sending tool at hand, a mailbox is where mails are read, not where they are sent from.
         return bool(named - mailboxes if _has_sender(campaign) else named)

@@ -23,10 +23,14 @@ _ASSESSED = ("required", "presumed", "recommended")
 
 
 def assign_ownership(
-    campaign: Campaign, organisation: Organisation | None, privacy: Privacy, governance: list[Governance]
+    campaign: Campaign,
+    organisation: Organisation | None,
+    privacy: Privacy,
+    governance: list[Governance],
+    situation: Situation | None = None,
 ) -> list[Ownership]:
     """Return one row per topic that matters here. A gap has nobody accountable and names the place that opens it."""
-    situation = find_situation(campaign)
+    situation = situation or find_situation(campaign)
     single: dict[str, Ownership] = {}
     for row in _data_rows(campaign, organisation):
         single.setdefault(row.topic.casefold(), row)

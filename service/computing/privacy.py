@@ -3,7 +3,7 @@
 from schemas.organisation import Organisation
 from schemas.parts import Privacy
 from service.campaign import Campaign
-from service.computing.circumstances import find_situation
+from service.computing.circumstances import Situation, find_situation
 from service.computing.dpia import screen_dpia
 from service.computing.legal_basis import list_legal_bases
 from service.computing.personal_data import find_minors, list_data_subjects, list_personal_data
@@ -13,12 +13,14 @@ from service.computing.regulations import list_regulations
 from service.computing.retention import list_retention
 
 
-def assess_privacy(campaign: Campaign, organisation: Organisation | None) -> Privacy:
+def assess_privacy(
+    campaign: Campaign, organisation: Organisation | None, situation: Situation | None = None
+) -> Privacy:
     """Return the screening: data, people, laws, impact assessment, bases, recipients, periods and children.
 
     Nothing is concluded from silence: what the brief leaves open stays unknown.
     """
-    situation = find_situation(campaign)
+    situation = situation or find_situation(campaign)
     places = find_places(campaign, organisation)
     personal = list_personal_data(campaign, situation)
     processors = list_processors(campaign, situation, places, organisation)

@@ -3,12 +3,12 @@
 from schemas.parts import Risk
 from service.campaign import Campaign
 from service.catalogue.law import risk_rules
-from service.computing.circumstances import find_situation, spread
+from service.computing.circumstances import Situation, find_situation, spread
 
 
-def list_privacy_risks(campaign: Campaign) -> list[Risk]:
+def list_privacy_risks(campaign: Campaign, situation: Situation | None = None) -> list[Risk]:
     """Return the risks whose circumstances are present, with ids PR-<rule>, in the order of the catalogue."""
-    situation = find_situation(campaign)
+    situation = situation or find_situation(campaign)
     found: list[Risk] = []
     for rule in risk_rules().values():
         fulfilled = situation.fulfilled(rule.when)

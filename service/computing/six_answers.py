@@ -29,7 +29,7 @@ def answer_six(
     listed: OrganisationSystem | None,
 ) -> SixAnswers:
     """Return the six answers for one source."""
-    sentences = {place.sentence for place in evidence}
+    sentences = dict.fromkeys(place.sentence for place in evidence)
     near = [m for name in sentences for m in campaign.reading.mentions_by_sentence.get(name, ()) if not m.negated]
     return SixAnswers(
         location=_location(system, use, near, listed),
@@ -37,7 +37,7 @@ def answer_six(
         integration=_integration(near, listed, use),
         integrity=_integrity(near, family),
         format=_format(near, listed),
-        timing=_timing(campaign, system, near, sentences, listed),
+        timing=_timing(campaign, system, near, set(sentences), listed),
     )
 
 

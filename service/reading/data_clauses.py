@@ -15,6 +15,7 @@ _ENDS = frozenset(
 _RUN_ON = frozenset({"or", "and"})
 _SUBJECT_REACH = 4
 _QUESTIONS = frozenset({"whether", "how", "when", "which", "what", "who", "where"})
+_LOOSE = _QUESTIONS - {"who"}
 _LINKING = frozenset({"is", "are", "was", "were", "will", "'s", "does", "do", "lets", "makes", "means"})
 _DEGREES = frozenset({"many", "much", "often", "long", "far", "old"})
 _ASKING = frozenset({"ask", "asks", "asked", "asking"})
@@ -73,8 +74,10 @@ def _question_end(scan: NameScan, at: int, end: int) -> int:
 def loose_questions(scan: NameScan) -> Iterator[Span]:
     """Questions about people wherever they are spoken of as something known: `whether they rent or own is recorded`."""
     words = scan.words
+    if _LOOSE.isdisjoint(words.bag):
+        return
     for at, word in enumerate(words.folded[:-2]):
-        if word not in ("whether", "how", "what", "which", "when", "where"):
+        if word not in _LOOSE:
             continue
         before = words.folded[at - 1] if at else ""
         if not _is_known(scan, at, before):
@@ -86,7 +89,8 @@ def loose_questions(scan: NameScan) -> Iterator[Span]:
 
 def _is_known(scan: NameScan, at: int, before: str) -> bool:
     if data_words("data_not_questions").isdisjoint(scan.words.folded[max(0, at - 3) : at]):
-        return before in data_words("data_sure_cues") | data_words("data_known_after") or _is_kept(scan, at)
+        sure = before in data_words("data_sure_cues") or before in data_words("data_known_after")
+        return sure or _is_kept(scan, at)
     return False
 
 
@@ -101,10 +105,12 @@ def _has_person(window: tuple[str, ...]) -> bool:
 def kept_out(scan: NameScan) -> Iterator[Span]:
     """`leave out people who sold their car`: a set of people known by what is held about them."""
     words = scan.words
+    if "who" not in words.bag and "that" not in words.bag:
+        return
     for at in range(len(words) - 2):
-        excluding = not data_words("data_excluding").isdisjoint(words.folded[max(0, at - 5) : at])
         if words.folded[at] not in data_words("data_people") or words.folded[at + 1] not in ("who", "that"):
             continue
+        excluding = not data_words("data_excluding").isdisjoint(words.folded[max(0, at - 5) : at])
         listed = at > 1 and words.folded[at - 1] == "of" and words.folded[at - 2] in data_words("data_sets")
         if (excluding or listed) and _PLANNING.isdisjoint(words.folded[at + 2 : at + 4]):
             yield at, _question_end(scan, at + 1, len(words) - 1)
@@ -113,7 +119,7 @@ def kept_out(scan: NameScan) -> Iterator[Span]:
 def whose(scan: NameScan) -> Iterator[Span]:
     """`members whose nomination form is missing`: the noun behind `whose` is known of them."""
     words = scan.words
-    for at in range(1, len(words) - 2):
+    for at in range(1, len(words) - 2) if "whose" in words.bag else ():
         if words.folded[at] != "whose" or not words.joined[at]:
             continue
         if words.folded[at - 1] not in data_words("data_people"):

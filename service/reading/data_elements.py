@@ -21,14 +21,19 @@ _LIST_LINKS = frozenset({"and", "or", "&", "y", "e", "et", "und", "oder", "ou", 
 
 def read_data(scan: NameScan) -> list[Mention]:
     """Return data elements and sets, each with the smallest span that says what it is."""
-    sure = [hit for hit in scan.hits.get("data", ()) if hit.holds(scan.around)]
-    maybe = [hit for hit in scan.hits.get("data", ()) if hit.holds(scan.around) is None]
+    sure, maybe = _by_certainty(scan)
     hits = [_with_contents(scan, hit) for hit in longest([*sure, *_carried_by_list(scan, longest(sure), maybe)])]
     taken = {at for hit in hits for at in range(hit.first, hit.last + 1)}
     spans = unlisted_data(scan, taken)
     named = taken.union(at for first, last in spans for at in range(first, last + 1))
     found = [_listed(scan, hit, named) for hit in hits]
     return [*found, *(_unlisted(scan, first, last, named) for first, last in spans)]
+
+
+def _by_certainty(scan: NameScan) -> tuple[list[Hit], list[Hit]]:
+    """The hits whose conditions hold, and those that only a list could carry."""
+    judged = [(hit, hit.holds(scan.around)) for hit in scan.hits.get("data", ())]
+    return [hit for hit, holds in judged if holds], [hit for hit, holds in judged if holds is None]
 
 
 def _listed(scan: NameScan, hit: Hit, named: Set[int]) -> Mention:
@@ -76,6 +81,8 @@ def _unlisted(scan: NameScan, first: int, last: int, named: Set[int]) -> Mention
 
 def _carried_by_list(scan: NameScan, sure: list[Hit], maybe: list[Hit]) -> list[Hit]:
     """A word such as `phone` counts beside a sure one or another doubtful one: `name, company, phone`."""
+    if not maybe:
+        return []
     starting: dict[int, list[Hit]] = {}
     ending: dict[int, list[Hit]] = {}
     for hit in (*sure, *maybe):

@@ -15,10 +15,18 @@ from service.reading.scan import NameScan
 Span = tuple[int, int]
 
 _TURNS = frozenset({"so", "but", "as", "since", "because", "and", "though", "although", "where", "while"})
+_BY = frozenset({"per", "by", "pro", "por", "par"})
+_ASKED = frozenset({"what", "which", "how"})
 _LONGEST_CLAUSE = 6
 _LONGEST_ITEM = 4
 _SHORT = 6
 _LINKS = frozenset({"and", "or", "y", "e", "et", "und", "oder", "ou", "o", "&", "plus"})
+
+
+def _places(scan: NameScan, wanted: frozenset[str]) -> list[int]:
+    """The places of these words: most sentences have none of them."""
+    words = scan.words
+    return [] if wanted.isdisjoint(words.bag) else [at for at, word in enumerate(words.folded) if word in wanted]
 
 
 def unlisted_data(scan: NameScan, taken: Set[int]) -> list[Span]:
@@ -38,8 +46,8 @@ def unlisted_data(scan: NameScan, taken: Set[int]) -> list[Span]:
 def _headed(scan: NameScan, taken: Set[int]) -> Iterator[Span]:
     """`stamp balance`, `deprivation score`, `tenancy records`."""
     words, plain = scan.words, word_list("function_words")
-    for at in range(1, len(words)):
-        if words.folded[at] not in data_words("data_everywhere") or at in taken or not words.joined[at]:
+    for at in _places(scan, data_words("data_everywhere")):
+        if at == 0 or at in taken or not words.joined[at]:
             continue
         modifier = words.folded[at - 1]
         if len(modifier) > 2 and modifier not in plain and not modifier[0].isdigit() and at - 1 not in taken:
@@ -49,8 +57,8 @@ def _headed(scan: NameScan, taken: Set[int]) -> Iterator[Span]:
 def _counted(scan: NameScan, _: Set[int]) -> Iterator[Span]:
     """`number of flats managed`, `date of last contact`, not `a number of people`."""
     words = scan.words
-    for at in range(len(words) - 2):
-        if words.folded[at] not in word_list("counting_heads") or words.folded[at + 1] != "of":
+    for at in _places(scan, word_list("counting_heads")):
+        if at + 2 >= len(words) or words.folded[at + 1] != "of":
             continue
         if words.capitals[at + 2] or (at and words.folded[at - 1] in word_list("vague_openers")):
             continue
@@ -74,8 +82,8 @@ def _phrase_end(scan: NameScan, at: int) -> int:
 def _measured(scan: NameScan, _: Set[int]) -> Iterator[Span]:
     """`calls per thousand e-mails`, `drop-out per step`, not `messages per second`."""
     words, measures = scan.words, word_list("measure_nouns")
-    for at in range(1, len(words) - 1):
-        if words.folded[at] not in ("per", "by", "pro", "por", "par") or words.folded[at - 1] not in measures:
+    for at in _places(scan, _BY):
+        if not 0 < at < len(words) - 1 or words.folded[at - 1] not in measures:
             continue
         after = words.folded[at + 1]
         last = at + 2 if after in ("thousand", "hundred", "1") else at + 1
@@ -88,9 +96,7 @@ def _measured(scan: NameScan, _: Set[int]) -> Iterator[Span]:
 def _told(scan: NameScan, _: Set[int]) -> Iterator[Span]:
     """`what the household bought`, `which emails were opened`: behaviour told as a clause."""
     words = scan.words
-    for at, word in enumerate(words.folded):
-        if word not in ("what", "which", "how"):
-            continue
+    for at in _places(scan, _ASKED):
         window = words.folded[at + 1 : at + 1 + _LONGEST_CLAUSE]
         verb = next((step for step, other in enumerate(window) if other in word_list("behaviour_verbs")), None)
         if verb is None or word_list("data_subjects").isdisjoint(window[:verb]):
@@ -102,8 +108,8 @@ def _told(scan: NameScan, _: Set[int]) -> Iterator[Span]:
 def _relative(scan: NameScan, _: Set[int]) -> Iterator[Span]:
     """`the plants they bought`, `pages she viewed`: a noun and what people did with it."""
     words, plain = scan.words, word_list("function_words")
-    for at in range(1, len(words) - 1):
-        if words.folded[at] not in word_list("data_subjects") or words.folded[at - 1] in plain or not words.joined[at]:
+    for at in _places(scan, word_list("data_subjects")):
+        if not 0 < at < len(words) - 1 or words.folded[at - 1] in plain or not words.joined[at]:
             continue
         last = at + 2 if words.folded[at + 1] in ("'ve", "have", "had", "has") else at + 1
         if last < len(words) and words.folded[last] in word_list("behaviour_verbs") and words.joined[last]:
@@ -113,9 +119,7 @@ def _relative(scan: NameScan, _: Set[int]) -> Iterator[Span]:
 def _counted_sets(scan: NameScan, _: Set[int]) -> Iterator[Span]:
     """`dialler file`, `majors list`, `list of who gave`: sets of people or records."""
     words = scan.words
-    for at in range(len(words)):
-        if words.folded[at] not in data_words("data_sets"):
-            continue
+    for at in _places(scan, data_words("data_sets")):
         if at + 2 < len(words) and words.folded[at + 1] == "of" and words.joined[at + 1]:
             asked = question_at(scan, at + 2, len(words) - 1)
             phrase = phrase_at(scan, at + 2, len(words) - 1)
@@ -139,6 +143,8 @@ def _names_a_set(scan: NameScan, at: int) -> bool:
 def _placed(scan: NameScan, _: Set[int]) -> Iterator[Span]:
     """`Timesheets come from TempTrak`, `marital status is patchy`: the subject of a clause that says where it is."""
     words = scan.words
+    if "in" not in words.bag and data_words("data_places").isdisjoint(words.bag):
+        return
     for start, last in stretches(scan):
         first = start + 1 if words.folded[start] in _TURNS and start < last else start
         phrase = phrase_at(scan, first, last)

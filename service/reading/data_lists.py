@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Literal
 
 from service.reading.data_clauses import question_at
@@ -58,17 +59,17 @@ class Item:
 
 def stretches(scan: NameScan) -> list[Span]:
     """The sentence cut at every stop and every link word."""
-    words = scan.words
+    folded, joined = scan.words.folded, scan.words.joined
     found: list[Span] = []
-    first = 0
-    for at in range(1, len(words) + 1):
-        is_link = at < len(words) and words.folded[at] in _LINKS and not is_hyphenated(scan, at)
-        if at < len(words) and words.joined[at] and not is_link and words.folded[at - 1] not in _LINKS:
+    first, size = 0, len(folded)
+    for at in range(1, size + 1):
+        after_link = folded[at - 1] in _LINKS
+        if at < size and joined[at] and not after_link and (folded[at] not in _LINKS or is_hyphenated(scan, at)):
             continue
-        if words.folded[at - 1] not in _LINKS or first < at - 1:
+        if not after_link or first < at - 1:
             found.append((first, at - 1))
         first = at
-    return [(low, high) for low, high in found if words.folded[low] not in _LINKS or low < high]
+    return [(low, high) for low, high in found if folded[low] not in _LINKS or low < high]
 
 
 def listed_data(scan: NameScan, taken: Set[int]) -> Iterator[Span]:
@@ -90,16 +91,37 @@ def _openings(scan: NameScan) -> Iterator[tuple[int, Strength]]:
     start = _headed_start(scan)
     if start is not None:
         yield start, "sure"
-    for at in range(len(scan.words) - 1):
-        gap = scan.words.gaps[at + 1]
+    words, cues = scan.words, _cues()
+    for at, word in enumerate(words.folded[:-1]):
+        gap = words.gaps[at + 1]
+        strength = None
         if ":" in gap or "=" in gap:
             strength = _lead_strength(scan, at)
-        elif scan.words.joined[at + 1]:
+        elif word in cues and words.joined[at + 1]:
             strength = _cue_strength(scan, at)
-        else:
-            strength = None
         if strength:
             yield at + 1, strength
+
+
+@cache
+def _cues() -> frozenset[str]:
+    """Every word after which data may be listed."""
+    return data_words("data_sure_cues") | data_words("data_by_words") | data_words("data_cues")
+
+
+@cache
+def _opening_cues() -> frozenset[str]:
+    return data_words("data_sure_cues") | data_words("data_cues") | data_words("data_excluding")
+
+
+@cache
+def _sure_leads() -> frozenset[str]:
+    return data_words("data_headings") | data_words("data_report_nouns") | data_words("data_sure_cues")
+
+
+@cache
+def _asking_leads() -> frozenset[str]:
+    return data_words("data_cues") - _LINKING
 
 
 def _headed_start(scan: NameScan) -> int | None:
@@ -116,8 +138,7 @@ def _headed_start(scan: NameScan) -> int | None:
     for at in range(1, min(len(scan.words), _LONGEST_HEADING + 1)):
         if ":" in scan.words.gaps[at]:
             return at
-    cues = data_words("data_sure_cues") | data_words("data_cues") | data_words("data_excluding")
-    return 1 if scan.words.folded[0] in cues and len(scan.words) > 1 else 0
+    return 1 if scan.words.folded[0] in _opening_cues() and len(scan.words) > 1 else 0
 
 
 def _label_over(scan: NameScan) -> str:
@@ -131,6 +152,7 @@ def _label_over(scan: NameScan) -> str:
     return context[-1]
 
 
+@lru_cache(maxsize=1024)
 def _words_in(line: str) -> tuple[str, ...]:
     return tuple(word.strip(".:,;()*#-&?!") for word in line.lower().split())
 
@@ -143,10 +165,9 @@ def _lead_strength(scan: NameScan, at: int) -> Strength | None:
     lead = scan.words.folded[first : at + 1]
     if not data_words("data_not_headings").isdisjoint(lead):
         return "linked"
-    sure = data_words("data_headings") | data_words("data_report_nouns") | data_words("data_sure_cues")
-    if not sure.isdisjoint(lead):
+    if not _sure_leads().isdisjoint(lead):
         return "sure"
-    return "asked" if not (data_words("data_cues") - _LINKING).isdisjoint(lead) else None
+    return None if _asking_leads().isdisjoint(lead) else "asked"
 
 
 def _cue_strength(scan: NameScan, at: int) -> Strength | None:
@@ -259,20 +280,23 @@ def _all_named(items: list[Item]) -> bool:
 
 def _beside(scan: NameScan, parts: list[Span], taken: Set[int], read: dict[Span, Item]) -> Iterator[Span]:
     """Members of any list of three or more that stand right beside a datum of the catalogue."""
-    run: list[Item] = []
-    if len(parts) < _FEWEST:
-        return
-    for first, last in [*parts, (len(scan.words), len(scan.words))]:
-        if run and (first >= len(scan.words) or not _goes_on(scan, first)):
-            yield from _neighbours(run)
-            run = []
-        if first < len(scan.words):
-            run.append(_item_once(scan, (first, last), taken, read))
+    for run in _runs(scan, parts) if len(parts) >= _FEWEST else ():
+        if len(run) >= _FEWEST:
+            yield from _neighbours([_item_once(scan, span, taken, read) for span in run])
+
+
+def _runs(scan: NameScan, parts: list[Span]) -> list[list[Span]]:
+    """The stretches in groups between which no list goes on."""
+    runs: list[list[Span]] = []
+    for span in parts:
+        if runs and _goes_on(scan, span[0]):
+            runs[-1].append(span)
+        else:
+            runs.append([span])
+    return runs
 
 
 def _neighbours(run: list[Item]) -> Iterator[Span]:
-    if len(run) < _FEWEST:
-        return
     sure = [item.sure and (item.span is None or item.whole) for item in run]
     if sum(sure) < len(run) * _SHARE_KNOWN:
         return

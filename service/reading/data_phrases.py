@@ -35,8 +35,7 @@ class Phrase:
 
 def is_hyphenated(scan: NameScan, at: int) -> bool:
     """Tell whether a hyphen ties the word to a neighbour: the `to` of `right-to-work` is no preposition."""
-    gaps = scan.words.gaps
-    return gaps[at] in _HYPHENS or gaps[at + 1] in _HYPHENS
+    return at in scan.words.hyphenated
 
 
 def phrase_at(scan: NameScan, at: int, end: int) -> Phrase | None:
@@ -62,9 +61,10 @@ def phrase_at(scan: NameScan, at: int, end: int) -> Phrase | None:
 
 def _nouns(scan: NameScan, start: int, end: int) -> int:
     """The last of the plain words from `start` on; the word before it when there is none."""
-    words, at = scan.words, start
-    while at <= end and at - start < _LONGEST and (at == start or words.joined[at]):
-        if not is_hyphenated(scan, at) and not _is_plain(words.folded[at]):
+    words, at, stop = scan.words, start, min(end + 1, start + _LONGEST)
+    hyphenated = words.hyphenated
+    while at < stop and (at == start or words.joined[at]):
+        if at not in hyphenated and not _is_plain(words.folded[at]):
             break
         at += 1
     return at - 1
@@ -209,7 +209,8 @@ def _is_proper(scan: NameScan, phrase: Phrase) -> bool:
         return False
     if named == [0] or (phrase.first == named[0] and len(named) == 1 and _opens(scan, phrase.first)):
         return False
-    return words.folded[phrase.head] not in data_words("data_names") | data_words("data_name_ends")
+    head = words.folded[phrase.head]
+    return head not in data_words("data_names") and head not in data_words("data_name_ends")
 
 
 def _opens(scan: NameScan, at: int) -> bool:
@@ -219,4 +220,4 @@ def _opens(scan: NameScan, at: int) -> bool:
 
 
 def _is_named(scan: NameScan, at: int, layers: tuple[Layer, ...]) -> bool:
-    return any(hit.first <= at <= hit.last for layer in layers for hit in scan.sure(layer))
+    return at in scan.within(layers)

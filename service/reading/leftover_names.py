@@ -89,6 +89,8 @@ def with_true_ends(candidate: Candidate) -> Candidate:
 
 def _with_firm_tail(candidate: Candidate) -> Candidate:
     words, after = candidate.words, candidate.last + 1
+    if _owns_firm(candidate):
+        return replace(candidate, last=after + 1, key=f"{candidate.key} 's {words.folded[after + 1]}")
     if after >= len(words) or not words.joined[after] or candidate.gap_after() or not _may_tell(candidate):
         return candidate
     if not words.raw(after).istitle() or words.folded[after] not in name_words("firm_tails"):
@@ -96,6 +98,14 @@ def _with_firm_tail(candidate: Candidate) -> Candidate:
     if any(hit.first <= after <= hit.last for hit in candidate.scan.sure("system")):
         return candidate
     return replace(candidate, last=after, key=f"{candidate.key} {words.folded[after]}")
+
+
+def _owns_firm(candidate: Candidate) -> bool:
+    """`Halloran's Bakery`."""
+    words, tail = candidate.words, candidate.last + 2
+    if tail >= len(words) or words.folded[tail - 1] != "'s" or not words.joined[tail]:
+        return False
+    return words.capitals[tail] and words.folded[tail] in name_words("sure_firm_tails")
 
 
 def leftover_names(candidates: Sequence[Candidate], kinds: Mapping[str, NameKind], brief: Brief) -> dict[str, NameKind]:
@@ -262,7 +272,11 @@ def _is_system(place: _Place) -> bool:
         return False
     if is_camel(name) and not name.text.removesuffix("s").isupper():
         return True
-    if not place.alone or place.head in name_words("known_firms") or _is_abbreviation(name):
+    if _is_abbreviation(name):
+        return place.alone and place.head not in name_words("known_firms") and _is_job_after(place)
+    if len(name.folded) <= _LONGEST_NAME and place.left() in _BE and _is_job_before(place) and _is_rare(place.head):
+        return True
+    if not place.alone or place.head in name_words("known_firms"):
         return False
     if _is_ordinary(place.head) or _is_demonym(place):
         return False
@@ -322,7 +336,9 @@ def _is_single_firm(place: _Place) -> bool:
         )
     if _is_abbreviation(place.name) or place.head in first_names() or _is_ordinary(place.head):
         return False
-    return _has_firm_lead_in(place) and not place.opens
+    if place.opens:
+        return place.right() in name_words("maker_verbs")
+    return _has_firm_lead_in(place) or (place.left() == "by" and place.left(2) in name_words("made_things"))
 
 
 def _has_firm_lead_in(place: _Place) -> bool:

@@ -85,8 +85,11 @@ class Hit:
 
 def longest(hits: Iterable[Hit]) -> list[Hit]:
     """Keep the longest hit at each place; of equal ones the one that the catalogue names first."""
+    found = list(hits)
+    if len(found) < 2:
+        return found
     kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda h: (h.first, -h.last, h.order)):
+    for hit in sorted(found, key=lambda h: (h.first, -h.last, h.order)):
         if not kept or hit.first > kept[-1].last:
             kept.append(hit)
     return kept

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Literal
 
+from service.catalogue.name_words import name_words
 from service.catalogue.vocabulary import word_list
 from service.reading.proper_names import SYSTEM_ENDINGS, Brief, Candidate
 
@@ -21,7 +22,11 @@ _HEARD_WITH = frozenset({"with", "from", "of", "mit", "con", "avec", "com", "von
 _MOVING = frozenset(
     {"to", "into", "from", "with", "by", "a", "mit", "aus", "con", "de", "desde", "depuis", "avec", "com"}
 )
+_ADVERBS = frozenset({"only", "also", "already", "now", "still", "always", "never", "just"})
 _AT = frozenset({"at", "bei", "chez"})
+_OUTSIDE = frozenset(
+    {"agencies", "partners", "suppliers", "vendors", "retailers", "charities", "firms", "companies", "brands", "banks"}
+)
 _REACH = 4
 _NAMING_REACH = 10
 _LONGEST_DESCRIPTION = 16
@@ -75,6 +80,8 @@ def _after_noun(candidate: Candidate, _: Brief) -> Cue | None:
         cue = _by_noun(candidate.left(), STRONG)
         if cue is not None:
             return cue
+    if (candidate.left(2), candidate.left()) == ("such", "as") and candidate.left(3) in _OUTSIDE:
+        return ("organisation", STRONG)
     if candidate.left() in word_list("copulas"):
         return _by_noun(candidate.left(2), STRONG)
     return None
@@ -100,7 +107,9 @@ def _listed_after_noun(candidate: Candidate, _: Brief) -> Cue | None:
 
 def _before_tail(candidate: Candidate, _: Brief) -> Cue | None:
     """`Kite dashboard`, `Brightside (agency)`, `Brightside, our agency`."""
-    gap, following = candidate.gap_after(), candidate.right()
+    gap, following = candidate.gap_after().strip("\"”“'’"), candidate.right()
+    if gap == "," and _is_own_thing(candidate):
+        return ("system", STRONG)
     if gap == "" and following in word_list("system_tails"):
         return ("system", FAIR) if candidate.words.raw(candidate.last + 1).islower() else None
     if gap not in (",", "("):
@@ -109,6 +118,16 @@ def _before_tail(candidate: Candidate, _: Brief) -> Cue | None:
     if cue is None and (gap == "(" or following in word_list("articles")):
         cue = _described_as(candidate)
     return cue
+
+
+def _is_own_thing(candidate: Candidate) -> bool:
+    """`, which is our own admin thing`, `, our in-house model`: a tool by its description."""
+    near = [candidate.right(distance) for distance in range(1, _REACH + 3)]
+    if near[:2] == ["which", "is"]:
+        near = near[2:]
+    if near[0] not in ("our", "the", "their", "a", "an"):
+        return False
+    return not name_words("own_things").isdisjoint(near[1:3] + near[3:4] * (near[1] in ("own", "in-house", "in")))
 
 
 def _described_as(candidate: Candidate) -> Cue | None:
@@ -126,6 +145,8 @@ def _carried(candidate: Candidate, brief: Brief) -> Cue | None:
     """`goes through Kite`, `hosted on Kite`, `exported from Kite`, `printed by Kite`."""
     preposition = candidate.left()
     if preposition not in word_list("carrying_prepositions") or candidate.gap_before():
+        return None
+    if preposition in _IN and candidate.left(2) in word_list("first_names"):
         return None
     near = _before_preposition(candidate)
     if preposition in _BY and not word_list("made_by").isdisjoint(near):
@@ -188,7 +209,7 @@ def _own_words(candidate: Candidate, brief: Brief) -> Cue | None:
 def _has_head(folded: tuple[str, ...]) -> bool:
     """`Calder University`, `University of Calder`, `Volksbank Lindental`, not `University Place`."""
     heads = word_list("organisation_heads")
-    if folded[0] in word_list("leading_heads"):
+    if folded[0] in word_list("leading_heads") | name_words("leading_firm_heads"):
         return True
     return folded[-1] in heads or (folded[0] in heads and folded[1] in ("of", "for", "de", "del", "des", "do", "da"))
 
@@ -218,7 +239,8 @@ def _followed(candidate: Candidate, _: Brief) -> Cue | None:
     own = word_list("own_people")
     if candidate.right() in own or (candidate.right() == "'s" and candidate.right(2) in own):
         return ("organisation", WEAK)
-    if candidate.right() in word_list("business_verbs"):
+    does = candidate.right(2) if candidate.right() in _ADVERBS else candidate.right()
+    if does in word_list("business_verbs"):
         return ("organisation", WEAK)
     return ("organisation", WEAK) if candidate.left() in _AT and not candidate.gap_before() else None
 

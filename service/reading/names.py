@@ -12,6 +12,7 @@ from service.campaign import Mention
 from service.catalogue.vocabulary import roles
 from service.reading.channels import read_channels
 from service.reading.data_elements import read_data
+from service.reading.departments import read_departments
 from service.reading.lexicon import lexicon
 from service.reading.naming import decide
 from service.reading.organisations import named_organisations, read_answered_organisation, read_profile_name
@@ -33,6 +34,7 @@ _READERS: tuple[Callable[[NameScan], list[Mention]], ...] = (
     read_data,
     read_roles,
     read_plain_roles,
+    read_departments,
     read_regions,
     read_laws,
     read_signals,

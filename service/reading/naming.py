@@ -25,6 +25,7 @@ _DOMAIN = re.compile(
 )
 _QUOTES = ('"', "“", "„", "«", "'", "‘")
 _TITLE_ENDS = (":", "-", "–", "—", "|", "(", '"', "“", "„", "/")
+_PAPERS = frozenset({"memo", "memorandum", "agenda", "minutes", "draft", "notes", "briefing"})
 _PAIR = frozenset({",", "&", "/", "|"})
 _PAIR_WORDS = frozenset({"and", "or", "und", "y", "et", "e", "ou", "oder", "&"})
 
@@ -71,7 +72,7 @@ def _title_cues(candidate: Candidate, candidates: Sequence[Candidate], brief: Br
         return
     if candidate.scan.sentence.kind not in ("heading", "prose") or _is_quoted(candidate):
         return
-    if brief.small_words.issuperset(candidate.folded):
+    if brief.small_words.issuperset(candidate.folded) or candidate.key in _PAPERS:
         return
     opens = candidate.first == 0 or bool(candidate.gap_before())
     closes = candidate.gap_after()[:1] in _TITLE_ENDS or candidate.last + 1 == len(candidate.words)

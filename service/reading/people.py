@@ -23,17 +23,21 @@ def read_roles(scan: NameScan) -> list[Mention]:
 
 def _other_teams(scan: NameScan) -> list[Mention]:
     """Teams and titles the catalogue does not list: `Growth squad`, `Owen's team`, `Innovation Manager`."""
-    found = []
-    taken = {at for hit in scan.sure("person_role") for at in range(hit.first, hit.last + 1)}
+    found: list[Mention] = []
+    teams, titles = word_list("team_heads"), word_list("title_heads")
+    if teams.isdisjoint(scan.words.bag) and titles.isdisjoint(scan.words.bag):
+        return found
+    taken = scan.within(("person_role",))
     for at, word in enumerate(scan.words.folded):
-        is_team = word in word_list("team_heads")
-        if not is_team and not (word in word_list("title_heads") and scan.words.capitals[at]):
+        is_team = word in teams
+        if not is_team and not (word in titles and scan.words.capitals[at]):
             continue
         first = _first_modifier(scan, at, any_case=is_team)
         if first == at or (word in word_list("department_heads") and not _is_introduced(scan, first, at)):
             continue
         if taken.isdisjoint(range(first, at + 1)):
-            found.append(scan.mention("person_role", first, at, name="business_team" if is_team else "manager"))
+            name, written = "business_team" if is_team else "manager", scan.words.written(first, at)
+            found.append(scan.mention("person_role", first, at, name=name, value=written))
     return found
 
 
@@ -53,8 +57,8 @@ def _first_modifier(scan: NameScan, head: int, *, any_case: bool) -> int:
 
 def _is_introduced(scan: NameScan, first: int, head: int) -> bool:
     """`prepared by Retail Marketing`, `Tomasz Wren, Savings Marketing`, not the firm `Harrow Lane Analytics`."""
-    known = trade_words() | word_list("ordinary_words")
-    named = known.issuperset(scan.words.folded[first:head])
+    trade, ordinary = trade_words(), word_list("ordinary_words")
+    named = all(word in trade or word in ordinary for word in scan.words.folded[first:head])
     return named and scan.words.before(first) in (",", "by", "in", "from", "with")
 
 

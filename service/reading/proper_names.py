@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from service.catalogue.name_words import name_words
 from service.catalogue.vocabulary import word_list
 from service.reading.lexicon import product_names, trade_words
+from service.reading.regions import told_places
 from service.reading.scan import NameScan
 from service.reading.tokens import Words
 
@@ -98,7 +100,7 @@ def find_candidates(scans: Sequence[NameScan], brief: Brief) -> list[Candidate]:
 def _covered(scan: NameScan) -> set[int]:
     """Words that are a known product, a place or a law."""
     hits = [*scan.sure("system"), *scan.sure("region"), *scan.sure("law")]
-    return {at for hit in hits for at in range(hit.first, hit.last + 1)}
+    return {at for hit in hits for at in range(hit.first, hit.last + 1)}.union(told_places(scan))
 
 
 def _runs(words: Words, covered: set[int]) -> list[tuple[int, int]]:
@@ -143,7 +145,7 @@ def _run_end(words: Words, first: int) -> int:
 def _trimmed(words: Words, first: int, last: int, brief: Brief) -> tuple[int, int] | None:
     """Take ordinary words off the front and the end; None when nothing of a name is left."""
     opening = first
-    while first <= last and _is_ordinary(words, first, brief):
+    while first <= last and _is_ordinary(words, first, brief) and not _opens_name(words, first, last):
         first += 1
     is_tail = first > max(opening, 1) and words.folded[first - 1] not in word_list("function_words")
     links = word_list("name_links")
@@ -155,6 +157,13 @@ def _trimmed(words: Words, first: int, last: int, brief: Brief) -> tuple[int, in
     if first > last or all(_is_ordinary(words, at, brief) for at in range(first, last + 1)):
         return None
     return (first, last) if first < last or _names_alone(words, first, is_tail) else None
+
+
+def _opens_name(words: Words, first: int, last: int) -> bool:
+    """`University of Calder`, `Studio Calder`: here the noun of the kind belongs to the name."""
+    if first + 1 < last and words.folded[first + 1] == "of":
+        return words.folded[first] in name_words("heads_before_of")
+    return first < last and words.folded[first] in name_words("leading_firm_heads")
 
 
 def _names_alone(words: Words, at: int, is_tail: bool) -> bool:

@@ -1,10 +1,23 @@
 """Regions: where the people addressed live and where work is done."""
 
+import re
+from collections.abc import Iterator, Sequence
+
 from service.campaign import Mention
 from service.catalogue.vocabulary import Region, regions, word_list
-from service.reading.lexicon import Hit, longest
+from service.reading.lexicon import Hit, Layer, longest, trade_words
 from service.reading.scan import NameScan
+from service.reading.towns import is_before_site, opens_name, town_spans, towns
 
+Span = tuple[int, int]
+
+_DISTRICT = re.compile(r"[A-Z]{1,2}[0-9]{1,2}[A-Z]?")
+_DISTRICT_TAILS = frozenset({"area", "areas", "postcode", "postcodes", "district", "districts"})
+_TELLING = {"of": "place_parts", "in": "place_dwellers"}
+_SHORTEST_NAME = 4
+_PART_OF_NAME = frozenset(
+    {"nhs", "council", "sport", "age", "trust", "agency", "museum", "heritage", "historic", "visit"}
+)
 _LINKS = frozenset({"and", "or", "&", ",", "y", "e", "et", "und", "oder", "ou", "u"})
 
 
@@ -14,7 +27,61 @@ def read_regions(scan: NameScan) -> list[Mention]:
     adjectives = [hit for hit in scan.hits.get("demonym", ()) if _is_market(scan, hit)]
     chosen = longest([*places, *adjectives])
     kept = [hit for at, hit in enumerate(chosen) if _is_place(scan, hit, chosen[max(0, at - 1) : at + 2])]
-    return [*(_mention(scan, hit) for hit in kept), *(town for hit in kept for town in _town_before(scan, hit))]
+    found = [*(_mention(scan, hit) for hit in kept), *(town for hit in kept for town in _town_before(scan, hit))]
+    return [*found, *(_told_mention(scan, span, code) for span, code in _told(scan, kept).items())]
+
+
+def told_places(scan: NameScan) -> Iterator[int]:
+    """The words of places that only their surroundings show to be places: they are no firm's or person's name."""
+    for first, last in _told(scan, scan.sure("region")):
+        yield from range(first, last + 1)
+
+
+def _told(scan: NameScan, known: Sequence[Hit]) -> dict[Span, str | None]:
+    """Towns of the gazetteer and places of no list, with their country where it is known."""
+    if not any(scan.words.capitals):
+        return {}
+    taken = [(hit.first, hit.last) for hit in known]
+    return {**dict.fromkeys(_unlisted(scan)), **_districts(scan), **town_spans(scan, taken)}
+
+
+def _told_mention(scan: NameScan, span: Span, code: str | None) -> Mention:
+    name = "_".join(scan.words.folded[span[0] : span[1] + 1]) if code else None
+    return scan.mention("region", *span, name=name, value=code)
+
+
+def _districts(scan: NameScan) -> dict[Span, str]:
+    """`the LE4 area`: a British postcode district before a word that makes it a place."""
+    words = scan.words
+    found = (at for at in range(len(words)) if words.capitals[at] and _DISTRICT.fullmatch(words.raw(at)))
+    return {(at, at): "GB" for at in found if words.after(at) in _DISTRICT_TAILS}
+
+
+def _unlisted(scan: NameScan) -> Iterator[Span]:
+    """`every household in Westmere`, `the east of Westmere`: a place of no list, told by what is said to be there."""
+    words = scan.words
+    for at in range(2, len(words)):
+        if not words.capitals[at] or not words.is_capital(at) or not (words.joined[at] and words.joined[at - 1]):
+            continue
+        telling = _TELLING.get(words.folded[at - 1])
+        if telling is None or words.folded[at - 2] not in word_list(telling):
+            continue
+        if not _is_known(scan, at) and _is_bare_name(scan, at) and words.folded[at] not in towns():
+            yield at, at
+
+
+def _is_known(scan: NameScan, at: int) -> bool:
+    """Tell whether the word is known as something else."""
+    layers: tuple[Layer, ...] = ("system", "channel", "data", "person_role", "law", "demonym", "region")
+    return any(hit.first <= at <= hit.last for layer in layers for hit in scan.hits.get(layer, ()))
+
+
+def _is_bare_name(scan: NameScan, at: int) -> bool:
+    """Tell whether it is one word with one capital, no month, and no part of a longer name."""
+    words, written = scan.words, scan.words.raw(at)
+    alone = at + 1 >= len(words) or not words.joined[at + 1] or not words.capitals[at + 1]
+    plain = words.folded[at] in word_list("month_and_day_names") or words.folded[at] in trade_words()
+    return alone and not plain and len(written) > _SHORTEST_NAME and written[1:].islower()
 
 
 def _town_before(scan: NameScan, hit: Hit) -> list[Mention]:
@@ -25,16 +92,21 @@ def _town_before(scan: NameScan, hit: Hit) -> list[Mention]:
     first = at - 1 if words.capitals[at - 1] and words.joined[at] else at
     if words.before(first) not in word_list("place_words"):
         return []
-    return [scan.mention("region", first, at, name=_mention(scan, hit).name, value=_mention(scan, hit).name)]
+    return [scan.mention("region", first, at, name=words.folded[at], value=_code(hit))]
 
 
 def _mention(scan: NameScan, hit: Hit) -> Mention:
+    return scan.mention("region", hit.first, hit.last, name=hit.lexeme.id, value=_code(hit))
+
+
+def _code(hit: Hit) -> str:
     region = regions()[hit.lexeme.id]
-    code = region.codes[0] if region.kind in ("city", "subdivision") and region.codes else region.id
-    return scan.mention("region", hit.first, hit.last, name=code, value=code)
+    return region.codes[0] if region.kind in ("city", "subdivision") and region.codes else region.id
 
 
 def _is_market(scan: NameScan, hit: Hit) -> bool:
+    if hit.last + 1 < len(scan.words) and not scan.words.joined[hit.last + 1]:
+        return False
     if not scan.words.is_capital(hit.first) and scan.words.raw(hit.first).isascii() and _needs_capital(scan, hit):
         return False
     window = scan.words.folded[hit.last + 1 : hit.last + 3]
@@ -53,7 +125,12 @@ def _is_place(scan: NameScan, hit: Hit, neighbours: list[Hit]) -> bool:
     # "Washington Post", "Paris Hilton": the place is part of a name.
     if following in word_list("place_name_tails") and scan.words.joined[hit.last + 1]:
         return False
+    # "NHS England", "Arts Council Wales": the place ends a name.
+    if scan.words.before(hit.first) in _PART_OF_NAME and scan.words.capitals[hit.first - 1]:
+        return False
     if not _is_doubtful(region, scan, hit):
+        return True
+    if is_before_site(scan, hit.last) and opens_name(scan, hit.first):
         return True
     return scan.words.before(hit.first) in word_list("place_words") or _beside_another(scan, hit, neighbours)
 

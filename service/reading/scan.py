@@ -24,6 +24,9 @@ class NameScan:
     around: Surroundings
     hits: dict[Layer, list[Hit]] = field(repr=False)
     _sure: dict[Layer, list[Hit]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _places: dict[tuple[Layer, ...], frozenset[int]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @cached_property
     def force(self) -> Force:
@@ -47,7 +50,16 @@ class NameScan:
         """The hits of a layer whose conditions hold, the longest at each place."""
         known = self._sure.get(layer)
         if known is None:
-            known = self._sure[layer] = longest(hit for hit in self.hits.get(layer, ()) if hit.holds(self.around))
+            known = longest([hit for hit in self.hits[layer] if hit.holds(self.around)]) if layer in self.hits else []
+            self._sure[layer] = known
+        return known
+
+    def within(self, layers: tuple[Layer, ...]) -> frozenset[int]:
+        """The places of all words that belong to a sure hit of one of the layers."""
+        known = self._places.get(layers)
+        if known is None:
+            hits = [hit for layer in layers for hit in self.sure(layer)]
+            known = self._places[layers] = frozenset(at for hit in hits for at in range(hit.first, hit.last + 1))
         return known
 
     def mention(

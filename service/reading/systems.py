@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from schemas.organisation import Organisation
 from service.campaign import Mention
+from service.catalogue.name_words import name_words
 from service.catalogue.vocabulary import System, systems, word_list
 from service.reading.lexicon import Hit, longest
 from service.reading.naming import Named
@@ -55,9 +56,17 @@ def _is_rendered(scan: NameScan) -> bool:
 
 def _counts(scan: NameScan, hit: Hit) -> bool:
     """A name that is also a word counts beside its context words or in the place of a tool."""
-    if not hit.lexeme.is_spelled(scan.words, hit.first, hit.last):
+    if not hit.lexeme.is_spelled(scan.words, hit.first, hit.last) or _names_trade(scan, hit):
         return False
     return bool(hit.holds(scan.around)) or _stands_as_tool(scan, hit)
+
+
+def _names_trade(scan: NameScan, hit: Hit) -> bool:
+    """`our CRM plan`, `the CMS manager`: a kind of system that says what a plan or a post is about."""
+    after = hit.last + 1
+    if not systems()[hit.lexeme.id].generic or after >= len(scan.words) or not scan.words.joined[after]:
+        return False
+    return scan.words.folded[after] in name_words("about_a_trade")
 
 
 def _stands_as_tool(scan: NameScan, hit: Hit) -> bool:
@@ -65,9 +74,22 @@ def _stands_as_tool(scan: NameScan, hit: Hit) -> bool:
     before, after = words.before(hit.first), words.after(hit.last)
     if before in word_list("system_nouns") or (after in word_list("system_tails") and words.joined[hit.last + 1]):
         return True
+    if words.capitals[hit.first] and _works(scan, hit):
+        return True
     if before in word_list("carrying_prepositions"):
         return not word_list("carrying_verbs").isdisjoint(words.folded[max(0, hit.first - 5) : hit.first - 1])
     return words.text.strip(" *_`-•|.") == words.written(hit.first, hit.last)
+
+
+def _works(scan: NameScan, hit: Hit) -> bool:
+    """`Drift does the chat`, `we argue in Slack.`: with a capital, in the place of a tool."""
+    words, following = scan.words, hit.last + 1
+    if scan.sentence.kind not in ("prose", "item", "quote", "field"):
+        return False
+    ends = following >= len(words) or not words.joined[following]
+    if hit.first > 1 and words.before(hit.first) in ("in", "via", "using") and words.joined[hit.first] and ends:
+        return words.folded[hit.first] not in word_list("month_and_day_names")
+    return not ends and words.folded[following] in name_words("product_subject_verbs") | {"does"}
 
 
 def _is_named_next(scan: NameScan, hit: Hit) -> bool:
@@ -85,11 +107,13 @@ def _is_named_next(scan: NameScan, hit: Hit) -> bool:
 def read_owned_systems(scan: NameScan) -> list[Mention]:
     """Return things of somebody that hold data: `Jo's spreadsheet`, `an analyst's laptop`."""
     words = scan.words
-    return [
-        scan.mention("system", at - 2, at, value=words.written(at - 2, at))
-        for at in range(2, len(words))
-        if words.folded[at] in word_list("owned_stores") and words.folded[at - 1] == "'s" and words.joined[at]
-    ]
+    found = []
+    for at in range(2, len(words)):
+        # One word may say what is in it: `Kit's rota sheet`.
+        mark = next((mark for mark in (at - 1, at - 2) if words.folded[mark] == "'s" and mark >= 1), None)
+        if mark is not None and words.folded[at] in word_list("owned_stores") and all(words.joined[mark + 1 : at + 1]):
+            found.append(scan.mention("system", mark - 1, at, value=words.written(mark - 1, at)))
+    return found
 
 
 def named_systems(named: list[Named]) -> list[Mention]:

@@ -57,6 +57,12 @@ class Words:
         """All words, for the question whether one stands anywhere."""
         return frozenset(self.folded)
 
+    @cached_property
+    def hyphenated(self) -> frozenset[int]:
+        """The places of all words that a hyphen ties to a neighbour."""
+        hyphens = [at for at, gap in enumerate(self.gaps) if gap in _HYPHENS]
+        return frozenset(hyphens).union(at - 1 for at in hyphens) if hyphens else frozenset()
+
     def raw(self, index: int) -> str:
         """The word as written."""
         return self.text[self.starts[index] : self.ends[index]]
@@ -124,12 +130,14 @@ def split_words(text: str, *, lines_part: bool = False) -> Words:
     last = 0
     for match in _WORD.finditer(readable):
         raw = match.group()
+        start, end = match.span()
         folded.append(fold(raw))
         capitals.append(not raw.islower() and raw[0].isalpha())
-        starts.append(match.start())
-        ends.append(match.end())
-        gaps.append(readable[last : match.start()].translate(_UNSEEN))
-        last = match.end()
+        starts.append(start)
+        ends.append(end)
+        gap = readable[last:start]
+        gaps.append(gap if gap == " " else gap.translate(_UNSEEN))
+        last = end
     gaps.append(readable[last:].translate(_UNSEEN))
     joined = (False, *(_is_joining(gap) and not (lines_part and "\n" in gap) for gap in gaps[1:-1])) if folded else ()
     return Words(text, tuple(folded), tuple(starts), tuple(ends), tuple(gaps), joined, tuple(capitals))

@@ -2,7 +2,12 @@
 
 import pytest
 
-from tests.reading.name_reading import names_of, read, texts_of
+from service.campaign import Mention
+from tests.reading.name_reading import read, texts_of
+
+
+def codes_of(mentions: list[Mention]) -> set[object]:
+    return {mention.value for mention in mentions if mention.kind == "region"}
 
 
 @pytest.mark.parametrize(
@@ -18,7 +23,7 @@ from tests.reading.name_reading import names_of, read, texts_of
     ],
 )
 def test_found(text: str, codes: set[str]) -> None:
-    assert codes <= names_of(read(text), "region")
+    assert codes <= codes_of(read(text))
 
 
 @pytest.mark.parametrize(
@@ -38,7 +43,7 @@ def test_not_a_place(text: str) -> None:
 
 def test_a_town_that_no_list_holds() -> None:
     found = [mention for mention in read("Practices in Westmere, England, join.") if mention.kind == "region"]
-    assert [(mention.text, mention.name) for mention in found] == [("Westmere", "GB-ENG"), ("England", "GB-ENG")]
+    assert [(mention.text, mention.value) for mention in found] == [("Westmere", "GB-ENG"), ("England", "GB-ENG")]
 
 
 @pytest.mark.parametrize(
@@ -51,4 +56,18 @@ def test_a_town_that_no_list_holds() -> None:
     ],
 )
 def test_other_languages(language: str, text: str, codes: set[str]) -> None:
-    assert codes <= names_of(read(text, language=language), "region")
+    assert codes <= codes_of(read(text, language=language))
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Every household in Tarnbeck gets one.", ["Tarnbeck"]),
+        ("The south of Larchester joins later.", ["Larchester"]),
+        ("Leaflets for the LE4 area only.", ["LE4"]),
+        ("NHS England pays.", []),
+        ("Households in March or August.", []),
+    ],
+)
+def test_places_told_by_what_is_there(text: str, places: list[str]) -> None:
+    assert texts_of(read(text), "region") == places

@@ -67,9 +67,18 @@ _LABEL = re.compile(
     re.I,
 )
 _WISH = re.compile(
-    r"\b(?:wants?|aim(?:s|ing)? (?:for|at)|hop(?:e|es|ing) for|looking for|target of|goal of|would like|need) "
+    r"\b(?:wants?|aim(?:s|ing)? (?:for|at)|hop(?:e|es|ing) for|looking for|target of|goal of|would like|d like|need) "
     r"(?:\w+ ){0,2}$",
     re.I,
+)
+_ACHIEVE = re.compile(
+    r"(?:^\W*|\bto )(?:add|get|win|sell|recruit|enrol|sign up|raise|fill|generate|collect|bring in|gain|attract) "
+    r"(?:at least |another |about |around )?$",
+    re.IGNORECASE,
+)
+_CAPPED = re.compile(r"\b(?:capped at|cap of|up to|max(?:imum)?|no more than|under|limit of) $", re.IGNORECASE)
+_PART_OR_PRIZE = re.compile(
+    r"\s*(?:of (?:those|these|them|which)\b(?! to\b)|gift|vouchers?|off\b|discount|prize|bonus|each\b)", re.IGNORECASE
 )
 _NAMED_TARGET = re.compile(r"\b(?:target|goal|aim|ziel|objectif|objetivo|meta)\W{0,3}(?:of |is |von )?$", re.IGNORECASE)
 _AND = re.compile(r"^[^.;]{0,60},? and (?:about |at least |over )?$", re.IGNORECASE)
@@ -134,14 +143,18 @@ def _is_target(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
     before = told[-40:]
     if _NAMED_TARGET.search(before):
         return True
-    if _PAST.search(told):
+    after = reading.text[mention.end : mention.end + 24]
+    if _PAST.search(told) or _CAPPED.search(before) or _PART_OR_PRIZE.match(after):
         return False
     if mention.role == "target":
         return sentence.kind != "row" or _in_goal_column(sentence, mention)
     if mention.role == "limit":
         return bool(_COST.search(before))
-    wanted = mention.role in (None, "other", "volume") and mention.kind in ("count", "money")
-    return wanted and bool(_WISH.search(before) or _goes_on(reading, mention))
+    if mention.kind not in ("count", "money", "percentage"):
+        return False
+    if mention.role in (None, "other", "volume", "audience") and _ACHIEVE.search(told):
+        return True
+    return mention.role in (None, "other", "volume") and bool(_WISH.search(before) or _goes_on(reading, mention))
 
 
 def _goes_on(reading: Reading, mention: Mention) -> bool:

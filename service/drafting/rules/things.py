@@ -133,7 +133,7 @@ def find_systems(reading: Reading) -> tuple[SystemUse, ...]:
 
 def _system(reading: Reading, mentions: list[Mention]) -> SystemUse:
     near = [m for place in mentions for m in reading.mentions_by_sentence[place.sentence]]
-    regions = [m for m in near if m.kind == "region" and m.name]
+    regions = [m for m in near if m.kind == "region" and m.value]
     hosted = any(
         re.search(r"\b(?:host(?:ed|ing)|server|stored|based)\b", reading.sentence_by_id[p.sentence].text)
         for p in mentions
@@ -145,7 +145,7 @@ def _system(reading: Reading, mentions: list[Mention]) -> SystemUse:
         kind=_kind(reading, mentions),
         standing=_standing(reading, mentions),
         owner=None,
-        country=regions[0].name if hosted and regions else None,
+        country=str(regions[0].value) if hosted and regions else None,
         holds=tuple(dict.fromkeys(m.text for m in near if m.kind == "data" and _system_near(reading, m) == name)),
         evidence=tuple(mention.evidence for mention in mentions[:6]),
     )
@@ -243,7 +243,7 @@ def find_parties(reading: Reading) -> tuple[Party, ...]:
 
 def _party_kind(reading: Reading, mention: Mention) -> PartyKind | None:
     near = reading.mentions_by_sentence[mention.sentence]
-    roles = {m.name for m in near if m.kind == "person_role" or (m.name == "agency" and _beside(m, mention))}
+    roles = [m.name for m in near if m.kind == "person_role" or (m.name == "agency" and _beside(m, mention))]
     if mention.kind == "person_role":
         named = any(m.kind == "organisation" and _beside(mention, m) for m in near)
         return None if named else _PARTY_ROLES.get(mention.name or "")

@@ -1,0 +1,125 @@
+"""Departments called by their trade alone: `Fair Lending objects`, `To: Retail Deposits; Digital`, `Ana in finance`.
+
+A department is one only where it acts, is addressed, or owns a cell of a table; elsewhere its name is a subject.
+"""
+
+from service.campaign import Mention
+from service.catalogue.name_words import name_words
+from service.catalogue.vocabulary import word_list
+from service.reading.scan import NameScan
+
+_LONGEST = 3
+_MODALS = frozenset({"will", "must", "would", "should", "may", "might", "'d", "'ll"})
+_SKIPPED = frozenset({"also", "still", "only", "never", "always", "first", "then", "really", "has", "have"})
+_CLAUSE_WORDS = frozenset(
+    {"but", "that", "where", "which", "when", "because", "if", "as", "so", "before", "after", "until", "unless",
+     "what", "though", "although", "while", "and", "whether", "once"}
+)  # fmt: skip
+_HANDED = frozenset({"from", "by", "with", "ask", "tell", "asked", "told", "to"})
+_OWNERS = frozenset({"owner", "owners", "owned", "responsible", "lead", "who", "team", "department"})
+_LABEL_REACH = 3
+_LONGEST_PART = 4
+
+
+def read_departments(scan: NameScan) -> list[Mention]:
+    """Return the departments that a sentence names as doing, owning or being asked something."""
+    taken = {at for hit in scan.sure("person_role") for at in range(hit.first, hit.last + 1)}
+    spans = [*_addressed(scan), *(span for at in range(len(scan.words)) for span in _at(scan, at))]
+    return [
+        scan.mention("person_role", first, last, name="business_team", value=scan.words.written(first, last))
+        for first, last in spans
+        if taken.isdisjoint(range(first, last + 1))
+    ]
+
+
+def _at(scan: NameScan, last: int) -> list[tuple[int, int]]:
+    """The department whose last word is `last`."""
+    word = scan.words.folded[last]
+    if word not in name_words("departments"):
+        return []
+    first = _start(scan, last)
+    small = scan.words.written(first, last).lower() in name_words("plain_departments")
+    capital = scan.words.capitals[first]
+    acts = _acts(scan, first, last) and (capital or (small and _opens_clause(scan, first)))
+    asked = small and (_follows_person(scan, first) or _is_handed(scan, first, last))
+    owns = capital and _fills_cell(scan, first, last)
+    return [(first, last)] if acts or asked or owns else []
+
+
+def _start(scan: NameScan, last: int) -> int:
+    """The first word: capitals belong together, and so do small words of the trade."""
+    words, first = scan.words, last
+    if last and words.joined[last] and words.written(last - 1, last).lower() in name_words("plain_departments"):
+        return last - 1
+    while first > 0 and last - first < _LONGEST - 1 and words.joined[first]:
+        before = words.folded[first - 1]
+        if before in _HANDED | _CLAUSE_WORDS | word_list("function_words") | word_list("no_kind_of_team"):
+            break
+        if not words.capitals[first - 1] and before not in name_words("role_trades"):
+            break
+        first -= 1
+    return first
+
+
+def _acts(scan: NameScan, first: int, last: int) -> bool:
+    words, at, modal = scan.words, last + 1, False
+    while at < len(words) and words.joined[at] and words.folded[at] in _MODALS | _SKIPPED:
+        modal = modal or words.folded[at] in _MODALS
+        if words.folded[at] in ("has", "have") and modal:
+            return last > first
+        at += 1
+    if at >= len(words) or not words.joined[at]:
+        return False
+    return words.folded[at] in name_words("department_verbs")
+
+
+def _opens_clause(scan: NameScan, first: int) -> bool:
+    return first == 0 or not scan.words.joined[first] or scan.words.folded[first - 1] in _CLAUSE_WORDS
+
+
+def _follows_person(scan: NameScan, first: int) -> bool:
+    """`Ana in finance`, `Frau Lind (data protection)`."""
+    words = scan.words
+    if first >= 1 and words.gaps[first].strip() == "(":
+        return words.capitals[first - 1]
+    placed = words.folded[first - 1] in ("in", "from") and words.joined[first] if first >= 2 else False
+    return placed and words.capitals[first - 2]
+
+
+def _is_handed(scan: NameScan, first: int, last: int) -> bool:
+    """`the list from programming`, `ask procurement first`: nothing of the trade itself follows."""
+    words = scan.words
+    if not first or words.folded[first - 1] not in _HANDED or not words.joined[first]:
+        return False
+    if first == last and words.folded[first] in name_words("departments_also_deeds"):
+        return False
+    return last + 1 >= len(words) or not words.joined[last + 1] or words.folded[last + 1] in ("to", "before", "first")
+
+
+def _fills_cell(scan: NameScan, first: int, last: int) -> bool:
+    gaps = scan.words.gaps
+    return "|" in gaps[first] and "|" in gaps[last + 1] + "|" and not _OWNERS.isdisjoint(scan.around.above)
+
+
+def _addressed(scan: NameScan) -> list[tuple[int, int]]:
+    """The departments after `To:`, `CC:` or `Requesting service:`."""
+    words = scan.words
+    start = next((at for at in range(1, min(len(words), _LABEL_REACH + 1)) if ":" in words.gaps[at]), None)
+    if start is None or name_words("address_labels").isdisjoint(words.folded[:start]):
+        return []
+    return [part for part in _parts(scan, start) if _is_department(scan, *part)]
+
+
+def _parts(scan: NameScan, start: int) -> list[tuple[int, int]]:
+    words, parts, first = scan.words, [], start
+    for at in range(start + 1, len(words) + 1):
+        if at == len(words) or not words.joined[at]:
+            parts.append((first, at - 1))
+            first = at
+    return parts
+
+
+def _is_department(scan: NameScan, first: int, last: int) -> bool:
+    if last - first >= _LONGEST_PART or not scan.words.capitals[first]:
+        return False
+    return scan.words.folded[last] in name_words("departments")
