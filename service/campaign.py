@@ -49,7 +49,7 @@ class Mention:
     @property
     def evidence(self) -> Evidence:
         """The place of the mention as evidence."""
-        return Evidence(sentence=self.sentence, start=self.start, end=self.end, quote=self.text)
+        return Evidence.model_construct(sentence=self.sentence, start=self.start, end=self.end, quote=self.text)
 
 
 @dataclass(frozen=True)
