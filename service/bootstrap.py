@@ -5,6 +5,7 @@ Heavy parts (pipeline, catalogue, model client) are imported when first used, so
 """
 
 import asyncio
+import gc
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -124,6 +125,9 @@ class Services:
             await to_thread.run_sync(self.engine, "rules")
             async for _ in self.translate(BriefInput(text=SMALL_BRIEF), engine="rules"):
                 pass
+            # The catalogue never goes away: taken out of the collector's sight, full collections no longer walk it.
+            gc.collect()
+            gc.freeze()
 
     def _check_engine(self) -> Check:
         try:

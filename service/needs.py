@@ -1,6 +1,7 @@
 """Needs and asks: requirements and questions before they get their ids."""
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from hashlib import blake2b
 from typing import TypeVar
 
@@ -31,7 +32,7 @@ class Need:
     citations: tuple[Citation, ...] = ()
     calculations: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def key(self) -> str:
         """Twelve hex digits over category, object and need; independent of wording, order and offsets."""
         name = "\x1f".join((self.category, self.object.casefold(), self.need))

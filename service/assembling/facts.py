@@ -30,6 +30,8 @@ def _is_silent(reading: Reading, mention: Mention) -> bool:
 
 
 def _identity(mention: Mention) -> tuple[object, ...]:
+    if mention.kind == "channel":
+        return mention.kind, mention.name, mention.text.casefold().replace("-", "").rstrip("s")
     if mention.kind in ("data", "rate", "person_role"):
         return mention.kind, mention.text.casefold()
     if mention.kind == "region":

@@ -1,5 +1,7 @@
 """Requirement patterns: what IT needs when a campaign has something."""
 
+from functools import cache
+
 from pydantic import BaseModel, ConfigDict, Field
 
 from schemas.base import Citation
@@ -56,6 +58,7 @@ class CitedSource(Entry):
     source: Source
 
 
+@cache
 def citation(fact: str) -> Citation:
     """The source of this id as a citation.
 

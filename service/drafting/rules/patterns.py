@@ -16,23 +16,27 @@ from service.needs import Need, merge_needs
 def draft_needs(campaign: Campaign) -> list[Need]:
     """Needs that follow from what the brief says, before anything is computed."""
     needs: list[Need] = []
+    slots = common_slots(campaign)
+    found: dict[str, list[Subject]] = {}
     for pattern in requirement_patterns().values():
         if pattern.each not in DERIVED_SUBJECTS and holds(pattern.when, campaign):
-            needs.extend(_apply(pattern, campaign, _subjects(pattern, campaign)))
+            needs.extend(_apply(pattern, slots, _subjects(pattern, campaign, found)))
     return merge_needs(needs)
 
 
 def derive_needs(campaign: Campaign, computed: Computed) -> list[Need]:
     """Needs that follow from the computed parts: loads, lead times, duties, routes of tools."""
     needs: list[Need] = []
+    slots = common_slots(campaign)
     for pattern in requirement_patterns().values():
         provider = DERIVED_SUBJECTS.get(pattern.each)
         if provider and holds(pattern.when, campaign):
-            needs.extend(_apply(pattern, campaign, provider(campaign, computed)))
+            needs.extend(_apply(pattern, slots, provider(campaign, computed)))
     return merge_needs(needs)
 
 
-def _subjects(pattern: RequirementPattern, campaign: Campaign) -> Iterable[Subject]:
+def _subjects(pattern: RequirementPattern, campaign: Campaign, found: dict[str, list[Subject]]) -> Iterable[Subject]:
+    """What the pattern is applied to; `found` keeps the subjects that several patterns share."""
     if pattern.each == "campaign":
         return [campaign_subject(campaign, pattern.when.signals)]
     if pattern.each == "signal":
@@ -40,11 +44,12 @@ def _subjects(pattern: RequirementPattern, campaign: Campaign) -> Iterable[Subje
         barred = {m.sentence for m in campaign.reading.signals(*pattern.when.apart_from)}
         usable = tuple(m for m in mentions if m.sentence not in campaign.reading.set_aside and m.sentence not in barred)
         return [signal_subject(campaign, usable)] if usable else []
-    return SUBJECTS[pattern.each](campaign)
+    if pattern.each not in found:
+        found[pattern.each] = list(SUBJECTS[pattern.each](campaign))
+    return found[pattern.each]
 
 
-def _apply(pattern: RequirementPattern, campaign: Campaign, subjects: Iterable[Subject]) -> Iterable[Need]:
-    slots = common_slots(campaign)
+def _apply(pattern: RequirementPattern, slots: dict[str, str], subjects: Iterable[Subject]) -> Iterable[Need]:
     for subject in subjects:
         if subject.evidence and _selected(pattern, subject):
             yield _need(pattern, subject, slots | subject.slots)
