@@ -76,6 +76,11 @@ class Reading:
         return {sentence.id: sentence for sentence in self.sentences}
 
     @cached_property
+    def place_of(self) -> dict[str, int]:
+        """Positions of sentences by id."""
+        return {sentence.id: place for place, sentence in enumerate(self.sentences)}
+
+    @cached_property
     def mentions_by_sentence(self) -> dict[str, tuple[Mention, ...]]:
         """Mentions by sentence id, in order of appearance."""
         found: dict[str, list[Mention]] = {}

@@ -190,9 +190,12 @@ def _is_plan(reading: Reading, mention: Mention) -> bool:
     asks = sentence.kind == "prose" and sentence.text.rstrip().endswith("?")
     reported = any(m.sentence == mention.sentence for m in reading.signals("past_outage"))
     selects = _SELECTS.search(reading.text[max(sentence.start, mention.start - 40) : mention.start])
-    return mention.sentence not in reading.set_aside and not (asks or reported or selects)
+    counted = _LATER.search(mention.text)
+    return mention.sentence not in reading.set_aside and not (asks or reported or selects or counted)
 
 
+_LATER = re.compile(r"\b(?:later|afterwards)$", re.IGNORECASE)
+"""Counted from a step of the campaign and no date of its own."""
 _SELECTS = re.compile(
     r"\b(?:placed|bought|ordered|booked|registered|joined|visited|purchased|donated|active|gave|born)\b[^.;]{0,20}"
     r"\b(?:between|from|since|after|before|in|on)\b[^.;]{0,14}$",

@@ -254,12 +254,21 @@ def _asks_back(reading: Reading, sentence: Sentence) -> bool:
 
 
 def _is_answered(reading: Reading, sentence: Sentence) -> bool:
-    """A line of its own that asks, followed by a short line that does not: a form label with its answer."""
-    following = next((other for other in reading.sentences if other.start >= sentence.end), None)
-    if following is None or "\n" not in reading.text[sentence.end : following.start + 1]:
+    """A line of its own that asks, with a line below that does not and no question above: the label of a form."""
+    place = reading.place_of[sentence.id]
+    above = reading.sentences[place - 1] if place else None
+    below = reading.sentences[place + 1] if place + 1 < len(reading.sentences) else None
+    if below is None or "\n" not in reading.text[sentence.end : below.start + 1] or _asks(below):
         return False
-    alone = sentence.start == 0 or reading.text[sentence.start - 1] == "\n"
-    return alone and len(following.text.split()) <= 14 and not following.text.rstrip().endswith("?")
+    alone = sentence.start == 0 or "\n" in reading.text[above.end if above else 0 : sentence.start]
+    return alone and len(sentence.text.split()) <= _LABEL_WORDS and not (above and _asks(above))
+
+
+_LABEL_WORDS = 10
+
+
+def _asks(sentence: Sentence) -> bool:
+    return sentence.text.rstrip(" *|").endswith("?")
 
 
 _PRIVATE_FILE = re.compile(

@@ -17,6 +17,8 @@ _SERVICE = re.compile(
     r"order (?:status|update)s?|service messages?|appointment reminders?|delivery (?:note|update)s?)\b",
     re.IGNORECASE,
 )
+_SPLIT = re.compile(r"\b(?:by|per|split|broken down)\b[^.;:]*$", re.IGNORECASE)
+"""A report is split by channel there: nothing is sent."""
 _DOUBT = ("consent_claimed", "legal_unchecked")
 _NOT_PLANNED = ("past_result", "baseline", "example")
 _CHANNEL_LIST = re.compile(
@@ -45,8 +47,11 @@ def find_sends(reading: Reading, audiences: tuple[Audience, ...]) -> tuple[Send,
     sends: list[Send] = []
     places: list[dict[tuple[int, int], Evidence]] = []
     called_back = {m.sentence for m in reading.signals("call_back")}
+    reported = {m.sentence for m in reading.signals("dashboard_report")}
     for mention in reading.of_kind("channel"):
         if mention.name not in ADDRESSED or mention.negated or mention.sentence in reading.set_aside:
+            continue
+        if mention.sentence in reported and _SPLIT.search(reading.text[max(0, mention.start - 60) : mention.start]):
             continue
         if (mention.name == "phone_call" and mention.sentence in called_back) or _is_bare_word(reading, mention):
             continue

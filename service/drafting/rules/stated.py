@@ -21,7 +21,7 @@ _OBLIGATION = re.compile(
     rf"^(?P<subject>(?:(?:the|all|each|every|any|our|this|these|a|an)\s+)?(?:[\w'’/-]+\s+){{0,4}}?(?:{_THING}))\s+"
     r"(?P<modal>must not|must|shall not|shall|should not|should|has to|have to|needs? to|is required to|"
     r"are required to)\s+"
-    r"(?:also |always |only )?(?P<rest>[a-z][^.!?]{5,219}[^.!?:\s])\s*[.!?]?$",
+    r"(?:also |always |only )?(?P<rest>[a-z][^.!?;]{5,219}[^.!?:;\s])\s*(?:[.!?]?$|;)",
     re.IGNORECASE,
 )
 _LEADS = re.compile(r"^(?:[-*•\d.)\s]+|and |also |so |please note:? |note:? |ideally,? )+", re.IGNORECASE)

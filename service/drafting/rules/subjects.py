@@ -111,7 +111,7 @@ def send_time(campaign: Campaign, send: Send) -> str:
     return " ".join([*days, *windows])
 
 
-_STEP = re.compile(r"(?:day|week|month)\s*\d|\d+ (?:days?|weeks?|hours?|months?) later", re.IGNORECASE)
+_STEP = re.compile(r"(?:day|week|month)\s*\d|[\w-]+ (?:days?|weeks?|hours?|months?) later", re.IGNORECASE)
 _PREPOSITION = re.compile(r"\b(before|by|at|on|from|until|after|around|during|within|in)\s+(?:the\s+)?$", re.IGNORECASE)
 _STANDS_ALONE = re.compile(
     r"^(?:between|the|this|that|next|within|during|from|every|two|one|three|\w+ (?:days?|weeks?|hours?) )", re.I
