@@ -141,6 +141,10 @@ def _data_use_subjects(campaign: Campaign) -> Iterable[Subject]:
         yield Subject(use.element, use.evidence, slots, {"purpose": use.purpose, "element": use.element})
 
 
+_DATA_LISTED = 8
+"""How many data a statement names; each has the place of its name among the evidence."""
+
+
 def _data_group_subjects(campaign: Campaign) -> Iterable[Subject]:
     """Data of one purpose from one system as one subject: they are asked for, built and tested together."""
     goal_sentences = {place.sentence for goal in campaign.goals for place in goal.evidence}
@@ -149,9 +153,14 @@ def _data_group_subjects(campaign: Campaign) -> Iterable[Subject]:
         if use.element not in _ASKED_ELSEWHERE and any(p.sentence not in goal_sentences for p in use.evidence):
             groups.setdefault((use.system, use.purpose), []).append(use)
     for (system, purpose), uses in groups.items():
-        evidence = tuple(place for use in uses for place in use.evidence if place.sentence not in goal_sentences)
+        by_name: dict[str, Evidence] = {}
+        for use in uses:
+            by_name.setdefault(use.name, use.evidence[0])
+        named = list(by_name.values())[:_DATA_LISTED]
+        further = (place for use in uses for place in use.evidence if place.sentence not in goal_sentences)
+        evidence = (*named, *(place for place in further if place not in named))
         slots = {
-            "data": listed((use.name for use in uses), 8),
+            "data": listed(by_name, _DATA_LISTED),
             "system": with_article(system or "the system of record"),
         }
         yield Subject(f"{system or ''}>{purpose}", evidence[: 2 * MAX_EVIDENCE], slots, {"purpose": purpose})

@@ -58,12 +58,13 @@ def _data_use(reading: Reading, element: str, mentions: list[Mention]) -> DataUs
     systems = [_system_near(reading, mention) for mention in mentions]
     used = (mention for mention, purpose in zip(mentions, purposes, strict=True) if purpose not in ("other", "measure"))
     telling = next(used, mentions[0])
+    ordered = (telling, *(mention for mention in mentions if mention is not telling))
     return DataUse(
         element=element,
         name=_in_sentence(reading, telling),
         purpose=next((purpose for purpose in purposes if purpose != "other"), "other"),
         system=next((name for name in systems if name), None),
-        evidence=tuple(mention.evidence for mention in mentions[:6]),
+        evidence=tuple(mention.evidence for mention in ordered[:6]),
     )
 
 
