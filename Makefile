@@ -27,7 +27,7 @@ $(STAMP): pyproject.toml requirements/dev.txt
 run: setup ## Serve on http://127.0.0.1:8000, offline, no key needed
 	$(BIN)/liaison serve --host 127.0.0.1 --port $(PORT)
 
-test: check ## Set up, pass every gate and run every test
+test: check ## Set up, pass every gate and run every test but the slow ones
 
 check: gates ## Format, lint, types, import contracts and tests
 	$(BIN)/python -m pytest $(TEST_ARGS)

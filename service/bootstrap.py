@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from service.settings import LoadedSettings, Settings
 
 SMALL_BRIEF = "An e-mail goes to 100 readers in Ireland on 4 May 2027 at 8am."
-NO_MODEL = "not configured; set LIAISON_LLM_BASE_URL, LIAISON_LLM_MODEL and LIAISON_LLM_API_KEY to use one"
+NO_MODEL = "not configured; set LIAISON_LLM_BASE_URL and LIAISON_LLM_MODEL (LIAISON_LLM_API_KEY if it wants a key)"
 COMPUTING_AT_ONCE = 8
 """House default: runs of the rules at the same time. More would only share the processor into thinner slices."""
 WAITING_AT_ONCE = 32

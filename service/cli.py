@@ -132,7 +132,9 @@ def _parser() -> _Parser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _add_requirements(commands)
     _add_serve(commands)
-    doctor = commands.add_parser("doctor", help="check catalogue, settings and engines", allow_abbrev=False)
+    doctor = commands.add_parser(
+        "doctor", help="check settings, profile and catalogue; calls no model", allow_abbrev=False
+    )
     doctor.set_defaults(command=_doctor, parser=doctor)
     return parser
 

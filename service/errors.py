@@ -188,7 +188,10 @@ class EngineNotConfigured(InputError):
 
     code = "engine_not_configured"
     title = "This engine is not set up"
-    action = "Ask for the `rules` engine, or set LIAISON_LLM_BASE_URL, LIAISON_LLM_API_KEY and LIAISON_LLM_MODEL."
+    action = (
+        "Ask for the `rules` engine, or set LIAISON_LLM_BASE_URL and LIAISON_LLM_MODEL "
+        "(and LIAISON_LLM_API_KEY where the endpoint wants one)."
+    )
 
 
 class ConfigurationError(LiaisonError):

@@ -46,13 +46,6 @@ class Settings(BaseSettings):
     llm_api_key: SecretStr | None = Field(default=None, description="Key of the model endpoint")
     llm_model: str | None = Field(default=None, description="Name of the model")
     llm_deadline: float = Field(default=120.0, gt=0, description="Seconds for all model calls of one run")
-    llm_concurrency: int = Field(default=8, ge=1, description="Model calls at the same time")
-    llm_budget_tokens: int | None = Field(
-        default=None, ge=1, description="Tokens that one run may use; default: no limit"
-    )
-    llm_prices: Path | None = Field(default=None, description="File with prices per model")
-    llm_redact: bool = Field(default=False, description="Replace personal data before a text goes to the model")
-    llm_cache: Path | None = Field(default=None, description="Folder for recorded answers of the model")
     engine: Annotated[EngineName, BeforeValidator(_lower)] = Field(
         default="rules", description="Engine of a run that names none: rules or model"
     )

@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -230,7 +229,9 @@ def test_a_closed_pipe_ends_it_quietly(brief: str) -> None:
 def test_ctrl_c_ends_it_with_one_line() -> None:
     command = [sys.executable, "-m", "service.cli", "requirements", "-", *TODAY]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    time.sleep(1.0)  # by then it waits for its brief
+    assert process.stdin is not None
+    process.stdin.write(b"a" * 200_000)  # more than a pipe holds: this returns once the command reads its brief
+    process.stdin.flush()
     process.send_signal(signal.SIGINT)
     out, said = process.communicate(timeout=20)
     assert (process.returncode, out, said) == (130, b"", b"liaison: stopped\n")

@@ -158,6 +158,10 @@ def systems() -> dict[str, System]:
     return load_entries("systems", System)
 
 
+GENERIC_DATA = "generic_data"
+"""The element that stands for data without a nearer name."""
+
+
 def data_elements() -> dict[str, DataElement]:
     """Data elements by id."""
     return load_entries("data_elements", DataElement)

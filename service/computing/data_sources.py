@@ -13,11 +13,11 @@ from schemas.organisation import Organisation, OrganisationSystem
 from schemas.parts import Alternative, DataClass, DataSource
 from service.campaign import Campaign, DataUse, SystemUse
 from service.catalogue.law import DataFamily, data_families
-from service.catalogue.vocabulary import data_elements, systems
+from service.catalogue.vocabulary import GENERIC_DATA, data_elements, systems
 from service.computing.circumstances import capital, in_words, spread, unique
 from service.computing.combinations import Source, combine
 from service.computing.data_classes import class_by_kind, strictest
-from service.computing.personal_data import GENERIC, plain_label
+from service.computing.personal_data import plain_label
 from service.computing.six_answers import answer_six
 from service.organisation.systems import find_system
 
@@ -83,7 +83,7 @@ def _drafts(campaign: Campaign, organisation: Organisation | None) -> Iterator[D
 
 def _is_data(use: DataUse) -> bool:
     """Words without a nearer meaning count when they speak of data."""
-    return use.element != GENERIC or bool(_SPEAKS_OF_DATA.search(use.name))
+    return use.element != GENERIC_DATA or bool(_SPEAKS_OF_DATA.search(use.name))
 
 
 def _home(use: DataUse, organisation: Organisation | None) -> str | None:

@@ -27,7 +27,6 @@ from service.computing.places import Place, in_region
 Status = Literal["met", "not_met", "unknown"]
 
 _LARGE_SCALE = "C5"
-_SENSITIVE = "C4"
 _ENOUGH = 2
 # Where the law itself asks for the assessment on these criteria: the European Economic Area and the United Kingdom.
 _ASKING = ("EEA", "GB")
@@ -189,8 +188,3 @@ def _citations(triggers: list[DpiaTrigger], size: Magnitude) -> list[Citation]:
     cited = [citation_of("wp248_rev01", first.source)]
     cited += [citation_of(trigger.id, trigger.source) for trigger in triggers]
     return [*cited, citation_of(size.threshold.id, size.threshold.source)]
-
-
-def criteria_needing_answers(dpia: Dpia) -> list[DpiaCriterion]:
-    """The criteria that the brief leaves open, for questions."""
-    return [criterion for criterion in dpia.criteria if criterion.status == "unknown"]

@@ -6,14 +6,12 @@ from schemas.base import Evidence
 from schemas.parts import DataSubject, Minors, PersonalData
 from service.campaign import Audience, Campaign
 from service.catalogue.law import data_subjects, implied_elements, jurisdictions
-from service.catalogue.vocabulary import DataElement, data_elements
+from service.catalogue.vocabulary import GENERIC_DATA, DataElement, data_elements
 from service.computing.circumstances import Places, Situation, capital, in_words, spread, unique
 from service.computing.places import Place
 
 _ORDER = {"special": 0, "criminal": 1, "highly_personal": 2, "ordinary": 3}
 _DEFAULT_AGE = 16
-GENERIC = "generic_data"
-"""The element that stands for data without a nearer name."""
 
 
 def list_personal_data(campaign: Campaign, situation: Situation) -> list[PersonalData]:
@@ -30,7 +28,7 @@ def list_personal_data(campaign: Campaign, situation: Situation) -> list[Persona
 
 def _about_people(element: DataElement) -> bool:
     personal = element.data_class in ("personal", "sensitive")
-    return personal and element.sensitivity != "not_personal" and element.id != GENERIC
+    return personal and element.sensitivity != "not_personal" and element.id != GENERIC_DATA
 
 
 def _named(campaign: Campaign) -> Iterator[tuple[str, Places]]:

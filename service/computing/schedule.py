@@ -27,7 +27,7 @@ CHECKS: dict[str, tuple[str, str]] = {
 }
 
 
-def plan_schedule(campaign: Campaign, organisation: Organisation | None, lead_keys: Sequence[LeadNeed]) -> Schedule:
+def plan_schedule(campaign: Campaign, organisation: Organisation | None, needs: Sequence[LeadNeed]) -> Schedule:
     """Plan the needed work back from the launch and from each item's own date, in working days.
 
     Without a date to count from an item's status is `unknown`.
@@ -35,7 +35,7 @@ def plan_schedule(campaign: Campaign, organisation: Organisation | None, lead_ke
     Raises:
         KeyError: a need names an item that `lead_times.yaml` does not hold.
     """
-    plan = _plan(campaign, organisation, lead_keys)
+    plan = _plan(campaign, organisation, needs)
     buffer = plan.buffer(_contingency(organisation))
     strict, relaxed = plan.deadlines(buffer), plan.deadlines(0)
     items = [_lead_item(task, plan, relaxed[task.id], strict[task.id], organisation) for task in plan.tasks]

@@ -394,4 +394,4 @@ def _provenance(specification: Specification) -> Iterator[str]:
     yield f"- Language of the brief: {t(specification.brief.language)}; schema version {specification.schema_version}"
     if made.attempts:
         tokens = f"{made.tokens.input:,} tokens in, {made.tokens.output:,} out"
-        yield f"- {amounts.count(len(made.attempts), 'call')} to the model, {tokens}, cost {made.cost:.4f}"
+        yield f"- {amounts.count(len(made.attempts), 'call')} to the model, {tokens}"

@@ -9,7 +9,7 @@ so the time is linear.
 import re
 from collections.abc import Iterator
 
-from service.reading.vocabulary import word_set
+from service.reading.word_lists import word_set
 
 _END = re.compile(r"(?:[.!?…]+|[。！？]+)(?:[ \t]?[»”]|[\"'”’»)\]])*")
 _NEXT = re.compile(r"\s*([,;:)\]]?)([\"'“”„«»‘‚(\[¿¡*_ ]*)([^\W\d_]*)(\d*)")
@@ -158,7 +158,7 @@ def _after_full_stop(before: str, word: str, digits: str, mark: str, language: s
         # "and interests. then store them": a sloppy start behind a word that is no abbreviation.
         return len(key) >= 4 and key.isalpha() and not _is_abbreviation(key) and before[1:].islower()
     if digits:
-        return key not in _BEFORE_DIGIT and not (key in _NEVER or key in ("approx", "incl"))
+        return key not in _BEFORE_DIGIT and key not in _NEVER
     if f"{key}.{word.lower()}" in _SPACED:
         return False
     if not closed and _is_abbreviation(key):

@@ -6,7 +6,7 @@ German, French, Spanish and Portuguese side by side.
 
 import re
 
-from service.reading.vocabulary import word_set
+from service.reading.word_lists import word_set
 
 
 def _words(pattern: str) -> re.Pattern[str]:

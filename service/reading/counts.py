@@ -38,10 +38,6 @@ _NOT_LABEL = re.compile(
     r"\b(?:order|weight|version|id|index|priority|step|no|phone|code|ref|status)\b|_", re.IGNORECASE
 )
 _YEAR = re.compile(r"(?:19|20)\d\d$")
-_AGE_AFTER = re.compile(
-    r"\s?[-–]?\s?(?:years?|jahren?|jährige\w*|ans|años|anos)\b|[- ]year|[- ]and\s\w+[- ]year|\+?s\b(?!\w)",
-    re.IGNORECASE,
-)
 _AGE_BEFORE = re.compile(
     r"(?:\b(?:ages?|aged|age of|alter von|under the age of|over the age of|alter|edad|âge"
     r"|ages of)\s*:?\s*(?:(?:of|between|from|over|under|von)\s+)?(?:\w+\s(?:or|to|and)\s)?"
@@ -179,7 +175,6 @@ def _noun_is_near(passage: Passage, numeral: Numeral, noun: NounPhrase) -> bool:
 
 
 _CELL_BEFORE = re.compile(r"\|[\s*_~]*$")
-_CELL_AFTER = re.compile(r"[\s*_+]*(?:\||$)")
 _CELL_LABEL = re.compile(
     r"(?:volume|number|count|limit|size|target|reach|quantity|qty|total|anzahl|menge|audience|emails"
     r"|recipients|contacts|users|visits|goal|ziel|actual|baseline"

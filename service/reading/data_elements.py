@@ -4,7 +4,7 @@ from collections.abc import Set
 from dataclasses import replace
 
 from service.campaign import Mention
-from service.catalogue.vocabulary import data_elements
+from service.catalogue.vocabulary import GENERIC_DATA, data_elements
 from service.reading.data_clauses import question_at
 from service.reading.data_forms import unlisted_data
 from service.reading.data_phrases import phrase_at
@@ -12,7 +12,6 @@ from service.reading.data_words import data_words
 from service.reading.lexicon import Hit, longest
 from service.reading.scan import NameScan
 
-GENERIC = "generic_data"
 _NEGATORS = frozenset({"no", "not", "never", "without", "non", "nobody", "nor", "n't"})
 _OWNERS = frozenset({"their", "his", "her", "own", "our", "the"})
 _LINK_WORDS = 2
@@ -75,7 +74,7 @@ def _with_contents(scan: NameScan, hit: Hit) -> Hit:
 def _unlisted(scan: NameScan, first: int, last: int, named: Set[int]) -> Mention:
     """Its value is its own words, so that two unlisted data are two facts."""
     words = " ".join(scan.words.folded[first : last + 1])
-    mention = scan.mention("data", first, last, name=GENERIC, value=words)
+    mention = scan.mention("data", first, last, name=GENERIC_DATA, value=words)
     return _without_borrowed_denial(scan, mention, first, named)
 
 

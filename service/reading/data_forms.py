@@ -19,7 +19,6 @@ _BY = frozenset({"per", "by", "pro", "por", "par"})
 _ASKED = frozenset({"what", "which", "how"})
 _LONGEST_CLAUSE = 6
 _LONGEST_ITEM = 4
-_SHORT = 6
 _LINKS = frozenset({"and", "or", "y", "e", "et", "und", "oder", "ou", "o", "&", "plus"})
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from service.reading.vocabulary import word_set
+from service.reading.word_lists import word_set
 
 _LABEL = re.compile(r"[^\w\n]{0,8}([^\W_](?:[^:.!?;\n]|\.(?=\w)){0,59}?)\s{0,3}[:：](?=\s|$)")
 MAX_WORDS = 8

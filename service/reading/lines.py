@@ -21,7 +21,7 @@ from service.reading.markup import (
     SCRIPT,
     Views,
 )
-from service.reading.vocabulary import word_set
+from service.reading.word_lists import word_set
 
 _LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]*(?:\r\n|[\r\n\f\v\x85\u2028\u2029]|$)")
 

@@ -16,7 +16,7 @@ import html
 import re
 from dataclasses import dataclass, field
 
-from service.reading.vocabulary import word_set
+from service.reading.word_lists import word_set
 
 # Noncharacters (Unicode 16, section 23.7: for internal use, never interchanged) stand for the structure
 # that HTML tags carry. Where a brief holds them they are blanked before.

@@ -97,17 +97,6 @@ def read_suffixed(passage: Passage, position: int) -> Found | None:
     return _finished(passage, Found("money", position, suffix.end(), numeral.value, numeral.high, unit, note=note))
 
 
-def currency_of(text: str, dollar: str) -> str | None:
-    """Return the currency that a heading such as "Cost (EUR)" names, if any."""
-    for code in re.findall(r"\b[A-Z]{3}\b", text):
-        if code in CODES:
-            return str(code)
-    sign = re.search(r"[€£₹¥]|(?:US|AU?|CA?|NZ|HK|S|R)?\$", text)
-    if sign is None:
-        return None
-    return dollar if sign[0] == "$" else SYMBOLS[sign[0]]
-
-
 def _prefix_currency(prefix: re.Match[str], passage: Passage) -> tuple[str | None, str | None]:
     if prefix["code"]:
         return (prefix["code"], None) if prefix["code"] in CODES else (None, None)

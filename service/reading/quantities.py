@@ -23,7 +23,6 @@ from service.reading.starting_words import readers_at, readers_by_word
 _PLACE = re.compile(r"\d+|(?:US|AU?|CA?|NZ|HK|S|R|MX|NT)?[$€£¥₹₩₽₺₦₱₫₴₪฿]|[^\W\d_]+")
 _NUMBER = re.compile(r"\d+(?:[.,/]\d+)*")
 _UNREAD = frozenset({"code", "markup"})
-_TITLE_SIZE = 1000
 
 
 def read_quantities(

@@ -221,10 +221,8 @@ def read_offset(passage: Passage, position: int) -> Found | None:
     if match is None or _WITHIN.search(passage.before(position, 24)):
         return None
     how = fold(match["how"])
-    if (
-        how in ("after", "from", "out")
-        and how != "after"
-        and not re.match(r"\s+(?:the|our|signing|launch|today|now|then|receipt)\b", passage.after(match.end()))
+    if how in ("from", "out") and not re.match(
+        r"\s+(?:the|our|signing|launch|today|now|then|receipt)\b", passage.after(match.end())
     ):
         return None
     last = match.end() if how in _ALONE else _event_end(passage, match.end())
@@ -317,11 +315,6 @@ def read_named_day(passage: Passage, position: int) -> Found | None:
     return _placed(passage, position, end + (year.end() if year else 0), rule, int(year[1]) if year else None)
 
 
-_PLAIN = re.compile(
-    r"\b(?:before|by|until|till|after|at|over|for|on|during|since|this|next|last|of|to|vor|zu|nach|bis"
-    r"|avant|après|à|para|em|em|en|antes de)\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
 _GOES_ON = re.compile(
     r"[ -](?!(?:and|or|to|at|when|with|for|in|on|by|if|so|as|but|the|is|we|was|will|asap|week|weekend|eve"
     r"|day|period|season|onwards|because|please|then)\b)[A-Za-z]"
@@ -329,12 +322,8 @@ _GOES_ON = re.compile(
 
 
 def _colours_a_noun(passage: Passage, position: int, end: int) -> bool:
-    """Tell whether the name of the day is the first word of another name: "Christmas gifts", "Easter Appeal"."""
-    after = passage.after(end, 24)
-    many = " " in passage.text[position:end]
-    if not _GOES_ON.match(after):
-        return False
-    return not many
+    """Tell whether the name of the day, of one word, begins another name: "Christmas gifts", "Easter Appeal"."""
+    return " " not in passage.text[position:end] and _GOES_ON.match(passage.after(end, 24)) is not None
 
 
 def _placed(passage: Passage, position: int, end: int, rule: Rule | None, year: int | None) -> Found:

@@ -166,7 +166,7 @@ def _align(first: _Clock, second: _Clock) -> _Clock:
 
 
 def read_named_time(passage: Passage, position: int) -> Found | None:
-    """Read "noon" and "midnight" with a zone after them."""
+    """Read "noon", "midnight" and their like, with the zone after them if one is written."""
     match = passage.match(_NAMED, position)
     if match is None:
         return None

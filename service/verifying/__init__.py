@@ -1,1 +1,1 @@
-"""Checks on every statement: evidence, numbers, form, wording, coverage."""
+"""Checks on every statement: evidence, numbers, form and wording."""

@@ -5,6 +5,7 @@ from string import Formatter
 
 import pytest
 
+from service.catalogue.figures import formula
 from service.catalogue.loading import CatalogueError
 from service.catalogue.requirements import RequirementPattern, When, citation, requirement_patterns
 from service.catalogue.vocabulary import data_elements, signals
@@ -108,4 +109,5 @@ def test_an_unknown_condition_is_refused() -> None:
 
 
 def test_a_fault_in_the_catalogue_has_a_type_of_its_own() -> None:
-    assert issubclass(CatalogueError, Exception)
+    with pytest.raises(CatalogueError, match=r"scale\.yaml has no entry 'nobody_wrote_it'"):
+        formula("nobody_wrote_it")

@@ -89,7 +89,7 @@ def take_goal(reading: Reading, item: GoalAnswer, known: Sequence[Goal]) -> Take
 
 
 def digest(text: str) -> str:
-    """Six hex digits over the words of a text: what it says, wherever it stands."""
+    """Twelve hex digits over the words of a text: what it says, wherever it stands."""
     return blake2b(" ".join(text.casefold().split()).encode("utf-8", "replace"), digest_size=6).hexdigest()
 
 

@@ -61,7 +61,6 @@ def _selected(pattern: RequirementPattern, subject: Subject) -> bool:
 
 def _need(pattern: RequirementPattern, subject: Subject, slots: dict[str, str]) -> Need:
     statement = _sentence(pattern.statement.format_map(slots))
-    owner = slots.get("owner") if pattern.owner is None else pattern.owner
     return Need(
         category=pattern.category,
         object=subject.object,
@@ -75,7 +74,7 @@ def _need(pattern: RequirementPattern, subject: Subject, slots: dict[str, str]) 
         acceptance_criteria=tuple(filter(None, (line.format_map(slots).strip() for line in pattern.acceptance))),
         verification_method=pattern.verification,
         produced_by=(f"rule:{pattern.id}",),
-        owner=Owner(name=owner, status="assumed" if owner else "unknown"),
+        owner=Owner(name=pattern.owner, status="assumed" if pattern.owner else "unknown"),
         citations=tuple(citation(fact) for fact in pattern.citations),
         calculations=subject.calculations,
     )

@@ -151,9 +151,7 @@ def _is_barred(reading: Reading, audience: Audience) -> bool:
     """People of whom the same sentence says that they may not be written to, or that nobody has checked."""
     sentences = {place.sentence for place in audience.evidence}
     near = (m for sentence in sentences for m in reading.mentions_by_sentence.get(sentence, ()) if m.kind == "signal")
-    return any(
-        m.name in ("consent_claimed", "legal_unchecked") or (m.name == "consent_stated" and m.negated) for m in near
-    )
+    return any(m.name in _DOUBT or (m.name == "consent_stated" and m.negated) for m in near)
 
 
 def _is_volume(reading: Reading, mention: Mention) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from service.campaign import DataUse, Mention, Party, Reading, SystemUse
-from service.catalogue.vocabulary import data_elements, systems
+from service.catalogue.vocabulary import GENERIC_DATA, data_elements, systems
 from service.drafting.rules.sends import ADDRESSED
 from service.drafting.rules.wording import mid_sentence, plain, system_kind
 
@@ -49,7 +49,7 @@ def find_data_uses(reading: Reading) -> tuple[DataUse, ...]:
 
 def _element(mention: Mention) -> str:
     """The catalogue id, or for data that the catalogue does not know its own words."""
-    known = mention.name if mention.name != "generic_data" else None
+    known = mention.name if mention.name != GENERIC_DATA else None
     return known or mention.text.casefold()
 
 
@@ -70,7 +70,7 @@ def _data_use(reading: Reading, element: str, mentions: list[Mention]) -> DataUs
 
 def _in_sentence(reading: Reading, mention: Mention) -> str:
     """The data as a noun phrase: the words of the brief, or the catalogue's label where they are none."""
-    entry = data_elements().get(mention.name or "")
+    entry = data_elements().get(mention.name or "") if mention.name != GENERIC_DATA else None
     words = plain(mention.text)
     if entry is not None and (reading.language != "en" or _CLAUSE.match(words) or not words):
         return entry.label.lower()

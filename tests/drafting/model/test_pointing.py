@@ -25,10 +25,15 @@ def test_ids_that_do_not_exist_are_named() -> None:
     assert (pointing.ids, pointing.unknown) == (("S1",), ("S99", "the third"))
 
 
-@given(st.lists(st.text(max_size=40), max_size=6))
-def test_whatever_is_pointed_at_the_evidence_stands_in_the_brief(ids: list[str]) -> None:
+IDS = st.sampled_from(["S1", "S2", "S3", "S4", "s4", "[S1]", " S2 "])
+
+
+@given(IDS, st.lists(IDS | st.text(max_size=40), max_size=6))
+def test_whatever_is_pointed_at_the_evidence_stands_in_the_brief(known: str, others: list[str]) -> None:
     reading = lantern()
-    for place in point(reading, ids).evidence:
+    found = point(reading, [*others, known]).evidence
+    assert found
+    for place in found:
         assert reading.text[place.start : place.end] == place.quote
 
 
