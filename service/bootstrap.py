@@ -21,9 +21,18 @@ from schemas.brief import BriefInput
 from schemas.events import RunEvent
 from schemas.organisation import Organisation
 from schemas.problem import InvalidParameter
-from schemas.specification import EngineName
+from schemas.specification import EngineName, Specification
 from service.catalogue.loading import CatalogueError
-from service.errors import EmptyBrief, EngineNotConfigured, InvalidRequest, LiaisonError, TooLarge, UnusableFile
+from service.errors import (
+    EmptyBrief,
+    EngineNotConfigured,
+    InvalidRequest,
+    LiaisonError,
+    RefusedBrief,
+    RunFailed,
+    TooLarge,
+    UnusableFile,
+)
 
 if TYPE_CHECKING:
     from service.drafting.engine import Engine
@@ -167,6 +176,19 @@ def check_catalogue(today: date) -> Check:
         return Check("catalogue", ok=False, detail=f"{Path(error.filename).name} is missing")
     warnings = tuple(f"{item.where}: review of {item.source.title} was due {item.source.review_by}" for item in due)
     return Check("catalogue", ok=True, detail=f"{entries} entries", warnings=warnings)
+
+
+def ensure_result(specification: Specification) -> Specification:
+    """Return the specification of a run that has one.
+
+    Raises:
+        RefusedBrief, RunFailed: the run ended without a result.
+    """
+    if specification.outcome == "refused":
+        raise RefusedBrief(specification.reason)
+    if specification.outcome == "failed":
+        raise RunFailed(specification.reason)
+    return specification
 
 
 def check_brief(brief: BriefInput, limit: int) -> None:

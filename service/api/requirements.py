@@ -18,8 +18,8 @@ from schemas.specification import Specification
 from service.api.examples import REQUIREMENTS
 from service.api.negotiation import EVENTS, JSON, EventStreamRoute, require_acceptable, require_json
 from service.api.problems import instance_of, problem_of
-from service.bootstrap import Services
-from service.errors import InternalError, InvalidRequest, LiaisonError, RefusedBrief, RunFailed
+from service.bootstrap import Services, ensure_result
+from service.errors import InternalError, InvalidRequest, LiaisonError
 
 PATH = "/v1/requirements"
 _checks = [Depends(require_acceptable), Depends(require_json)]
@@ -53,10 +53,8 @@ class Started:
 
 
 def _checked(event: RunEvent) -> RunEvent:
-    if isinstance(event, DoneEvent) and event.specification.outcome == "refused":
-        raise RefusedBrief(event.specification.reason)
-    if isinstance(event, DoneEvent) and event.specification.outcome == "failed":
-        raise RunFailed(event.specification.reason)
+    if isinstance(event, DoneEvent):
+        ensure_result(event.specification)
     return event
 
 

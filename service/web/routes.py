@@ -18,8 +18,8 @@ from fastapi.responses import HTMLResponse, RedirectResponse, StreamingResponse
 
 from schemas.events import ComputedEvent, DoneEvent, DraftedEvent, ReadEvent, RunEvent, VerifiedEvent
 from schemas.specification import Specification
-from service.bootstrap import Services
-from service.errors import LiaisonError, NotFound, RefusedBrief, RunFailed
+from service.bootstrap import Services, ensure_result
+from service.errors import LiaisonError, NotFound
 from service.exporting import document, to_html, to_json, to_markdown
 from service.exporting.amounts import count
 from service.exporting.outline import CATEGORY_TITLES
@@ -126,11 +126,7 @@ class _Desk:
         return self._keep(found[-1])
 
     def _keep(self, specification: Specification) -> str:
-        if specification.outcome == "refused":
-            raise RefusedBrief(specification.reason)
-        if specification.outcome == "failed":
-            raise RunFailed(specification.reason)
-        return self._store.add(specification)
+        return self._store.add(ensure_result(specification))
 
     async def _progress(self, events: AsyncGenerator[RunEvent, None], entered: Entered) -> AsyncIterator[str]:
         """One line of JSON for each step, then one that names the page of the result or what went wrong."""
