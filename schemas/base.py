@@ -1,6 +1,7 @@
 """The base model, quantities and evidence that every other schema builds on."""
 
 import re
+from functools import lru_cache
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -15,6 +16,7 @@ UNIT_WORDS = frozenset(TIME_UNITS + COUNT_UNITS)
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
 
+@lru_cache(maxsize=1024)
 def is_unit(unit: str) -> bool:
     """Tell whether `unit` is an ISO 4217 code, a unit word, or `<unit>/<unit>` such as `message/second`."""
     parts = unit.split("/")

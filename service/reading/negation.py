@@ -37,7 +37,9 @@ class Force:
     def of(cls, words: Words, marks: Iterable[Mark], above: frozenset[str]) -> "Force":
         """Gather them; `marks` are the catalogue's markers in the sentence, `above` the words of its headings."""
         known = word_list("negators")
-        denying = frozenset(at for at, word in enumerate(words.folded) if word in known)
+        denying = frozenset[int]()
+        if not known.isdisjoint(words.bag):
+            denying = frozenset(at for at, word in enumerate(words.folded) if word in known)
         marked = list(marks)
         denying |= {last for name, _, last in marked if name == "instead"}
         return cls(

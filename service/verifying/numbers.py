@@ -14,7 +14,9 @@ def numbers_in(text: str) -> set[str]:
 
 def unfounded_numbers(statement: str, quotes: Iterable[str], computed: Iterable[str]) -> set[str]:
     """Numbers of the statement that neither a quote nor a computed text holds."""
-    known: set[str] = set()
+    unfounded = numbers_in(statement)
     for text in (*quotes, *computed):
-        known |= numbers_in(text)
-    return numbers_in(statement) - known
+        if not unfounded:
+            break
+        unfounded -= numbers_in(text)
+    return unfounded
