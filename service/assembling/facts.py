@@ -10,17 +10,24 @@ _SILENT = ("code", "markup", "placeholder", "image prompt", "navigation")
 
 
 def facts_of(reading: Reading) -> list[Fact]:
-    """Every mention once: a name or a figure that is repeated in the same role stands at its first place."""
+    """Every mention once: a name or a figure that is repeated in the same role stands at its first place.
+
+    What the brief rules out (`no SMS`) was read too and stands with a note, unless it is wanted elsewhere.
+    """
+    told = [m for m in reading.mentions if m.kind != "signal" and not _is_silent(reading, m)]
+    wanted = {_identity(mention) for mention in told if not _is_ruled_out(mention)}
     seen: set[tuple[object, ...]] = set()
     facts: list[Fact] = []
-    for mention in reading.mentions:
-        if mention.kind == "signal" or (mention.negated and mention.kind in _NAMED) or _is_silent(reading, mention):
-            continue
+    for mention in told:
         identity = _identity(mention)
-        if identity not in seen:
+        if identity not in seen and not (_is_ruled_out(mention) and identity in wanted):
             seen.add(identity)
             facts.append(_fact(mention, len(facts) + 1))
     return facts
+
+
+def _is_ruled_out(mention: Mention) -> bool:
+    return mention.negated and mention.kind in _NAMED
 
 
 def _is_silent(reading: Reading, mention: Mention) -> bool:
@@ -39,9 +46,8 @@ def _identity(mention: Mention) -> tuple[object, ...]:
         return mention.kind, str(mention.name or mention.value or mention.text).casefold()
     if mention.kind in _NAMED:
         return mention.kind, str(mention.value or mention.name or mention.text).casefold()
-    if mention.value is None:
-        return mention.kind, mention.text.casefold()
-    return mention.kind, mention.value, mention.high, mention.unit, mention.role, mention.of
+    # By what is written: "900k" and "900,000" are two places that a reader looks for.
+    return mention.kind, mention.text.casefold(), mention.value, mention.role, mention.of
 
 
 def _fact(mention: Mention, number: int) -> Fact:
@@ -56,5 +62,10 @@ def _fact(mention: Mention, number: int) -> Fact:
         sentence=mention.sentence,
         start=mention.start,
         end=mention.end,
-        note=mention.note,
+        note=_note(mention),
     )
+
+
+def _note(mention: Mention) -> str | None:
+    """What was inferred, or that the brief rules it out."""
+    return mention.note or ("ruled out here" if _is_ruled_out(mention) else None)

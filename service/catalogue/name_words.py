@@ -7,10 +7,11 @@ from service.catalogue.vocabulary import WordList
 
 
 @cache
-def name_words(name: str) -> frozenset[str]:
-    """Return the words of one list of `name_words.yaml`, lower case.
+def name_words(*names: str) -> frozenset[str]:
+    """Return the words of one list of `name_words.yaml`, or of several together, lower case.
 
     Raises:
         KeyError: there is no such list.
     """
-    return frozenset(word.lower() for word in load_entries("name_words", WordList)[name].words)
+    lists = load_entries("name_words", WordList)
+    return frozenset(word.lower() for name in names for word in lists[name].words)

@@ -193,10 +193,11 @@ def markers() -> dict[str, Marker]:
 
 
 @cache
-def word_list(name: str) -> frozenset[str]:
-    """Return the words of one list of `word_lists.yaml`, lower case.
+def word_list(*names: str) -> frozenset[str]:
+    """Return the words of one list of `word_lists.yaml`, or of several together, lower case.
 
     Raises:
         KeyError: there is no such list.
     """
-    return frozenset(word.lower() for word in load_entries("word_lists", WordList)[name].words)
+    lists = load_entries("word_lists", WordList)
+    return frozenset(word.lower() for name in names for word in lists[name].words)

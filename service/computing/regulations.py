@@ -1,5 +1,6 @@
 """Laws and binding standards that a campaign brings into play, each with why, where and how surely."""
 
+import re
 from collections.abc import Iterator
 
 from schemas.base import Evidence
@@ -26,11 +27,29 @@ def list_regulations(
     """Return what an expert would raise, in the order of the catalogue.
 
     A law needs its circumstances and a place it is for. Without a region in the brief, hints make it likely or worth a
-    check at most, and a mere check of a mere hint is left out. A law that the brief names is always listed.
+    check at most, and a mere check of a mere hint is left out. A law that the brief names is always listed, after the
+    others where the catalogue says nothing of it.
     """
-    named = {m.name: m for m in reversed(list(campaign.reading.of_kind("law"))) if not m.negated and m.name}
+    laws = [mention for mention in campaign.reading.of_kind("law") if not mention.negated]
+    named = {mention.name: mention for mention in reversed(laws) if mention.name}
     found = (_raise(rule, situation, places, personal, _naming(rule, named)) for rule in regulations().values())
-    return [regulation for regulation in found if regulation]
+    covered = {name for rule in regulations().values() for name in (rule.id, *rule.named_as)}
+    others = {_id_of(mention): mention for mention in reversed(laws) if mention.name not in covered}
+    return [*(regulation for regulation in found if regulation), *map(_only_named, reversed(others.values()))]
+
+
+def _id_of(mention: Mention) -> str:
+    return mention.name or re.sub(r"\W+", "_", mention.text.casefold()).strip("_")
+
+
+def _only_named(mention: Mention) -> Regulation:
+    return Regulation(
+        id=_id_of(mention),
+        name=str(mention.value or mention.text),
+        why="The brief names it; what it asks for is not in the catalogue, so Legal has to say.",
+        certainty="check",
+        evidence=[mention.evidence],
+    )
 
 
 def _naming(rule: RegulationRule, named: dict[str, Mention]) -> Mention | None:

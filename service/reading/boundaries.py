@@ -39,7 +39,7 @@ _BEFORE_DIGIT = word_set(
     "ex gen "
     "jan feb mar apr jun jul aug sep sept oct nov dec mär okt dez janv févr avr juil déc ene abr "
     "ago dic "
-    "jän"
+    "jän rs"
 )
 # A full stop behind these ends a sentence only when the next word clearly begins one.
 _MAYBE = word_set(

@@ -112,8 +112,12 @@ _YEAR_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _WEEK_NUMBER = re.compile(
-    r"(?:KW|CW)\s?(?P<week>[0-5]?\d)(?:\s?[-–/]\s?(?P<to>[0-5]?\d)(?!\d))?(?:[\s/]+(?P<year>20\d{2}))?(?![^\W_])"
+    r"(?:KW|CW|(?P<word>[Ww]eek|[Ww]k)\s)\s?(?P<week>[0-5]?\d)(?:\s?[-–/]\s?(?P<to>[0-5]?\d)(?!\d))?"
+    r"(?:[\s/]+(?P<year>20\d{2}))?(?![^\W_])"
 )
+_WEEK_OF_YEAR_BEFORE = re.compile(r"\b(?:in|by|from|until|till|of|before|after|end of|calendar|iso)\s$", re.IGNORECASE)
+_FEWEST_WEEKS = 7
+"""House default: "in week 3" mostly counts from the start of a campaign, "in week 11" from New Year."""
 
 
 def read_month(passage: Passage, position: int) -> Found | None:
@@ -355,9 +359,13 @@ def read_year(passage: Passage, position: int) -> Found | None:
 
 
 def read_week_number(passage: Passage, position: int) -> Found | None:
-    """Read a calendar week such as "KW 12"."""
+    """Read a calendar week such as "KW 12" or "in week 12"."""
     match = passage.match(_WEEK_NUMBER, position)
     if match is None or not 1 <= int(match["week"]) <= 53:
+        return None
+    if match["word"] and (
+        int(match["week"]) < _FEWEST_WEEKS or not _WEEK_OF_YEAR_BEFORE.search(passage.before(position, 12))
+    ):
         return None
     today = passage.conventions.today
     week = int(match["week"])

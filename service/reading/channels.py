@@ -1,8 +1,10 @@
 """Channels: the ways in which the campaign reaches people."""
 
+import re
+
 from service.campaign import Mention
 from service.catalogue.vocabulary import channels, systems, word_list
-from service.reading.lexicon import Hit
+from service.reading.lexicon import Hit, longest
 from service.reading.scan import NameScan
 
 _SHARED_WITH_DATA = frozenset({"email_address", "phone_number", "postal_address", "ip_address"})
@@ -10,7 +12,19 @@ _LABELS = frozenset({"email", "phone_call", "letter", "messaging_app"})
 _FORM_WORDS = frozenset(
     {"form", "forms", "field", "fields", "contact", "details", "formular", "formulaire", "formulario"}
 )
+_ORDER_WORDS = frozenset({"first", "second", "third", "next", "then", "last", "again", "later", "only", "too", "also"})
 _LABEL_WORDS = 2
+_LINK = re.compile(
+    r"\s*(?:[,;/+|&]|,?\s*\b(?:and|or|plus|then|und|oder|y|o|et|ou|e)\b)\s*"
+    r"(?:(?:at|in|on|by|via|through|over)\s+)?(?:(?:the|a|an|our|local)\s+)?",
+    re.IGNORECASE,
+)
+_NETWORK_TOOLS = frozenset(
+    {"pixel", "pixels", "tag", "tags", "insight", "insights", "analytics", "api", "sdk", "login", "logins", "connect",
+     "handle", "handles", "id", "ids", "username", "usernames", "profile", "profiles", "connector", "integration",
+     "plugin", "conversions", "tracking", "data", "password", "contract", "invoice", "'s"}
+)  # fmt: skip
+_LOG_IN = frozenset({"login", "log", "logs", "sign", "signs", "signin", "authenticate", "authentication", "sso"})
 _FIELDS = frozenset(
     {"name", "names", "surname", "company", "birthday", "postcode", "zip", "age", "address", "school", "gender",
      "nom", "prenom", "nombre", "apellidos", "vorname", "firma", "plz", "nome", "empresa"}
@@ -24,7 +38,7 @@ def read_channels(scan: NameScan) -> list[Mention]:
     taken = _contact_data(scan)
     found = [
         scan.mention("channel", hit.first, hit.last, name=hit.lexeme.id, value=channels()[hit.lexeme.id].id)
-        for hit in scan.sure("channel")
+        for hit in _hits(scan)
         if not any(first <= hit.first and hit.last <= last for first, last in taken)
         and not scan.in_code(hit.first, hit.last)
         and not (hit.lexeme.id in _LABELS and _is_asked_for(scan, hit))
@@ -32,10 +46,34 @@ def read_channels(scan: NameScan) -> list[Mention]:
     return [*found, *_networks(scan, {(mention.start, mention.end) for mention in found})]
 
 
+def _hits(scan: NameScan) -> list[Hit]:
+    """Sure channels, and ordinary words such as `stand` that stand beside a channel in a list."""
+    sure = scan.sure("channel")
+    weak = [hit for hit in scan.hits.get("channel", ()) if hit.holds(scan.around) is None]
+    if not sure or not weak:
+        return sure
+    weak = [hit for hit in longest(weak) if all(hit.last < other.first or other.last < hit.first for other in sure)]
+    found = list(sure)
+    # Twice, because a list is carried on from its one sure member in both directions.
+    for hit in (*weak, *reversed(weak)):
+        if hit not in found and any(_side_by_side(scan, hit, other) for other in found):
+            found.append(hit)
+    return sorted(found, key=lambda hit: hit.first)
+
+
+def _side_by_side(scan: NameScan, one: Hit, other: Hit) -> bool:
+    """Nothing but a comma, a slash or `and` stands between the two: they are members of one list."""
+    left, right = sorted((one, other), key=lambda hit: hit.first)
+    between = scan.words.text[scan.words.ends[left.last] : scan.words.starts[right.first]]
+    return bool(_LINK.fullmatch(between))
+
+
 def _is_form_label(scan: NameScan) -> bool:
     """`E-mail` alone on a line of a form, or as an item under `Forms are sent to`: a field or an inbox."""
     hits = scan.sure("channel")
     if len(hits) != 1 or len(scan.words) > _LABEL_WORDS or hits[0].lexeme.id not in _LABELS:
+        return False
+    if not _ORDER_WORDS.isdisjoint(scan.words.bag):
         return False
     if scan.sentence.kind == "prose" and not scan.sentence.context:
         return True
@@ -58,14 +96,28 @@ def _contact_data(scan: NameScan) -> list[tuple[int, int]]:
     return [*data, *teams]
 
 
+def _is_tool_of_network(scan: NameScan, hit: Hit) -> bool:
+    """`the TikTok pixel`, `sign in with Facebook`, `Meta's contract`: no place where people meet the campaign."""
+    if scan.words.after(hit.last) in _NETWORK_TOOLS:
+        return True
+    before = scan.words.before(hit.first)
+    return before in ("with", "via", "through") and not _LOG_IN.isdisjoint(scan.words.bag)
+
+
+def _is_ruled_out(scan: NameScan, hit: Hit, channel: str) -> bool:
+    """The catalogue knows the name as this channel and finds its conditions broken, as with a bot that takes leads."""
+    same = [other for other in scan.hits.get("channel", ()) if other.lexeme.id == channel and other.first == hit.first]
+    return bool(same) and all(other.holds(scan.around) is False for other in same)
+
+
 def _networks(scan: NameScan, taken: set[tuple[int, int]]) -> list[Mention]:
-    """Networks are channels, not mere systems, where the sentence advertises or publishes something."""
-    if not scan.around.has(word_list("publishing_words")):
-        return []
+    """Networks and messaging apps are channels, and systems too, unless a tool or an account of theirs is meant."""
     found = []
     for hit in scan.sure("system"):
         channel = systems()[hit.lexeme.id].is_channel
         if channel is None or scan.in_code(hit.first, hit.last):
+            continue
+        if _is_tool_of_network(scan, hit) or _is_ruled_out(scan, hit, channel):
             continue
         paid = channel == "social" and scan.around.has(word_list("paid_words"))
         mention = scan.mention("channel", hit.first, hit.last, name="paid_social" if paid else channel, value=channel)

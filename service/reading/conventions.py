@@ -30,7 +30,9 @@ _KRONER = (
     ("DKK", re.compile(r"\bDKK\b|\bDenmark|\bDanish|\bDanmark|\.dk\b|\bCopenhagen\b")),
 )
 _KRONER_BY_LANGUAGE = {"no": "NOK", "nb": "NOK", "nn": "NOK", "sv": "SEK", "da": "DKK"}
-_MARKS = re.compile(r"(?<![\d.,])\d{1,3}\.\d{3},\d{1,2}(?!\d)|\d,\d{1,2}\s?(?:%|€|Mio|Mrd)")
+_MARKS = re.compile(
+    r"(?<![\d.,])\d{1,3}\.\d{3},\d{1,2}(?!\d)|\d,\d{1,2}\s?(?:%|€|EUR\b|euros?\b|kr\b|Mio|Mrd)|(?<![\d.,])[1-9]\d{0,2}\.000(?![\d.,])"
+)
 
 
 def conventions_of(text: str, language: str, today: date) -> Conventions:

@@ -183,10 +183,15 @@ _CELL_LABEL = re.compile(
 )
 
 
+def _counts(label: str) -> bool:
+    """Tell whether a column such as `Hotels` or `Volume` counts something."""
+    return _CELL_LABEL.search(label) is not None or (bool(label.strip()) and is_plural(label.split()[-1].lower()))
+
+
 def _fills_a_cell(passage: Passage, numeral: Numeral) -> bool:
     """Tell whether the number is all there is in a table cell whose column counts something."""
     text = passage.text[numeral.start : numeral.end]
     cell = next((pair for pair in passage.sentence.context if pair.partition(":")[2].strip(" *_~") == text), None)
-    if cell is None or not _CELL_LABEL.search(cell.partition(":")[0]):
+    if cell is None or not _counts(cell.partition(":")[0]):
         return False
     return passage.sentence.kind in ("row", "field") or _CELL_BEFORE.search(passage.before(numeral.start)) is not None

@@ -29,6 +29,8 @@ def question_at(scan: NameScan, at: int, end: int) -> Span | None:
     if word not in _QUESTIONS or at >= end:
         return None
     inside = words.folded[at + 1 : min(end, at + _SUBJECT_REACH + 3) + 1]
+    if word in ("which", "where") and at and "," in words.gaps[at] and not _asks(scan, at):
+        return None
     if not _PLANNING.isdisjoint(inside) or not data_words("data_modals").isdisjoint(inside):
         return None
     before = words.folded[at - 1] if at and words.joined[at] else ""
@@ -40,6 +42,14 @@ def question_at(scan: NameScan, at: int, end: int) -> Span | None:
     elif inside[0] in _LINKING or not (_about_people(inside) or (word == "how" and inside[0] in _DEGREES)):
         return None
     return at, _question_end(scan, at, end)
+
+
+def _asks(scan: NameScan, at: int) -> bool:
+    """Tell whether `which plan they chose` stands in a list; `..., which Martin built` speaks of the noun before it."""
+    words = scan.words
+    if words.folded[at] == "where":
+        return words.folded[at + 1] in data_words("data_subjects_of_clauses")
+    return not words.capitals[at + 1] and not _is_past(words.folded[at + 1])
 
 
 def _is_past(word: str) -> bool:

@@ -4,11 +4,14 @@ Each rule returns spans of words (first, last); `taken` holds the words that are
 """
 
 from collections.abc import Callable, Iterator, Set
+from functools import cache
 
 from service.catalogue.vocabulary import word_list
+from service.reading.data_borrowed import is_amount
 from service.reading.data_clauses import kept_out, loose_questions, question_at, whose
+from service.reading.data_contents import past_breakdown
 from service.reading.data_lists import listed_data, stretches
-from service.reading.data_phrases import has_data_head, is_datum, phrase_at
+from service.reading.data_phrases import has_data_head, is_datum, is_hyphenated, phrase_at
 from service.reading.data_words import data_words
 from service.reading.scan import NameScan
 
@@ -17,6 +20,15 @@ Span = tuple[int, int]
 _TURNS = frozenset({"so", "but", "as", "since", "because", "and", "though", "although", "where", "while"})
 _BY = frozenset({"per", "by", "pro", "por", "par"})
 _ASKED = frozenset({"what", "which", "how"})
+# "renewals by email": a way, no breakdown.
+_SENT_BY = frozenset({"email", "emails", "mail", "mails", "e", "hour", "hours", "agency", "partner", "voucher"})
+# "drop-outs per step", "sign-ups by store".
+_PARTICLES = frozenset({"out", "outs", "ups", "ins", "opt", "sign", "drop"})
+_CODES = frozenset({"code", "codes", "group", "band"})
+_HYPHENS = frozenset("-‐‑")
+_FIXED = frozenset({"a", "any", "this", "in", "large", "small", "certain"})
+_HAVING = frozenset({"have", "has", "had", "never", "not", "we", "they", "i", "you", "ve"})
+_COMING = frozenset({"come", "comes"})
 _LONGEST_CLAUSE = 6
 _LONGEST_ITEM = 4
 _LINKS = frozenset({"and", "or", "y", "e", "et", "und", "oder", "ou", "o", "&", "plus"})
@@ -49,8 +61,28 @@ def _headed(scan: NameScan, taken: Set[int]) -> Iterator[Span]:
         if at == 0 or at in taken or not words.joined[at]:
             continue
         modifier = words.folded[at - 1]
+        if (
+            modifier in data_words("data_numerals")
+            or modifier in data_words("data_vague")
+            or _goes_on_as_thing(scan, at)
+        ):
+            continue
+        if (words.capitals[at] and words.capitals[at - 1] and at > 1) or _is_perfect(scan, at - 1):
+            continue
         if len(modifier) > 2 and modifier not in plain and not modifier[0].isdigit() and at - 1 not in taken:
-            yield at - 1, at
+            yield at - 2 if at > 1 and words.gaps[at - 1] in _HYPHENS else at - 1, at
+
+
+def _is_perfect(scan: NameScan, at: int) -> bool:
+    """`we have never checked numbers`: the word before is what somebody did."""
+    words = scan.words.folded
+    return at > 0 and words[at].endswith("ed") and words[at - 1] in _HAVING
+
+
+def _goes_on_as_thing(scan: NameScan, at: int) -> bool:
+    """`eligibility rules`, `data team`: the word only says which thing."""
+    words = scan.words
+    return at + 1 < len(words) and words.joined[at + 1] and words.folded[at + 1] in data_words("not_data")
 
 
 def _counted(scan: NameScan, _: Set[int]) -> Iterator[Span]:
@@ -59,7 +91,9 @@ def _counted(scan: NameScan, _: Set[int]) -> Iterator[Span]:
     for at in _places(scan, word_list("counting_heads")):
         if at + 2 >= len(words) or words.folded[at + 1] != "of":
             continue
-        if words.capitals[at + 2] or (at and words.folded[at - 1] in word_list("vague_openers")):
+        if words.capitals[at + 2] or words.folded[at + 2][0].isdigit() or ":" in words.gaps[at + 3]:
+            continue
+        if at and words.folded[at - 1] in word_list("vague_openers"):
             continue
         last = _phrase_end(scan, at + 2)
         if last > at + 1:
@@ -79,17 +113,116 @@ def _phrase_end(scan: NameScan, at: int) -> int:
 
 
 def _measured(scan: NameScan, _: Set[int]) -> Iterator[Span]:
-    """`calls per thousand e-mails`, `drop-out per step`, not `messages per second`."""
-    words, measures = scan.words, word_list("measure_nouns")
+    """`calls per thousand e-mails`, `cost per SQL`, not `messages per second` nor `3 orders per customer`."""
+    words, measures = scan.words, _measures()
     for at in _places(scan, _BY):
-        if not 0 < at < len(words) - 1 or words.folded[at - 1] not in measures:
+        if not 0 < at < len(words) - 1 or words.folded[at - 1] not in measures or is_amount(scan, at - 1, at - 1):
+            continue
+        if words.folded[at - 1] in _PARTICLES and not is_hyphenated(scan, at - 1):
             continue
         after = words.folded[at + 1]
         last = at + 2 if after in ("thousand", "hundred", "1") else at + 1
         if words.folded[last : last + 1] == ("e",) and words.after(last) in ("mail", "mails"):
             last += 1
-        if last < len(words) and words.folded[last] in word_list("measured_by") and words.joined[last]:
-            yield at - 1, last
+        if last < len(words) and words.joined[last] and _is_breakdown(scan, at, last):
+            first = at - 2 if is_hyphenated(scan, at - 1) and at > 1 else at - 1
+            yield first, last + 1 if _has_code(scan, last) else past_breakdown(scan, last)
+
+
+@cache
+def _measures() -> frozenset[str]:
+    return word_list("measure_nouns") | data_words("data_measures")
+
+
+@cache
+def _breakdowns() -> frozenset[str]:
+    return word_list("measured_by") | data_words("data_broken_down_by")
+
+
+def _has_code(scan: NameScan, at: int) -> bool:
+    return at + 1 < len(scan.words) and scan.words.joined[at + 1] and scan.words.folded[at + 1] in _CODES
+
+
+def _is_breakdown(scan: NameScan, at: int, last: int) -> bool:
+    """`per` breaks down by anything but a period, `by` only by what figures are known to be broken down by."""
+    word = scan.words.folded[last]
+    if word in _breakdowns():
+        return scan.words.folded[at] != "by" or word not in _SENT_BY
+    if scan.words.folded[at] != "per" or word[0].isdigit() or word in data_words("data_periods"):
+        return False
+    return word not in word_list("function_words")
+
+
+def _owned(scan: NameScan, _: Set[int]) -> Iterator[Span]:
+    """`teacher's name and email`, `companion names`, `e-mails of current customers aged 15-20`."""
+    words, owned = scan.words, data_words("data_owned")
+    for at in _places(scan, owned):
+        first = _owner_of(scan, at)
+        if first is not None:
+            last = at + 2 if words.after(at) == "and" and at + 2 < len(words) and words.folded[at + 2] in owned else at
+            yield first, last
+        elif words.folded[at] in data_words("data_owned_of") and words.after(at) == "of":
+            phrase = phrase_at(scan, at + 2, len(words) - 1)
+            if phrase and not _owners().isdisjoint(words.folded[phrase.first : phrase.head + 1]):
+                begin = at - 1 if at and is_hyphenated(scan, at) and words.folded[at - 1] == "e" else at
+                yield begin, _past_ages(scan, phrase.last)
+            elif at + 2 < len(words) and words.folded[at + 2] in ("all", "everyone", "everybody", "those", "people"):
+                yield at, at + 2
+
+
+def _past_ages(scan: NameScan, at: int) -> int:
+    """`customers aged | 15-20`."""
+    words = scan.words
+    while words.folded[at] == "aged" or words.folded[at][0].isdigit():
+        if at + 1 == len(words) or not words.folded[at + 1][0].isdigit():
+            break
+        at += 1
+    return at
+
+
+def _owner_of(scan: NameScan, at: int) -> int | None:
+    """The first word of `teacher's name`, `companion names`, given the place of what is owned; None for `user name`."""
+    words = scan.words
+    before = at - 1
+    if before > 0 and words.folded[before] == "e" and words.gaps[at] in _HYPHENS:
+        before -= 1
+    if before < 0 or not words.joined[at]:
+        return None
+    possessed = words.folded[before] == "'s" or "'" in words.gaps[before + 1] or "’" in words.gaps[before + 1]
+    owner = before - 1 if words.folded[before] == "'s" else before
+    if owner < 0 or words.folded[owner] not in _owners():
+        return None
+    return owner if possessed or words.folded[at] in ("name", "names", "email", "emails") else None
+
+
+@cache
+def _owners() -> frozenset[str]:
+    things = {
+        "they",
+        "he",
+        "she",
+        "it",
+        "those",
+        "home",
+        "account",
+        "accounts",
+        "user",
+        "contact",
+        "contacts",
+        "businesses",
+    }
+    return (data_words("data_people") | data_words("data_owners")) - things
+
+
+def _named(scan: NameScan, _: Set[int]) -> Iterator[Span]:
+    """`name of the port they usually leave from`: something that each person has."""
+    words = scan.words
+    for at in _places(scan, data_words("data_things_named")):
+        if at + 3 >= len(words) or words.after(at) != "of" or (at and words.folded[at - 1] in _FIXED):
+            continue
+        phrase = phrase_at(scan, at + 2, len(words) - 1)
+        if phrase and phrase.told and words.folded[phrase.head] not in data_words("data_people"):
+            yield at, phrase.last
 
 
 def _told(scan: NameScan, _: Set[int]) -> Iterator[Span]:
@@ -98,7 +231,9 @@ def _told(scan: NameScan, _: Set[int]) -> Iterator[Span]:
     for at in _places(scan, _ASKED):
         window = words.folded[at + 1 : at + 1 + _LONGEST_CLAUSE]
         verb = next((step for step, other in enumerate(window) if other in word_list("behaviour_verbs")), None)
-        if verb is None or word_list("data_subjects").isdisjoint(window[:verb]):
+        if verb is None or word_list("data_subjects").isdisjoint(window[:verb]) or window[verb] == "did":
+            continue
+        if not data_words("data_modals").isdisjoint(window[:verb]):
             continue
         if all(words.joined[step] for step in range(at + 1, at + 2 + verb)):
             yield at, at + 1 + verb
@@ -133,6 +268,8 @@ def _names_a_set(scan: NameScan, at: int) -> bool:
     modifier = words.folded[at - 1]
     if words.folded[at] not in ("list", "lists", "file", "export", "extract") or len(modifier) < 3:
         return False
+    if at - 1 in scan.within(("system",)):
+        return False
     plain = word_list("function_words") | data_words("data_set_strangers") | data_words("data_stops")
     follows = at + 1 < len(words) and words.joined[at + 1] and words.folded[at + 1] not in data_words("data_stops")
     ends = not follows or words.folded[at + 1] in data_words("data_links") | _LINKS | {"every", "each", "a", "the"}
@@ -142,7 +279,8 @@ def _names_a_set(scan: NameScan, at: int) -> bool:
 def _placed(scan: NameScan, _: Set[int]) -> Iterator[Span]:
     """`Timesheets come from TempTrak`, `marital status is patchy`: the subject of a clause that says where it is."""
     words = scan.words
-    if "in" not in words.bag and data_words("data_places").isdisjoint(words.bag):
+    inside = "in" in words.bag and ("is" in words.bag or "are" in words.bag)
+    if not inside and data_words("data_places").isdisjoint(words.bag):
         return
     for start, last in stretches(scan):
         first = start + 1 if words.folded[start] in _TURNS and start < last else start
@@ -161,6 +299,9 @@ def _placed(scan: NameScan, _: Set[int]) -> Iterator[Span]:
 def _is_place(scan: NameScan, at: int) -> bool:
     """Tell whether `lives`, `is held` or `are in` stands there."""
     word, before = scan.words.folded[at], scan.words.folded[at - 1]
+    if word in _COMING:
+        after = scan.words.folded[at + 1 : at + 3]
+        return after[:1] in (("from",), ("via",), ("through",)) or after == ("out", "of")
     return word in data_words("data_places") or (word == "in" and before in ("is", "are"))
 
 
@@ -175,7 +316,9 @@ _RULES: tuple[Callable[[NameScan, Set[int]], Iterator[Span]], ...] = (
     _questions,
     _relative,
     _measured,
+    _named,
     _counted,
+    _owned,
     listed_data,
     _counted_sets,
     _headed,

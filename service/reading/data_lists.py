@@ -1,7 +1,7 @@
 """Data by where it stands: after words that hold or ask for it, under headings that list it, beside other data."""
 
 from collections.abc import Iterator, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -22,8 +22,13 @@ Span = tuple[int, int]
 Strength = Literal["sure", "asked", "linked"]
 
 _LINKS = frozenset({"and", "or", "&", "plus"})
-_LIST_GAPS = frozenset(",(/;|)")
-_VERBS = frozenset({"is", "are", "was", "were", "will", "has", "have", "can", "should", "must", "does", "would"})
+_LIST_GAPS = frozenset(",(/;)")
+_GOING = frozenset({"go", "goes", "going"})
+_LOGGING = frozenset({"log", "logs", "logging"})
+_INTO = frozenset({"in", "on", "out", "off", "into", "onto"})
+_VERBS = frozenset(
+    {"is", "are", "was", "were", "will", "has", "have", "can", "should", "must", "does", "would", "shall", "may", "vs"}
+)
 _PRONOUNS = frozenset({"we", "i", "you", "it", "they", "he", "she", "but", "so", "because", "that", "there", "if"})
 _ALSO_NOUNS = frozenset(
     {"record", "records", "store", "stores", "log", "logs", "count", "measure", "measures", "track"}
@@ -76,21 +81,33 @@ def listed_data(scan: NameScan, taken: Set[int]) -> Iterator[Span]:
     """The unlisted members of every list of data in the sentence."""
     if len(scan.words) == 0:
         return
+    promising = bool(taken) or not _known_words().isdisjoint(scan.words.bag)
+    openings = [opening for opening in _openings(scan) if promising or opening[1] == "sure"]
+    if not openings and not promising:
+        return
     parts = stretches(scan)
     read: dict[Span, Item] = {}
-    for start, strength in _openings(scan):
+    for start, strength in openings:
         if strength == "linked" and parts[-1][0] <= start:
             continue
         items = _items(scan, parts, start, taken, read)
         yield from _accepted(items, strength)
-    yield from _beside(scan, parts, taken, read)
+    if promising:
+        yield from _beside(scan, parts, taken, read)
+
+
+@cache
+def _known_words() -> frozenset[str]:
+    """Without one of these, or a datum of the catalogue, no member of a list is known to be data."""
+    names = ("data_names", "data_name_ends", "measured_ends", "data_question_words", "data_subjects_of_clauses")
+    return frozenset().union(*(data_words(name) for name in names)) | {"sent", "held", "shown"}
 
 
 def _openings(scan: NameScan) -> Iterator[tuple[int, Strength]]:
     """Places after which data may be listed, and how surely."""
     start = _headed_start(scan)
     if start is not None:
-        yield start, "sure"
+        yield start, "asked" if scan.sentence.kind == "prose" else "sure"
     words, cues = scan.words, _cues()
     for at, word in enumerate(words.folded[:-1]):
         gap = words.gaps[at + 1]
@@ -163,7 +180,7 @@ def _lead_strength(scan: NameScan, at: int) -> Strength | None:
     while first > 0 and at - first < _LONGEST_LEAD and not any(char in ".;:!?" for char in scan.words.gaps[first]):
         first -= 1
     lead = scan.words.folded[first : at + 1]
-    if not data_words("data_not_headings").isdisjoint(lead):
+    if not data_words("data_not_headings").isdisjoint(lead) or (lead[0] in ("ask", "remind") and "to" in lead):
         return "linked"
     if not _sure_leads().isdisjoint(lead):
         return "sure"
@@ -174,14 +191,16 @@ def _cue_strength(scan: NameScan, at: int) -> Strength | None:
     """How surely data follows word `at`."""
     words = scan.words.folded
     word, before = words[at], words[at - 1] if at else ""
-    if is_hyphenated(scan, at):
+    if is_hyphenated(scan, at) or (word in _LOGGING and words[at + 1] in _INTO) or (word == "hold" and at == 0):
         return None
     if word in data_words("data_sure_cues") and (
         word not in _ALSO_NOUNS or before in data_words("data_verbs_before_objects")
     ):
         return "sure"
     if word in data_words("data_by_words"):
-        lead = words[max(0, at - _LEAD_REACH) : at]
+        lead = words[max(0, at - (1 if before in _GOING else _LEAD_REACH)) : at]
+        if not _GOING.isdisjoint(lead) and (before not in _GOING or word != "by"):
+            lead = tuple(one for one in lead if one not in _GOING)
         if word in _PLAIN_BY and not data_words("data_by_verbs").isdisjoint(lead):
             return "sure"
         if word in _REPORTED_WITH and before in data_words("data_report_nouns"):
@@ -189,6 +208,8 @@ def _cue_strength(scan: NameScan, at: int) -> Strength | None:
         if not data_words("data_by_verbs").isdisjoint(lead):
             return "asked"
     if word in data_words("data_cues"):
+        if word == "with" and any(place < at for place in scan.within(("channel",))):
+            return "asked"
         return "linked" if word in _LINKING else "asked"
     return None
 
@@ -196,14 +217,18 @@ def _cue_strength(scan: NameScan, at: int) -> Strength | None:
 def _items(scan: NameScan, parts: list[Span], start: int, taken: Set[int], read: dict[Span, Item]) -> list[Item]:
     """The members of the list that starts at word `start`; `read` keeps those met before."""
     found: list[Item] = []
-    misses = 0
+    misses, aside = 0, False
     for first, last in parts:
         if last < start:
             continue
         if first > start and not _goes_on(scan, first):
             break
         item = _item_once(scan, (max(first, start), last), taken, read)
-        if "(" not in scan.words.gaps[first]:
+        gap = scan.words.gaps[first]
+        aside = "(" in gap[gap.rfind(")") + 1 :] or (aside and ")" not in gap)
+        if aside and first > start and item.span and not item.known:
+            item = replace(item, span=None)
+        if not aside:
             misses = 0 if item.span or item.known else misses + 1
         if misses >= _MISSES or (first > start and scan.words.folded[first] in _PRONOUNS):
             break
@@ -267,7 +292,7 @@ def _accepted(items: list[Item], strength: Strength) -> Iterator[Span]:
     if strength != "sure" and sum(item.known for item in items) < len(items) * _SHARE_KNOWN:
         return
     for item in items:
-        if item.span is None or (item.indefinite and not item.known):
+        if item.span is None or (item.indefinite and not (item.sure or (item.known and strength != "sure"))):
             continue
         if strength == "linked" and not (item.whole or item.known):
             continue

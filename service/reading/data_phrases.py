@@ -18,6 +18,17 @@ _BESIDE_NAMES = frozenset({"the", "a", "an", "and", "or", "their", "our", "his",
 _ADJECTIVES = frozenset(
     {"based", "free", "generated", "informed", "driven", "related", "friendly", "profit", "specific"}
 )
+_OBJECTS = frozenset({"them", "us", "him", "me", "it"})
+_DOING_WORDS = frozenset(
+    {"getting", "giving", "having", "making", "sending", "keeping", "adding", "knowing", "seeing", "using", "taking"}
+    | {"showing", "including", "putting", "providing", "ensuring", "improving"}
+)
+_PHRASAL = frozenset({"log", "type", "check", "sign", "opt", "drop", "pick", "show", "take", "fill", "back"})
+_PARTICLES = frozenset({"in", "on", "out", "up", "into", "off", "onto", "it", "them", "who", "this", "that"})
+# Proper names end in these: `Enrolment Steering Group`.
+_PARTS_OF_NAMES = frozenset(
+    {"group", "department", "class", "day", "days", "area", "stage", "index", "data", "register"}
+)
 _VAGUE_HEADS = frozenset({"way", "ways", "day", "time", "moment", "reason", "one", "ones", "thing"})
 _NOUNS_TOO = frozenset({"usage", "segment", "group", "rank", "score", "returns", "sales", "records", "logs"})
 
@@ -64,10 +75,26 @@ def _nouns(scan: NameScan, start: int, end: int) -> int:
     words, at, stop = scan.words, start, min(end + 1, start + _LONGEST)
     hyphenated = words.hyphenated
     while at < stop and (at == start or words.joined[at]):
-        if at not in hyphenated and not _is_plain(words.folded[at]):
+        if at not in hyphenated and not _is_plain(words.folded[at]) and not (at > start and _is_sent(scan, at)):
+            break
+        if at > start and _is_amount(scan, at):
             break
         at += 1
     return at - 1
+
+
+def _is_sent(scan: NameScan, at: int) -> bool:
+    """Tell whether `sent` closes the name of what is counted: `letters sent`."""
+    words = scan.words
+    if words.folded[at] not in ("sent", "held", "shown") or not words.folded[at - 1].endswith("s"):
+        return False
+    return at + 1 == len(words) or not words.joined[at + 1]
+
+
+def _is_amount(scan: NameScan, at: int) -> bool:
+    """Tell whether a number of something else starts at the word: `DPIA | three months`, not `last five orders`."""
+    folded = scan.words.folded
+    return folded[at] in data_words("data_numerals") and folded[at - 1] not in data_words("data_last_words")
 
 
 def _is_plain(word: str) -> bool:
@@ -114,8 +141,15 @@ def clause_end(scan: NameScan, at: int, end: int) -> int:
     """The last word of the clause that runs through `at`: up to a stop, a further clause or a preposition of place."""
     words, limit = scan.words, min(end, at + _LONGEST)
     while at < limit and words.joined[at + 1] and words.folded[at + 1] not in ("because", "so", "but", "if", "unless"):
+        if words.folded[at + 1] in ("and", "or") and _starts_anew(words.folded[at + 2 : at + 4]):
+            break
         at += 1
     return at
+
+
+def _starts_anew(following: tuple[str, ...]) -> bool:
+    """Tell whether what follows an `and` is a further thing or a further clause: `and a fare`, `and offer them`."""
+    return bool(following) and (following[0] in _LINKED_TO or following[-1] in _OBJECTS)
 
 
 def is_datum(scan: NameScan, phrase: Phrase) -> bool:
@@ -126,11 +160,29 @@ def is_datum(scan: NameScan, phrase: Phrase) -> bool:
         return head not in data_words("data_people") and head not in _VAGUE_HEADS
     if _is_proper(scan, phrase) or _is_act(scan, phrase) or _is_quality(scan, phrase.head):
         return False
+    if _is_title(scan, phrase) or _is_phrasal(scan, phrase):
+        return False
     if has_data_head(scan, phrase) or is_counted(scan, phrase) or _is_kind_of_count(scan, phrase):
-        return not _is_named(scan, phrase.head, ("system", "region", "law"))
+        # "QR code" is a channel from its first word to its last, "phone number" is none.
+        channel = _is_named(scan, phrase.head, ("channel",)) and _is_named(scan, phrase.first, ("channel",))
+        return not (channel or _is_named(scan, phrase.head, ("system", "region", "law")))
     if head in data_words("not_data") or head in data_words("data_people"):
         return False
     return not _is_named(scan, phrase.head, _OTHER_LAYERS)
+
+
+def _is_title(scan: NameScan, phrase: Phrase) -> bool:
+    """Tell whether it is what somebody is: `head of passenger sales`."""
+    words = scan.words
+    return words.folded[phrase.first] in data_words("data_titles") and words.after(phrase.first) == "of"
+
+
+def _is_phrasal(scan: NameScan, phrase: Phrase) -> bool:
+    """Tell whether it ends in a verb with its particle: `applicants type in their grades`."""
+    words, last = scan.words, phrase.last
+    if words.folded[last] not in _PHRASAL or last + 1 >= len(words) or not words.joined[last + 1]:
+        return False
+    return words.folded[last + 1] in _PARTICLES
 
 
 def _is_act(scan: NameScan, phrase: Phrase) -> bool:
@@ -139,11 +191,17 @@ def _is_act(scan: NameScan, phrase: Phrase) -> bool:
     first, head = words.folded[phrase.first], words.folded[phrase.head]
     if head.endswith("ly") or head in data_words("data_no_names") or first in ("end", "start", "middle", "beginning"):
         return True
+    if first in _DOING_WORDS:
+        return True
     if phrase.first == phrase.head:
+        if head.endswith(("able", "ible")) and head not in ("variable", "receivable"):
+            return True
         if head.endswith(("ing", "ed")) or head in _doing() or words.written(phrase.head, phrase.head).isupper():
             return phrase.head == phrase.last or not is_hyphenated(scan, phrase.head)
         return False
     if has_data_head(scan, phrase) or is_hyphenated(scan, phrase.first):
+        return False
+    if is_counted(scan, phrase) and first.endswith("s"):
         return False
     return (
         first in _doing()
@@ -210,6 +268,8 @@ def _is_proper(scan: NameScan, phrase: Phrase) -> bool:
     if named == [0] or (phrase.first == named[0] and len(named) == 1 and _opens(scan, phrase.first)):
         return False
     head = words.folded[phrase.head]
+    if len(named) > 1 and head in _PARTS_OF_NAMES and phrase.head in named:
+        return True
     return head not in data_words("data_names") and head not in data_words("data_name_ends")
 
 

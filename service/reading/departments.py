@@ -6,6 +6,8 @@ A department is one only where it acts, is addressed, or owns a cell of a table;
 from service.campaign import Mention
 from service.catalogue.name_words import name_words
 from service.catalogue.vocabulary import word_list
+from service.reading.first_names import first_names
+from service.reading.lexicon import known_words
 from service.reading.scan import NameScan
 
 _LONGEST = 3
@@ -16,8 +18,17 @@ _CLAUSE_WORDS = frozenset(
      "what", "though", "although", "while", "and", "whether", "once"}
 )  # fmt: skip
 _HANDED = frozenset({"from", "by", "with", "ask", "tell", "asked", "told", "to"})
+_ASKED = frozenset({"ask", "tell", "asked", "told"})
+_ENDS = _HANDED | _CLAUSE_WORDS
 _OWNERS = frozenset({"owner", "owners", "owned", "responsible", "lead", "who", "team", "department"})
 _LABEL_REACH = 3
+_CLAUSES = frozenset({"prose", "item", "field"})
+# Written large these are as often a subject, a menu or a product as a department.
+_ALSO_SUBJECTS = frozenset(
+    {"support", "data", "services", "quality", "credit", "cards", "payments", "design", "waste", "health", "wealth",
+     "growth", "learning", "research", "brand", "product", "safety", "environment", "protection",
+     "deposits", "mortgages"}
+)  # fmt: skip
 _LONGEST_PART = 4
 
 
@@ -41,9 +52,10 @@ def _at(scan: NameScan, last: int) -> list[tuple[int, int]]:
     small = scan.words.written(first, last).lower() in name_words("plain_departments")
     capital = scan.words.capitals[first]
     acts = _acts(scan, first, last) and (capital or (small and _opens_clause(scan, first)))
-    asked = small and (_follows_person(scan, first) or _is_handed(scan, first, last))
-    owns = capital and _fills_cell(scan, first, last)
-    return [(first, last)] if acts or asked or owns else []
+    placed = (small or capital) and _follows_person(scan, first)
+    asked = small and _is_handed(scan, first, last)
+    owns = capital and (_fills_cell(scan, first, last) or _stands_out(scan, first, last))
+    return [(first, last)] if acts or placed or asked or owns else []
 
 
 def _start(scan: NameScan, last: int) -> int:
@@ -53,7 +65,7 @@ def _start(scan: NameScan, last: int) -> int:
         return last - 1
     while first > 0 and last - first < _LONGEST - 1 and words.joined[first]:
         before = words.folded[first - 1]
-        if before in _HANDED | _CLAUSE_WORDS | word_list("function_words") | word_list("no_kind_of_team"):
+        if before in _ENDS or before in word_list("function_words", "no_kind_of_team"):
             break
         if not words.capitals[first - 1] and before not in name_words("role_trades"):
             break
@@ -82,7 +94,7 @@ def _follows_person(scan: NameScan, first: int) -> bool:
     words = scan.words
     if first >= 1 and words.gaps[first].strip() == "(":
         return words.capitals[first - 1]
-    placed = words.folded[first - 1] in ("in", "from") and words.joined[first] if first >= 2 else False
+    placed = words.folded[first - 1] in ("in", "from", "at") and words.joined[first] if first >= 2 else False
     return placed and words.capitals[first - 2]
 
 
@@ -91,9 +103,23 @@ def _is_handed(scan: NameScan, first: int, last: int) -> bool:
     words = scan.words
     if not first or words.folded[first - 1] not in _HANDED or not words.joined[first]:
         return False
-    if first == last and words.folded[first] in name_words("departments_also_deeds"):
+    deed = first == last and words.folded[first] in name_words("departments_also_deeds")
+    if deed and words.folded[first - 1] not in _ASKED:
         return False
     return last + 1 >= len(words) or not words.joined[last + 1] or words.folded[last + 1] in ("to", "before", "first")
+
+
+def _stands_out(scan: NameScan, first: int, last: int) -> bool:
+    """`informed by Risk`, `which Finance values at`: a trade that a sentence writes like a name, and nothing longer."""
+    words = scan.words
+    if first == 0 or scan.sentence.kind not in _CLAUSES or not words.joined[first] or not words.raw(last).istitle():
+        return False
+    before, after = words.raw(first - 1), last + 1
+    if not before.islower() or before in word_list("articles") or words.folded[last] in _ALSO_SUBJECTS:
+        return False
+    if after < len(words) and words.joined[after] and (words.capitals[after] or words.gaps[after] != " "):
+        return False
+    return not any(hit.first <= first <= hit.last for hit in scan.sure("system"))
 
 
 def _fills_cell(scan: NameScan, first: int, last: int) -> bool:
@@ -107,7 +133,17 @@ def _addressed(scan: NameScan) -> list[tuple[int, int]]:
     start = next((at for at in range(1, min(len(words), _LABEL_REACH + 1)) if ":" in words.gaps[at]), None)
     if start is None or name_words("address_labels").isdisjoint(words.folded[:start]):
         return []
-    return [part for part in _parts(scan, start) if _is_department(scan, *part)]
+    parts = _parts(scan, start)
+    return [part for part in parts if _is_department(scan, *part) or _is_beside_person(scan, parts[0], part)]
+
+
+def _is_beside_person(scan: NameScan, person: tuple[int, int], part: tuple[int, int]) -> bool:
+    """`Requester: Gareth Pell, Demand Reduction`: what closes a line behind somebody's full name."""
+    words, (first, last) = scan.words, part
+    if part == person or last + 1 < len(words) or not words.capitals[first] or last - first >= _LONGEST_PART:
+        return False
+    named = words.folded[person[0]] in first_names() and 0 < person[1] - person[0] < _LONGEST
+    return named and words.gaps[first].strip() == "," and words.folded[last] not in name_words("firm_tails")
 
 
 def _parts(scan: NameScan, start: int) -> list[tuple[int, int]]:
@@ -120,6 +156,12 @@ def _parts(scan: NameScan, start: int) -> list[tuple[int, int]]:
 
 
 def _is_department(scan: NameScan, first: int, last: int) -> bool:
-    if last - first >= _LONGEST_PART or not scan.words.capitals[first]:
+    words = scan.words
+    if last - first >= _LONGEST_PART or not words.capitals[first]:
         return False
-    return scan.words.folded[last] in name_words("departments")
+    if words.folded[last] in name_words("departments"):
+        return True
+    # `To: Guest Tech, Franchise Ops, Media`: whoever is written to beside a department is one.
+    return first < last and all(
+        word in known_words() or word in name_words("role_trades") for word in words.folded[first : last + 1]
+    )

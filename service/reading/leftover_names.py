@@ -170,7 +170,7 @@ def _is_ordinary(word: str) -> bool:
     return word in word_list("ordinary_words") or word in trade_words()
 
 
-def _is_rare(word: str) -> bool:
+def is_rare(word: str) -> bool:
     """Tell whether a word can hardly be anything but a name; most long English words show by their ending."""
     return not _is_ordinary(word) and word.isalpha() and not word.endswith(_COMMON_ENDINGS)
 
@@ -242,7 +242,7 @@ def _is_spoken_to(place: _Place) -> bool:
 def _signs(place: _Place) -> bool:
     """`cheers, Dom`, `xx Jools`, `Mei` as a line of its own."""
     ends = place.name.last + 1 == len(place.name.words)
-    greeted = place.left() in {"cheers", "thanks", "regards", "x", "xx", "xxx", "wishes", "ta", "best", "cc", "bcc"}
+    greeted = place.left() in name_words("greetings") | {"x", "xx", "xxx", "cc", "bcc"}
     return ends and (greeted or (place.opens and place.head in first_names()))
 
 
@@ -274,7 +274,7 @@ def _is_system(place: _Place) -> bool:
         return True
     if _is_abbreviation(name):
         return place.alone and place.head not in name_words("known_firms") and _is_job_after(place)
-    if len(name.folded) <= _LONGEST_NAME and place.left() in _BE and _is_job_before(place) and _is_rare(place.head):
+    if len(name.folded) <= _LONGEST_NAME and place.left() in _BE and _is_job_before(place) and is_rare(place.head):
         return True
     if not place.alone or place.head in name_words("known_firms"):
         return False
@@ -312,7 +312,7 @@ def _is_firm(place: _Place) -> bool:
         return _is_single_firm(place)
     if place.tail in name_words("no_firm_tails") or _is_demonym(place):
         return False
-    rare = [word for word in place.name.folded if _is_rare(word) and word not in name_words("firm_tails")]
+    rare = [word for word in place.name.folded if is_rare(word) and word not in name_words("firm_tails")]
     if place.tail in name_words("firm_tails"):
         telling = bool(rare) or (not place.opens and place.tail in name_words("sure_firm_tails"))
         return telling and not (place.left() == "the" and _names_offer(place))

@@ -205,6 +205,12 @@ def _plain(names: Iterable[str]) -> Written:
 
 
 @cache
+def known_words() -> frozenset[str]:
+    """The words of the trade and those that headings and sentence starts write large: no names by themselves."""
+    return trade_words() | word_list("ordinary_words")
+
+
+@cache
 def trade_words() -> frozenset[str]:
     """Every English word that the catalogue uses for channels, data, roles and signals, but for names of products."""
     terms: tuple[Term | SignalWords, ...] = (

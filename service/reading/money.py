@@ -127,7 +127,7 @@ def _suffix_currency(suffix: re.Match[str], passage: Passage) -> tuple[str | Non
     if word in _DOLLARS:
         unit = _NATIONS.get((suffix["nation"] or "").lower(), passage.conventions.dollar)
         return unit, None if suffix["nation"] else f"dollars read as {unit}"
-    if word in _KRONER:
+    if word in _KRONER and raw != "KR":
         return _krone(passage)
     return (_WORDS.get(word), None) if not suffix["tight"] else (None, None)
 

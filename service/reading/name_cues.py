@@ -9,6 +9,7 @@ from typing import Literal
 
 from service.catalogue.name_words import name_words
 from service.catalogue.vocabulary import word_list
+from service.reading.job_titles import title_spans
 from service.reading.proper_names import SYSTEM_ENDINGS, Brief, Candidate
 
 NameKind = Literal["system", "organisation", "person_role", "nothing"]
@@ -27,9 +28,15 @@ _AT = frozenset({"at", "bei", "chez"})
 _OUTSIDE = frozenset(
     {"agencies", "partners", "suppliers", "vendors", "retailers", "charities", "firms", "companies", "brands", "banks"}
 )
+_AS = frozenset({"is", "are", "was", "were", "as"})
+_RELATIONS = frozenset(
+    {"customer", "client", "landlord", "tenant", "employer", "parent", "owner", "sister", "subsidiary", "franchisee"}
+    | {"licensee", "host", "bank", "auditor", "regulator", "wholesaler", "carrier", "operator", "buyer", "dealer"}
+)
 _REACH = 4
 _NAMING_REACH = 10
 _LONGEST_DESCRIPTION = 16
+_FULL_NAME = 2
 
 
 def cues(candidate: Candidate, brief: Brief) -> Iterator[Cue]:
@@ -151,6 +158,9 @@ def _carried(candidate: Candidate, brief: Brief) -> Cue | None:
     near = _before_preposition(candidate)
     if preposition in _BY and not word_list("made_by").isdisjoint(near):
         return ("organisation", FAIR)
+    if preposition == "from" and candidate.words.gaps[candidate.first - 1].strip() == "(":
+        # `Loyalino (from Cardhuis in Tilburg)`: whoever a product comes from.
+        return ("organisation", STRONG)
     unmistakable = is_camel(candidate)
     if brief.strict and not unmistakable and not candidate.text.isupper():
         return None
@@ -159,7 +169,7 @@ def _carried(candidate: Candidate, brief: Brief) -> Cue | None:
     if unmistakable:
         return ("system", FAIR)
     if preposition in ("via", "using", "through", "uber") and candidate.folded[0] not in word_list("first_names"):
-        return ("system", FAIR)
+        return ("organisation" if "&" in candidate.folded else "system", FAIR)
     if preposition == "from" and candidate.left(2) in word_list("listing_nouns"):
         return ("system", WEAK)
     return None
@@ -209,14 +219,16 @@ def _own_words(candidate: Candidate, brief: Brief) -> Cue | None:
 def _has_head(folded: tuple[str, ...]) -> bool:
     """`Calder University`, `University of Calder`, `Volksbank Lindental`, not `University Place`."""
     heads = word_list("organisation_heads")
-    if folded[0] in word_list("leading_heads") | name_words("leading_firm_heads"):
+    if folded[0] in word_list("leading_heads") or folded[0] in name_words("leading_firm_heads"):
         return True
     return folded[-1] in heads or (folded[0] in heads and folded[1] in ("of", "for", "de", "del", "des", "do", "da"))
 
 
 def _labelled(candidate: Candidate, _: Brief) -> Cue | None:
-    """`Company: Kite`."""
-    is_label = candidate.left() in word_list("organisation_labels")
+    """`Company: Kite`, `who we are: Kite`."""
+    is_label = candidate.left() in word_list("organisation_labels") or (
+        candidate.left(3) == "who" and candidate.left(2) == "we"
+    )
     return ("organisation", STRONG) if is_label and candidate.gap_before() in (":", "=") else None
 
 
@@ -238,7 +250,9 @@ def _followed(candidate: Candidate, _: Brief) -> Cue | None:
         return None
     own = word_list("own_people")
     if candidate.right() in own or (candidate.right() == "'s" and candidate.right(2) in own):
-        return ("organisation", WEAK)
+        return ("organisation", FAIR if len(candidate.folded) > 1 else WEAK)
+    if candidate.left() == "of" and candidate.left(2) in own and not candidate.gap_before():
+        return ("organisation", FAIR)
     does = candidate.right(2) if candidate.right() in _ADVERBS else candidate.right()
     if does in word_list("business_verbs"):
         return ("organisation", WEAK)
@@ -253,6 +267,67 @@ def _dealt_with(candidate: Candidate, brief: Brief) -> Cue | None:
         return None
     near = {candidate.left(2), candidate.left(3)}
     return None if near.isdisjoint(word_list("dealt_with")) else ("organisation", FAIR)
+
+
+def _is_what(candidate: Candidate, _: Brief) -> Cue | None:
+    """`Namsan Play is our agency for Korea`, `with Kaffekvarn as first partner`, `Hopwell, the reseller`."""
+    if candidate.gap_after() or candidate.right() not in _AS:
+        return None
+    for distance in range(2, 2 + _REACH):
+        noun = candidate.right(distance)
+        if not noun or not candidate.words.joined[candidate.last + distance]:
+            return None
+        if noun in word_list("organisation_nouns"):
+            return ("organisation", STRONG)
+    return None
+
+
+def _we(candidate: Candidate, _: Brief) -> Cue | None:
+    """`We (Lanternfox) publish`, `we at Coral Lane`."""
+    if candidate.left() not in ("we", "us"):
+        return None
+    return ("organisation", STRONG) if candidate.gap_before() == "(" else None
+
+
+def _seated(candidate: Candidate, _: Brief) -> Cue | None:
+    """`Nordkai Spedition (Hamburg)`, `Saltglass Studio in Gothenburg`: who sits in a town."""
+    words, after = candidate.words, candidate.last + 1
+    if len(candidate.folded) < _FULL_NAME or candidate.folded[0] in word_list("first_names") or after >= len(words):
+        return None
+    bracketed = candidate.gap_after() == "("
+    at = after if bracketed else after + 1
+    if not bracketed and (candidate.gap_after() or words.folded[after] != "in"):
+        return None
+    towns = [hit for hit in candidate.scan.sure("region") if hit.first == at]
+    closes = any(")" in words.gaps[hit.last + 1] for hit in towns) if bracketed else bool(towns)
+    return ("organisation", FAIR) if closes else None
+
+
+def _defined(candidate: Candidate, _: Brief) -> Cue | None:
+    """`The Proponent shall`: a party that a document defines is no name."""
+    alone = len(candidate.folded) == 1 and candidate.text.istitle()
+    return ("nothing", FAIR) if alone and candidate.left() in ("the", "each", "any") and _binds(candidate) else None
+
+
+def _binds(candidate: Candidate) -> bool:
+    return candidate.right() in ("shall", "must", "may") and not candidate.gap_after()
+
+
+def _our_customer(candidate: Candidate, _: Brief) -> Cue | None:
+    """`our customer Nordkai`, `their landlord Hollin Estates`: what is one organisation's relation to another."""
+    if candidate.gap_before() or candidate.left(2) not in ("our", "their", "its") or not _is_common(candidate):
+        return None
+    return ("organisation", STRONG) if candidate.left() in _RELATIONS else None
+
+
+def _signed(candidate: Candidate, _: Brief) -> Cue | None:
+    """`Campaign Lead, Fenlight Energy`: what closes a line behind somebody's post is where they work."""
+    if candidate.gap_before() != "," or candidate.last + 1 < len(candidate.words):
+        return None
+    before = candidate.first - 1
+    titled = any(last == before for _, last in title_spans(candidate.scan))
+    known = any(hit.last == before for hit in candidate.scan.sure("person_role"))
+    return ("organisation", FAIR) if titled or known else None
 
 
 def _campaign(candidate: Candidate, _: Brief) -> Cue | None:
@@ -275,7 +350,13 @@ _RULES: tuple[Rule, ...] = (
     _described,
     _followed,
     _dealt_with,
+    _is_what,
+    _we,
+    _our_customer,
+    _seated,
+    _defined,
+    _signed,
     _campaign,
 )
 # Headings capitalise at will: only what the name itself says counts there.
-_HEADING_RULES: tuple[Rule, ...] = (_own_words,)
+_HEADING_RULES: tuple[Rule, ...] = (_own_words, _signed)

@@ -52,6 +52,20 @@ _RULES: dict[str, Rule | None] = {
     r"valentine['’]?s(?: day)?|valentinstag|saint-valentin|san valentín": _fixed(2, 14),
     r"international women['’]?s day": _fixed(3, 8),
     r"st\.? patrick['’]?s day": _fixed(3, 17),
+    r"st\.? david['’]?s day": _fixed(3, 1),
+    r"st\.? george['’]?s day": _fixed(4, 23),
+    r"st\.? andrew['’]?s day": _fixed(11, 30),
+    r"st\.? brigid['’]?s day": _fixed(2, 1),
+    r"burns night": _fixed(1, 25),
+    r"hogmanay": _fixed(12, 31),
+    r"waitangi day": _fixed(2, 6),
+    r"bastille day": _fixed(7, 14),
+    r"king['’]?s day|koningsdag": _fixed(4, 27),
+    r"may day": _fixed(5, 1),
+    r"columbus day": _nth(2, 0, 10),
+    r"victoria day": None,
+    r"mlk day|martin luther king day": _nth(3, 0, 1),
+    r"super bowl sunday": _nth(2, 6, 2),
     r"hall?oween": _fixed(10, 31),
     r"bonfire night|guy fawkes night": _fixed(11, 5),
     r"singles['’]? day": _fixed(11, 11),
@@ -88,6 +102,7 @@ _PATTERN = re.compile(
 _BY_NUMBER = tuple(_RULES.values())
 
 FIRST_WORDS = word_set(
+    "burns hogmanay waitangi bastille king kings koningsdag may columbus victoria mlk martin super "
     "christmas heiligabend nochebuena reveillon xmas weihnachten navidad noel natal boxing new "
     "silvester nochevieja neujahr ano nouvel "
     "valentine valentines valentinstag saint san international st halloween haloween bonfire guy "

@@ -13,9 +13,15 @@ from service.catalogue.vocabulary import roles
 from service.reading.channels import read_channels
 from service.reading.data_elements import read_data
 from service.reading.departments import read_departments
+from service.reading.job_titles import read_job_titles
 from service.reading.lexicon import lexicon
 from service.reading.naming import decide
-from service.reading.organisations import named_organisations, read_answered_organisation, read_profile_name
+from service.reading.organisations import (
+    named_organisations,
+    read_abbreviated_names,
+    read_answered_organisation,
+    read_profile_name,
+)
 from service.reading.people import named_people, read_profile_teams, read_roles
 from service.reading.proper_names import about_brief, find_candidates
 from service.reading.regions import read_regions
@@ -31,8 +37,10 @@ _READERS: tuple[Callable[[NameScan], list[Mention]], ...] = (
     read_owned_systems,
     read_in_house_systems,
     read_answered_organisation,
+    read_abbreviated_names,
     read_data,
     read_roles,
+    read_job_titles,
     read_plain_roles,
     read_departments,
     read_regions,

@@ -42,7 +42,7 @@ _HYPHENED = re.compile(
 )
 _IDENTIFIER = re.compile(r"[\w.-]*\w")
 _LIST_NUMBER = re.compile(
-    r"[\s>*_#-]*\(?\d{1,3}(?:(?:[.)](?:\d+[.)]?)*|(?:\.\d+)+)(?=[\s*_])|(?=\s+[A-ZÄÖÜ]{2,}(?![a-z])))"
+    r"[\s>*_#-]*\(?\d{1,3}(?:(?:[.)](?:\d{1,2}[.)])*\d{0,2}|(?:\.\d{1,2})+)(?=[\s*_])|(?=\s+[A-ZÄÖÜ]{2,}(?![a-z])))"
 )
 _MONTH_NEXT = re.compile(r"\s*(?:Jan|Feb|M[aä]r|Apr|Ma[iy]|Jun|Jul|Au?g|Sep|O[ck]t|Nov|De[cz])", re.IGNORECASE)
 _LABEL = re.compile(

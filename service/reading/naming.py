@@ -6,17 +6,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from service.catalogue.name_words import name_words
 from service.catalogue.vocabulary import word_list
-from service.reading.leftover_names import leftover_names, with_true_ends
+from service.reading.leftover_names import is_rare, leftover_names, with_true_ends
 from service.reading.name_cues import FAIR, WEAK, NameKind, cues, is_camel
 from service.reading.person_cues import person_cues
 from service.reading.proper_names import Brief, Candidate
+from service.reading.system_cues import SURE, system_cues
 
 _ENOUGH = 3
 _OFTEN = 3
 _TITLE_SENTENCES = 2
 _LONGEST_TITLE = 14
-_OPENING_SENTENCES = 3
+_OPENING_SENTENCES = 5
 _SHORTEST_BRAND = 4
 _DOMAIN = re.compile(
     r"(?:https?://|www\.|@|\b)([a-z0-9][a-z0-9-]{2,40})"
@@ -50,7 +52,9 @@ def decide(candidates: Sequence[Candidate], brief: Brief, text: str) -> list[Nam
     kinds = {key: _winner(tally) for key, tally in scores.items()}
     _find_own_brand(kinds, candidates, brief)
     _spread_along_lists(kinds, candidates)
-    kinds.update(leftover_names(candidates, kinds, brief))
+    sure = {key for key, tally in scores.items() if tally["system"] >= SURE and kinds[key] == "system"}
+    found = leftover_names(candidates, kinds, brief)
+    kinds.update({key: kind for key, kind in found.items() if key not in sure})
     _spread_to_short_forms(kinds, candidates)
     decided = (Named(candidate, kinds.get(candidate.key, "nothing")) for candidate in candidates)
     return [one for one in decided if one.kind != "nothing"]
@@ -60,7 +64,12 @@ def _scores(candidates: Sequence[Candidate], brief: Brief) -> dict[str, Counter[
     scores: dict[str, Counter[NameKind]] = {}
     for candidate in candidates:
         tally = scores.setdefault(candidate.key, Counter())
-        said = (*cues(candidate, brief), *person_cues(candidate), *_title_cues(candidate, candidates, brief))
+        said = (
+            *cues(candidate, brief),
+            *system_cues(candidate, brief),
+            *person_cues(candidate),
+            *_title_cues(candidate, candidates, brief),
+        )
         for kind, weight in said:
             tally[kind] += weight
     return scores
@@ -128,11 +137,20 @@ def _find_own_brand(kinds: dict[str, NameKind], candidates: Sequence[Candidate],
 
 
 def _could_be_brand(candidate: Candidate) -> bool:
-    """A word of its own, written as a name, that is neither a place, a person nor an abbreviation."""
-    if candidate.first == 0 or candidate.left() in word_list("place_words") or candidate.text.isupper():
+    """A word of its own, written as a name, that is neither a place, a person nor an abbreviation.
+
+    The first word of a sentence has its capital anyway: it must do what organisations do, and be no known word.
+    """
+    if candidate.first == 0 and not (_does_business(candidate) and is_rare(candidate.folded[0])):
         return False
-    known = word_list("first_names") | word_list("campaign_tails")
+    if candidate.left() in word_list("place_words") or candidate.text.isupper():
+        return False
+    known = word_list("first_names", "campaign_tails")
     return len(candidate.text) >= _SHORTEST_BRAND and not _is_quoted(candidate) and known.isdisjoint(candidate.folded)
+
+
+def _does_business(candidate: Candidate) -> bool:
+    return candidate.right() in word_list("business_verbs") or candidate.right() in name_words("firm_verbs")
 
 
 def _spread_along_lists(kinds: dict[str, NameKind], candidates: Sequence[Candidate]) -> None:

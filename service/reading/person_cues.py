@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 
+from service.catalogue.name_words import name_words
 from service.catalogue.vocabulary import word_list
+from service.reading.job_titles import title_spans
+from service.reading.lexicon import trade_words
 from service.reading.name_cues import FAIR, STRONG, WEAK, Cue
 from service.reading.proper_names import Candidate
 
 _LONGEST_NAME = 4
-_DEPARTMENTS = frozenset(
-    {"finance", "marketing", "retail", "sales", "it", "legal", "fundraising", "digital", "product", "operations"}
-)
+_LONGEST_TEAMMATE = 2
+_LONGEST_GREETING = 4
 _OF = frozenset({"de", "von", "of", "di", "del", "du", "da", "do"})
 _PLACED = frozenset({"in", "from", "aus", "vom", "de", "del", "du", "da"})
 
@@ -21,9 +23,13 @@ def person_cues(candidate: Candidate) -> Iterator[Cue]:
         yield from _known_first_name(candidate)
     elif len(folded) == 1 and _is_followed_by(candidate, "saying_verbs"):
         yield ("person_role", WEAK)
-    if len(folded) == 1 and _is_of_team(candidate):
+    if len(folded) <= _LONGEST_TEAMMATE and _is_of_team(candidate):
         yield ("person_role", STRONG)
-    if _has_title(candidate):
+    if len(folded) <= _LONGEST_NAME and _is_titled_after(candidate):
+        yield ("person_role", STRONG)
+    if len(folded) == _LONGEST_TEAMMATE and len(folded[1]) == 1 and candidate.words.raw(candidate.first).istitle():
+        yield ("person_role", STRONG)
+    if _has_title(candidate) or _introduces(candidate) or _is_greeted(candidate):
         yield ("person_role", STRONG)
     if 1 < len(folded) <= _LONGEST_NAME and _is_labelled(candidate):
         yield ("person_role", FAIR)
@@ -83,12 +89,40 @@ def _is_of_team(candidate: Candidate) -> bool:
     if candidate.right() not in _PLACED or candidate.gap_after():
         return False
     starts = {hit.first for hit in candidate.scan.sure("person_role")}
-    return not starts.isdisjoint({candidate.last + 2, candidate.last + 3}) or candidate.right(2) in _DEPARTMENTS
+    known = candidate.right(2) == "it" or candidate.right(2) in name_words("departments")
+    return known or not starts.isdisjoint({candidate.last + 2, candidate.last + 3})
+
+
+def _is_titled_after(candidate: Candidate) -> bool:
+    """`Tanner Holloway, Sr. Director`, `Tadhg (solution architect)`, `Wren Alcott | Head of Gifting`."""
+    folded = candidate.folded
+    if candidate.gap_after()[:1] not in (",", "(", "|") or folded[-1] in name_words("firm_tails") or "&" in folded:
+        return False
+    return any(first == candidate.last + 1 for first, _ in title_spans(candidate.scan))
 
 
 def _has_title(candidate: Candidate) -> bool:
     titles = word_list("personal_titles")
     return candidate.folded[0] in titles or (candidate.left() in titles and candidate.gap_before() in ("", "."))
+
+
+def _introduces(candidate: Candidate) -> bool:
+    """`hey all, Jiwoo here`, `this is Wren speaking`."""
+    return len(candidate.folded) <= _LONGEST_TEAMMATE and candidate.right() == "here" and not candidate.gap_after()
+
+
+def _is_greeted(candidate: Candidate) -> bool:
+    """`Dear Callum,`, `Thx, Pauline`: the name at the end of a greeting or of thanks."""
+    words, folded = candidate.words, candidate.folded
+    if len(folded) > _LONGEST_TEAMMATE or candidate.left() not in name_words("greetings") or _is_capital_noun(folded):
+        return False
+    ends = candidate.last + 1 == len(words) or candidate.gap_after()[:1] in (",", ":", "!", "-", "–")
+    return ends and candidate.first <= _LONGEST_GREETING
+
+
+def _is_capital_noun(folded: tuple[str, ...]) -> bool:
+    """`Dear Members,`, `Hi Team,`."""
+    return not word_list("ordinary_words").isdisjoint(folded) or not trade_words().isdisjoint(folded)
 
 
 def _is_labelled(candidate: Candidate) -> bool:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from service.catalogue.name_words import name_words
 from service.catalogue.vocabulary import word_list
-from service.reading.lexicon import product_names, trade_words
+from service.reading.job_titles import title_spans
+from service.reading.lexicon import Hit, known_words, product_names, trade_words
 from service.reading.regions import told_places
 from service.reading.scan import NameScan
 from service.reading.tokens import Words
@@ -15,6 +16,8 @@ SYSTEM_ENDINGS = ("system", "software", "datenbank", "plattform", "tool")
 _LONGEST = 7
 _SHORTEST = 2
 _TAGS = ("#", "@")
+# Headings and tables capitalise at will.
+_CLAUSES = frozenset({"prose", "item", "field", "quote"})
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,7 @@ def find_candidates(scans: Sequence[NameScan], brief: Brief) -> list[Candidate]:
     for position, scan in enumerate(scans):
         covered = _covered(scan)
         for first, last in _runs(scan.words, covered):
-            trimmed = _trimmed(scan.words, first, last, brief)
+            trimmed = _trimmed(scan, first, last, brief)
             if trimmed is not None:
                 first, last = trimmed
                 key = " ".join(scan.words.folded[first : last + 1])
@@ -98,9 +101,25 @@ def find_candidates(scans: Sequence[NameScan], brief: Brief) -> list[Candidate]:
 
 
 def _covered(scan: NameScan) -> set[int]:
-    """Words that are a known product, a place or a law."""
+    """Words that are a known product, a place, a law or somebody's post."""
     hits = [*scan.sure("system"), *scan.sure("region"), *scan.sure("law")]
-    return {at for hit in hits for at in range(hit.first, hit.last + 1)}.union(told_places(scan))
+    spans = [*((hit.first, hit.last) for hit in hits if not _is_somebody(scan, hit)), *title_spans(scan)]
+    return {at for first, last in spans for at in range(first, last + 1)}.union(told_places(scan))
+
+
+def _is_somebody(scan: NameScan, hit: Hit) -> bool:
+    """`Devon Kowalchuk`: a first name that is a place as well, with a surname."""
+    words, after = scan.words, hit.last + 1
+    if hit.first != hit.last or not _may_be_first_name(words.folded[hit.first]):
+        return False
+    if after >= len(words) or not words.joined[after] or not words.raw(after).istitle():
+        return False
+    word = words.folded[after]
+    return word not in known_words() and word not in word_list("place_name_tails")
+
+
+def _may_be_first_name(word: str) -> bool:
+    return word in word_list("first_names") or word in name_words("places_as_names")
 
 
 def _runs(words: Words, covered: set[int]) -> list[tuple[int, int]]:
@@ -142,9 +161,11 @@ def _run_end(words: Words, first: int) -> int:
     return last
 
 
-def _trimmed(words: Words, first: int, last: int, brief: Brief) -> tuple[int, int] | None:
+def _trimmed(scan: NameScan, first: int, last: int, brief: Brief) -> tuple[int, int] | None:
     """Take ordinary words off the front and the end; None when nothing of a name is left."""
-    opening = first
+    words, opening = scan.words, first
+    if first < last and scan.sentence.kind in _CLAUSES and _is_apposed(words, last):
+        return first, last
     while first <= last and _is_ordinary(words, first, brief) and not _opens_name(words, first, last):
         first += 1
     is_tail = first > max(opening, 1) and words.folded[first - 1] not in word_list("function_words")
@@ -152,11 +173,32 @@ def _trimmed(words: Words, first: int, last: int, brief: Brief) -> tuple[int, in
     while first < last and _is_noun_of_kind(words, first) and words.folded[first + 1] not in links:
         first += 1
         is_tail = False
-    while last > first and _is_loose_end(words, last):
+    while last > first and _is_loose_end(words, last) and not _is_meant(scan, first, last, brief):
         last -= 1
     if first > last or all(_is_ordinary(words, at, brief) for at in range(first, last + 1)):
         return None
     return (first, last) if first < last or _names_alone(words, first, is_tail) else None
+
+
+def _is_apposed(words: Words, last: int) -> bool:
+    """`Red Lantern, our agency`: what is told to be a firm is a name, however plain its words."""
+    at = last + 1
+    if at + 1 >= len(words) or words.gaps[at].strip() != "," or words.folded[at] not in ("our", "their", "its"):
+        return False
+    nouns = word_list("organisation_nouns")
+    return any(
+        words.folded[near] in nouns and all(words.joined[at + 1 : near + 1])
+        for near in range(at + 1, min(at + 4, len(words)))
+    )
+
+
+def _is_meant(scan: NameScan, first: int, last: int, brief: Brief) -> bool:
+    """`Namsan Play`, `Kestrel Contact`: a clause writes an ordinary word large only where it belongs to the name."""
+    if brief.strict or scan.sentence.kind not in _CLAUSES or last - first != 1 or not scan.words.raw(last).istitle():
+        return False
+    word = scan.words.folded[first]
+    rare = word not in known_words() and word not in word_list("first_names") and word.isalpha()
+    return rare and not any(hit.first <= first <= hit.last for hit in scan.sure("system"))
 
 
 def _opens_name(words: Words, first: int, last: int) -> bool:

@@ -16,7 +16,7 @@ from service.campaign import Mention
 from service.reading.conventions import conventions_of
 from service.reading.names_with_numbers import end_of_no_quantity, in_short_quote, list_number_end, opaque_spans
 from service.reading.passage import Found, Passage, Reader
-from service.reading.referring import with_antecedent, with_days
+from service.reading.referring import with_antecedent, with_currency, with_days
 from service.reading.roles import with_role
 from service.reading.starting_words import readers_at, readers_by_word
 
@@ -47,7 +47,8 @@ def read_quantities(
         conventions = others.get((languages or {}).get(sentence.id, ""), main)
         passage = Passage(readable or text, sentence, conventions)
         for found in read_passage(passage, readers_by_word(conventions.language)):
-            known = with_antecedent(passage, found, [item for _, item in read[-3:]])
+            earlier = [item for _, item in read[-4:]]
+            known = with_currency(passage, with_antecedent(passage, found, earlier), earlier)
             read.append((sentence.id, with_role(passage, known)))
     resolved = with_days([found for _, found in read])
     return [_mention(text, sentence_id, found) for (sentence_id, _), found in zip(read, resolved, strict=True)]

@@ -12,6 +12,11 @@ _OF_WHOM = re.compile(
     r"\b(?:of (?:whom|which|them|these|those)|davon|dont|de ellos|dos quais)\b[^.;:]{0,16}$", re.IGNORECASE
 )
 _FURTHEST = 400
+_SCALED = re.compile(r"\d(?:k|K|m|M|bn| ?(?:Cr|L|crores?|lakhs?|million|thousand|Mio|Tsd))\.?$")
+_GROUPED = re.compile(r"\d[.,  ]\d{3}$")
+_ENDS_ITEM = re.compile(r"\s*(?:[,;.)(]|$|(?:and|for|on|is|goes)\b)")
+_ABOUT_MONEY = re.compile(r"\b(?:budget|money|costs?|spend|fees?|price|kosten|presupuesto|orçamento)\b", re.IGNORECASE)
+_PARTS = 200
 OF_THAT_WEEK = "a day of the week that the text speaks of"
 
 
@@ -25,6 +30,33 @@ def with_antecedent(passage: Passage, found: Found, earlier: Sequence[Found]) ->
         if other.kind == "count" and other.of is not None:
             return replace(found, of=other.of, unit=other.unit)
     return found
+
+
+def with_currency(passage: Passage, found: Found, earlier: Sequence[Found]) -> Found:
+    """Read "tools 15k" as money where an amount before it in the sentence has a currency and it counts nothing."""
+    if found.kind != "count" or found.of is not None or found.unit is not None or found.role is not None:
+        return found
+    amount = next((item for item in reversed(earlier) if item.kind == "money" and item.unit), None)
+    if amount is None or amount.start < passage.start or not _may_be_amount(passage, found):
+        return found
+    if not (_ENDS_ITEM.match(passage.after(found.end)) and _is_amount_like(amount, found)):
+        return found
+    return replace(found, kind="money", unit=amount.unit, note="currency of the amount before it")
+
+
+def _may_be_amount(passage: Passage, found: Found) -> bool:
+    """`45k`; `14.800` only where the heading or label is about money."""
+    written = passage.text[found.start : found.end]
+    if _SCALED.search(written):
+        return True
+    return _GROUPED.search(written) is not None and any(map(_ABOUT_MONEY.search, passage.sentence.context[-1:]))
+
+
+def _is_amount_like(amount: Found, found: Found) -> bool:
+    """Parts of a sum are not a thousand times as large as the sum, nor as small as one of its units."""
+    if not isinstance(amount.value, int | float) or not isinstance(found.value, int | float):
+        return False
+    return amount.value / _PARTS <= found.value <= amount.value * _PARTS
 
 
 def with_days(found: Sequence[Found]) -> list[Found]:

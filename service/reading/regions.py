@@ -18,6 +18,8 @@ _SHORTEST_NAME = 4
 _PART_OF_NAME = frozenset(
     {"nhs", "council", "sport", "age", "trust", "agency", "museum", "heritage", "historic", "visit"}
 )
+# `Head of Demand Gen, Berlin`: what somebody is head of is no place.
+_LOOSE = frozenset({"of", "for", "and", "or", "to"})
 _LINKS = frozenset({"and", "or", "&", ",", "y", "e", "et", "und", "oder", "ou", "u"})
 
 
@@ -90,9 +92,14 @@ def _town_before(scan: NameScan, hit: Hit) -> list[Mention]:
     if at < 1 or words.gaps[hit.first].strip() != "," or not words.capitals[at]:
         return []
     first = at - 1 if words.capitals[at - 1] and words.joined[at] else at
-    if words.before(first) not in word_list("place_words"):
+    if words.before(first) not in word_list("place_words") - _LOOSE or not _is_rare_place(scan, first, at):
         return []
     return [scan.mention("region", first, at, name=words.folded[at], value=_code(hit))]
+
+
+def _is_rare_place(scan: NameScan, first: int, last: int) -> bool:
+    """Not `Head of Demand Gen, Berlin`, `Director for Paid Media, Leeds`: words of the trade are no place."""
+    return not any(_is_known(scan, at) or scan.words.folded[at] in trade_words() for at in range(first, last + 1))
 
 
 def _mention(scan: NameScan, hit: Hit) -> Mention:
@@ -128,11 +135,22 @@ def _is_place(scan: NameScan, hit: Hit, neighbours: list[Hit]) -> bool:
     # "NHS England", "Arts Council Wales": the place ends a name.
     if scan.words.before(hit.first) in _PART_OF_NAME and scan.words.capitals[hit.first - 1]:
         return False
+    if _opens_body(scan, hit):
+        return False
     if not _is_doubtful(region, scan, hit):
         return True
     if is_before_site(scan, hit.last) and opens_name(scan, hit.first):
         return True
     return scan.words.before(hit.first) in word_list("place_words") or _beside_another(scan, hit, neighbours)
+
+
+def _opens_body(scan: NameScan, hit: Hit) -> bool:
+    """`Queensland Tertiary Admissions Centre`, `Yorkshire Water Ltd`: the place begins the name of a body."""
+    words, at = scan.words, hit.last + 1
+    while at < len(words) and words.joined[at] and (words.capitals[at] or words.folded[at] in ("and", "of", "&")):
+        at += 1
+    tail = words.folded[at - 1]
+    return at - 1 > hit.last and tail in word_list("organisation_heads") | word_list("legal_suffixes")
 
 
 def _is_doubtful(region: Region, scan: NameScan, hit: Hit) -> bool:

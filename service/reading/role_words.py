@@ -92,12 +92,20 @@ PAST_AFTER = re.compile(rf"\W{{0,2}}(?:{_AGO}|im vorjahr)\b")
 TARGET = phrases(
     "goals?|aim(?:ing)?|targets?|objectives?|reach(?:ing)?|get to|lift|raise|increase|grow|win|achieve|"
     "hit|at least|want|would like|bring|hope|attract|generate|recruit|drive|looking for|sign up|expect|"
-    "kpi|ideally|ziel|erreichen|gewinnen|steigern|mindestens|objectif|atteindre|au moins|objetivo|meta|"
+    "kpi|ideally|ziel|erreichen|gewinnen|steigern|mindestens|objectif|atteindre|au moins|objetivo|"
+    "(?:la|nuestra|nossa|a|como) meta|"
     "alcanzar|llegar|conseguir|al menos|alcançar|atingir|pelo menos"
 )
-WANT = phrases("goal|aim|target|objective|we want|our goal|ziel|objectif|objetivo|meta")
+NAMED_TARGET = right_before(
+    r"(?:the|our|this year's|new) (?:target|goal|aim|objective)(?: for \w+)? is",
+    r"(?: (?:for|to (?:reach|get|sell|have)))?",
+)
+"""Right before a quantity these decide, whatever the clause before them reports."""
+WANT = phrases("goal|aim|target|objective|we want|our goal|ziel|objectif|objetivo|(?:la|nuestra|nossa|a|como) meta")
 BY_DATE = re.compile(
-    r"[^.;|:]{0,40}?\b(?:by|until|bis|avant|hasta|até)\s+(?:the\s+|ende\s+)?(?:end|\d|[A-Z]|Q\d|next|summer|spring)"
+    r"[^.;|:]{0,40}?\b(?:by|until|bis|avant|hasta|até)\s+(?:the\s+|ende\s+)?(?:end|\d|Q\d|next|summer|spring|autumn|winter|year|the"
+    r"|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Easter|Christmas|Ostern"
+    r"|Weihnachten|Memorial|Labor|Thanksgiving|Black|New Year)"
 )
 BASELINE = phrases(
     "current(?:ly)?|today|now|at present|so far|average|baseline|aktuell|derzeit|heute|actuellement|"
@@ -105,6 +113,8 @@ BASELINE = phrases(
 )
 BASELINE_AFTER = re.compile(r"\W{0,2}(?:today|now|currently|at present|heute|derzeit|actuellement|hoy|hoje)\b")
 
+PRICED = phrases("anywhere|ranging|ranges?|fares?|prices?|priced|fees?|tariffs?|costs?|discounts?|tickets?|worth")
+"""Before "from X to Y" these make it a range or change of price."""
 FROM = re.compile(r"\b(?:from|von|de|desde)\s+(?:about\s+)?$")
 TO_NEXT = re.compile(r"\s+(?:[\w%£€$]+\s+){0,5}?(?:to|auf|à|a|para)\s+(?:about\s+)?[£€$~]?\d|\s?(?:->|→|=>)\s?[£€$]?\d")
 FROM_TO = re.compile(
@@ -143,7 +153,7 @@ UNIT_COST = re.compile(
 )
 CEILING = phrases("ceiling|max(?:imum)?|under|below|cap|limit")
 CAPACITY = phrases("viewers?|seats?|attendees|participants|places|concurrent|users at")
-OF_THEM = re.compile(r"\s+of them\b")
+OF_THEM = re.compile(r"\s+of (?:them|whom|these|those|which)\b")
 
 # --- dates and times ----------------------------------------------------------------------------
 

@@ -94,11 +94,13 @@ def _headed_role(passage: Passage, found: Found) -> FactRole | None:
 def _amount_role(passage: Passage, found: Found, before: str, after: str) -> FactRole:
     if found.kind == "count" and words.ADDRESSED_AFTER.match(after):
         return "audience"
+    if words.NAMED_TARGET.search(before):
+        return "target"
     changed = _change_role(passage, found, before, after)
     if changed is not None:
         return changed
     labelled = _labelled_role(passage, found)
-    if labelled == "target" and not passage.reports(found.start):
+    if labelled == "target" and not passage.reports(found.start) and not words.PAST_AFTER.match(after):
         return "target"
     if found.kind == "money" and labelled == "budget":
         return _budget_or_price(found, before)
@@ -113,7 +115,9 @@ def _amount_role(passage: Passage, found: Found, before: str, after: str) -> Fac
 
 
 def _change_role(passage: Passage, found: Found, before: str, after: str) -> FactRole | None:
-    """Tell the two ends of "from 22% to 27%" and "1.8% -> 2.6%"."""
+    """Tell the two ends of "from 22% to 27%" and "1.8% -> 2.6%"; a price that changes is no goal."""
+    if found.kind == "money" and words.PRICED.search(passage.before(found.start, _FAR).lower()):
+        return None
     if words.ARROW_NEXT.match(after) or (words.FROM.search(before) and words.TO_NEXT.match(after)):
         return "past_result" if passage.reports(found.start) else "baseline"
     if words.FROM_TO.search(before) or words.LIFT_TO.search(before):

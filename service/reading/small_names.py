@@ -5,6 +5,7 @@ from service.catalogue.name_words import name_words
 from service.catalogue.vocabulary import word_list
 from service.reading.lexicon import trade_words
 from service.reading.scan import NameScan
+from service.reading.system_cues import describes
 
 _LONGEST_TEAM = 3
 _LONGEST_SYSTEM = 6
@@ -20,7 +21,7 @@ def read_in_house_systems(scan: NameScan) -> list[Mention]:
     for at, word in enumerate(scan.words.folded):
         first = _system_start(scan, at, word)
         first = _named_start(scan, at, word) if first is None else first
-        if first is not None and taken.isdisjoint(range(first, at + 1)):
+        if first is not None and taken.isdisjoint(range(first, at + 1)) and not describes(scan, first):
             text = scan.words.written(first, at)
             found.append(scan.mention("system", first, at, value=text))
     return found
@@ -33,6 +34,8 @@ def _system_start(scan: NameScan, at: int, word: str) -> int | None:
     if word not in name_words("in_house_heads") or at == 0 or not scan.words.joined[at]:
         return None
     before = scan.words.folded[at - 1]
+    if word == "script" and before not in name_words("script_trades"):
+        return None
     if before in name_words("no_in_house_modifiers") or before in word_list("function_words") or before[0].isdigit():
         return None
     return at - 1

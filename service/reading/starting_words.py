@@ -68,7 +68,7 @@ _AT_WORD: tuple[tuple[Iterable[str], tuple[Reader, ...]], ...] = (
         (calendar_spans.read_part,),
     ),
     (word_set("q h t s fy gj"), (calendar_spans.read_quarter,)),
-    (word_set("kw cw"), (calendar_spans.read_week_number,)),
+    (word_set("kw cw week wk"), (calendar_spans.read_week_number,)),
     (word_set("day week month year weekend following"), (relative_dates.read_unit_before,)),
     (
         word_set("day days week weeks month months tag tage jour dia woche wochen monat semaine semana mes mois"),

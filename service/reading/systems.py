@@ -9,10 +9,19 @@ from service.catalogue.name_words import name_words
 from service.catalogue.vocabulary import System, systems, word_list
 from service.reading.lexicon import Hit, longest
 from service.reading.naming import Named
+from service.reading.proper_names import Candidate
 from service.reading.scan import NameScan
+from service.reading.system_cues import describes, stands_as_system
 from service.reading.tokens import split_words
 
 _OPTIONS = frozenset({"options", "alternatives", "recommended", "candidates", "shortlist", "opciones", "optionen"})
+_ALIKE = frozenset({"type", "style", "like", "esque"})
+_LEAVING = frozenset({"leave", "leaves", "leaving", "outside", "bypass", "bypasses", "against"})
+_LEAVING_REACH = 6
+_TIERS = ("Plus", "Pass", "Card", "Club", "Points", "Rewards", "Max", "Saver", "Prime", "Miles")
+_SPOKEN = frozenset(
+    {"offered", "available", "translated", "written", "spoken", "versions", "version", "fluent", "speak", "speaks"}
+)
 _DEMANDS = frozenset({"must", "should", "shall", "needs", "need", "has", "have", "be"})
 _RENDERING = frozenset(
     {"rendering", "render", "renders", "tested", "test", "desktop", "avatar", "client", "clients", "compatibility",
@@ -27,15 +36,22 @@ def read_known_systems(scan: NameScan) -> list[Mention]:
     return [
         _mention(scan, hit, catalogue[hit.lexeme.id])
         for hit in longest(hits)
-        if not (catalogue[hit.lexeme.id].generic and _is_named_next(scan, hit))
+        if not (catalogue[hit.lexeme.id].generic and (_is_named_next(scan, hit) or describes(scan, hit.first)))
     ]
 
 
 def _mention(scan: NameScan, hit: Hit, system: System) -> Mention:
     mention = scan.mention("system", hit.first, hit.last, name=system.id, value=system.name)
+    if mention.negated and (system.kind == "suppression" or (not system.generic and _stays_inside(scan, hit))):
+        mention = replace(mention, negated=False)
     if _is_option(scan) or _is_compatible(scan, hit) or (system.kind == "mailbox" and _is_rendered(scan)):
         return replace(mention, role="example", note="named as one of several possible, not as in use")
     return mention
+
+
+def _stays_inside(scan: NameScan, hit: Hit) -> bool:
+    """`Card data never leaves Adyen`: what nothing may leave is there."""
+    return not _LEAVING.isdisjoint(scan.words.folded[max(0, hit.first - _LEAVING_REACH) : hit.first])
 
 
 def _is_option(scan: NameScan) -> bool:
@@ -58,6 +74,8 @@ def _counts(scan: NameScan, hit: Hit) -> bool:
     """A name that is also a word counts beside its context words or in the place of a tool."""
     if not hit.lexeme.is_spelled(scan.words, hit.first, hit.last) or _names_trade(scan, hit):
         return False
+    if scan.words.after(hit.last) in _ALIKE and scan.words.joined[hit.last + 1]:
+        return False
     return bool(hit.holds(scan.around)) or _stands_as_tool(scan, hit)
 
 
@@ -74,7 +92,7 @@ def _stands_as_tool(scan: NameScan, hit: Hit) -> bool:
     before, after = words.before(hit.first), words.after(hit.last)
     if before in word_list("system_nouns") or (after in word_list("system_tails") and words.joined[hit.last + 1]):
         return True
-    if words.capitals[hit.first] and _works(scan, hit):
+    if words.capitals[hit.first] and (_works(scan, hit) or stands_as_system(scan, hit.first, hit.last)):
         return True
     if before in word_list("carrying_prepositions"):
         return not word_list("carrying_verbs").isdisjoint(words.folded[max(0, hit.first - 5) : hit.first - 1])
@@ -121,8 +139,17 @@ def named_systems(named: list[Named]) -> list[Mention]:
     return [
         one.candidate.scan.mention("system", one.candidate.first, one.candidate.last, value=one.candidate.text)
         for one in named
-        if one.kind == "system" and not one.candidate.scan.in_code(one.candidate.first, one.candidate.last)
+        if one.kind == "system" and not _is_no_system(one.candidate)
     ]
+
+
+def _is_no_system(candidate: Candidate) -> bool:
+    """Code, a language (`offered in Anishinaabemowin`), a tier or an offer (`the front cabin (RidgePlus)`)."""
+    if candidate.scan.in_code(candidate.first, candidate.last):
+        return True
+    if candidate.left() == "in" and candidate.left(2) in _SPOKEN and candidate.text.istitle():
+        return True
+    return candidate.gap_before() == "(" and candidate.text.endswith(_TIERS)
 
 
 def read_profile_systems(scans: Sequence[NameScan], organisation: Organisation | None) -> list[Mention]:

@@ -9,21 +9,30 @@ from service.reading.first_names import first_names
 from service.reading.scan import NameScan
 from service.reading.tokens import split_words
 
-Town = tuple[tuple[str, ...], str]
+Town = tuple[tuple[str, ...], str, bool]
+"""All words of a town, folded, the code of its country, and whether its name is a plain word or a first name too."""
 Span = tuple[int, int]
 
+_PLAIN = "_plain"
+_CLAUSES = frozenset({"prose", "item", "field", "quote"})
 _LINKS = frozenset({"and", "or", "&", "und", "et", "y", "e", "ou"})
 
 
 @cache
 def towns() -> dict[str, tuple[Town, ...]]:
-    """The towns of `towns.yaml` by their first word: all their words, folded, and the code of their country."""
+    """The towns of `towns.yaml` by their first word."""
     found: dict[str, list[Town]] = {}
     for country in load_entries("towns", WordList).values():
+        plain, code = country.id.endswith(_PLAIN), country.id.removesuffix(_PLAIN)
         for name in country.words:
-            words = split_words(name).folded
-            found.setdefault(words[0], []).append((words, country.id))
+            words = _words_of(name)
+            found.setdefault(words[0], []).append((words, code, plain))
     return {first: tuple(sorted(names, key=lambda town: -len(town[0]))) for first, names in found.items()}
+
+
+def _words_of(name: str) -> tuple[str, ...]:
+    # Most names are one plain word: they need no splitting, which is slow for thousands of them.
+    return (name.lower(),) if name.isascii() and name.isalpha() else split_words(name).folded
 
 
 def town_spans(scan: NameScan, taken: Sequence[Span]) -> dict[Span, str]:
@@ -35,19 +44,19 @@ def town_spans(scan: NameScan, taken: Sequence[Span]) -> dict[Span, str]:
     kept: dict[Span, str] = {}
     # Forwards and backwards, so that one sure place carries the whole list it stands in.
     for ordered in (candidates, candidates[::-1]):
-        for span, code in ordered:
-            if span not in kept and (_is_told(scan, span) or any(_listed(scan, span, other) for other in placed)):
-                kept[span] = code
+        for span, town in ordered:
+            if span not in kept and (_is_told(scan, span, town) or any(_listed(scan, span, one) for one in placed)):
+                kept[span] = town[1]
                 placed.add(span)
     return kept
 
 
-def _candidates(scan: NameScan, taken: set[int]) -> list[tuple[Span, str]]:
-    words, known, found, at = scan.words, towns(), list[tuple[Span, str]](), 0
+def _candidates(scan: NameScan, taken: set[int]) -> list[tuple[Span, Town]]:
+    words, known, found, at = scan.words, towns(), list[tuple[Span, Town]](), 0
     while at < len(words):
         town = _town_at(scan, at) if words.capitals[at] and at not in taken and words.folded[at] in known else None
         if town:
-            found.append(((at, at + len(town[0]) - 1), town[1]))
+            found.append(((at, at + len(town[0]) - 1), town))
         at += len(town[0]) if town else 1
     return found
 
@@ -72,17 +81,47 @@ def _goes_on(scan: NameScan, last: int) -> bool:
     )
 
 
-def _is_told(scan: NameScan, span: Span) -> bool:
-    """Tell whether a word before it or behind it makes it a place: `in Reading`, `the Hull depot`."""
+def _is_told(scan: NameScan, span: Span, town: Town) -> bool:
+    """Tell whether a word before it or behind it makes it a place: `in Reading`, `the Hull depot`, `Bart (Hasselt)`."""
     words, (first, last) = scan.words, span
-    if first and not words.joined[first]:
-        return False
     before = words.before(first)
+    if town[2]:
+        return words.joined[first] and before in word_list("place_words_sure") and scan.sentence.kind in _CLAUSES
+    if _is_bracketed(scan, span):
+        return True
     if is_before_site(scan, last):
         return opens_name(scan, first)
+    if first and not words.joined[first]:
+        return False
     if before in word_list("place_words_sure"):
         return True
+    if before in ("the", "our") and _is_before_pair(scan, last):
+        return True
+    if before == "for" and _speaks(scan):
+        return True
     return before in word_list("place_words_loose") and (first < last or words.folded[first] not in first_names())
+
+
+def _is_bracketed(scan: NameScan, span: Span) -> bool:
+    """`Bart (Hasselt)`, `Kestrel Contact (Swansea)`: alone in brackets behind a name."""
+    words, (first, last) = scan.words, span
+    if not first or words.folded[first] in first_names() or not words.capitals[first - 1]:
+        return False
+    return words.gaps[first].strip() == "(" and words.gaps[last + 1].strip()[:1] == ")"
+
+
+def _is_before_pair(scan: NameScan, last: int) -> bool:
+    """`the Knoxville and Tulsa routes`: the word for what is there stands behind the second name."""
+    words = scan.words
+    pair = last + 2 < len(words) and words.folded[last + 1] in _LINKS and words.capitals[last + 2]
+    return pair and is_before_site(scan, last + 2)
+
+
+def _speaks(scan: NameScan) -> bool:
+    """`Dutch for Flanders, French for Namur`: what language goes where."""
+    return any(
+        word in scan.words.bag for word in ("dutch", "french", "german", "english", "flemish", "welsh", "version")
+    )
 
 
 def opens_name(scan: NameScan, first: int) -> bool:
@@ -93,8 +132,14 @@ def opens_name(scan: NameScan, first: int) -> bool:
 
 def is_before_site(scan: NameScan, last: int) -> bool:
     """Tell whether what stands in a town is named behind word `last`: `depot`, `branch`."""
-    after = last + 1
-    return after < len(scan.words) and scan.words.joined[after] and scan.words.folded[after] in word_list("place_sites")
+    words, after = scan.words, last + 1
+    if after >= len(words) or not words.joined[after]:
+        return False
+    if words.folded[after] in word_list("place_sites"):
+        return True
+    # `Indore call centre`, `the Leeds head office`.
+    pair = after + 1 < len(words) and words.joined[after + 1]
+    return pair and " ".join(words.folded[after : after + 2]) in word_list("place_site_pairs")
 
 
 def _listed(scan: NameScan, span: Span, other: Span) -> bool:

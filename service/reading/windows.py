@@ -1,14 +1,14 @@
 """Times of day and stretches of time: "between 7am and 9am", "10:00 CET", "the same evening", "by noon", "Week 1-2"."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.reading.calendar_words import DAY_PARTS, SHORT_WEEKDAYS, WEEKDAYS
 from service.reading.passage import Found, Passage
 from service.reading.tokens import fold
 
 _CLOCK = re.compile(
-    r"(?P<hour>\d{1,2})(?:(?P<mark>[:.hH])(?P<minute>[0-5]\d)(?P<second>:[0-5]\d)?)?"
+    r"(?P<hour>\d{1,2})(?:(?P<mark>[:.hHuU])(?P<minute>[0-5]\d)(?!\d)(?P<second>:[0-5]\d)?)?"
     r"(?:[ \u00a0]?(?P<half>am|pm|a\.m\.?|p\.m\.?)(?![^\W_])|(?P<hours>[ \u00a0]?(?:uhr|hrs|o['’]clock"
     r"|heures|horas)(?![^\W_])|[ \u00a0]?h(?![^\W_])))?"
     r"(?P<part>\s+in\s+the\s+(?:morning|afternoon|evening)|\s+at\s+night)?",
@@ -27,6 +27,19 @@ _ZONE = re.compile(
 _AT = re.compile(
     r"(?:\bat|\bfrom|\bby|\bto|\bum|\bab|\bà|\blas|\bàs|\buntil|\bbis|\bbefore|\bafter|\bentre|\bet|[,@|(])\s*$",
     re.IGNORECASE,
+)
+_CLOSE_AT = re.compile(r"\b(?:at|around)\s$", re.IGNORECASE)
+_ENDS_TIME = re.compile(r"\s*(?:[.,;:)|]|$|(?:only|by|and|local|or)\b|[A-Z]{2,4}\b)")
+_HALF_DAY = 12
+_QUARTERS = frozenset({"00", "15", "30", "45"})
+_SAID_TIME = re.compile(
+    r"\b(?:at|until|till)\s$|\b(?:january|february|march|april|may|june|july|august|september|october|november"
+    r"|december|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?),\s$",
+    re.IGNORECASE,
+)
+_DAYS_AFTER = re.compile(r",?\s(?:on\s+)?(?:week(?:days|ends)|mon|tues?|wed|thu|fri|sat|sun|local)", re.IGNORECASE)
+_DAYS_BEFORE = re.compile(
+    r"\b(?:week(?:days|ends)|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)(?:,|:|\sbetween|\sfrom)?\s$", re.IGNORECASE
 )
 _NAMED = re.compile(
     r"(?P<word>noon|midday|midnight|mitternacht|minuit|midi|medianoche|mediodía|meia-noite|meio-dia)(?![^\W_])",
@@ -86,7 +99,7 @@ def read_clock(passage: Passage, position: int) -> Found | None:
     first = _read_time(passage, position)
     if first is None:
         return None
-    second = _read_second(passage, first)
+    second = _read_second(passage, first, position)
     if second is None:
         return _single(passage, position, first) if first.sure else None
     start, value = position, f"{_align(first, second).iso}/{second.iso}"
@@ -131,6 +144,12 @@ def _is_sure(passage: Passage, match: re.Match[str]) -> bool:
             or match["hour"] != "0"
         )
     suffix = (match["hours"] or "").strip().lower()
+    if match["mark"] in ("u", "U"):
+        return True
+    if match["mark"] == "." and match["minute"] in _QUARTERS:
+        return _SAID_TIME.search(passage.before(match.start(), 24)) is not None
+    if suffix == "h" and _CLOSE_AT.search(passage.before(match.start(), 8)):
+        return True
     if match["mark"] in ("h", "H") or (suffix == "h" and passage.conventions.language != "en"):
         return match["mark"] != "." and (
             match["mark"] is not None or _AT.search(passage.before(match.start(), 8)) is not None
@@ -140,7 +159,7 @@ def _is_sure(passage: Passage, match: re.Match[str]) -> bool:
     return suffix in ("heures", "horas") and _AT.search(passage.before(match.start(), 8)) is not None
 
 
-def _read_second(passage: Passage, first: _Clock) -> _Clock | None:
+def _read_second(passage: Passage, first: _Clock, start: int) -> _Clock | None:
     separator = passage.match(_TO, first.end)
     if separator is None or first.exact:
         return None
@@ -152,7 +171,21 @@ def _read_second(passage: Passage, first: _Clock) -> _Clock | None:
         if not re.search(r"\b(?:between|zwischen|entre)\b", spot, re.IGNORECASE):
             return None
     second = _read_time(passage, separator.end())
-    return second if second is not None and second.sure else None
+    if second is None or second.sure:
+        return second
+    if not _is_daytime(passage, first, second, start):
+        return None
+    # "9-5" ends in the afternoon.
+    return replace(second, hour=second.hour + _HALF_DAY) if second.hour < first.hour < _HALF_DAY else second
+
+
+def _is_daytime(passage: Passage, first: _Clock, second: _Clock, start: int) -> bool:
+    """`between 10 and 12 on weekdays`, `Mon-Fri 9-5`: two bare hours, and the days they are meant for."""
+    if first.hour == second.hour:
+        return False
+    if passage.match(_DAYS_AFTER, second.end):
+        return True
+    return bool(_DAYS_BEFORE.search(passage.before(start, 24)) and passage.match(_ENDS_TIME, second.end))
 
 
 def _align(first: _Clock, second: _Clock) -> _Clock:

@@ -51,8 +51,15 @@ def test_signals_are_no_facts() -> None:
     assert "signal" not in kinds
 
 
-def test_what_the_brief_rules_out_is_no_fact() -> None:
-    assert texts("No text messages this time. We e-mail 300 members.", "channel") == ["e-mail"]
+def test_what_the_brief_rules_out_is_a_fact_that_says_so() -> None:
+    found = [fact for fact in facts("No text messages this time. We e-mail 300 members.") if fact.kind == "channel"]
+    assert [(fact.text, fact.note) for fact in found] == [("text messages", "ruled out here"), ("e-mail", None)]
+
+
+def test_what_is_ruled_out_in_one_place_and_wanted_in_another_is_wanted() -> None:
+    text = "No text messages in June. In July 300 members get text messages."
+    [channel] = [fact for fact in facts(text) if fact.kind == "channel"]
+    assert (channel.note, channel.start) == (None, text.rindex("text messages"))
 
 
 def test_names_in_code_say_nothing_about_the_campaign() -> None:

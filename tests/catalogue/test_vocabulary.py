@@ -39,9 +39,15 @@ def test_ambiguous_products_name_their_company() -> None:
     assert [entry.id for entry in systems().values() if entry.ambiguous and not entry.context] == []
 
 
-def test_products_name_a_vendor_with_a_country() -> None:
-    lacking = [entry.id for entry in systems().values() if not entry.generic and not (entry.vendor and entry.country)]
-    assert lacking == []
+def test_products_name_a_vendor() -> None:
+    assert [entry.id for entry in systems().values() if not entry.generic and not entry.vendor] == []
+
+
+def test_most_products_name_the_country_of_their_vendor() -> None:
+    products = [entry for entry in systems().values() if not entry.generic]
+    placed = [entry.country for entry in products if entry.country]
+    assert len(placed) > 0.7 * len(products)
+    assert [code for code in placed if not (len(code) == 2 and code.isupper())] == []
 
 
 def test_networks_lead_to_a_channel() -> None:

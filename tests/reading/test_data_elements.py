@@ -61,3 +61,28 @@ def test_words_that_are_no_data_here(text: str) -> None:
 )
 def test_other_languages(language: str, text: str, names: set[str]) -> None:
     assert names <= names_of(read(text, language=language), "data")
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("As a student without a personal identity number I use my passport.", "personal identity number"),
+        ("Those who never gave us an e-mail address get a letter.", "e-mail address"),
+    ],
+)
+def test_people_are_told_apart_by_what_they_lack(text: str, span: str) -> None:
+    assert [m.negated for m in read(text) if m.kind == "data" and m.text == span] == [False]
+
+
+def test_what_shall_not_be_used_is_denied() -> None:
+    assert [m.negated for m in read("Do not use the postcode.") if m.kind == "data"] == [True]
+
+
+def test_unlisted_figures_are_results() -> None:
+    kinds = {m.text: m.name for m in read("Finance wants revenue per seat.") if m.kind == "data"}
+    assert kinds == {"revenue per seat": "campaign_results"}
+
+
+def test_e_mail_in_a_list_of_data_is_an_address_and_else_a_channel() -> None:
+    assert "e-mail" in texts_of(read("People fill in: name, e-mail, birthday and garden size."), "data")
+    assert texts_of(read("Reminders go out by e-mail and phone."), "data") == []

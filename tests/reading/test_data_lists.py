@@ -6,6 +6,7 @@ from schemas.brief import Sentence
 from service.reading.data_elements import read_data
 from service.reading.lexicon import lexicon
 from service.reading.scan import scan_sentence
+from tests.reading.name_reading import read, texts_of
 
 
 def _data(text: str, *context: str, kind: str = "prose") -> list[str]:
@@ -78,3 +79,40 @@ def test_a_list_grows_to_what_it_lists() -> None:
 )
 def test_things_and_work_are_no_data(text: str) -> None:
     assert _data(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The offer is for applicants who have not yet accepted it, or who have not enrolled.",
+        "The leaflet is there on the next day, behind a form.",
+        "She wants a DPIA three months before launch.",
+        "Weekly figures go to Marta Quill, head of passenger sales.",
+        "Ask friendly shops to display: bakeries, libraries, gyms, cafes.",
+        "Clerks should log in, wait and smile.",
+        "It is in the barn database, which Martin built before he retired.",
+    ],
+)
+def test_clauses_roles_and_places_are_no_members(text: str) -> None:
+    found = texts_of(read(text), "data")
+    assert [one for one in found if one != "Weekly figures"] == []
+
+
+def test_a_bracket_behind_a_datum_explains_it() -> None:
+    found = texts_of(read("We ask for shoe size, height (for the suits) and dietary needs."), "data")
+    assert "height" in found
+    assert "suits" not in found
+
+
+def test_a_message_holds_what_stands_behind_with() -> None:
+    found = texts_of(read("The email goes out with the seat, the renewal price and a countdown."), "data")
+    assert "renewal price" in found
+    assert "countdown" not in found
+
+
+def test_what_was_sent_is_counted() -> None:
+    assert "letters sent" in texts_of(read("Daily report: letters sent, bookings, complaints."), "data")
+
+
+def test_doubtful_words_are_carried_by_unlisted_data() -> None:
+    assert "phone" in texts_of(read("Ask users for their VAT number, shoe brand name and phone."), "data")

@@ -71,3 +71,18 @@ def test_other_languages(language: str, text: str, codes: set[str]) -> None:
 )
 def test_places_told_by_what_is_there(text: str, places: list[str]) -> None:
     assert texts_of(read(text), "region") == places
+
+
+def test_a_place_that_opens_the_name_of_a_body() -> None:
+    assert texts_of(read("Offers come from the Queensland Tertiary Admissions Centre."), "region") == []
+
+
+def test_what_somebody_is_head_of_is_no_place() -> None:
+    assert texts_of(read("Pauline, Head of Demand Gen, Berlin"), "region") == ["Berlin"]
+
+
+def test_counties_and_the_republic() -> None:
+    assert texts_of(read("Members in the Republic only, and in Shropshire."), "region") == [
+        "the Republic",
+        "Shropshire",
+    ]

@@ -26,3 +26,30 @@ def test_an_act_no_list_holds() -> None:
 @pytest.mark.parametrize("text", ["We act fast.", "Act now, call Dora and Ada.", "A directive style."])
 def test_ordinary_words(text: str) -> None:
     assert texts_of(read(text), "law") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "law"),
+    [
+        ("The draw follows DPR 430/2001.", "DPR 430/2001"),
+        ("See Directive 2002/58/EC for cookies.", "Directive 2002/58/EC"),
+        ("They follow Law No. 25.326.", "Law No. 25.326"),
+        ("The form must meet BS 8878.", "BS 8878"),
+        ("Refunds are due under the DOT rule.", "DOT rule"),
+        ("That breaks Ofcom's rules.", "Ofcom's rules"),
+        ("It falls under the Access to Records and Protection of Riders Act.",
+         "Access to Records and Protection of Riders Act"),
+        ("Permitted by the Mobile Homes Act 1983.", "Mobile Homes Act 1983"),
+        ("Labels follow the Halden Code.", "Halden Code"),
+    ],
+)  # fmt: skip
+def test_forms_of_law(text: str, law: str) -> None:
+    assert texts_of(read(text), "law") == [law]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Type the Promo Code at the till.", "The regulator rules that out.", "Reply to the QR Code.", "In March 2027."],
+)
+def test_codes_that_bind_nobody(text: str) -> None:
+    assert texts_of(read(text), "law") == []

@@ -32,3 +32,19 @@ def test_labels_scores_and_paths() -> None:
     assert in_use("Active Campaign: the one from March") == set()
     assert in_use("Lighthouse score above 90") == set()
     assert in_use("Upload it to klaviyo_drafts/ today") == set()
+
+
+def test_words_that_are_products_in_the_place_of_a_tool() -> None:
+    assert in_use("Reservations is Sabre.") == {"sabre"}
+    assert in_use("Franchisees are a mix of Aloha and PAR Brink.") == {"aloha", "par_brink"}
+    assert in_use("An Aloha-type box stands there.") == set()
+
+
+def test_what_nothing_may_leave_is_there() -> None:
+    (mention,) = systems_in("Card data never leaves Adyen.")
+    assert not mention.negated
+
+
+def test_an_acronym_of_sales_is_no_language() -> None:
+    assert in_use("Cost per SQL is 310 euro.") == set()
+    assert in_use("A SQL query fills the table.") == {"sql"}

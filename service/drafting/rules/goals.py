@@ -18,7 +18,7 @@ _RESULT_VERBS = (
     r"maximi[sz]\w+|"
     r"persuad\w+|promot\w+|inspir\w+|guid\w+|support\w*|expos\w+|"
     r"help\w* (?:\w+ ){0,2}(?:people|customers|members|families)|"
-    r"rebuild\w*|halve\w*|keep\w* (?:\w+ ){0,3}(?:customers|members|donors)|launch\w*|"
+    r"rebuild\w*|halve\w*|keep\w* (?:\w+ ){0,3}(?:customers|members|donors)|"
     r"secur\w+|hit\w*"
 )
 _WANT = re.compile(
@@ -39,7 +39,8 @@ _CUE = re.compile(
 )
 _GOAL_HEADING = re.compile(
     r"^\W*(?:\d+[.)]\s*)?(?:(?:business|campaign|project|key|main|our|primary|secondary|smart|overall|marketing|the)\s+)*"
-    rf"(?:{_GOAL_WORD}|what success looks like)\b(?:\s+(?:and|&)\s+\w+)?\s*(?:\([^)]*\))?\W*$",
+    rf"(?:{_GOAL_WORD}|what success looks like|hopes|kpis?|measures of success)\b(?:\s+(?:and|&)\s+\w+)?"
+    r"\s*(?:\([^)]*\))?\W*$",
     re.IGNORECASE,
 )
 _NOT_A_GOAL = re.compile(
@@ -62,6 +63,7 @@ _FORECAST = re.compile(
     r"\b(?:expected|timeline|forecasts?|projections?|feasibility|benchmarks?|assumptions?)\b", re.IGNORECASE
 )
 _MEASURED = ("count", "money", "percentage", "rate", "duration")
+_FIGURES = ("count", "money", "percentage")
 _LABEL = re.compile(
     r"^(?:[-•\d.)\s]*)(?:\w+ )?(?:goals?|objectives?|targets?|aims?|ziele?|objectifs?|objetivos?|metas?)\s*[:–-]\s*",
     re.I,
@@ -82,10 +84,22 @@ _PART_OR_PRIZE = re.compile(
 )
 _NAMED_TARGET = re.compile(r"\b(?:target|goal|aim|ziel|objectif|objetivo|meta)\W{0,3}(?:of |is |von )?$", re.IGNORECASE)
 _AND = re.compile(r"^[^.;]{0,60},? and (?:about |at least |over )?$", re.IGNORECASE)
+_LONGEST_HEADING = 80
+_NUMBERS = re.compile(
+    r"\b(?:numbers|figures|goals?|targets?|objectives?|kpis?|results?|zahlen|chiffres|cifras)\b", re.IGNORECASE
+)
+_GAIN = re.compile(r"\s*(?:new|more|extra|additional|net new|incremental)\b", re.IGNORECASE)
+_PARTS = re.compile(r"[,;]\s(?:and|but|und|aber|et|mais|y|pero|e|mas)\s")
+_COMMA = re.compile(r"^[^.;(]{0,40}, (?:about |at least |over )?$", re.IGNORECASE)
 _TARGET_LABEL = re.compile(
     r"\b(?:goals?|targets?|kpis?|objectives?|aims?|success|zielwert|ziel|objectif|objetivo|meta)\b", re.I
 )
 _COST = re.compile(r"\b(?:cost per|cpa|cpl|cpc|unsubscribe|bounce|churn|complaint)\b", re.IGNORECASE)
+_KEPT = re.compile(
+    r"\b(?:must|should|shall|has to|have to|to)\s+(?:stay|remain|be kept|be|keep|fall|drop)\b"
+    r"|^\W*(?:\w+\s){1,4}(?:below|under)\s$",
+    re.IGNORECASE,
+)
 _HORIZON = re.compile(
     r"\b(?:by|until|before|till|bis|avant|antes de|até|within|end of|at the latest)\b[^.;]{0,24}$", re.IGNORECASE
 )
@@ -115,7 +129,7 @@ def _is_goal_sentence(reading: Reading, sentence: Sentence) -> bool:
 
 
 def _is_under_goals(nearest: str) -> bool:
-    return len(nearest) < 80 and bool(_GOAL_HEADING.search(nearest) or _CUE.search(nearest))
+    return len(nearest) < _LONGEST_HEADING and bool(_GOAL_HEADING.search(nearest) or _CUE.search(nearest))
 
 
 def _states_result(reading: Reading, sentence: Sentence) -> bool:
@@ -128,40 +142,76 @@ def _states_goal(reading: Reading, sentence: Sentence) -> bool:
     if _CUE.search(sentence.text) and (_states_result(reading, sentence) or _SUBJECT_CUE.search(sentence.text)):
         return True
     handed_over = any(m.sentence == sentence.id for m in reading.signals("data_export", "third_party_sharing"))
-    figures = [m for m in _targets(reading, sentence) if m.kind in ("count", "money", "percentage")]
+    figures = [m for m in _targets(reading, sentence) if m.kind in _FIGURES or _is_wished(reading, sentence, m)]
     return bool(figures) and not handed_over
+
+
+def _is_wished(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
+    """`I want 2,500 a month`."""
+    return mention.kind == "rate" and bool(_WISH.search(reading.text[sentence.start : mention.start][-40:]))
 
 
 def _targets(reading: Reading, sentence: Sentence) -> list[Mention]:
     mentions = reading.mentions_by_sentence.get(sentence.id, ())
-    return [m for m in mentions if m.kind in _MEASURED and not m.negated and _is_target(reading, sentence, m)]
+    found = [m for m in mentions if m.kind in _MEASURED and not m.negated and _is_target(reading, sentence, m)]
+    aside = [m for m in found if _is_aside(reading, sentence, m)]
+    return found if len(aside) == len(found) else [m for m in found if m not in aside]
+
+
+def _is_aside(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
+    """A figure in brackets explains another one: `25,000 accounts (Sweden 17,000, Finland 8,000)`."""
+    before = reading.text[sentence.start : mention.start]
+    return before.count("(") > before.count(")")
 
 
 def _is_target(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
     """A figure to be reached, or the limit on a cost or rate that the goal names just before it."""
     told = reading.text[sentence.start : mention.start]
-    before = told[-40:]
+    before, after = told[-40:], reading.text[mention.end : mention.end + 24]
     if _NAMED_TARGET.search(before):
         return True
-    after = reading.text[mention.end : mention.end + 24]
-    if _PAST.search(told) or _CAPPED.search(before) or _PART_OR_PRIZE.match(after):
+    if _PAST.search(_PARTS.split(told)[-1]) or _PART_OR_PRIZE.match(after):
+        return False
+    if mention.role == "limit":
+        kept = mention.kind == "percentage" and (_KEPT.search(before) or _CUE.search(sentence.text))
+        return bool(_COST.search(before) or kept)
+    if _CAPPED.search(before):
         return False
     if mention.role == "target":
         return sentence.kind != "row" or _in_goal_column(sentence, mention)
-    if mention.role == "limit":
-        return bool(_COST.search(before))
-    if mention.kind not in ("count", "money", "percentage"):
+    if mention.kind == "rate":
+        return mention.text[0].isdigit() and _is_wished(reading, sentence, mention)
+    return mention.kind in _FIGURES and _is_meant(reading, sentence, mention)
+
+
+def _is_meant(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
+    """A figure without the role of a target that the words around it want all the same."""
+    if mention.role not in (None, "other", "volume", "audience"):
         return False
-    if mention.role in (None, "other", "volume", "audience") and _ACHIEVE.search(told):
+    told = reading.text[sentence.start : mention.start]
+    if _ACHIEVE.search(told) or _gains(sentence, told, reading.text[mention.end : mention.end + 24]):
         return True
-    return mention.role in (None, "other", "volume") and bool(_WISH.search(before) or _goes_on(reading, mention))
+    if mention.role == "audience":
+        return sentence.kind == "item" and _goes_on(reading, mention)
+    return bool(_WISH.search(told[-40:]) or _goes_on(reading, mention))
+
+
+def _gains(sentence: Sentence, before: str, after: str) -> bool:
+    """`5,000 new cards`, `turnover +18%` in a list of goals or numbers."""
+    heading = sentence.context[-1] if sentence.context else ""
+    listed = sentence.kind == "item" and len(heading) < _LONGEST_HEADING and _NUMBERS.search(heading)
+    return bool(listed) and (_GAIN.match(after) is not None or before.endswith("+"))
 
 
 def _goes_on(reading: Reading, mention: Mention) -> bool:
     """The second half of one wish: `250 members by May, and 4 million in sales`."""
     near = reading.mentions_by_sentence[mention.sentence]
     earlier = [m for m in near if m.role == "target" and m.end < mention.start and m.kind in ("count", "money")]
-    return bool(earlier) and bool(_AND.search(reading.text[earlier[-1].end : mention.start]))
+    if not earlier:
+        return False
+    between = reading.text[earlier[-1].end : mention.start]
+    listed = reading.sentence_by_id[mention.sentence].kind == "item" and _COMMA.search(between)
+    return bool(listed or _AND.search(between))
 
 
 def _in_goal_column(sentence: Sentence, mention: Mention) -> bool:
@@ -177,15 +227,19 @@ def _goals_in(reading: Reading, sentence: Sentence, so_far: int) -> list[Goal]:
         target = targets[0] if targets else None
         return [_goal(reading, sentence, target, so_far + 1, deadline, sentence.start, sentence.end)]
     bounds = _clauses(sentence, targets, reading.mentions_by_sentence[sentence.id])
+    parted = [(target, bound) for target, bound in zip(targets, bounds, strict=True) if bound]
     return [
         _goal(reading, sentence, target, so_far + n, deadline, start, end)
-        for n, (target, (start, end)) in enumerate(zip(targets, bounds, strict=True), start=1)
+        for n, (target, (start, end)) in enumerate(parted, start=1)
     ]
 
 
-def _clauses(sentence: Sentence, targets: list[Mention], inside: tuple[Mention, ...]) -> list[tuple[int, int]]:
-    """Cut the sentence between its targets, at the last comma, semicolon or `and` before each, never in a mention."""
-    cuts = [sentence.start]
+def _clauses(sentence: Sentence, targets: list[Mention], inside: tuple[Mention, ...]) -> list[tuple[int, int] | None]:
+    """Cut the sentence between its targets, at the last comma, semicolon or `and` before each, never in a mention.
+
+    None for a figure that nothing parts from the one before: `14,000 of an estimated 22,500 users` is one goal.
+    """
+    cuts: list[int | None] = [sentence.start]
     for before, after in pairwise(targets):
         between = sentence.text[before.end - sentence.start : after.start - sentence.start]
         found = [
@@ -193,9 +247,10 @@ def _clauses(sentence: Sentence, targets: list[Mention], inside: tuple[Mention, 
             for cut in re.finditer(r"[,;]\s*(?:and |or )?|\s(?:and|und|et|y|e)\s", between)
             if not any(m.start < before.end + cut.end() < m.end for m in inside)
         ]
-        cuts.append(found[-1] if found else before.end)
-    ends = [*cuts[1:], sentence.end]
-    return [(start, end) for start, end in zip(cuts, ends, strict=True)]
+        cuts.append(found[-1] if found else None)
+    starts = [cut for cut in cuts if cut is not None]
+    ends = dict(zip(starts, [*starts[1:], sentence.end], strict=True))
+    return [None if cut is None else (cut, ends[cut]) for cut in cuts]
 
 
 def _goal(
@@ -245,9 +300,10 @@ def _is_alike(mention: Mention, target: Mention) -> bool:
 
 
 def _quantity(mention: Mention | None) -> Quantity | None:
-    if mention is None or mention.unit is None or not isinstance(mention.value, int | float):
+    if mention is None or not isinstance(mention.value, int | float):
         return None
-    return Quantity(value=mention.value, unit=mention.unit)
+    unit = mention.unit or ("item" if mention.kind == "count" else None)
+    return Quantity(value=mention.value, unit=unit) if unit else None
 
 
 _METRIC_WORDS = re.compile(

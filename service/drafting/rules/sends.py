@@ -8,6 +8,7 @@ from datetime import date, time
 from schemas.base import Evidence
 from service.campaign import Amount, Audience, Mention, Reading, Send
 from service.drafting.rules.audiences import PEOPLE
+from service.reading.role_words import OF_THEM
 
 ADDRESSED = ("email", "sms", "push", "in_app", "messaging_app", "letter", "phone_call")
 """Channels that reach one known person: each needs a contact datum and a permission."""
@@ -137,7 +138,8 @@ def _volume(
     reading: Reading, mention: Mention, near: tuple[Mention, ...], audiences: tuple[Audience, ...]
 ) -> tuple[Amount | None, bool]:
     counts = [m for m in near if m.kind == "count" and _is_volume(reading, m)]
-    if counts:
+    wholes = [m for m in counts if not OF_THEM.match(reading.text, m.end)]
+    if counts := wholes or counts:
         nearest = min(counts, key=lambda m: abs(m.start - mention.start))
         value = nearest.value if isinstance(nearest.value, int | float) else 0
         return Amount(value=value, unit="message", evidence=nearest.evidence, high=nearest.high), True

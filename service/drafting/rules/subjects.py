@@ -308,12 +308,12 @@ def _trial_subjects(campaign: Campaign) -> Iterable[Subject]:
 
 
 def _dated_subjects(campaign: Campaign) -> Iterable[Subject]:
-    """Dates that work must be ready for, those of one sentence together; a goal's end date is none."""
+    """Dates that work must be ready for, those of one sentence together; a goal's period and end are none."""
     goal_sentences = {place.sentence for goal in campaign.goals for place in goal.evidence}
     grouped: dict[tuple[str, str], list[Dated]] = {}
     for dated in campaign.dates:
         sentence = dated.evidence[0].sentence
-        if dated.kind != "deadline" or sentence not in goal_sentences:
+        if dated.kind not in ("deadline", "event") or sentence not in goal_sentences:
             grouped.setdefault((sentence, dated.kind), []).append(dated)
     for (sentence, kind), group in grouped.items():
         ordered = sorted(group, key=lambda dated: dated.evidence[0].start)

@@ -1,0 +1,247 @@
+"""What the neighbours of a name say for a system: descriptions, jobs, moves of data, and systems named beside it."""
+
+from collections.abc import Callable, Iterator
+
+from service.catalogue.name_words import name_words
+from service.catalogue.vocabulary import systems, word_list
+from service.reading.first_names import first_names
+from service.reading.lexicon import Hit, trade_words
+from service.reading.name_cues import FAIR, STRONG, Cue, is_camel
+from service.reading.proper_names import Brief, Candidate
+from service.reading.scan import NameScan
+
+SURE = 6
+_DESCRIPTION = 7
+_REACH = 5
+_QUESTION = "?"
+_LISTED = frozenset({"and", "or", "und", "y", "e", "et", "plus", "&"})
+_LOOSE = frozenset({"off", "onto", "thru"})
+_PLAIN_HEADS = frozenset(
+    {"cloud", "management", "devops", "data", "customer", "marketing", "digital", "service", "admin"}
+)
+_GO = frozenset(
+    {
+        "move",
+        "moves",
+        "comes",
+        "come",
+        "came",
+        "goes",
+        "shift",
+        "shifts",
+        "port",
+        "ported",
+        "migrates",
+        "switches",
+        "get",
+        "got",
+    }
+)
+_SIGNED = frozenset({"signed", "sign", "signs", "signing"})
+_STAY = frozenset({"still", "all", "now", "already", "currently", "mostly", "live"})
+_OUT = frozenset({"goes", "go", "come", "comes", "came", "sent", "send", "run", "runs", "pulled", "exported", "all"})
+_NOT_ASSUMED = frozenset(
+    {"social_network", "messaging", "search_engine", "ad_platform", "marketplace", "booking", "listing", "app_store"}
+    | {"streaming", "reviews", "data_vendor", "software_vendor", "loyalty", "payment"}
+)
+_HEADINGS = frozenset(
+    {"systems", "plumbing", "stack", "tools", "tooling", "technology", "platforms", "integrations", "integration"}
+    | {"infrastructure", "applications", "architecture", "software", "systeme", "sistemas", "systemes", "outils"}
+)
+
+
+def system_cues(candidate: Candidate, brief: Brief) -> Iterator[Cue]:
+    """Yield what speaks for a system; nothing for measures and titles in capital letters.
+
+    German writes every noun like a name: only a description counts there.
+    """
+    if candidate.key in name_words("no_systems"):
+        return
+    for rule in _RULES[:1] if brief.strict else _RULES:
+        weight = rule(candidate)
+        if weight:
+            yield ("system", weight)
+
+
+def stands_as_system(scan: NameScan, first: int, last: int) -> bool:
+    """Tell whether the place of words `first` to `last` is a system's: for products whose names are words too."""
+    candidate = Candidate(scan, 0, first, last, " ".join(scan.words.folded[first : last + 1]))
+    return any(rule(candidate) >= FAIR for rule in _PLACES)
+
+
+def describes(scan: NameScan, first: int) -> bool:
+    """Tell whether the kind of system that begins at word `first` only says what the name before it is."""
+    words, at = scan.words, first
+    for _ in range(_DESCRIPTION):
+        before = words.gaps[at].strip()
+        if at and before in ("(", ",", ",(") and words.capitals[at - 1]:
+            return words.folded[at] in word_list("articles") and _described(scan, at - 1) == SURE
+        if at == 0 or before:
+            return False
+        at -= 1
+    return False
+
+
+def _is_described(candidate: Candidate) -> int:
+    return _described(candidate.scan, candidate.last)
+
+
+def _described(scan: NameScan, last: int) -> int:
+    """With an article (`our`, `the in-house`) it can be nobody's post; initials in brackets mostly are none."""
+    words, start = scan.words, last + 1
+    opening = words.gaps[start].strip() if start < len(words) else ""
+    if opening not in ("(", ","):
+        return 0
+    owned = words.folded[start] in word_list("articles") | {"its"}
+    if not owned and opening == ",":
+        return 0
+    end = _description_end(scan, start)
+    if end is None or not _is_kind(scan, end):
+        return 0
+    if owned:
+        return SURE
+    if words.folded[last] in first_names():
+        return 0
+    return STRONG if (end == start and words.raw(end).isupper()) or end > start else 0
+
+
+def _description_end(scan: NameScan, start: int) -> int | None:
+    """The word before the next punctuation, or before `of`, `for` and the like."""
+    words = scan.words
+    for at in range(start, min(len(words), start + _DESCRIPTION)):
+        after = words.gaps[at + 1].strip()
+        if after or at + 1 == len(words):
+            return at if at + 1 < len(words) or after else None
+        if at > start and words.folded[at + 1] in name_words("description_ends"):
+            return at
+    return None
+
+
+def _is_kind(scan: NameScan, at: int) -> bool:
+    word = scan.words.folded[at]
+    if word in name_words("system_kinds") | name_words("system_abbreviations"):
+        return True
+    before = scan.words.folded[at - 1] if at else ""
+    return word in ("service", "program", "programme", "app", "list") and before in name_words("tool_trades")
+
+
+def _explains(candidate: Candidate) -> int:
+    """`the middleware Greg built (Turnstile?)`: a name in brackets behind a kind of system."""
+    if candidate.gap_before() != "(" or not candidate.gap_after().startswith((")", _QUESTION)):
+        return 0
+    if candidate.scan.sentence.kind == "heading" or _is_plain(candidate):
+        return 0
+    start = max(0, candidate.first - _REACH + 1)
+    # Not `System Security Plan (SSP)`: initials of the words before them.
+    near = {
+        word
+        for at, word in enumerate(candidate.words.folded[start : candidate.first], start)
+        if _is_small(candidate, at)
+    }
+    return STRONG if (near - {"systems", "tools"}) & name_words("system_kinds") else 0
+
+
+def _is_small(candidate: Candidate, at: int) -> bool:
+    return candidate.words.raw(at).islower()
+
+
+def _own_tail(candidate: Candidate) -> int:
+    """`Kinvara Sync`, `Heron CRM`: the name ends as products do."""
+    head = candidate.folded[0]
+    if candidate.first == candidate.last or head in word_list("ordinary_words") | trade_words() | _PLAIN_HEADS:
+        return 0
+    return STRONG if candidate.folded[-1] in name_words("product_tails") else 0
+
+
+def _moved(candidate: Candidate) -> int:
+    """`moves off Punchh`, `onto Heron`, `All out of Kite`, `still on Kite`, `has not signed off HalvardDesk`."""
+    if candidate.gap_before() or _is_plain(candidate):
+        return 0
+    left, before = candidate.left(), candidate.left(2)
+    near = {candidate.left(distance) for distance in range(2, 2 + _REACH)}
+    if left == "off" and before in _SIGNED:
+        return FAIR if is_camel(candidate) else 0
+    if left in _LOOSE:
+        return FAIR if near & (_GO | word_list("moving_verbs") | word_list("carrying_verbs")) else 0
+    if (before, left) == ("out", "of"):
+        return FAIR if near & _OUT else 0
+    return FAIR if left == "on" and before in _STAY else 0
+
+
+def _gapped(candidate: Candidate) -> int:
+    """`enquiries are held in Kite, applications in Heron and calls in Merrow`: the verb stands once."""
+    if candidate.left() != "in" or candidate.gap_before() or _is_plain(candidate):
+        return 0
+    before = candidate.words.folded[: candidate.first - 1]
+    held = {"held", "stored", "kept", "managed", "recorded", "logged", "tracked", "live", "lives"}
+    listed = any("," in gap for gap in candidate.words.gaps[1 : candidate.first])
+    return FAIR if listed and held.intersection(before) and is_camel_inside(candidate) else 0
+
+
+def is_camel_inside(candidate: Candidate) -> bool:
+    """Tell whether the name or its first word is written as products are: `StudyLink Connect`, `KOOKA`."""
+    first = candidate.words.raw(candidate.first)
+    return is_camel(candidate) or candidate.text.isupper() or any(char.isupper() for char in first[1:])
+
+
+def _beside_system(candidate: Candidate) -> int:
+    """`a mix of Aloha and Merrow`, `Salesforce, Kite and Twilio`: next to a product that everybody knows."""
+    if _is_plain(candidate) or candidate.folded[0] in name_words("known_firms") or len(candidate.folded) > 2:
+        return 0
+    return FAIR if any(_are_listed(candidate, hit.first, hit.last) for hit in _products(candidate.scan)) else 0
+
+
+def _products(scan: NameScan) -> list[Hit]:
+    known = systems()
+    return [
+        hit
+        for hit in scan.sure("system")
+        if not known[hit.lexeme.id].generic and known[hit.lexeme.id].kind not in _NOT_ASSUMED
+    ]
+
+
+def _are_listed(candidate: Candidate, first: int, last: int) -> bool:
+    low, high = (last, candidate.first) if last < candidate.first else (candidate.last, first)
+    between = candidate.words.folded[low + 1 : high]
+    gaps = [gap.strip() for gap in candidate.words.gaps[low + 1 : high + 1]]
+    if len(between) > 1 or (between and between[0] not in _LISTED):
+        return False
+    return all(gap in ("", ",", "/", "+", "&") for gap in gaps) and bool(between or any(gaps))
+
+
+def _under_heading(candidate: Candidate) -> int:
+    """`- Kite (stock)`, `- Kite: bookings`, `Kite for slots` under `Systems`."""
+    if candidate.first or _HEADINGS.isdisjoint(candidate.scan.around.above) or _is_plain(candidate):
+        return 0
+    if candidate.scan.sentence.kind not in ("item", "field", "row"):
+        return 0
+    opens = candidate.gap_after().startswith(("(", "=", "-", "–", "—"))
+    labels = candidate.gap_after() == ":" and is_camel_inside(candidate)
+    return FAIR if opens or labels or candidate.right() == "for" else 0
+
+
+def _is_plain(candidate: Candidate) -> bool:
+    """Names that are somebody's, a day's or a firm's by their own words."""
+    head, tail = candidate.folded[0], candidate.folded[-1]
+    if head in first_names() - name_words("common_as_first_name") | word_list("month_and_day_names"):
+        return True
+    return tail in word_list("legal_suffixes") | word_list("organisation_heads") or "&" in candidate.folded
+
+
+def _job(candidate: Candidate) -> int:
+    """`Reservations is Sabre`, `Tickets: Vista`: behind the job that it does."""
+    if candidate.left() in ("is", "are", "was") and not candidate.gap_before():
+        return FAIR if candidate.left(2) in name_words("data_job_nouns") else 0
+    return FAIR if candidate.gap_before() in (":", "=") and candidate.left() in name_words("system_kinds") else 0
+
+
+_PLACES: tuple[Callable[[Candidate], int], ...] = (_is_described, _explains, _moved, _beside_system, _job)
+_RULES: tuple[Callable[[Candidate], int], ...] = (
+    _is_described,
+    _explains,
+    _own_tail,
+    _moved,
+    _gapped,
+    _beside_system,
+    _under_heading,
+)
