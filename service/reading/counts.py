@@ -174,6 +174,7 @@ def _noun_is_near(passage: Passage, numeral: Numeral, noun: NounPhrase) -> bool:
     return not (_YEAR.match(text) and noun.unit is None)
 
 
+_COUNTRY = re.compile(r"(?!(?:ID|NO|NR|KW|CW|WK|PO|AD)$)[A-Z]{2}")
 _CELL_BEFORE = re.compile(r"\|[\s*_~]*$")
 _CELL_LABEL = re.compile(
     r"(?:volume|number|count|limit|size|target|reach|quantity|qty|total|anzahl|menge|audience|emails"
@@ -185,7 +186,9 @@ _CELL_LABEL = re.compile(
 
 def _counts(label: str) -> bool:
     """Tell whether a column such as `Hotels` or `Volume` counts something."""
-    return _CELL_LABEL.search(label) is not None or (bool(label.strip()) and is_plural(label.split()[-1].lower()))
+    if _CELL_LABEL.search(label) or _COUNTRY.fullmatch(label.strip()):
+        return True
+    return bool(label.strip()) and is_plural(label.split()[-1].lower())
 
 
 def _fills_a_cell(passage: Passage, numeral: Numeral) -> bool:

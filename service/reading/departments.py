@@ -7,6 +7,7 @@ from service.campaign import Mention
 from service.catalogue.name_words import name_words
 from service.catalogue.vocabulary import word_list
 from service.reading.first_names import first_names
+from service.reading.leftover_names import is_rare
 from service.reading.lexicon import known_words
 from service.reading.scan import NameScan
 
@@ -35,7 +36,11 @@ _LONGEST_PART = 4
 def read_departments(scan: NameScan) -> list[Mention]:
     """Return the departments that a sentence names as doing, owning or being asked something."""
     taken = {at for hit in scan.sure("person_role") for at in range(hit.first, hit.last + 1)}
-    spans = [*_addressed(scan), *(span for at in range(len(scan.words)) for span in _at(scan, at))]
+    spans = [
+        *_addressed(scan),
+        *_beside_names(scan),
+        *(span for at in range(len(scan.words)) for span in _at(scan, at)),
+    ]
     return [
         scan.mention("person_role", first, last, name="business_team", value=scan.words.written(first, last))
         for first, last in spans
@@ -112,10 +117,18 @@ def _is_handed(scan: NameScan, first: int, last: int) -> bool:
 def _stands_out(scan: NameScan, first: int, last: int) -> bool:
     """`informed by Risk`, `which Finance values at`: a trade that a sentence writes like a name, and nothing longer."""
     words = scan.words
-    if first == 0 or scan.sentence.kind not in _CLAUSES or not words.joined[first] or not words.raw(last).istitle():
+    handed = first < last and words.folded[first - 1] in ("by", "from", "to") if first else False
+    if (
+        first == 0
+        or not (scan.sentence.kind in _CLAUSES or handed)
+        or not words.joined[first]
+        or not words.raw(last).istitle()
+    ):
         return False
     before, after = words.raw(first - 1), last + 1
-    if not before.islower() or before in word_list("articles") or words.folded[last] in _ALSO_SUBJECTS:
+    if not before.islower() or (first == last and words.folded[last] in _ALSO_SUBJECTS):
+        return False
+    if before in word_list("articles") and (first == last or words.folded[last] in _ALSO_SUBJECTS):
         return False
     if after < len(words) and words.joined[after] and (words.capitals[after] or words.gaps[after] != " "):
         return False
@@ -153,6 +166,53 @@ def _parts(scan: NameScan, start: int) -> list[tuple[int, int]]:
             parts.append((first, at - 1))
             first = at
     return parts
+
+
+def _beside_names(scan: NameScan) -> list[tuple[int, int]]:
+    """`Bas (shop ops)`, `Priyanka, RevOps: numbers`, `Brian from Agronomy`: where somebody works."""
+    words = scan.words
+    found = []
+    for at in range(1, len(words)):
+        gap, before = words.gaps[at].strip(), at - 1
+        placed = words.folded[before] in ("from", "in") and before and words.joined[at] and words.joined[before]
+        person = before - 1 if placed else before
+        if not (gap in (",", "(") or placed) or not _is_somebody(scan, person):
+            continue
+        last = _part_end(scan, at)
+        if last - at < _LONGEST and _names_work(scan, at, last, large=gap != "("):
+            found.append((at, last))
+    return found
+
+
+def _is_somebody(scan: NameScan, at: int) -> bool:
+    """Tell whether a first name, or a first name and a surname, ends with word `at`."""
+    words = scan.words
+    if not words.capitals[at]:
+        return False
+    heads = [at, at - 1] if at and words.joined[at] and words.capitals[at - 1] else [at]
+    return any(words.folded[head] in first_names() and words.folded[head] not in known_words() for head in heads)
+
+
+def _part_end(scan: NameScan, first: int) -> int:
+    words, last = scan.words, first
+    while last + 1 < len(words) and words.joined[last + 1]:
+        last += 1
+    return last
+
+
+def _names_work(scan: NameScan, first: int, last: int, *, large: bool) -> bool:
+    words = scan.words
+    if large and not words.capitals[first]:
+        return False
+    inside = words.folded[first : last + 1]
+    if any(word in word_list("function_words") or word[0].isdigit() for word in inside):
+        return False
+    if inside[-1] in name_words("departments"):
+        return True
+    if not large and inside[-1] not in name_words("role_trades"):
+        return False
+    plain = all(word in known_words() or not is_rare(word) for word in inside)
+    return plain and not any(hit.first <= first <= hit.last for hit in (*scan.sure("region"), *scan.sure("system")))
 
 
 def _is_department(scan: NameScan, first: int, last: int) -> bool:

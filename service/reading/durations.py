@@ -14,7 +14,7 @@ _UNIT = re.compile(
     r"|[-‑])?\+?(?:(?P<kind>[^\W\d_]+)[ \u00a0-])?(?P<unit>[^\W\d_]+)(?:[ \u00a0](?P<after>ouvrés"
     r"|ouvrables|hábiles|laborables|úteis))?(?![^\W_])"
 )
-_SHORT_UNIT = re.compile(r"(?P<unit>h|s|d|min|sec|hrs?|ms)(?![^\W_])|[ \u00a0](?P<apart>ms)(?![^\W_])")
+_SHORT_UNIT = re.compile(r"(?P<unit>h|s|d|min|sec|hrs?|ms)(?![^\W_])|[ \u00a0](?P<apart>ms|h)(?![^\W_])")
 _SHORT = {
     "h": "hour",
     "s": "second",

@@ -13,11 +13,18 @@ from service.reading.first_names import first_names
 from service.reading.lexicon import trade_words
 from service.reading.name_cues import NameKind, is_camel
 from service.reading.proper_names import Brief, Candidate
+from service.reading.regions import told_places
 
 _LONGEST_NAME = 3
+_LONGEST_PLACE = 2
 _REACH = 5
 _CLAUSES = frozenset({"prose", "item", "field", "quote"})
 _PLACED = frozenset({"in", "near", "around", "round", "across", "outside", "towards", "to", "at", "of"})
+_AROUND = frozenset({"in", "near", "around", "round", "across", "outside", "towards"})
+_SITES = frozenset(
+    {"libraries", "library", "towns", "town", "villages", "village", "cities", "city", "boroughs", "borough", "suburbs"}
+    | {"districts", "district", "counties", "county", "province", "provinces", "parish", "stations", "municipality"}
+)
 _INSIDE = frozenset({"in", "into", "on", "onto", "via", "using", "through", "within", "inside"})
 _BE = frozenset({"is", "are", "was", "were"})
 _HELPERS = frozenset({"is", "was", "has", "will", "hasn", "isn", "had", "would", "can", "does", "'s"})
@@ -28,7 +35,25 @@ _PERSON_DESCRIPTIONS = frozenset({"who", "whose", "our", "my", "their", "the", "
 _QUOTES = ('"', "“", "„", "«", "‘")
 _COMMON_ENDINGS = (
     *("tion", "sion", "ment", "ity", "ite", "ness", "able", "ible", "ized", "ised", "ly", "ing", "ive", "ous", "ical"),
-    *("omic", "ship", "ism", "ance", "ence", "ture", "ology", "ful", "less", "ality", "ual", "ional", "act", "ative"),
+    *(
+        "omic",
+        "omy",
+        "istry",
+        "ics",
+        "ship",
+        "ism",
+        "ance",
+        "ence",
+        "ture",
+        "ology",
+        "ful",
+        "less",
+        "ality",
+        "ual",
+        "ional",
+        "act",
+        "ative",
+    ),
 )
 _LABELS = frozenset(
     {"from", "to", "owner", "author", "by", "contact", "lead", "cc", "prepared", "requested", "requester"}
@@ -135,7 +160,7 @@ def _kind_of(place: _Place, decided: NameKind) -> NameKind:
     if decided != "nothing":
         return _corrected(place, decided)
     if _is_bare_place(place):
-        return "nothing"
+        return "place" if _is_surely_placed(place) else "nothing"
     return next((kind for kind, rule in _RULES if rule(place)), "nothing")
 
 
@@ -261,9 +286,35 @@ def _has_role_after(place: _Place) -> bool:
 
 def _is_bare_place(place: _Place) -> bool:
     """`in Ludlow`, `from Hereford`: what nothing else speaks for and stands after such a word is a place."""
-    if not place.alone or is_camel(place.name) or place.left() not in _PLACED or place.head in first_names():
+    if place.head in first_names() or is_camel(place.name):
         return False
+    if place.left() not in _PLACED or not place.alone:
+        return len(place.name.folded) <= _LONGEST_PLACE and _is_surely_placed(place)
     return place.head not in name_words("known_firms") and not _is_job_before(place) and not _has_firm_lead_in(place)
+
+
+def _is_surely_placed(place: _Place) -> bool:
+    """`in Ludlow`, not `of Ludlow`; a second word has to be a name as well (`in Uasin Gishu`)."""
+    if not all(map(is_rare, place.name.folded)) or place.name.text.isupper():
+        return False
+    if not word_list("languages").isdisjoint(place.name.folded):
+        return False
+    return place.left() in _AROUND or _is_site(place) or _follows_place(place)
+
+
+def _is_site(place: _Place) -> bool:
+    """`the libraries of Aberlwyd`."""
+    return place.left() == "of" and place.left(2) in _SITES
+
+
+def _follows_place(place: _Place) -> bool:
+    """`in Tampines, Bukit Timah and Jurong East`: listed behind a place."""
+    at = place.name.first - (2 if place.left() in ("and", "or", "&") else 1)
+    gap = place.name.gap_before()
+    if at < 0 or (place.name.first - at == 1 and gap != ","):
+        return False
+    hits = place.name.scan.sure("region")
+    return any(hit.last == at for hit in hits) or at in set(told_places(place.name.scan))
 
 
 def _is_system(place: _Place) -> bool:

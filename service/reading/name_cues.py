@@ -12,7 +12,7 @@ from service.catalogue.vocabulary import word_list
 from service.reading.job_titles import title_spans
 from service.reading.proper_names import SYSTEM_ENDINGS, Brief, Candidate
 
-NameKind = Literal["system", "organisation", "person_role", "nothing"]
+NameKind = Literal["system", "organisation", "person_role", "place", "nothing"]
 Cue = tuple[NameKind, int]
 
 STRONG, FAIR, WEAK = 4, 3, 2

@@ -15,7 +15,7 @@ from service.reading.data_elements import read_data
 from service.reading.departments import read_departments
 from service.reading.job_titles import read_job_titles
 from service.reading.lexicon import lexicon
-from service.reading.naming import decide
+from service.reading.naming import Named, decide
 from service.reading.organisations import (
     named_organisations,
     read_abbreviated_names,
@@ -71,7 +71,13 @@ def read_names(
 def _unknown_names(scans: Sequence[NameScan], text: str, language: str) -> list[Mention]:
     brief = about_brief(scans, language)
     named = decide(find_candidates(scans, brief), brief, text)
-    return [*named_systems(named), *named_organisations(named), *named_people(named)]
+    return [*named_systems(named), *named_organisations(named), *named_people(named), *_named_places(named)]
+
+
+def _named_places(named: Sequence[Named]) -> list[Mention]:
+    """The names of no list that stand where places stand; which country they are in is not known."""
+    places = [one.candidate for one in named if one.kind == "place"]
+    return [place.scan.mention("region", place.first, place.last) for place in places]
 
 
 def _in_order(mentions: Sequence[Mention]) -> list[Mention]:

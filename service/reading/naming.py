@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -55,6 +55,7 @@ def decide(candidates: Sequence[Candidate], brief: Brief, text: str) -> list[Nam
     sure = {key for key, tally in scores.items() if tally["system"] >= SURE and kinds[key] == "system"}
     found = leftover_names(candidates, kinds, brief)
     kinds.update({key: kind for key, kind in found.items() if key not in sure})
+    _spread_places(kinds, candidates, set(found))
     _spread_to_short_forms(kinds, candidates)
     decided = (Named(candidate, kinds.get(candidate.key, "nothing")) for candidate in candidates)
     return [one for one in decided if one.kind != "nothing"]
@@ -161,6 +162,19 @@ def _spread_along_lists(kinds: dict[str, NameKind], candidates: Sequence[Candida
             continue
         if earlier.position == later.position and _are_paired(earlier, later) and _may_follow(later):
             kinds[later.key] = kind
+
+
+def _spread_places(kinds: dict[str, NameKind], candidates: Sequence[Candidate], weak: Set[str]) -> None:
+    """`in Tampines, Bukit Timah and Jurong East`; `weak` are the keys that only a last look decided."""
+    for earlier, later in pairwise(candidates):
+        open_still = kinds[later.key] == "nothing" or (kinds[later.key] == "organisation" and later.key in weak)
+        if (
+            earlier.position == later.position
+            and open_still
+            and kinds[earlier.key] == "place"
+            and _are_paired(earlier, later)
+        ):
+            kinds[later.key] = "place"
 
 
 def _are_paired(earlier: Candidate, later: Candidate) -> bool:

@@ -94,7 +94,7 @@ def find_candidates(scans: Sequence[NameScan], brief: Brief) -> list[Candidate]:
             if trimmed is not None:
                 first, last = trimmed
                 key = " ".join(scan.words.folded[first : last + 1])
-                if key in known or scan.words.gaps[first].endswith(_TAGS):
+                if key in known or key in word_list("languages") or scan.words.gaps[first].endswith(_TAGS):
                     continue
                 found.append(Candidate(scan, position, first, last, key))
     return found

@@ -103,7 +103,7 @@ NAMED_TARGET = right_before(
 """Right before a quantity these decide, whatever the clause before them reports."""
 WANT = phrases("goal|aim|target|objective|we want|our goal|ziel|objectif|objetivo|(?:la|nuestra|nossa|a|como) meta")
 BY_DATE = re.compile(
-    r"[^.;|:]{0,40}?\b(?:by|until|bis|avant|hasta|até)\s+(?:the\s+|ende\s+)?(?:end|\d|Q\d|next|summer|spring|autumn|winter|year|the"
+    r"(?:\s(?:of|from)\s[^.;|:,]{0,60})?[^.;|:,]{0,40}?\b(?:by|until|bis|avant|hasta|até)\s+(?:the\s+|ende\s+)?(?:end|\d|Q\d|next|summer|spring|autumn|winter|year|the"
     r"|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Easter|Christmas|Ostern"
     r"|Weihnachten|Memorial|Labor|Thanksgiving|Black|New Year)"
 )
@@ -111,6 +111,12 @@ BASELINE = phrases(
     "current(?:ly)?|today|now|at present|so far|average|baseline|aktuell|derzeit|heute|actuellement|"
     "actualmente|atualmente"
 )
+UP_FROM = right_before("up from|down from|compared (?:with|to)|against|versus|vs")
+WHOLE = re.compile(
+    r"\d[\w.,]*\s(?:out\s)?of\s(?:(?:the|our|their|its|an?|some|about|estimated|roughly|total|all|client's"
+    r"|company's)\s){1,3}$"
+)
+"""Before a number these make it the whole of which another one is a part."""
 BASELINE_AFTER = re.compile(r"\W{0,2}(?:today|now|currently|at present|heute|derzeit|actuellement|hoy|hoje)\b")
 
 PRICED = phrases("anywhere|ranging|ranges?|fares?|prices?|priced|fees?|tariffs?|costs?|discounts?|tickets?|worth")

@@ -118,6 +118,10 @@ def _change_role(passage: Passage, found: Found, before: str, after: str) -> Fac
     """Tell the two ends of "from 22% to 27%" and "1.8% -> 2.6%"; a price that changes is no goal."""
     if found.kind == "money" and words.PRICED.search(passage.before(found.start, _FAR).lower()):
         return None
+    if words.UP_FROM.search(before):
+        return "past_result" if passage.reports(found.start) else "baseline"
+    if found.kind == "count" and words.WHOLE.search(before):
+        return "audience" if found.unit in _AUDIENCE_UNITS else "baseline"
     if words.ARROW_NEXT.match(after) or (words.FROM.search(before) and words.TO_NEXT.match(after)):
         return "past_result" if passage.reports(found.start) else "baseline"
     if words.FROM_TO.search(before) or words.LIFT_TO.search(before):

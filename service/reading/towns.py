@@ -87,7 +87,7 @@ def _is_told(scan: NameScan, span: Span, town: Town) -> bool:
     before = words.before(first)
     if town[2]:
         return words.joined[first] and before in word_list("place_words_sure") and scan.sentence.kind in _CLAUSES
-    if _is_bracketed(scan, span):
+    if _is_bracketed(scan, span) or _is_seat(scan, span):
         return True
     if is_before_site(scan, last):
         return opens_name(scan, first)
@@ -100,6 +100,14 @@ def _is_told(scan: NameScan, span: Span, town: Town) -> bool:
     if before == "for" and _speaks(scan):
         return True
     return before in word_list("place_words_loose") and (first < last or words.folded[first] not in first_names())
+
+
+def _is_seat(scan: NameScan, span: Span) -> bool:
+    """`Hallbeck Pumpen GmbH, Bielefeld`: behind a firm and a comma, and nothing after it."""
+    words, (first, last) = scan.words, span
+    ends = last + 1 == len(words) or not words.joined[last + 1]
+    firm = word_list("legal_suffixes", "organisation_heads")
+    return ends and first > 0 and words.gaps[first].strip() == "," and words.folded[first - 1] in firm
 
 
 def _is_bracketed(scan: NameScan, span: Span) -> bool:

@@ -173,17 +173,15 @@ def _read_second(passage: Passage, first: _Clock, start: int) -> _Clock | None:
     second = _read_time(passage, separator.end())
     if second is None or second.sure:
         return second
-    if not _is_daytime(passage, first, second, start):
+    if not _is_daytime(passage, second, start):
         return None
     # "9-5" ends in the afternoon.
-    return replace(second, hour=second.hour + _HALF_DAY) if second.hour < first.hour < _HALF_DAY else second
+    return replace(second, hour=second.hour + _HALF_DAY) if second.hour <= first.hour < _HALF_DAY else second
 
 
-def _is_daytime(passage: Passage, first: _Clock, second: _Clock, start: int) -> bool:
+def _is_daytime(passage: Passage, second: _Clock, start: int) -> bool:
     """`between 10 and 12 on weekdays`, `Mon-Fri 9-5`: two bare hours, and the days they are meant for."""
-    if first.hour == second.hour:
-        return False
-    if passage.match(_DAYS_AFTER, second.end):
+    if passage.match(_DAYS_AFTER, second.end) or passage.match(_ZONE, second.end):
         return True
     return bool(_DAYS_BEFORE.search(passage.before(start, 24)) and passage.match(_ENDS_TIME, second.end))
 

@@ -86,8 +86,9 @@ _NAMED_TARGET = re.compile(r"\b(?:target|goal|aim|ziel|objectif|objetivo|meta)\W
 _AND = re.compile(r"^[^.;]{0,60},? and (?:about |at least |over )?$", re.IGNORECASE)
 _LONGEST_HEADING = 80
 _NUMBERS = re.compile(
-    r"\b(?:numbers|figures|goals?|targets?|objectives?|kpis?|results?|zahlen|chiffres|cifras)\b", re.IGNORECASE
+    r"\b(?:numbers|figures|goals?|targets?|objectives?|kpis?|results?|success|zahlen|chiffres|cifras)\b", re.IGNORECASE
 )
+_SHIFT = re.compile(r"\+$|\b(?:up|down)(?: by)?\s$", re.IGNORECASE)
 _GAIN = re.compile(r"\s*(?:new|more|extra|additional|net new|incremental)\b", re.IGNORECASE)
 _PARTS = re.compile(r"[,;]\s(?:and|but|und|aber|et|mais|y|pero|e|mas)\s")
 _COMMA = re.compile(r"^[^.;(]{0,40}, (?:about |at least |over )?$", re.IGNORECASE)
@@ -97,6 +98,7 @@ _TARGET_LABEL = re.compile(
 _COST = re.compile(r"\b(?:cost per|cpa|cpl|cpc|unsubscribe|bounce|churn|complaint)\b", re.IGNORECASE)
 _KEPT = re.compile(
     r"\b(?:must|should|shall|has to|have to|to)\s+(?:stay|remain|be kept|be|keep|fall|drop)\b"
+    r"|\b(?:bring|get|push|hold|keep|cut)\b"
     r"|^\W*(?:\w+\s){1,4}(?:below|under)\s$",
     re.IGNORECASE,
 )
@@ -200,7 +202,7 @@ def _gains(sentence: Sentence, before: str, after: str) -> bool:
     """`5,000 new cards`, `turnover +18%` in a list of goals or numbers."""
     heading = sentence.context[-1] if sentence.context else ""
     listed = sentence.kind == "item" and len(heading) < _LONGEST_HEADING and _NUMBERS.search(heading)
-    return bool(listed) and (_GAIN.match(after) is not None or before.endswith("+"))
+    return bool(listed) and (_GAIN.match(after) is not None or _SHIFT.search(before) is not None)
 
 
 def _goes_on(reading: Reading, mention: Mention) -> bool:
