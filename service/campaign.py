@@ -9,7 +9,7 @@ from datetime import date, time
 from functools import cached_property
 from typing import Final, Literal
 
-from schemas.base import Evidence, Finding
+from schemas.base import Evidence, Finding, place_of
 from schemas.brief import FactKind, FactRole, Goal, Sentence
 
 HEADING: Final = "heading"
@@ -49,7 +49,7 @@ class Mention:
     @property
     def evidence(self) -> Evidence:
         """The place of the mention as evidence."""
-        return Evidence.model_construct(sentence=self.sentence, start=self.start, end=self.end, quote=self.text)
+        return place_of(sentence=self.sentence, start=self.start, end=self.end, quote=self.text)
 
 
 @dataclass(frozen=True)
@@ -101,21 +101,24 @@ class Reading:
 
     def signals(self, *names: str) -> tuple[Mention, ...]:
         """Signals of these names that the brief affirms."""
-        found = [m for name in dict.fromkeys(names) for m in self._affirmed.get(name, ())]
-        return tuple(found if len(names) == 1 else sorted(found, key=lambda m: (m.start, -m.end)))
+        affirmed = self._affirmed
+        if len(names) == 1:
+            return affirmed.get(names[0], ())
+        found = [m for name in dict.fromkeys(names) if name in affirmed for m in affirmed[name]]
+        return tuple(sorted(found, key=lambda m: (m.start, -m.end)) if found else ())
 
     @cached_property
-    def _affirmed(self) -> dict[str, list[Mention]]:
+    def _affirmed(self) -> dict[str, tuple[Mention, ...]]:
         by_name: dict[str, list[Mention]] = {}
-        for mention in self.mentions:
-            if mention.kind == "signal" and mention.name and not mention.negated:
+        for mention in self.of_kind("signal"):
+            if mention.name and not mention.negated:
                 by_name.setdefault(mention.name, []).append(mention)
-        return by_name
+        return {name: tuple(mentions) for name, mentions in by_name.items()}
 
     def evidence_of(self, sentence_id: str) -> Evidence:
         """The whole sentence as evidence."""
         sentence = self.sentence_by_id[sentence_id]
-        return Evidence(sentence=sentence.id, start=sentence.start, end=sentence.end, quote=sentence.text)
+        return place_of(sentence=sentence.id, start=sentence.start, end=sentence.end, quote=sentence.text)
 
 
 # --- the campaign, as understood ----------------------------------------------------------------
@@ -269,8 +272,15 @@ class Campaign:
     regions: tuple[str, ...] = ()
     """ISO 3166 codes of the people addressed, in order of appearance; ISO 3166-2 where the brief is that exact."""
 
+    def shows(self, *names: str) -> bool:
+        """Tell whether there is any evidence of these signals."""
+        aside = self.reading.set_aside
+        return any(aside.get(m.sentence, HEADING) in TELLING for m in self.reading.signals(*names))
+
     def signal(self, *names: str) -> tuple[Evidence, ...]:
         """Evidence of affirmed signals of these names, those in copy, prompts and code left out."""
-        aside = self.reading.set_aside
         found = self.reading.signals(*names)
+        if not found:
+            return ()
+        aside = self.reading.set_aside
         return tuple(m.evidence for m in found if aside.get(m.sentence, HEADING) in TELLING)

@@ -68,7 +68,7 @@ def _finish(draft: Draft, computed: Computed, engine: Engine, today: date) -> Sp
     requirements = verify_requirements(
         requirements_of(needs, campaign.goals),
         campaign.reading.text,
-        calculation_texts(computed.scale, computed.schedule),
+        calculation_texts(computed.scale, computed.schedule, {ref for need in needs for ref in need.calculations}),
         [*(system.name for system in campaign.systems), *(party.name for party in campaign.parties)],
     )
     questions = questions_of(asks, needs, requirements)

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 
-from schemas.base import Evidence
+from schemas.base import Evidence, trusted
 from schemas.requirement import Coverage
 from schemas.specification import Specification
 from service.campaign import Reading
+
+_cover = trusted(Coverage)
 
 
 def coverage_of(reading: Reading, specification: Specification) -> list[Coverage]:
@@ -55,12 +57,12 @@ def _entry(
     facts: dict[str, list[str]],
 ) -> Coverage:
     if sentence in used:
-        return Coverage(sentence=sentence, status="used", reason="Something rests on it.", refs=used[sentence])
+        return _cover(sentence=sentence, status="used", reason="Something rests on it.", refs=used[sentence])
     if sentence in asked:
-        return Coverage(sentence=sentence, status="asked", reason="It raises a question.", refs=asked[sentence])
+        return _cover(sentence=sentence, status="asked", reason="It raises a question.", refs=asked[sentence])
     if sentence in reading.set_aside:
-        return Coverage(sentence=sentence, status="not_a_requirement", reason=reading.set_aside[sentence])
+        return _cover(sentence=sentence, status="not_a_requirement", reason=reading.set_aside[sentence])
     if sentence in facts:
-        return Coverage(sentence=sentence, status="used", reason="Its facts were noted.", refs=facts[sentence])
+        return _cover(sentence=sentence, status="used", reason="Its facts were noted.", refs=facts[sentence])
     reason = "Background: nothing in it asks anything of IT."
-    return Coverage(sentence=sentence, status="not_a_requirement", reason=reason)
+    return _cover(sentence=sentence, status="not_a_requirement", reason=reason)

@@ -2,11 +2,13 @@
 
 from typing import cast
 
+from schemas.base import trusted
 from schemas.brief import Fact, FactKind
 from service.campaign import Mention, Reading
 
 _NAMED = ("channel", "system", "organisation", "data", "person_role", "region", "law")
 _SILENT = ("code", "markup", "placeholder", "image prompt", "navigation")
+_note_fact = trusted(Fact)
 
 
 def facts_of(reading: Reading) -> list[Fact]:
@@ -15,11 +17,11 @@ def facts_of(reading: Reading) -> list[Fact]:
     What the brief rules out (`no SMS`) was read too and stands with a note, unless it is wanted elsewhere.
     """
     told = [m for m in reading.mentions if m.kind != "signal" and not _is_silent(reading, m)]
-    wanted = {_identity(mention) for mention in told if not _is_ruled_out(mention)}
+    identities = [_identity(mention) for mention in told]
+    wanted = {identity for mention, identity in zip(told, identities, strict=True) if not _is_ruled_out(mention)}
     seen: set[tuple[object, ...]] = set()
     facts: list[Fact] = []
-    for mention in told:
-        identity = _identity(mention)
+    for mention, identity in zip(told, identities, strict=True):
         if identity not in seen and not (_is_ruled_out(mention) and identity in wanted):
             seen.add(identity)
             facts.append(_fact(mention, len(facts) + 1))
@@ -32,8 +34,8 @@ def _is_ruled_out(mention: Mention) -> bool:
 
 def _is_silent(reading: Reading, mention: Mention) -> bool:
     """Names and numbers in code, placeholders, prompts for pictures and navigation say nothing about the campaign."""
-    reason = reading.set_aside.get(mention.sentence, "")
-    return any(word in reason for word in _SILENT)
+    reason = reading.set_aside.get(mention.sentence)
+    return reason is not None and any(word in reason for word in _SILENT)
 
 
 def _identity(mention: Mention) -> tuple[object, ...]:
@@ -51,7 +53,7 @@ def _identity(mention: Mention) -> tuple[object, ...]:
 
 
 def _fact(mention: Mention, number: int) -> Fact:
-    return Fact(
+    return _note_fact(
         id=f"F{number}",
         kind=cast(FactKind, mention.kind),
         text=mention.text,

@@ -3,6 +3,7 @@
 The files are `benchmarks.yaml`, `scale.yaml`, `ceilings.yaml` and `lead_times.yaml`.
 """
 
+from functools import cache, cached_property
 from typing import Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -19,6 +20,12 @@ class SourcedEntry(Entry):
     name: str
     source: Source
     note: str | None = None
+
+    @cached_property
+    def citation(self) -> Citation:
+        """The source, as it appears in a specification."""
+        source = self.source
+        return Citation(fact=self.id, title=source.title, locator=source.locator, url=source.url, status=source.status)
 
 
 class Figure(SourcedEntry):
@@ -110,8 +117,7 @@ class LeadTimeEntry(SourcedEntry):
 
 def cite(entry: SourcedEntry) -> Citation:
     """The source of an entry, as it appears in a specification."""
-    source = entry.source
-    return Citation(fact=entry.id, title=source.title, locator=source.locator, url=source.url, status=source.status)
+    return entry.citation
 
 
 def figure(fact: str) -> Figure:
@@ -140,6 +146,7 @@ def ceilings() -> dict[str, Ceiling]:
     return entries
 
 
+@cache
 def lead_times() -> dict[str, LeadTimeEntry]:
     """Every lead time by id; an item names only items of the same file in `after`.
 

@@ -8,10 +8,11 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from schemas.base import Citation
+from schemas.base import Citation, trusted
 from schemas.parts import DataClass
 from service.catalogue.loading import Entry, Source, load_entries
 
+_cite = trusted(Citation)
 Certainty = Literal["applies", "likely", "check"]
 RetentionRule = Literal["fixed", "as_long_as_needed", "never"]
 IntegrationDepth = Literal["none", "file", "page", "connected"]
@@ -352,4 +353,4 @@ def data_families() -> dict[str, DataFamily]:
 
 def citation_of(fact: str, source: Source) -> Citation:
     """The source of a catalogue fact as a citation."""
-    return Citation(fact=fact, title=source.title, locator=source.locator, url=source.url, status=source.status)
+    return _cite(fact=fact, title=source.title, locator=source.locator, url=source.url, status=source.status)

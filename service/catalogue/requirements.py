@@ -1,11 +1,11 @@
 """Requirement patterns: what IT needs when a campaign has something."""
 
-from functools import cache
+from functools import cache, cached_property
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from schemas.base import Citation
-from schemas.requirement import Category, Priority, VerificationMethod
+from schemas.requirement import Category, Owner, Priority, VerificationMethod
 from service.catalogue.loading import Entry, Source, load_entries
 
 
@@ -30,6 +30,11 @@ class When(BaseModel):
     sources_at_least: int = 0
     channels_at_least: int = 0
 
+    @cached_property
+    def flags(self) -> tuple[str, ...]:
+        """The conditions that are asked for by a yes."""
+        return tuple(name for name, value in self if value is True)
+
 
 class RequirementPattern(Entry):
     """One pattern. `each` names what it is applied to, `where` filters on attributes of that; see `subjects`."""
@@ -45,6 +50,16 @@ class RequirementPattern(Entry):
     verification: VerificationMethod
     owner: str | None = None
     citations: tuple[str, ...] = ()
+
+    @cached_property
+    def assumed_owner(self) -> Owner:
+        """Who answers for it as long as nobody says otherwise."""
+        return Owner(name=self.owner, status="assumed" if self.owner else "unknown")
+
+    @cached_property
+    def cited(self) -> tuple[Citation, ...]:
+        """The sources it rests on."""
+        return tuple(citation(fact) for fact in self.citations)
 
 
 def requirement_patterns() -> dict[str, RequirementPattern]:

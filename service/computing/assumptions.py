@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 
-from schemas.base import Quantity
+from schemas.base import Quantity, trusted
 from schemas.parts import Assumption, LeadItem, Scale, Schedule, WorkloadInput
 from service.catalogue.figures import SourcedEntry, ceilings, figure
 from service.catalogue.loading import CatalogueError
 from service.computing.factors import shown
 from service.computing.workloads import unit_words
+
+_assume = trusted(Assumption)
+_amount = trusted(Quantity)
 
 
 def collect_assumptions(scale: Scale, schedule: Schedule) -> list[Assumption]:
@@ -15,29 +18,25 @@ def collect_assumptions(scale: Scale, schedule: Schedule) -> list[Assumption]:
 
     Facts read at their source are named too: a benchmark is an assumption about this campaign.
     """
-    found: dict[str, Assumption] = {}
+    used: dict[str, tuple[WorkloadInput, dict[str, None]]] = {}
     for load in scale.workloads:
         for item in load.inputs:
             if item.source.kind == "assumption":
-                _add(found, _of_input(item), load.id)
+                used.setdefault(item.source.ref, (item, {}))[1][load.id] = None
+    found = {fact: _of_input(item, list(users)) for fact, (item, users) in used.items()}
     for assumption in _of_schedule(schedule):
-        _add(found, assumption, None)
+        found.setdefault(assumption.id, assumption)
     return list(found.values())
 
 
-def _add(found: dict[str, Assumption], assumption: Assumption, user: str | None) -> None:
-    first = found.setdefault(assumption.id, assumption)
-    if user and user not in first.used_by:
-        found[assumption.id] = first.model_copy(update={"used_by": [*first.used_by, user]})
-
-
-def _of_input(item: WorkloadInput) -> Assumption:
+def _of_input(item: WorkloadInput, users: list[str]) -> Assumption:
     entry = _entry(item.source.ref)
     name = entry.name if entry else item.name
-    return Assumption(
+    return _assume(
         id=item.source.ref,
         text=f"{name[:1].upper()}{name[1:]}: {_range(item)}.",
-        value=Quantity(value=item.value, unit=item.unit),
+        value=_amount(value=item.value, unit=item.unit),
+        used_by=users,
         citation=item.source.citation,
     )
 
@@ -74,8 +73,8 @@ def _of_schedule(schedule: Schedule) -> Iterator[Assumption]:
 
 def _of_lead_item(item: LeadItem) -> Assumption:
     text = f"{item.name[:1].upper()}{item.name[1:]}: {item.typical} ({item.low} to {item.high}) working days."
-    value = Quantity(value=item.typical, unit="working_day")
-    return Assumption(
+    value = _amount(value=item.typical, unit="working_day")
+    return _assume(
         id=f"lead_times.{item.id}", text=text, value=value, used_by=[item.id],
         citation=item.citation, evidence=item.evidence,
     )  # fmt: skip

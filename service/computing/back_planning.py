@@ -7,7 +7,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Literal
 
 from schemas.base import Citation
@@ -122,7 +122,7 @@ def tasks_for(needs: Sequence[LeadNeed], organisation: Organisation | None) -> t
         KeyError: a need names an item that `lead_times.yaml` does not hold.
     """
     entries = lead_times()
-    order = {item: position for position, item in enumerate(_ordered(entries))}
+    order = _order()
     ranked = sorted(needs, key=lambda need: order[need.item])
     return tuple(_task(need, entries[need.item], needs, organisation) for need in ranked)
 
@@ -164,16 +164,18 @@ def _task_id(need: LeadNeed) -> str:
     return f"{need.item}.{snake(need.subject)}" if need.subject else need.item
 
 
-def _ordered(entries: Mapping[str, LeadTimeEntry]) -> list[str]:
-    """Item ids so that each comes after those it follows."""
-    placed: dict[str, None] = {}
+@cache
+def _order() -> dict[str, int]:
+    """Positions of the items by id, so that each comes after those it follows."""
+    entries = lead_times()
+    placed: dict[str, int] = {}
 
     def place(item: str) -> None:
         if item not in placed:
             for earlier in entries[item].after:
                 place(earlier)
-            placed[item] = None
+            placed[item] = len(placed)
 
     for item in entries:
         place(item)
-    return list(placed)
+    return placed

@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 
-from schemas.base import Evidence
+from schemas.base import Evidence, place_of
 from service.campaign import Campaign, Mention, Reading
 from service.catalogue.law import Circumstance, Conditions, circumstances
 from service.catalogue.vocabulary import data_elements
+from service.cued import Cued
 
 Places = tuple[Evidence, ...]
 
@@ -20,10 +22,13 @@ _AGGREGATE = re.compile(
 )
 _ON_SCREENS = re.compile(r"\b(?:devices?|screens?|browsers?|e-?mail clients?)\b", re.IGNORECASE)
 _DECIDES = r"(?:who|whom|decid\w+|select\w*|prioriti[sz]\w*|which (?:people|customers|members|donors|leads|households))"
-_SCORE_DECIDES = re.compile(
-    rf"\b(?:scores?|scored|ranking)\b[^.;\n]{{0,50}}\b{_DECIDES}\b"
-    r"|\b(?:who|whom)\b[^.;\n]{0,50}\b(?:by|on) (?:a |the )?(?:\w+ )?scores?\b",
-    re.IGNORECASE,
+_SCORE_DECIDES = Cued(
+    re.compile(
+        rf"\b(?:scores?|scored|ranking)\b[^.;\n]{{0,50}}\b{_DECIDES}\b"
+        r"|\b(?:who|whom)\b[^.;\n]{0,50}\b(?:by|on) (?:a |the )?(?:\w+ )?scores?\b",
+        re.IGNORECASE,
+    ),
+    ("score", "ranking"),
 )
 _KINDS = ("signal", "channel", "element", "sensitivity", "journey", "purpose", "relation")
 
@@ -37,11 +42,12 @@ class Situation:
 
     def has(self, *names: str) -> bool:
         """Tell whether one of these circumstances is present."""
-        return any(name in self.found for name in names)
+        return not self.found.keys().isdisjoint(names)
 
     def evidence(self, names: Iterable[str]) -> Places:
         """Where the brief says these, without repeats."""
-        return unique(place for name in names for place in self.found.get(name, ()))
+        said = [self.found[name] for name in names if name in self.found]
+        return said[0] if len(said) == 1 else unique(chain.from_iterable(said))
 
     def denial(self, signals: Iterable[str]) -> Places:
         """Where the brief denies one of these signals."""
@@ -58,26 +64,26 @@ class Situation:
 
     def fulfilled(self, conditions: Conditions) -> tuple[str, ...] | None:
         """Return the circumstances that fulfil the conditions, or None when they do not hold."""
-        some = tuple(name for name in conditions.any if name in self.found)
-        holds = (
-            all(name in self.found for name in conditions.all)
-            and (some or not conditions.any)
-            and not self.has(*conditions.none)
-        )
-        return (*conditions.all, *some) if holds else None
+        found = self.found.keys()
+        if not found >= set(conditions.all) or not found.isdisjoint(conditions.none):
+            return None
+        some = tuple(name for name in conditions.any if name in found)
+        return (*conditions.all, *some) if some or not conditions.any else None
 
 
 def find_situation(campaign: Campaign) -> Situation:
     """Return every circumstance of the catalogue that the campaign shows."""
     signs = _signs(campaign)
-    order = {sentence.id: position for position, sentence in enumerate(campaign.reading.sentences)}
+    order = campaign.reading.place_of
     found: dict[str, Places] = {}
-    for name, circumstance in circumstances().items():
-        if any(other in found for other in circumstance.none_of):
+    for rule, ways, parts in _circumstances():
+        if signs.keys().isdisjoint(ways) and found.keys().isdisjoint(parts):
             continue
-        places = _places(circumstance, signs, found, order)
+        if not found.keys().isdisjoint(rule.none_of):
+            continue
+        places = _places(rule, ways, signs, found, order)
         if places is not None:
-            found[name] = unique(places)
+            found[rule.id] = unique(places)
     return Situation(found=found, denied=_denied(campaign.reading))
 
 
@@ -99,11 +105,13 @@ def unique(places: Iterable[Evidence]) -> Places:
 
 def spread(places: Iterable[Evidence], limit: int = 5) -> list[Evidence]:
     """At most `limit` places, other sentences before more of the same; in the order of the brief."""
-    first: dict[str, Evidence] = {}
     all_places = unique(places)
+    if len(all_places) < 2:
+        return list(all_places)
+    first: dict[str, Evidence] = {}
     for place in all_places:
         first.setdefault(place.sentence, place)
-    rest = [place for place in all_places if first[place.sentence] != place]
+    rest = [place for place in all_places if first[place.sentence] is not place]
     return sorted([*first.values(), *rest][:limit], key=lambda place: (place.start, place.end))
 
 
@@ -170,7 +178,7 @@ def _scores(campaign: Campaign) -> Iterator[Evidence]:
         if hit:
             start = sentence.start + hit.start()
             end = sentence.start + hit.end()
-            yield Evidence(sentence=sentence.id, start=start, end=end, quote=campaign.reading.text[start:end])
+            yield place_of(sentence=sentence.id, start=start, end=end, quote=campaign.reading.text[start:end])
 
 
 def _note_mention(signs: Signs, kind: str, name: str, place: Evidence) -> None:
@@ -190,9 +198,11 @@ def _note(signs: Signs, kind: str, name: str, places: Places) -> None:
     signs.setdefault((kind, name), []).extend(places)
 
 
-def _places(rule: Circumstance, signs: Signs, found: Mapping[str, Places], order: Order) -> list[Evidence] | None:
+def _places(
+    rule: Circumstance, ways: tuple[Sign, ...], signs: Signs, found: Mapping[str, Places], order: Order
+) -> list[Evidence] | None:
     """Where the brief shows the circumstance; None when it does not."""
-    shown = [kept for sign in _ways(rule.id) if sign in signs and (kept := _spelled(rule, signs[sign]))]
+    shown = [kept for sign in ways if sign in signs and (kept := _spelled(rule, signs[sign]))]
     shown += [list(found[name]) for name in rule.any_of if name in found]
     if rule.all_of and all(name in found for name in rule.all_of):
         shown += [list(found[name]) for name in rule.all_of]
@@ -207,8 +217,15 @@ def _spelled(rule: Circumstance, places: list[Evidence]) -> list[Evidence]:
 
 
 @cache
-def _ways(name: str) -> tuple[Sign, ...]:
-    rule = circumstances()[name]
+def _circumstances() -> tuple[tuple[Circumstance, tuple[Sign, ...], tuple[str, ...]], ...]:
+    """Every circumstance with the signs that show it and the circumstances that it is made of."""
+    return tuple(
+        (rule, _ways(rule), (*rule.any_of, *rule.all_of, *rule.near, *rule.together))
+        for rule in circumstances().values()
+    )
+
+
+def _ways(rule: Circumstance) -> tuple[Sign, ...]:
     names = (
         rule.signals, rule.channels, rule.elements, rule.sensitivities, rule.journeys, rule.purposes, rule.relations
     )  # fmt: skip

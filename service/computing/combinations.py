@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 
 from schemas.base import Evidence
@@ -41,6 +42,16 @@ class Source:
     system_kind: str | None = None
     evidence: tuple[Evidence, ...] = ()
 
+    @cached_property
+    def purposes(self) -> frozenset[str]:
+        """What its data are used for."""
+        return frozenset(use.purpose for use in self.uses)
+
+    @cached_property
+    def place_in(self) -> dict[str, Evidence]:
+        """The last place of its data by sentence."""
+        return {place.sentence: place for use in self.uses for place in use.evidence}
+
 
 def combine(campaign: Campaign, sources: list[Source]) -> dict[str, list[Combination]]:
     """Return the joins by source id.
@@ -62,7 +73,9 @@ def combine(campaign: Campaign, sources: list[Source]) -> dict[str, list[Combina
 
 def _shared(campaign: Campaign, first: Source, second: Source) -> list[Evidence]:
     """Places of both in sentences that join data, by a signal such as a personal message or a report."""
-    theirs = {place.sentence: place for use in second.uses for place in use.evidence}
+    theirs = second.place_in
+    if theirs.keys().isdisjoint(first.place_in):
+        return []
     found: list[Evidence] = []
     for use in first.uses:
         for place in use.evidence:
@@ -73,12 +86,10 @@ def _shared(campaign: Campaign, first: Source, second: Source) -> list[Evidence]
 
 def _implied(source: Source, tool: Source) -> list[Evidence]:
     """Places of both where the tool sends what the source holds, or where both feed a report."""
-    purposes = {use.purpose for use in source.uses}
     refusals = source.family is not None and source.family.id == _REFUSALS
-    if tool.system_kind in _SENDING and (refusals or purposes & _SENT):
+    if tool.system_kind in _SENDING and (refusals or source.purposes & _SENT):
         return spread([*(place for use in source.uses for place in use.evidence[:1]), *tool.evidence[:1]], 4)
-    theirs = {use.purpose for use in tool.uses}
-    if _REPORT in purposes and _REPORT in theirs:
+    if _REPORT in source.purposes and _REPORT in tool.purposes:
         mine = [use.evidence[0] for use in source.uses if use.purpose == _REPORT and use.evidence]
         other = [use.evidence[0] for use in tool.uses if use.purpose == _REPORT and use.evidence]
         return spread([*mine[:2], *other[:2]], 4)
@@ -117,7 +128,6 @@ def _upload(campaign: Campaign, source: Source) -> Combination | None:
 
 
 def _upload_places(campaign: Campaign, source: Source) -> Iterator[Evidence]:
-    sentences = {place.sentence for use in source.uses for place in use.evidence}
     for mention in campaign.reading.signals(*_PLATFORM):
-        if mention.sentence in sentences:
+        if mention.sentence in source.place_in:
             yield mention.evidence

@@ -7,8 +7,9 @@ lives together. Every answer says where it comes from; what nobody said is unkno
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
-from schemas.base import Evidence
+from schemas.base import Evidence, trusted
 from schemas.organisation import Organisation, OrganisationSystem
 from schemas.parts import Alternative, DataClass, DataSource
 from service.campaign import Campaign, DataUse, SystemUse
@@ -34,6 +35,8 @@ _PURPOSES = {
     "report": "reports", "match": "matching with advertising platforms", "pay": "payments", "score": "scoring",
     "contact": "reaching people", "other": "the campaign",
 }  # fmt: skip
+
+_list = trusted(DataSource)
 
 
 @dataclass(frozen=True)
@@ -103,7 +106,14 @@ def _family_for(use: DataUse) -> str:
 
 
 def _family_of(element: str) -> str:
-    return next((name for name, family in data_families().items() if element in family.elements), element)
+    return _families().get(element, element)
+
+
+@cache
+def _families() -> dict[str, str]:
+    """The family of each element: the first that lists it."""
+    listed = ((element, name) for name, family in data_families().items() for element in family.elements)
+    return dict(reversed(list(listed)))
 
 
 def _system_drafts(campaign: Campaign, by_system: dict[str, tuple[str, list[DataUse]]]) -> Iterator[Draft]:
@@ -151,7 +161,7 @@ def _label(use: DataUse) -> str:
 def _source(name: str, draft: Draft, campaign: Campaign, organisation: Organisation | None) -> DataSource:
     listed = find_system(organisation, draft.system) if draft.system else None
     labels = [_label(use) for use in draft.uses] or list(draft.use.holds if draft.use else ())
-    return DataSource(
+    return _list(
         id=name,
         name=draft.name,
         purpose=_purpose(draft),

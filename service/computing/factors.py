@@ -6,8 +6,9 @@ time over which a load is spread the low-load value is the longer one.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
-from schemas.base import Evidence
+from schemas.base import Evidence, trusted
 from schemas.organisation import Organisation
 from schemas.parts import InputSource, Workload, WorkloadInput
 from service.campaign import Amount
@@ -17,9 +18,11 @@ from service.catalogue.figures import cite, figure
 WHOLE_UNITS = frozenset(("person", "message", "visit", "record", "item", "session"))
 
 Cases = tuple[float, float, float]
+_input = trusted(WorkloadInput)
+_source = trusted(InputSource)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Factor:
     """One input of a formula: its value in the low, the middle and the high case, and its source."""
 
@@ -29,14 +32,16 @@ class Factor:
     source: InputSource
     evidence: tuple[Evidence, ...] = ()
 
-    @property
+    @cached_property
     def input(self) -> WorkloadInput:
         """The input as a specification shows it."""
-        bounds = {"low": tidy(min(self.cases), self.unit), "high": tidy(max(self.cases), self.unit)}
-        source = self.source if min(self.cases) == max(self.cases) else self.source.model_copy(update=bounds)
-        return WorkloadInput(name=self.name, value=tidy(self.cases[1], self.unit), unit=self.unit, source=source)
+        low, high = min(self.cases), max(self.cases)
+        source = self.source
+        if low != high:
+            source = source.model_copy(update={"low": tidy(low, self.unit), "high": tidy(high, self.unit)})
+        return _input(name=self.name, value=tidy(self.cases[1], self.unit), unit=self.unit, source=source)
 
-    @property
+    @cached_property
     def shown(self) -> str:
         """The middle case as a formula writes it; a share, which never passes 1, in percent."""
         if self.unit == "ratio" and max(self.cases) <= 1:
@@ -48,6 +53,8 @@ def tidy(value: float, unit: str = "") -> int | float:
     """Round to what is meant: whole people, messages and the like, else three significant digits below 1,000."""
     if value >= 1000 or (unit in WHOLE_UNITS and value >= 1):
         return round(value)
+    if -1000 < value == int(value):
+        return int(value)
     rounded = float(f"{value:.3g}")
     return int(rounded) if rounded.is_integer() else rounded
 
@@ -67,7 +74,7 @@ def stated(name: str, amount: Amount) -> Factor:
 
 def told(name: str, cases: Cases, unit: str, evidence: Evidence) -> Factor:
     """A value that follows from the words of one sentence."""
-    return Factor(name, cases, unit, InputSource(kind="sentence", ref=evidence.sentence), (evidence,))
+    return Factor(name, cases, unit, _source(kind="sentence", ref=evidence.sentence), (evidence,))
 
 
 def assumed(name: str, fact: str, organisation: Organisation | None, *, heavy: str = "high") -> Factor:
@@ -75,20 +82,26 @@ def assumed(name: str, fact: str, organisation: Organisation | None, *, heavy: s
 
     `heavy="low"`: the smaller value is the heavier load, as for a time over which it is spread.
     """
-    entry = figure(fact)
     own = organisation.defaults.get(fact) if organisation else None
-    if own is not None:
-        source = InputSource(kind="organisation", ref=f"defaults.{fact}")
-        return Factor(name, (float(own),) * 3, entry.unit, source)
+    if own is None:
+        return _usual(name, fact, heavy)
+    source = _source(kind="organisation", ref=f"defaults.{fact}")
+    return Factor(name, (float(own),) * 3, figure(fact).unit, source)
+
+
+@lru_cache(maxsize=1024)
+def _usual(name: str, fact: str, heavy: str) -> Factor:
+    """The figure of the catalogue, which is the same for every brief."""
+    entry = figure(fact)
     low, mid, high = (float(value) for value in entry.range)
     cases = (low, mid, high) if heavy == "high" else (high, mid, low)
-    return Factor(name, cases, entry.unit, InputSource(kind="assumption", ref=fact, citation=cite(entry)))
+    return Factor(name, cases, entry.unit, _source(kind="assumption", ref=fact, citation=cite(entry)))
 
 
 def computed(name: str, workload: Workload) -> Factor:
     """The result of another workload."""
     cases = (float(workload.low), float(workload.mid), float(workload.high))
-    source = InputSource(kind="calculation", ref=workload.id)
+    source = _source(kind="calculation", ref=workload.id)
     return Factor(name, cases, workload.result.unit, source, tuple(workload.evidence))
 
 

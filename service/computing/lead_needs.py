@@ -90,15 +90,16 @@ def lead_needs(
     `dpia`: outcome of the privacy screening; an assessment is planned where it is required or presumed. One that
     is only recommended is a choice, and no launch waits for it.
     """
+    tools = new_tools(campaign, organisation)
     found = list(
         chain(
             _by_signal(campaign),
-            _tools(campaign, organisation),
-            _privacy(campaign, organisation, dpia),
+            _tools(tools),
+            _privacy(campaign, tools, dpia),
             _data(campaign),
             _pages(campaign),
-            _email(campaign, organisation),
-            _sms(campaign, organisation),
+            _email(campaign, tools),
+            _sms(campaign, tools),
             _print(campaign),
         )
     )
@@ -148,7 +149,7 @@ def is_mass(campaign: Campaign) -> bool:
     So it is where a broadcast, a sale or an earlier breakdown says so, where nobody knows how many will come, and
     where the largest number of people is not a small one.
     """
-    if campaign.signal("tv_rush", "radio_rush", "flash_sale", "past_outage"):
+    if campaign.shows("tv_rush", "radio_rush", "flash_sale", "past_outage"):
         return True
     sizes = [audience.size for audience in campaign.audiences] + [send.volume for send in campaign.sends]
     sizes += [rush.people for rush in campaign.rushes]
@@ -168,19 +169,18 @@ def _in_proportion(need: LeadNeed, campaign: Campaign) -> bool:
     return need.item != "pen_test" or takes_log_in_or_payment(campaign)
 
 
-def _tools(campaign: Campaign, organisation: Organisation | None) -> Iterator[LeadNeed]:
-    for tool in new_tools(campaign, organisation):
+def _tools(tools: Sequence[SystemUse]) -> Iterator[LeadNeed]:
+    for tool in tools:
         why = f"{tool.name} is not an approved tool yet"
         yield LeadNeed("vendor_review", why, tool.evidence, subject=tool.name)
         if tool.standing in ("trial", "wished"):
             yield LeadNeed("sso", f"staff would log in to {tool.name}", tool.evidence, subject=tool.name)
 
 
-def _privacy(campaign: Campaign, organisation: Organisation | None, outcome: DpiaOutcome) -> Iterator[LeadNeed]:
+def _privacy(campaign: Campaign, tools: Sequence[SystemUse], outcome: DpiaOutcome) -> Iterator[LeadNeed]:
     if outcome in ("required", "presumed"):
         yield LeadNeed("dpia", f"the privacy screening says: {outcome}", ())
-    new = new_tools(campaign, organisation) if campaign.data_uses or campaign.audiences else []
-    new += _fed_platforms(campaign)
+    new = [*(tools if campaign.data_uses or campaign.audiences else ()), *_fed_platforms(campaign)]
     receivers = [party for party in campaign.parties if party.kind in OUTSIDE and receives_data(party, campaign)]
     if new or receivers:
         names = list(dict.fromkeys([*(tool.name for tool in new), *(party.name for party in receivers)]))
@@ -244,12 +244,12 @@ def _children_enrolled(campaign: Campaign) -> tuple[Evidence, ...]:
     return tuple(place for place in children if place.sentence in places)
 
 
-def _email(campaign: Campaign, organisation: Organisation | None) -> Iterator[LeadNeed]:
+def _email(campaign: Campaign, tools: Sequence[SystemUse]) -> Iterator[LeadNeed]:
     mails = [send for send in campaign.sends if send.channel == "email"]
     sized = [send for send in mails if send.volume]
     threshold = figure("warmup_messages").range[1]
     large = [send for send in sized if send.volume and send.volume.value >= threshold]
-    fresh = [tool for tool in new_tools(campaign, organisation) if _kind(tool) in MAIL_KINDS]
+    fresh = [tool for tool in tools if _kind(tool) in MAIL_KINDS]
     if not large and not (fresh and sized):
         return
     evidence = tuple(place for send in large or sized for place in send.evidence)
@@ -257,7 +257,7 @@ def _email(campaign: Campaign, organisation: Organisation | None) -> Iterator[Le
     yield LeadNeed("warm_up", why, evidence, _first_day(_to_come(large or sized, campaign)))
 
 
-def _sms(campaign: Campaign, organisation: Organisation | None) -> Iterator[LeadNeed]:
+def _sms(campaign: Campaign, tools: Sequence[SystemUse]) -> Iterator[LeadNeed]:
     texts = [send for send in campaign.sends if send.channel == "sms"]
     if not texts:
         return
@@ -269,7 +269,7 @@ def _sms(campaign: Campaign, organisation: Organisation | None) -> Iterator[Lead
     for region, item in (("SG", "sms_sender_sg"), ("IN", "sms_sender_in")):
         if region in regions:
             yield LeadNeed(item, "without it networks mark or stop the messages", evidence, day)
-    fresh = any(_kind(tool) in SMS_KINDS for tool in new_tools(campaign, organisation))
+    fresh = any(_kind(tool) in SMS_KINDS for tool in tools)
     if fresh and not regions & {"US", "SG", "IN"}:
         yield LeadNeed("sms_sender", "the tool that sends is new", evidence, day)
 
@@ -322,7 +322,8 @@ def _dated(need: LeadNeed, campaign: Campaign) -> LeadNeed:
         for dated in campaign.dates
         if dated.kind in kinds and dated.on >= campaign.today and places & {place.sentence for place in dated.evidence}
     )
-    return replace(need, needed_by=_first_day(day for day in near if launch is None or day < launch))
+    day = _first_day(day for day in near if launch is None or day < launch)
+    return need if day is None else replace(need, needed_by=day)
 
 
 def _to_come(sends: Sequence[Send], campaign: Campaign) -> Iterator[date]:

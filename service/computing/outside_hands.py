@@ -5,6 +5,7 @@ from typing import Literal
 
 from service.campaign import Campaign, Mention, Party, SystemUse
 from service.catalogue.vocabulary import System, systems
+from service.cued import Cued
 
 Standing = Literal["in_use", "trial", "unofficial", "wished", "unknown"]
 PROGRAMS = frozenset(
@@ -22,11 +23,14 @@ _OUTSIDE_ROLES = frozenset(
 _OUTSIDE_WORDS = re.compile(r"\b(?:student|intern|friend|nephew|niece|freelance\w*|volunteers?)\b", re.IGNORECASE)
 _CLOUD_PLACES = frozenset({"spreadsheet", "storage", "office"})
 _BESIDE = 60
-_FOUND = re.compile(
-    r"\b(?:(?:has|have|i|we|he|she|they) (?:already )?(?:found|discovered|spotted|come across|came across|heard of"
-    r"|heard about)|signed (?:us |me )?up (?:for|with|to)|free (?:tool|service|site|website|app|version|plan|tier"
-    r"|software|trial)|kostenlose[sn]? (?:tool|version|dienst)|outil gratuit|herramienta gratuita)\b",
-    re.IGNORECASE,
+_FOUND = Cued(
+    re.compile(
+        r"\b(?:(?:has|have|i|we|he|she|they) (?:already )?(?:found|discovered|spotted|come across|came across|heard of"
+        r"|heard about)|signed (?:us |me )?up (?:for|with|to)|free (?:tool|service|site|website|app|version|plan|tier"
+        r"|software|trial)|kostenlose[sn]? (?:tool|version|dienst)|outil gratuit|herramienta gratuita)\b",
+        re.IGNORECASE,
+    ),
+    ("found", "discovered", "spotted", "across", "heard", "signed", "free ", "kostenlose", "gratuit"),
 )
 """Words by which somebody has come upon a tool that nobody has looked at."""
 _DATA = (

@@ -92,7 +92,7 @@ def _bandwidth(visits: Factor, organisation: Organisation | None) -> Workload:
 
 
 def _capacity(visits: Factor, campaign: Campaign, organisation: Organisation | None) -> Workload:
-    kind = "business" if campaign.signal("sector_b2b") else "consumer"
+    kind = "business" if campaign.shows("sector_b2b") else "consumer"
     factors = [
         visits,
         assumed("scanners", f"scanner_share_{kind}", organisation),

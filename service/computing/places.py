@@ -65,6 +65,11 @@ def in_region(place: Place, wanted: Iterable[str]) -> bool:
     return not _reach(place.code).isdisjoint(wanted)
 
 
+def reach_of(places: Iterable[Place]) -> frozenset[str]:
+    """All that the places lie in: a rule for none of these is for none of the places."""
+    return frozenset().union(*(_reach(place.code) for place in places))
+
+
 @cache
 def _reach(code: str) -> frozenset[str]:
     """The code itself, its country, and the groups that hold it."""

@@ -4,28 +4,39 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import product
 
-from schemas.base import Evidence
+from schemas.base import Evidence, place_of
 from schemas.brief import Goal, Sentence
 from schemas.parts import Contradiction
 from service.campaign import Campaign, Mention
 from service.computing.factors import shown
+from service.cued import Cued
 
-SLOW = re.compile(
-    r"\b(?:(?:only |not until |no earlier than )?(?:the )?next (?:working )?(?:day|morning)|nightly|overnight"
-    r"|every night"
-    r"|each night|once a (?:day|week)|(?:only )?(?:weekly|daily) (?:batch|export|import|file|load|refresh)"
-    r"|batch at night"
-    r"|am nächsten tag|erst am \w+tag|jede nacht|nachts|le lendemain|chaque nuit|al día siguiente|cada noche"
-    r"|no dia seguinte|toda noite)\b",
-    re.IGNORECASE,
-)
-FAST = re.compile(
-    r"\b(?:in real[- ]time|real[- ]time|at once|immediately|instantly|straight away|right away"
-    r"|within (?:a |one |five |ten "
-    r"|\d+ )?(?:seconds?|minutes?)|hourly|every (?:hour|minute|\d+ minutes)|by the minute|up to the minute|live stock"
-    r"|sofort|in echtzeit|stündlich|en temps réel|immédiatement|en tiempo real|al instante|em tempo real|na hora)\b",
-    re.IGNORECASE,
-)
+SLOW = Cued(
+    re.compile(
+        r"\b(?:(?:only |not until |no earlier than )?(?:the )?next (?:working )?(?:day|morning)|nightly|overnight"
+        r"|every night"
+        r"|each night|once a (?:day|week)|(?:only )?(?:weekly|daily) (?:batch|export|import|file|load|refresh)"
+        r"|batch at night"
+        r"|am nächsten tag|erst am \w+tag|jede nacht|nachts|le lendemain|chaque nuit|al día siguiente|cada noche"
+        r"|no dia seguinte|toda noite)\b",
+        re.IGNORECASE,
+    ),
+    ("next ", "night", "once a", "weekly", "daily", "tag", "nacht", "lendemain", "nuit", "siguiente", "noche",
+     "seguinte", "noite"),
+)  # fmt: skip
+FAST = Cued(
+    re.compile(
+        r"\b(?:in real[- ]time|real[- ]time|at once|immediately|instantly|straight away|right away"
+        r"|within (?:a |one |five |ten "
+        r"|\d+ )?(?:seconds?|minutes?)|hourly|every (?:hour|minute|\d+ minutes)|by the minute|up to the minute"
+        r"|live stock"
+        r"|sofort|in echtzeit|stündlich|en temps réel|immédiatement|en tiempo real|al instante|em tempo real"
+        r"|na hora)\b",
+        re.IGNORECASE,
+    ),
+    ("real", "once", "immediately", "instantly", "away", "within", "hourly", "every", "minute", "live", "sofort",
+     "echtzeit", "ndlich", "temps", "diatement", "instante", "hora"),
+)  # fmt: skip
 _BUT = re.compile(
     r"\b(?:but|yet|however|although|though|while|whereas|aber|doch|jedoch|mais|pero|mas|porém)\b", re.IGNORECASE
 )
@@ -83,8 +94,11 @@ def _sentences(campaign: Campaign) -> list[Sentence]:
 
 def _freshness(campaign: Campaign) -> Iterator[Contradiction]:
     """Data promised sooner than they come: in one sentence with a "but", or of the same data in two."""
-    slow = [(s, hit) for s in _sentences(campaign) if (hit := SLOW.search(s.text)) and _COMES.search(s.text)]
-    fast = [(s, hit) for s in _sentences(campaign) if (hit := FAST.search(s.text)) and _COMES.search(s.text)]
+    told = _sentences(campaign)
+    slow = [(s, hit) for s in told if (hit := SLOW.search(s.text)) and _COMES.search(s.text)]
+    if not slow:
+        return
+    fast = [(s, hit) for s in told if (hit := FAST.search(s.text)) and _COMES.search(s.text)]
     for (late, late_hit), (soon, soon_hit) in product(slow, fast):
         if _clash(late, late_hit, soon, soon_hit, campaign):
             text = f'It has to be right "{soon_hit.group()}", yet the data it rests on comes "{late_hit.group()}".'
@@ -109,7 +123,7 @@ def _data(sentence: Sentence, campaign: Campaign) -> set[str]:
 
 def _place(sentence: Sentence, hit: re.Match[str]) -> Evidence:
     start, end = sentence.start + hit.start(), sentence.start + hit.end()
-    return Evidence(sentence=sentence.id, start=start, end=end, quote=sentence.text[hit.start() : hit.end()])
+    return place_of(sentence=sentence.id, start=start, end=end, quote=sentence.text[hit.start() : hit.end()])
 
 
 def _unit_costs(campaign: Campaign) -> Iterator[Contradiction]:
@@ -175,6 +189,6 @@ def _either(campaign: Campaign) -> Iterator[Contradiction]:
             continue
         end = mention.end + hit.end()
         quote = campaign.reading.text[mention.start : end]
-        evidence = [Evidence(sentence=sentence.id, start=mention.start, end=end, quote=quote)]
+        evidence = [place_of(sentence=sentence.id, start=mention.start, end=end, quote=quote)]
         text = f'Two terms for the same thing: "{" ".join(quote.split())}".'
         yield Contradiction(id=f"either.{mention.start}", text=text, evidence=evidence)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from schemas.base import Evidence
 from schemas.parts import PersonalData, Regulation
@@ -15,7 +16,7 @@ from service.catalogue.law import (
     regulations,
 )
 from service.computing.circumstances import Situation, capital, in_words, spread
-from service.computing.places import STRENGTHS, Place, in_region, weaker
+from service.computing.places import STRENGTHS, Place, in_region, reach_of, weaker
 
 _GENERAL = "personal_data"
 _LISTED = 4
@@ -32,10 +33,20 @@ def list_regulations(
     """
     laws = [mention for mention in campaign.reading.of_kind("law") if not mention.negated]
     named = {mention.name: mention for mention in reversed(laws) if mention.name}
-    found = (_raise(rule, situation, places, personal, _naming(rule, named)) for rule in regulations().values())
-    covered = {name for rule in regulations().values() for name in (rule.id, *rule.named_as)}
-    others = {_id_of(mention): mention for mention in reversed(laws) if mention.name not in covered}
+    reach = reach_of(places)
+    found = (
+        _raise(rule, situation, places, personal, naming)
+        for rule in regulations().values()
+        if (naming := _naming(rule, named)) or not rule.regions or not reach.isdisjoint(rule.regions)
+    )
+    others = {_id_of(mention): mention for mention in reversed(laws) if mention.name not in _covered()}
     return [*(regulation for regulation in found if regulation), *map(_only_named, reversed(others.values()))]
+
+
+@cache
+def _covered() -> frozenset[str]:
+    """Names of laws that the catalogue speaks of."""
+    return frozenset(name for rule in regulations().values() for name in (rule.id, *rule.named_as))
 
 
 def _id_of(mention: Mention) -> str:
@@ -53,6 +64,8 @@ def _only_named(mention: Mention) -> Regulation:
 
 
 def _naming(rule: RegulationRule, named: dict[str, Mention]) -> Mention | None:
+    if not named:
+        return None
     return next((named[name] for name in (rule.id, *rule.named_as) if name in named), None)
 
 
@@ -64,7 +77,7 @@ def _raise(
     named: Mention | None,
 ) -> Regulation | None:
     here = [place for place in places if in_region(place, rule.regions)]
-    if any(in_region(place, rule.unless_regions) for place in places):
+    if rule.unless_regions and any(in_region(place, rule.unless_regions) for place in places):
         here = []
     reasons = list(_reasons(rule, situation, here, personal)) if here or not rule.regions else []
     if not reasons and named is None:

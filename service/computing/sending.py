@@ -94,7 +94,7 @@ def is_triggered(send: Send, campaign: Campaign) -> bool:
 
 def has_page(campaign: Campaign) -> bool:
     """Tell whether people are led to something that must carry visits."""
-    if campaign.journeys or campaign.signal(*PAGE_SIGNALS):
+    if campaign.journeys or campaign.shows(*PAGE_SIGNALS):
         return True
     channels = (m for m in campaign.reading.of_kind("channel") if not m.negated and m.role != "past_result")
     return any(m.name in PAGE_CHANNELS and m.sentence not in campaign.reading.set_aside for m in channels)

@@ -6,7 +6,7 @@ basis says from what; everything else is unknown.
 
 from collections.abc import Iterable
 
-from schemas.base import Evidence
+from schemas.base import Evidence, trusted
 from schemas.organisation import OrganisationSystem
 from schemas.parts import Answer, SixAnswers
 from service.campaign import Campaign, Mention, SystemUse
@@ -15,6 +15,7 @@ from service.catalogue.vocabulary import systems
 from service.computing.circumstances import in_words
 
 UNKNOWN = Answer(status="unknown")
+_answers = trusted(SixAnswers)
 _CLOSE = 40
 """Characters between data and what is said of it."""
 _PROFILE = "the organisation profile"
@@ -31,7 +32,7 @@ def answer_six(
     """Return the six answers for one source."""
     sentences = dict.fromkeys(place.sentence for place in evidence)
     near = [m for name in sentences for m in campaign.reading.mentions_by_sentence.get(name, ()) if not m.negated]
-    return SixAnswers(
+    return _answers(
         location=_location(system, use, near, listed),
         privacy_protection=_protection(_beside(near, evidence), listed),
         integration=_integration(near, listed, use),

@@ -24,7 +24,7 @@ STOP_WORDS = frozenset(("the", "our", "all", "every", "each", "who", "that", "wi
 def action_loads(peak: Workload | None, campaign: Campaign, organisation: Organisation | None) -> list[Workload]:
     """Gifts, payments and forms in the busiest minute."""
     loads: list[Workload] = []
-    giving = bool(campaign.signal("donation"))
+    giving = campaign.shows("donation")
     paying = giving or takes_payments(campaign)
     if peak and paying:
         loads.append(_per_minute(peak, "gifts" if giving else "sales", organisation))
@@ -35,20 +35,20 @@ def action_loads(peak: Workload | None, campaign: Campaign, organisation: Organi
 
 def goal_loads(campaign: Campaign, organisation: Organisation | None) -> list[Workload]:
     """Gifts and sales in the busiest hour, from what the goals ask for."""
-    paying = bool(campaign.signal("donation")) or takes_payments(campaign)
+    paying = campaign.shows("donation") or takes_payments(campaign)
     return [load for goal in campaign.goals if (load := _from_goal(goal, paying, organisation))]
 
 
 def takes_payments(campaign: Campaign) -> bool:
     """Tell whether visitors pay or give on the way."""
     journeys = any(journey.kind == "payment" for journey in campaign.journeys)
-    return journeys or bool(campaign.signal("payment_taking", "donation"))
+    return journeys or campaign.shows("payment_taking", "donation")
 
 
 def takes_forms(campaign: Campaign) -> bool:
     """Tell whether visitors send off a form."""
     journeys = any(journey.kind == "form" for journey in campaign.journeys)
-    return journeys or bool(campaign.signal("form_registration"))
+    return journeys or campaign.shows("form_registration")
 
 
 def callback_load(campaign: Campaign, organisation: Organisation | None) -> Workload | None:

@@ -3,12 +3,15 @@
 from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
 
-from schemas.base import Evidence, Quantity
+from schemas.base import Evidence, Quantity, trusted
 from schemas.parts import Point, Workload
 from service.catalogue.figures import Formula, cite, formula
 from service.computing.factors import Factor, evaluate, shown, tidy
 
 Compute = Callable[[Mapping[str, float]], float]
+_load = trusted(Workload)
+_amount = trusted(Quantity)
+_point = trusted(Point)
 IRREGULAR = {"person": "people", "byte": "bytes"}
 
 
@@ -32,10 +35,10 @@ def workload(
     entry = formula(rule or kind)
     cases = evaluate(compute, factors)
     low, mid, high = (tidy(value, entry.unit) for value in (min(cases), cases[1], max(cases)))
-    return Workload(
+    return _load(
         id=f"{kind}.{key}",
         name=entry.name.format(subject=subject),
-        result=Quantity(value=mid, unit=entry.unit),
+        result=_amount(value=mid, unit=entry.unit),
         formula=f"{_written(entry, factors)} = {shown(mid)} {unit_words(entry.unit)}",
         inputs=[factor.input for factor in factors],
         low=low,
@@ -48,7 +51,7 @@ def workload(
 
 def with_curve(load: Workload, points: Sequence[tuple[float, float]]) -> Workload:
     """Add the course of a load over time, as (minute, value)."""
-    curve = [Point(minute=tidy(minute), value=tidy(value)) for minute, value in points]
+    curve = [_point(minute=tidy(minute), value=tidy(value)) for minute, value in points]
     return load.model_copy(update={"curve": curve})
 
 

@@ -23,6 +23,7 @@ _ABBREVIATION_REACH = 24
 
 # A full stop behind these never ends a sentence: something has to follow.
 _NEVER = word_set(
+    "adv avv mec arq dott "
     "mr mrs ms messrs sgt capt fa dr drs prof rev hon sr sra srta dra mme mlle mm st sta fr hr dipl ing mag "
     "e.g i.e z.b d.h u.a u.u i.d.r i.h.v z.t o.ä s.o s.u v.a p.ex p.ej p.e ex cf vgl bzw bspw ca "
     "approx circa "
@@ -48,7 +49,7 @@ _MAYBE = word_set(
     "sáb "
     "jan feb mar apr jun jul aug sep sept oct nov dec mär okt dez janv févr avr juil déc "
     "u.s u.k u.s.a e.u u.n ee.uu a.m p.m b.sc m.sc ph.d b.a m.a ll.m d.c o.j n.y l.a "
-    "approx str tel abt std mio mrd tsd mill vers ver rd ave"
+    "approx str tel abt std mio mrd tsd mill mld mlrd tys tis ksh kshs cal civ vers ver rd ave"
 )
 # Words that begin sentences far more often than they stand inside a name.
 _STARTERS = word_set(

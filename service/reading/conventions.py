@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from service.reading.currencies import local_currencies
 from service.reading.passage import Conventions, DateOrder
 
 _COMMA_LANGUAGES = frozenset({"de", "fr", "es", "pt", "it", "nl", "no", "nb", "nn", "sv", "da", "fi", "pl", "cs"})
@@ -45,6 +46,7 @@ def conventions_of(text: str, language: str, today: date) -> Conventions:
         date_order=_date_order(text, base, language) if "/" in text or "-" in text else None,
         dollar=_dollar(text) if "$" in text or "dollar" in text.lower() else "USD",
         krone=_krone(text, base) if "kr" in text else None,
+        local=local_currencies(text),
     )
 
 

@@ -6,7 +6,13 @@ from service.reading.scan import NameScan
 
 _SHARES = frozenset({"%", "percent", "cent"})
 # "3,200 mobile numbers", "2,100 newsletter subscribers": what is counted is held.
-_HELD_BY_THE_THOUSAND = frozenset({"email_address", "phone_number", "newsletter_subscribers", "consent_record"})
+_HELD_BY_THE_THOUSAND = frozenset(
+    {"email_address", "phone_number", "newsletter_subscribers", "consent_record", "leads"}
+)
+# "31% opens": the figure of a measure by its own name.
+_SHARED = frozenset({"opens", "clicks", "unsubscribes", "deliverability"})
+# "the 5pm to 8pm consumption" has no amount in it.
+_OF_THE_DAY = ("am", "pm")
 _MEASURED = frozenset({"sales", "voucher", "conversions", "booking", "registration", "visits", "retention", "ticket"})
 _TOLD_WORDS = 3
 _SHARE_WORDS = 4
@@ -22,6 +28,7 @@ _COPULAS = frozenset({"of", "is", "was", "on"})
 def is_borrowed(scan: NameScan, hit: Hit) -> bool:
     """Tell whether the words of a catalogue entry do not speak of data here."""
     amount = hit.lexeme.id not in _HELD_BY_THE_THOUSAND and is_amount(scan, hit.first, hit.last)
+    amount = amount and not (hit.lexeme.id in _SHARED and scan.words.folded[hit.first - 1] in _SHARES)
     amount = amount or (hit.lexeme.id in _MEASURED and _is_share(scan, hit.first))
     return amount or _is_dated(scan, hit.last) or _names_holder(scan, hit.last)
 
@@ -32,7 +39,9 @@ def is_amount(scan: NameScan, first: int, last: int) -> bool:
     if first == 0 or not words.joined[first] or last - first >= _TOLD_WORDS:
         return False
     before = words.folded[first - 1]
-    if before in _SHARES or not (before[0].isdigit() or before in data_words("data_numerals")):
+    if before in _SHARES or before.endswith(_OF_THE_DAY):
+        return False
+    if not before[0].isdigit() and before not in data_words("data_numerals"):
         return False
     return first < 2 or words.folded[first - 2] not in data_words("data_last_words")
 

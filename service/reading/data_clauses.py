@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from service.reading.data_phrases import clause_end
+from service.reading.data_phrases import clause_end, has_data_head, is_datum, phrase_at
 from service.reading.data_words import data_words
 from service.reading.scan import NameScan
 
@@ -19,6 +19,7 @@ _LOOSE = _QUESTIONS - {"who"}
 _LINKING = frozenset({"is", "are", "was", "were", "will", "'s", "does", "do", "lets", "makes", "means"})
 _DEGREES = frozenset({"many", "much", "often", "long", "far", "old"})
 _ASKING = frozenset({"ask", "asks", "asked", "asking"})
+_HAVING = frozenset({"has", "have"})
 _PLANNING = frozenset({"we", "i", "you", "our"})
 
 
@@ -26,7 +27,7 @@ def question_at(scan: NameScan, at: int, end: int) -> Span | None:
     """The question about people that starts at `at`: `how far they will travel`; None where there is none."""
     words = scan.words
     word = words.folded[at]
-    if word not in _QUESTIONS or at >= end:
+    if word not in _QUESTIONS or at >= end or (word == "which" and at and words.folded[at - 1] == "of"):
         return None
     inside = words.folded[at + 1 : min(end, at + _SUBJECT_REACH + 3) + 1]
     if word in ("which", "where") and at and "," in words.gaps[at] and not _asks(scan, at):
@@ -127,7 +128,7 @@ def kept_out(scan: NameScan) -> Iterator[Span]:
 
 
 def whose(scan: NameScan) -> Iterator[Span]:
-    """`members whose nomination form is missing`: the noun behind `whose` is known of them."""
+    """`members whose nomination form is missing`: what is known of them; `whose cover is above 40` names a figure."""
     words = scan.words
     for at in range(1, len(words) - 2) if "whose" in words.bag else ():
         if words.folded[at] != "whose" or not words.joined[at]:
@@ -135,5 +136,17 @@ def whose(scan: NameScan) -> Iterator[Span]:
         if words.folded[at - 1] not in data_words("data_people"):
             continue
         end = clause_end(scan, at + 1, min(len(words) - 1, at + 5))
-        if end > at + 1:
-            yield at + 1, end
+        phrase = phrase_at(scan, at + 1, end)
+        told = _told_apart(words.folded[at + 2 : end + 1])
+        if told is not None:
+            yield at + 1, at + 2 + told
+        elif phrase and is_datum(scan, phrase) and has_data_head(scan, phrase):
+            yield phrase.first, phrase.last
+
+
+def _told_apart(inside: tuple[str, ...]) -> int | None:
+    """The place of the word that says what is not there, ends or has happened: `form is missing`, `lease has ended`."""
+    for place, word in enumerate(inside):
+        if word in data_words("data_told_apart") or (place and inside[place - 1] in _HAVING and _is_past(word)):
+            return place
+    return None

@@ -8,10 +8,12 @@ from functools import cache
 
 from service.catalogue.vocabulary import word_list
 from service.reading.data_borrowed import is_amount
+from service.reading.data_brackets import marked_by_quotes
 from service.reading.data_clauses import kept_out, loose_questions, question_at, whose
 from service.reading.data_contents import past_breakdown
 from service.reading.data_lists import listed_data, stretches
 from service.reading.data_phrases import has_data_head, is_datum, is_hyphenated, phrase_at
+from service.reading.data_told import told_to_reader, units_done
 from service.reading.data_words import data_words
 from service.reading.scan import NameScan
 
@@ -26,6 +28,9 @@ _SENT_BY = frozenset({"email", "emails", "mail", "mails", "e", "hour", "hours", 
 _PARTICLES = frozenset({"out", "outs", "ups", "ins", "opt", "sign", "drop"})
 _CODES = frozenset({"code", "codes", "group", "band"})
 _HYPHENS = frozenset("-‐‑")
+# "the verified number": one that the authors own.
+_CHECKED = frozenset({"verified", "blocked", "registered", "dedicated", "withheld", "total", "sheer", "large", "toll"})
+_WHICH_TIME = frozenset({"last", "first", "next", "latest", "previous", "their", "each"})
 _FIXED = frozenset({"a", "any", "this", "in", "large", "small", "certain"})
 _HAVING = frozenset({"have", "has", "had", "never", "not", "we", "they", "i", "you", "ve"})
 _COMING = frozenset({"come", "comes"})
@@ -61,16 +66,27 @@ def _headed(scan: NameScan, taken: Set[int]) -> Iterator[Span]:
         if at == 0 or at in taken or not words.joined[at]:
             continue
         modifier = words.folded[at - 1]
-        if (
-            modifier in data_words("data_numerals")
-            or modifier in data_words("data_vague")
-            or _goes_on_as_thing(scan, at)
-        ):
+        if _is_time_of_day(modifier) and not _goes_on_as_thing(scan, at):
+            yield at, at
+            continue
+        if modifier in _said_of_any() or _goes_on_as_thing(scan, at):
+            continue
+        if modifier in _CHECKED and words.folded[at] in ("number", "numbers"):
             continue
         if (words.capitals[at] and words.capitals[at - 1] and at > 1) or _is_perfect(scan, at - 1):
             continue
         if len(modifier) > 2 and modifier not in plain and not modifier[0].isdigit() and at - 1 not in taken:
             yield at - 2 if at > 1 and words.gaps[at - 1] in _HYPHENS else at - 1, at
+
+
+@cache
+def _said_of_any() -> frozenset[str]:
+    return data_words("data_numerals") | data_words("data_vague")
+
+
+def _is_time_of_day(word: str) -> bool:
+    """`between 5pm and 8pm consumption`."""
+    return word[0].isdigit() and word.endswith(("am", "pm"))
 
 
 def _is_perfect(scan: NameScan, at: int) -> bool:
@@ -95,7 +111,7 @@ def _counted(scan: NameScan, _: Set[int]) -> Iterator[Span]:
             continue
         if at and words.folded[at - 1] in word_list("vague_openers"):
             continue
-        last = _phrase_end(scan, at + 2)
+        last = _phrase_end(scan, at + (3 if words.folded[at + 2] in _WHICH_TIME else 2))
         if last > at + 1:
             yield at, last
 
@@ -116,7 +132,7 @@ def _measured(scan: NameScan, _: Set[int]) -> Iterator[Span]:
     """`calls per thousand e-mails`, `cost per SQL`, not `messages per second` nor `3 orders per customer`."""
     words, measures = scan.words, _measures()
     for at in _places(scan, _BY):
-        if not 0 < at < len(words) - 1 or words.folded[at - 1] not in measures or is_amount(scan, at - 1, at - 1):
+        if not 0 < at < len(words) - 1 or words.folded[at - 1] not in measures or _is_limit(scan, at - 1):
             continue
         if words.folded[at - 1] in _PARTICLES and not is_hyphenated(scan, at - 1):
             continue
@@ -127,6 +143,11 @@ def _measured(scan: NameScan, _: Set[int]) -> Iterator[Span]:
         if last < len(words) and words.joined[last] and _is_breakdown(scan, at, last):
             first = at - 2 if is_hyphenated(scan, at - 1) and at > 1 else at - 1
             yield first, last + 1 if _has_code(scan, last) else past_breakdown(scan, last)
+
+
+def _is_limit(scan: NameScan, at: int) -> bool:
+    """Tell whether a number says how many: `max 6 recall appointments per shop`."""
+    return is_amount(scan, at, at) or (at > 1 and scan.words.joined[at] and is_amount(scan, at - 1, at))
 
 
 @cache
@@ -311,8 +332,20 @@ def _questions(scan: NameScan, _: Set[int]) -> Iterator[Span]:
     yield from whose(scan)
 
 
+def _told_to_reader(scan: NameScan, _: Set[int]) -> Iterator[Span]:
+    if "you" in scan.words.bag:
+        yield from told_to_reader(scan, stretches(scan))
+
+
+def _marked(scan: NameScan, _: Set[int]) -> Iterator[Span]:
+    yield from marked_by_quotes(scan)
+    yield from units_done(scan)
+
+
 _RULES: tuple[Callable[[NameScan, Set[int]], Iterator[Span]], ...] = (
     _told,
+    _told_to_reader,
+    _marked,
     _questions,
     _relative,
     _measured,

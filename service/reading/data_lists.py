@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 from typing import Literal
 
+from service.reading.data_brackets import are_plain_fields, brackets, holds_data
 from service.reading.data_clauses import question_at
+from service.reading.data_columns import data_columns, words_in
 from service.reading.data_phrases import (
     Phrase,
     has_data_head,
@@ -15,7 +17,9 @@ from service.reading.data_phrases import (
     is_surely_named,
     phrase_at,
 )
+from service.reading.data_told import things_done
 from service.reading.data_words import data_words
+from service.reading.lexicon import Layer
 from service.reading.scan import NameScan
 
 Span = tuple[int, int]
@@ -39,13 +43,21 @@ _LINKING = frozenset(
 )
 _PLAIN_BY = frozenset({"by", "on", "upon"})
 _REPORTED_WITH = frozenset({"with", "on", "of", "showing", "contains", "containing", "by", "for"})
-# Columns beside the one that names the measures.
-_FIGURES = frozenset({"target", "targets", "goal", "goals"})
 _LEAD_REACH = 4
 _LONGEST_LEAD = 10
 _LONGEST_HEADING = 7
+_LONGEST_QUESTION = 14
+_INFORMATION = frozenset({"information", "details", "info"})
+_PROCESSED = frozenset(
+    {"processed", "process", "use", "used", "using", "needed", "need", "required", "hold", "held", "collect", "have"}
+    | {"collected", "available", "shared", "store", "stored", "record", "recorded", "know", "known"}
+)
 _MISSES = 2
 _SHARE_KNOWN = 0.25
+_SHARE_BARE = 0.4
+_SHARE_WHOLE = 0.75
+_LONGEST_MEMBER = 5
+_NO_FIELDS: tuple[Layer, ...] = ("channel", "system", "region", "person_role", "law")
 _FEWEST = 3
 
 
@@ -83,7 +95,8 @@ def listed_data(scan: NameScan, taken: Set[int]) -> Iterator[Span]:
         return
     promising = bool(taken) or not _known_words().isdisjoint(scan.words.bag)
     openings = [opening for opening in _openings(scan) if promising or opening[1] == "sure"]
-    if not openings and not promising:
+    fields = [span for span in brackets(scan) if are_plain_fields(scan, *span)]
+    if not openings and not promising and not fields:
         return
     parts = stretches(scan)
     read: dict[Span, Item] = {}
@@ -92,7 +105,10 @@ def listed_data(scan: NameScan, taken: Set[int]) -> Iterator[Span]:
             continue
         items = _items(scan, parts, start, taken, read)
         yield from _accepted(items, strength)
+    for bracket in fields:
+        yield from _bracketed(scan, bracket, parts, taken, read)
     if promising:
+        yield from _bare(scan, parts, taken, read)
         yield from _beside(scan, parts, taken, read)
 
 
@@ -105,9 +121,12 @@ def _known_words() -> frozenset[str]:
 
 def _openings(scan: NameScan) -> Iterator[tuple[int, Strength]]:
     """Places after which data may be listed, and how surely."""
-    start = _headed_start(scan)
-    if start is not None:
-        yield start, "asked" if scan.sentence.kind == "prose" else "sure"
+    if scan.sentence.kind == "row":
+        yield from ((start, "sure" if sure else "asked") for start, sure in data_columns(scan))
+    else:
+        start = _headed_start(scan)
+        if start is not None:
+            yield start, "asked" if scan.sentence.kind == "prose" else "sure"
     words, cues = scan.words, _cues()
     for at, word in enumerate(words.folded[:-1]):
         gap = words.gaps[at + 1]
@@ -146,11 +165,10 @@ def _headed_start(scan: NameScan) -> int | None:
     context = scan.sentence.context
     if not context or scan.sentence.kind in ("quote", "code", "markup"):
         return None
-    heading = _words_in(_label_over(scan))
-    foreign = data_words("data_not_headings") - (_FIGURES if scan.sentence.kind == "row" else frozenset())
-    if len(heading) > _LONGEST_HEADING or not foreign.isdisjoint(heading):
+    heading = words_in(context[-1])
+    if len(heading) > _longest_heading(context[-1]) or not data_words("data_not_headings").isdisjoint(heading):
         return None
-    if data_words("data_headings").isdisjoint(heading):
+    if data_words("data_headings").isdisjoint(heading) and not _is_about_information(heading):
         return None
     for at in range(1, min(len(scan.words), _LONGEST_HEADING + 1)):
         if ":" in scan.words.gaps[at]:
@@ -158,20 +176,14 @@ def _headed_start(scan: NameScan) -> int | None:
     return 1 if scan.words.folded[0] in _opening_cues() and len(scan.words) > 1 else 0
 
 
-def _label_over(scan: NameScan) -> str:
-    """The nearest heading; of a table row the name of its first column."""
-    context = scan.sentence.context
-    if scan.sentence.kind == "row":
-        for line in reversed(context):
-            label, _, cell = line.partition(": ")
-            if cell and scan.sentence.text.startswith(cell):
-                return label
-    return context[-1]
+def _longest_heading(heading: str) -> int:
+    """A question may be long: `What do we know about each of them before they call?`."""
+    return _LONGEST_QUESTION if heading.rstrip().endswith("?") else _LONGEST_HEADING
 
 
-@lru_cache(maxsize=1024)
-def _words_in(line: str) -> tuple[str, ...]:
-    return tuple(word.strip(".:,;()*#-&?!") for word in line.lower().split())
+def _is_about_information(heading: tuple[str, ...]) -> bool:
+    """`Information to be processed`, `Which information will you use`, not `Product information`."""
+    return not _INFORMATION.isdisjoint(heading) and not _PROCESSED.isdisjoint(heading)
 
 
 def _lead_strength(scan: NameScan, at: int) -> Strength | None:
@@ -259,6 +271,8 @@ def _item(scan: NameScan, first: int, last: int, taken: Set[int]) -> Item:
     question = question_at(scan, begin, last)
     if question:
         return Item(first, last, question, True, True, True)
+    if taken.isdisjoint(range(begin, last + 1)) and things_done(scan, begin, last):
+        return Item(first, last, (begin, last), True, False, True)
     phrase = phrase_at(scan, first, last)
     if phrase is None:
         held = not taken.isdisjoint(range(first, last + 1))
@@ -301,6 +315,45 @@ def _accepted(items: list[Item], strength: Strength) -> Iterator[Span]:
 
 def _all_named(items: list[Item]) -> bool:
     return len(items) >= _FEWEST and all(item.known for item in items)
+
+
+def _bare(scan: NameScan, parts: list[Span], taken: Set[int], read: dict[Span, Item]) -> Iterator[Span]:
+    """`Fitting date, device model, insurer, postal code.`: a sentence that is a list, much of it known to be data."""
+    if len(parts) < _FEWEST or any(last - first >= _LONGEST_MEMBER for first, last in parts[:_FEWEST]):
+        return
+    run = _runs(scan, parts)[0]
+    if len(run) < _FEWEST or run[-1][1] < len(scan.words) - 1:
+        return
+    items = [_item_once(scan, span, taken, read) for span in run]
+    whole = [item for item in items if item.whole]
+    if len(whole) < len(items) * _SHARE_WHOLE or sum(item.known for item in whole) < max(2, len(items) * _SHARE_BARE):
+        return
+    yield from (item.span for item in whole if item.span and not item.indefinite)
+
+
+def _bracketed(
+    scan: NameScan, bracket: Span, parts: list[Span], taken: Set[int], read: dict[Span, Item]
+) -> Iterator[Span]:
+    """`Vetsoft (breed, weight, last visit)`: the fields of a system, a form or a table in brackets behind it."""
+    start, end = bracket
+    inside = [span for span in parts if start <= span[0] and span[1] <= end]
+    if len(inside) < _FEWEST - 1:
+        return
+    items = [_field_of(scan, _item_once(scan, span, taken, read)) for span in inside]
+    if not all(item.whole and not item.indefinite for item in items):
+        return
+    known = sum(item.known for item in items)
+    held = holds_data(scan, start - 1) and (known or len(items) >= _FEWEST)
+    if held or known == len(items):
+        yield from (item.span for item in items if item.span)
+
+
+def _field_of(scan: NameScan, item: Item) -> Item:
+    """In such a bracket a plain word stands for a field: `journey`, `theme`."""
+    if item.span or item.known or item.first != item.last or item.first in scan.within(_NO_FIELDS):
+        return item
+    named = scan.words.folded[item.first] in data_words("data_people") | data_words("data_stops")
+    return item if named else replace(item, span=(item.first, item.first), whole=True)
 
 
 def _beside(scan: NameScan, parts: list[Span], taken: Set[int], read: dict[Span, Item]) -> Iterator[Span]:

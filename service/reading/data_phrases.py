@@ -23,6 +23,7 @@ _DOING_WORDS = frozenset(
     {"getting", "giving", "having", "making", "sending", "keeping", "adding", "knowing", "seeing", "using", "taking"}
     | {"showing", "including", "putting", "providing", "ensuring", "improving"}
 )
+_BEFORE_TO = frozenset({"prior", "according", "due", "subject", "thanks", "owing", "regardless", "close", "contrary"})
 _PHRASAL = frozenset({"log", "type", "check", "sign", "opt", "drop", "pick", "show", "take", "fill", "back"})
 _PARTICLES = frozenset({"in", "on", "out", "up", "into", "off", "onto", "it", "them", "who", "this", "that"})
 # Proper names end in these: `Enrolment Steering Group`.
@@ -191,12 +192,12 @@ def _is_act(scan: NameScan, phrase: Phrase) -> bool:
     first, head = words.folded[phrase.first], words.folded[phrase.head]
     if head.endswith("ly") or head in data_words("data_no_names") or first in ("end", "start", "middle", "beginning"):
         return True
-    if first in _DOING_WORDS:
+    if first in _DOING_WORDS or (first in _BEFORE_TO and words.after(phrase.first) == "to"):
         return True
     if phrase.first == phrase.head:
         if head.endswith(("able", "ible")) and head not in ("variable", "receivable"):
             return True
-        if head.endswith(("ing", "ed")) or head in _doing() or words.written(phrase.head, phrase.head).isupper():
+        if head.endswith(("ing", "ed")) or head in _doing_alone() or words.written(phrase.head, phrase.head).isupper():
             return phrase.head == phrase.last or not is_hyphenated(scan, phrase.head)
         return False
     if has_data_head(scan, phrase) or is_hyphenated(scan, phrase.first):
@@ -214,6 +215,12 @@ def _is_act(scan: NameScan, phrase: Phrase) -> bool:
 def _doing() -> frozenset[str]:
     names = ("data_cues", "data_sure_cues", "data_by_verbs", "data_verbs", "measured_ends")
     return frozenset().union(*(data_words(name) for name in names)) - data_words("data_name_ends") - _NOUNS_TOO
+
+
+@cache
+def _doing_alone() -> frozenset[str]:
+    """Words that by themselves say what happens: `arrives`, where `live location` is a name."""
+    return _doing() | data_words("data_places")
 
 
 def _is_quality(scan: NameScan, at: int) -> bool:
@@ -262,6 +269,9 @@ def _is_kind_of_count(scan: NameScan, phrase: Phrase) -> bool:
 def _is_proper(scan: NameScan, phrase: Phrase) -> bool:
     words = scan.words
     inside = range(phrase.first, phrase.head + 1)
+    if phrase.first == phrase.head and words.capitals[phrase.head] and words.raw(phrase.head)[0].islower():
+        # "iPads" is what a maker calls it.
+        return True
     named = [at for at in inside if words.capitals[at] and words.is_capital(at) and not words.raw(at).isupper()]
     if not named:
         return False

@@ -22,6 +22,8 @@ _HANDED = frozenset({"from", "by", "with", "ask", "tell", "asked", "told", "to"}
 _ASKED = frozenset({"ask", "tell", "asked", "told"})
 _ENDS = _HANDED | _CLAUSE_WORDS
 _OWNERS = frozenset({"owner", "owners", "owned", "responsible", "lead", "who", "team", "department"})
+_CELL_OWNERS = frozenset({"who", "owner", "owners", "responsible", "lead", "team", "accountable", "by"})
+_OF_MANY = frozenset({"want", "insist", "object", "own", "refuse", "prefer", "approve", "would"})
 _LABEL_REACH = 3
 _CLAUSES = frozenset({"prose", "item", "field"})
 # Written large these are as often a subject, a menu or a product as a department.
@@ -39,6 +41,8 @@ def read_departments(scan: NameScan) -> list[Mention]:
     spans = [
         *_addressed(scan),
         *_beside_names(scan),
+        *_owners(scan),
+        *_collectives(scan),
         *(span for at in range(len(scan.words)) for span in _at(scan, at)),
     ]
     return [
@@ -56,7 +60,9 @@ def _at(scan: NameScan, last: int) -> list[tuple[int, int]]:
     first = _start(scan, last)
     small = scan.words.written(first, last).lower() in name_words("plain_departments")
     capital = scan.words.capitals[first]
-    acts = _acts(scan, first, last) and (capital or (small and _opens_clause(scan, first)))
+    acts = (_acts(scan, first, last) or _is_explained(scan, last)) and (
+        capital or (small and _opens_clause(scan, first))
+    )
     placed = (small or capital) and _follows_person(scan, first)
     asked = small and _is_handed(scan, first, last)
     owns = capital and (_fills_cell(scan, first, last) or _stands_out(scan, first, last))
@@ -88,6 +94,12 @@ def _acts(scan: NameScan, first: int, last: int) -> bool:
     if at >= len(words) or not words.joined[at]:
         return False
     return words.folded[at] in name_words("department_verbs")
+
+
+def _is_explained(scan: NameScan, last: int) -> bool:
+    """`Compliance (Adv. Naidoo) needs all scripts`: who it is stands in brackets."""
+    words, after = scan.words, last + 1
+    return after < len(words) and words.gaps[after].strip() == "(" and words.capitals[after]
 
 
 def _opens_clause(scan: NameScan, first: int) -> bool:
@@ -126,9 +138,9 @@ def _stands_out(scan: NameScan, first: int, last: int) -> bool:
     ):
         return False
     before, after = words.raw(first - 1), last + 1
-    if not before.islower() or (first == last and words.folded[last] in _ALSO_SUBJECTS):
+    if not before.islower() or (words.folded[last] in _ALSO_SUBJECTS and not (first < last and before in _HANDED)):
         return False
-    if before in word_list("articles") and (first == last or words.folded[last] in _ALSO_SUBJECTS):
+    if before in word_list("articles"):
         return False
     if after < len(words) and words.joined[after] and (words.capitals[after] or words.gaps[after] != " "):
         return False
@@ -136,8 +148,9 @@ def _stands_out(scan: NameScan, first: int, last: int) -> bool:
 
 
 def _fills_cell(scan: NameScan, first: int, last: int) -> bool:
-    gaps = scan.words.gaps
-    return "|" in gaps[first] and "|" in gaps[last + 1] + "|" and not _OWNERS.isdisjoint(scan.around.above)
+    gaps, ends = scan.words.gaps, last + 1 == len(scan.words)
+    parted = any(mark in gaps[first] for mark in "|,;/") and (ends or any(mark in gaps[last + 1] for mark in "|,;/"))
+    return parted and not _OWNERS.isdisjoint(scan.around.above)
 
 
 def _addressed(scan: NameScan) -> list[tuple[int, int]]:
@@ -168,17 +181,66 @@ def _parts(scan: NameScan, start: int) -> list[tuple[int, int]]:
     return parts
 
 
+def _collectives(scan: NameScan) -> list[tuple[int, int]]:
+    """`Leisure want a voucher`: a noun that takes the verb of many is a department."""
+    words = scan.words
+    if scan.sentence.kind == "heading" or len(words) < _LONGEST or not words.joined[1]:
+        return []
+    word = words.folded[0]
+    subject = words.capitals[0] and word in known_words() and not word.endswith(("s", "people", "you", "we"))
+    alone = subject and word not in word_list("function_words") and words.folded[1] in _OF_MANY
+    return [(0, 0)] if alone else []
+
+
+def _owners(scan: NameScan) -> list[tuple[int, int]]:
+    """`| Page refreshed hourly | Control |` under `Who`: whoever fills a cell of owners."""
+    if scan.sentence.kind != "row":
+        return []
+    cells = [cell for label, _, cell in (part.partition(": ") for part in scan.sentence.context) if _asks_who(label)]
+    words, found = scan.words, list[tuple[int, int]]()
+    for cell in cells:
+        start = words.text.rfind(cell)
+        inside = [at for at in range(len(words)) if start <= words.starts[at] < start + len(cell)] if start >= 0 else []
+        at = 0
+        while at < len(inside):
+            last = at
+            while last + 1 < len(inside) and words.joined[inside[last + 1]]:
+                last += 1
+            if _may_own(scan, inside[at], inside[last]):
+                found.append((inside[at], inside[last]))
+            at = last + 1
+    return found
+
+
+def _asks_who(label: str) -> bool:
+    return not _CELL_OWNERS.isdisjoint(label.lower().split())
+
+
+def _may_own(scan: NameScan, first: int, last: int) -> bool:
+    """No name of a person, a firm, a system or a place, which are read elsewhere; no vacancy."""
+    words = scan.words
+    if last - first >= _LONGEST or not words.capitals[first] or words.folded[first] in first_names():
+        return False
+    known = (*scan.sure("region"), *scan.sure("system"), *scan.sure("channel"))
+    if any(hit.first <= first <= hit.last for hit in known):
+        return False
+    firm = name_words("firm_tails")
+    return all(word in known_words() for word in words.folded[first : last + 1]) and words.folded[last] not in firm
+
+
 def _beside_names(scan: NameScan) -> list[tuple[int, int]]:
     """`Bas (shop ops)`, `Priyanka, RevOps: numbers`, `Brian from Agronomy`: where somebody works."""
     words = scan.words
     found = []
     for at in range(1, len(words)):
         gap, before = words.gaps[at].strip(), at - 1
-        placed = words.folded[before] in ("from", "in") and before and words.joined[at] and words.joined[before]
+        placed = (
+            words.folded[before] in ("from", "in", "at", "of") and before and words.joined[at] and words.joined[before]
+        )
         person = before - 1 if placed else before
         if not (gap in (",", "(") or placed) or not _is_somebody(scan, person):
             continue
-        last = _part_end(scan, at)
+        last = _run_end(scan, at) if placed else _part_end(scan, at)
         if last - at < _LONGEST and _names_work(scan, at, last, large=gap != "("):
             found.append((at, last))
     return found
@@ -193,6 +255,14 @@ def _is_somebody(scan: NameScan, at: int) -> bool:
     return any(words.folded[head] in first_names() and words.folded[head] not in known_words() for head in heads)
 
 
+def _run_end(scan: NameScan, first: int) -> int:
+    """The last of the capitalised words from `first` on; `first` itself where it is written small."""
+    words, last = scan.words, first
+    while words.capitals[first] and last + 1 < len(words) and words.joined[last + 1] and words.capitals[last + 1]:
+        last += 1
+    return last
+
+
 def _part_end(scan: NameScan, first: int) -> int:
     words, last = scan.words, first
     while last + 1 < len(words) and words.joined[last + 1]:
@@ -202,9 +272,9 @@ def _part_end(scan: NameScan, first: int) -> int:
 
 def _names_work(scan: NameScan, first: int, last: int, *, large: bool) -> bool:
     words = scan.words
-    if large and not words.capitals[first]:
-        return False
     inside = words.folded[first : last + 1]
+    if large and not words.capitals[first]:
+        return words.joined[first] and first == last and inside[0] in name_words("departments")
     if any(word in word_list("function_words") or word[0].isdigit() for word in inside):
         return False
     if inside[-1] in name_words("departments"):

@@ -63,7 +63,8 @@ def _written_large(scan: NameScan, at: int) -> Iterator[Span]:
     if any(hit.first <= at <= hit.last for hit in scan.sure("system")):
         return
     following = words.folded[at + 1] if at + 1 < len(words) and words.joined[at + 1] else ""
-    if following in ("of", "for") and _is_capital(scan, at + 2):
+    one = not words.folded[at].endswith("s")
+    if one and following in ("of", "for") and _is_capital(scan, at + 2):
         last = _last_capital(scan, at + 2)
     elif words.folded[at] in _RANKS and _is_capital(scan, at + 1):
         last = _last_capital(scan, at + 1)

@@ -60,6 +60,7 @@ _SURE_HITS: Final = 12
 _SURE_SHARE: Final = 0.03
 """House default: a long text of fragments has few small words; a dozen of one language still tell it."""
 _MARGIN: Final = 2
+_FEWEST_WORDS: Final = 8
 _SAMPLE: Final = 50_000
 """Characters that decide the language of a long brief."""
 
@@ -82,11 +83,15 @@ def language_of(text: str, otherwise: str = UNDETERMINED) -> str:
     script = _script(sample) if _FOREIGN_SCRIPT.search(sample) else None
     if script:
         return script
-    words = _WORD.findall(sample.lower())
     own = _SETS.get(otherwise)
-    if own and sum(map(own.__contains__, words)) * 4 >= len(words) >= 8:
+    # Rough words will do to see that a sentence is in the language of its brief.
+    if own and _is_mostly(own, sample.lower().split()):
         return otherwise
-    return _best(words, otherwise)
+    return _best(_WORD.findall(sample.lower()), otherwise)
+
+
+def _is_mostly(own: frozenset[str], words: list[str]) -> bool:
+    return len(words) >= _FEWEST_WORDS and sum(map(own.__contains__, words)) * 4 >= len(words)
 
 
 def _best(words: list[str], otherwise: str) -> str:

@@ -153,7 +153,10 @@ def leftover_names(candidates: Sequence[Candidate], kinds: Mapping[str, NameKind
 
 def _may_tell(candidate: Candidate) -> bool:
     """Headings and tables capitalise at will, and quotes hold slogans."""
-    return candidate.scan.sentence.kind in _CLAUSES and not candidate.gap_before().endswith(_QUOTES)
+    kind = candidate.scan.sentence.kind
+    # Inside a cell a capital is meant; the first word of a cell has one anyway.
+    inside = kind == "row" and candidate.first > 0 and "|" not in candidate.gap_before()
+    return (kind in _CLAUSES or inside) and not candidate.gap_before().endswith(_QUOTES)
 
 
 def _kind_of(place: _Place, decided: NameKind) -> NameKind:

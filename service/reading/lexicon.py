@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from service.catalogue.loading import collection_paused
 from service.catalogue.vocabulary import (
     LANGUAGES,
     DataElement,
@@ -125,7 +126,8 @@ def _hit(lexeme: Lexeme, match: Match) -> Hit:
 def lexicon(language: str) -> Lexicon:
     """Return the lexicon for the language of a brief; an unknown language is read as English."""
     short = language.split("-")[0].lower()
-    return Lexicon(next((known for known in LANGUAGES if known == short), "en"))
+    with collection_paused():
+        return Lexicon(next((known for known in LANGUAGES if known == short), "en"))
 
 
 Written = list[tuple[Part, ...]]
@@ -221,7 +223,8 @@ def trade_words() -> frozenset[str]:
     )
     phrases = (parts for term in terms for parts in _phrases(term.words, ("en",), plurals=True))
     sequences = (sequence for parts in phrases for part in parts for sequence in part)
-    named = {word for name in product_names() for word in name.split(" ")}
+    # A word inside a longer name (`Electoral Roll`) stays a word.
+    named = {name for name in product_names() if " " not in name}
     return frozenset(word for sequence in sequences for word in sequence if "*" not in word) - named
 
 

@@ -123,9 +123,14 @@ class Matcher:
     def find(self, words: Words) -> list[Match]:
         """Return every match, also those inside longer ones, by first word."""
         matches: list[Match] = []
-        for first, word in enumerate(words.folded):
+        folded, joined = words.folded, words.joined
+        end = len(folded) - 1
+        for first, word in enumerate(folded):
             for node in self._entered_by(word):
-                _follow(node, words, first, first, matches)
+                # Most words only begin phrases, and the next word seldom goes on with one.
+                goes_on = first < end and joined[first + 1] and folded[first + 1] in node.words
+                if goes_on or node.payloads or node.gaps or not node.plain:
+                    _follow(node, words, first, first, matches)
         return matches
 
     def _entered_by(self, word: str) -> Sequence[_Node]:

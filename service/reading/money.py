@@ -3,38 +3,14 @@
 import re
 from dataclasses import replace
 
+from service.reading.currencies import CODES, FACTORS, LOCAL_WORDS, PREFIX_WORDS, SCALED_CODES, SYMBOLS, WORDS
 from service.reading.numerals import read_numeral, read_single
 from service.reading.passage import Found, Number, Numeral, Passage
 from service.reading.periods import read_per
 from service.reading.tokens import fold
-from service.reading.word_lists import word_set
 
-SYMBOLS: dict[str, str] = {
-    "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW", "₽": "RUB", "₺": "TRY", "₦": "NGN", "₱": "PHP",
-    "₫": "VND", "₴": "UAH", "₪": "ILS", "฿": "THB", "US$": "USD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD",
-    "NZ$": "NZD", "HK$": "HKD", "S$": "SGD", "R$": "BRL", "MX$": "MXN", "NT$": "TWD", "RM": "MYR", "RP": "IDR",
-    "RS": "INR", "RS.": "INR",
-}  # fmt: skip
-CODES = word_set(
-    "EUR GBP USD CHF NOK SEK DKK ISK PLN CZK HUF RON BGN CAD AUD NZD SGD HKD JPY CNY INR BRL MXN ARS "
-    "CLP COP PEN UYU ZAR NGN KES "
-    "GHS EGP MAD AED SAR QAR ILS TRY RUB UAH THB MYR IDR PHP VND KRW TWD PKR BDT LKR ZMW UZS"
-)
-"""ISO 4217 codes that are read as such, in capitals only."""
-
-_WORDS: dict[str, str] = {
-    **dict.fromkeys(("euro", "euros"), "EUR"),
-    **dict.fromkeys(("pound", "pounds", "quid", "sterling", "pfund", "libras"), "GBP"),
-    **dict.fromkeys(("rupee", "rupees", "rs"), "INR"),
-    **dict.fromkeys(("franken", "sfr"), "CHF"),
-    **dict.fromkeys(("reais", "real"), "BRL"),
-    **dict.fromkeys(("yen",), "JPY"),
-    **dict.fromkeys(("zloty", "zlotys", "zl"), "PLN"),
-    **dict.fromkeys(("rand",), "ZAR"),
-    **dict.fromkeys(("naira",), "NGN"),
-    **dict.fromkeys(("ringgit",), "MYR"),
-    **dict.fromkeys(("dirham", "dirhams"), "AED"),
-}
+_LEAST = {"N": 100}
+"""A letter before fewer is rather a label (`N95`); of other letters before one digit."""
 _DOLLARS = frozenset({"dollar", "dollars", "bucks", "dolares"})
 _KRONER = frozenset({"kr", "kroner", "kronor", "krone", "krona"})
 _NATIONS = {
@@ -47,15 +23,29 @@ _NATIONS = {
 }
 
 _PREFIX = re.compile(
-    r"(?P<sign>(?:US|AU?|CA?|NZ|HK|S|R|MX|NT)?\$|[€£¥₹₩₽₺₦₱₫₴₪฿])\s?(?=[\d.]\d?)|(?P<code>[A-Z]{3})[ \u00a0]?(?=\d)"
-    r"|(?P<word>Rs\.?|RM|Rp|kr\.?|Fr\.)[ \u00a0]?(?=\d)"
+    r"(?P<factor>[TkKmM](?=[€£$]))?(?P<sign>(?:US|AU?|CA?|NZ|HK|S|R|MX|NT)?\$|(?:GH)?₵|[€£¥₹₩₽₺₦₱₫₴₪฿₸₾])"
+    r"(?:(?P<after>[kKmM])\s)?\s?(?=[\d.]\d?)"
+    r"|(?P<thousands>[TkKmM](?=[A-Z]{3}))?(?P<code>[A-Z]{3})[ \u00a0]?(?=\d)"
+    r"|(?P<letter>[RNKP])[ \u00a0]?(?=\d)"
+    r"|(?P<word>R[Ss]\.?|RM|Rp\.?|[KTU][Ss]hs?\.?|Dhs?\.?|DHS?|[Kk]r\.?|S?Fr\.|Tk\.?)[ \u00a0]?(?=\d)"
 )
 _SUFFIX = re.compile(
-    r"[ \u00a0\u202f\n]?(?P<sign>[€£₹$¥₽₺]|US\$)(?!\d)|[-\s\u00a0\u202f]{1,2}(?:of\s|de\s"
+    r"[ \u00a0\u202f\n]?(?P<sign>[€£₹$¥₽₺₫₴₪₦₱₩฿₵円元]|US\$)(?P<after>[kKmM](?![^\W_]))?(?!\d)"
+    r"|[-\s\u00a0\u202f]{1,2}(?:of\s|de\s"
     r"|d['’])?(?P<nation>US|Canadian|Australian|Singapore|Hong Kong|New Zealand)?"
-    r"\s?(?P<word>[^\W\d_]{2,8})(?![^\W_])|(?P<tight>[A-Z]{3})(?![^\W_])|(?P<minor>p)(?![^\W_])"
+    r"\s?(?P<word>[^\W\d_]{2,9})(?![^\W_])|(?P<tight>[TkKmM]?[A-Z]{3}|zł|Kč|Ft)(?![^\W_])|(?P<minor>p)(?![^\W_])"
 )
-_SECOND = re.compile(r"[ \u00a0]?(?:[-–—]|to|bis|à|a|and)[ \u00a0]?(?=(?:(?:US|A|C|S|R)?\$|[€£¥₹])[ \u00a0]?\d)")
+_SECOND = re.compile(r"[ \u00a0]?(?:[-–—]|to|bis|à|a|and)[ \u00a0]?(?=[^\W\d_]{0,4}\.?[$€£¥₹₦₱]?[ \u00a0]?\d)")
+_LABELLED = re.compile(
+    r"(?:\b(?:room|version|release|phase|rev|revision|route|road|form|building|block|gate|bay|level|type|model|series"
+    r"|grade|class|group|team|plan|option|wave|ward|unit|line|req|requirement)\s*|[\w/#-])$",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(r"\s*[:.)|\]–-]|\s+[A-Z]|\s*$")
+_PRICED = re.compile(
+    r"\s*(?:[-–]\s?)?(?:vouchers?|gifts?|fees?|prizes?|airtime|budget|discount|bonus|credit|rewards?|card|deposit|off|cap"
+    r"|limit|threshold|premium|cover|note|coupon|rebate|refund|donation|ticket|price|cashback|saving|fine|excess)\b"
+)
 _CENTS = re.compile(r"\s(?:pence|cents?|p)\b", re.IGNORECASE)
 _UNSTATED = re.compile(
     r"\bbudget(?:\s+(?:is|of|was|for\s+\w+(?:\s+is)?))?\s*[:=]?\s*(?:about|around|max\.?|approx\.?|ca\.?|~|up to)?\s*$",
@@ -64,16 +54,45 @@ _UNSTATED = re.compile(
 
 
 def read_prefixed(passage: Passage, position: int) -> Found | None:
-    """Read an amount that starts with its currency: "£3.2m", "GBP 180k", "$50,000-$85,000"."""
+    """Read an amount that starts with its currency: "£3.2m", "GBP 180k", "TEUR 60", "$50,000-$85,000"."""
     prefix = passage.match(_PREFIX, position)
     if prefix is None:
         return None
     unit, note = _prefix_currency(prefix, passage)
     numeral = read_numeral(passage, prefix.end()) if unit or note else None
-    if numeral is None:
+    if numeral is None or (prefix["letter"] and not _is_amount(passage, position, numeral)):
         return None
     found = Found("money", position, numeral.end, numeral.value, numeral.high, unit, note=note)
-    return _finished(passage, _with_second(passage, found))
+    factor = prefix["factor"] or prefix["after"] or prefix["thousands"]
+    return _finished(passage, _with_second(passage, _multiplied(found, factor)))
+
+
+def _is_amount(passage: Passage, position: int, numeral: Numeral) -> bool:
+    """Tell `R180` and `the R50 voucher` from a room, a road (`the R21`) and a numbered requirement (`R12: ...`)."""
+    before, after = passage.before(position, 14), passage.after(numeral.end, 20)
+    if _LABELLED.search(before) or after[:1].isalpha():
+        return False
+    if not numeral.is_small_integer or numeral.high is not None:
+        return True
+    if _PRICED.match(after):
+        return True
+    if not before.strip():
+        return _LISTED.match(after) is None
+    return numeral.value >= _LEAST.get(passage.text[position], 10) and not before.lower().endswith("the ")
+
+
+def _multiplied(found: Found, factor: str | None) -> Found:
+    """Apply the letter for thousands or millions that stands with the currency: "TEUR 180", "€k 180"."""
+    if not factor:
+        return found
+    return replace(found, value=_times(found.value, factor), high=_times(found.high, factor))
+
+
+def _times(value: Number | str | None, factor: str) -> Number | None:
+    if not isinstance(value, int | float):
+        return None
+    product = round(value * FACTORS[factor], 6)
+    return int(product) if product.is_integer() else product
 
 
 def read_suffixed(passage: Passage, position: int) -> Found | None:
@@ -91,19 +110,33 @@ def read_suffixed(passage: Passage, position: int) -> Found | None:
         return _without_currency(passage, numeral)
     if suffix["minor"]:
         return _minor(passage, numeral, suffix.end(), "GBP") if not numeral.scaled else None
-    unit, note = _suffix_currency(suffix, passage)
+    unit, note, factor = _suffix_currency(suffix, passage)
     if unit is None and note is None:
         return _without_currency(passage, numeral)
-    return _finished(passage, Found("money", position, suffix.end(), numeral.value, numeral.high, unit, note=note))
+    found = Found("money", position, suffix.end(), numeral.value, numeral.high, unit, note=note)
+    return _finished(passage, _multiplied(found, factor))
 
 
 def _prefix_currency(prefix: re.Match[str], passage: Passage) -> tuple[str | None, str | None]:
     if prefix["code"]:
-        return (prefix["code"], None) if prefix["code"] in CODES else (None, None)
+        codes = SCALED_CODES if prefix["thousands"] else CODES
+        return (_iso(prefix["code"]), None) if prefix["code"] in codes else (None, None)
+    if prefix["letter"]:
+        unit = passage.conventions.local.get(prefix["letter"])
+        return unit, f"{prefix['letter']} read as {unit}" if unit else None
     if prefix["word"]:
         word = fold(prefix["word"].rstrip("."))
-        return _krone(passage) if word == "kr" else (("CHF" if word == "fr" else SYMBOLS[word.upper()]), None)
+        return _krone(passage) if word == "kr" else (_local(word, passage) or PREFIX_WORDS[word], None)
     return _sign_currency(prefix["sign"], passage)
+
+
+def _iso(code: str) -> str:
+    return "CNY" if code == "RMB" else code
+
+
+def _local(word: str, passage: Passage) -> str | None:
+    """The currency of a word that several countries share, where the text shows the country."""
+    return passage.conventions.local.get(LOCAL_WORDS.get(word, ""))
 
 
 def _sign_currency(sign: str, passage: Passage) -> tuple[str | None, str | None]:
@@ -117,19 +150,28 @@ def _krone(passage: Passage) -> tuple[str | None, str | None]:
     return krone, f"kr read as {krone}" if krone else "kr: Norwegian, Swedish or Danish is not said"
 
 
-def _suffix_currency(suffix: re.Match[str], passage: Passage) -> tuple[str | None, str | None]:
+def _suffix_currency(suffix: re.Match[str], passage: Passage) -> tuple[str | None, str | None, str | None]:
+    """The currency, a note, and the letter for thousands or millions that is written with it."""
     if suffix["sign"]:
-        return _sign_currency(suffix["sign"], passage)
+        return *_sign_currency(suffix["sign"], passage), suffix["after"]
     raw = suffix["word"] or suffix["tight"]
     if raw in CODES:
-        return raw, None
+        return _iso(raw), None, None
+    if raw[0] in FACTORS and raw[1:] in SCALED_CODES:
+        return raw[1:], None, raw[0]
+    if suffix["tight"] and raw.isupper():
+        return None, None, None
+    return *_word_currency(raw, suffix["nation"], passage), None
+
+
+def _word_currency(raw: str, nation: str | None, passage: Passage) -> tuple[str | None, str | None]:
     word = fold(raw)
     if word in _DOLLARS:
-        unit = _NATIONS.get((suffix["nation"] or "").lower(), passage.conventions.dollar)
-        return unit, None if suffix["nation"] else f"dollars read as {unit}"
+        unit = _NATIONS.get((nation or "").lower(), passage.conventions.dollar)
+        return unit, None if nation else f"dollars read as {unit}"
     if word in _KRONER and raw != "KR":
         return _krone(passage)
-    return (_WORDS.get(word), None) if not suffix["tight"] else (None, None)
+    return _local(word, passage) or WORDS.get(word), None
 
 
 def _with_second(passage: Passage, found: Found) -> Found:
@@ -142,7 +184,8 @@ def _with_second(passage: Passage, found: Found) -> Found:
     if separator[0].strip() == "and" and not re.search(r"\bbetween\s+$", passage.before(found.start, 10)):
         return found
     prefix = passage.match(_PREFIX, separator.end())
-    second = read_single(passage, prefix.end()) if prefix else None
+    same = prefix is not None and _prefix_currency(prefix, passage)[0] == found.unit
+    second = read_single(passage, prefix.end()) if prefix and same else None
     if second is None or not isinstance(found.value, int | float) or second.value <= found.value:
         return found
     return replace(found, end=second.end, high=second.value)

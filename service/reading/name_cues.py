@@ -37,6 +37,7 @@ _REACH = 4
 _NAMING_REACH = 10
 _LONGEST_DESCRIPTION = 16
 _FULL_NAME = 2
+_FAR = 12
 
 
 def cues(candidate: Candidate, brief: Brief) -> Iterator[Cue]:
@@ -289,6 +290,23 @@ def _we(candidate: Candidate, _: Brief) -> Cue | None:
     return ("organisation", STRONG) if candidate.gap_before() == "(" else None
 
 
+def _its_own(candidate: Candidate, _: Brief) -> Cue | None:
+    """`Wrzosovia wants to buy back its own coats`, `Kite needs our help with its shops`."""
+    if candidate.first or candidate.gap_after() or candidate.right() not in word_list("business_verbs"):
+        return None
+    near = candidate.words.folded[candidate.last + 1 : candidate.last + _FAR]
+    return ("organisation", STRONG + 1) if "its" in near and not {"his", "her"} & set(near) else None
+
+
+def _broadcasts(candidate: Candidate, _: Brief) -> Cue | None:
+    """`a free radio spot on WTRK`: the call sign of a station."""
+    sign = candidate.text
+    if not (sign.isupper() and len(sign) in (3, 4) and sign[0] in "WKCZ") or candidate.left() not in ("on", "at"):
+        return None
+    on_air = {"radio", "tv", "spot", "spots", "station", "airtime", "ad", "ads"}
+    return ("organisation", STRONG) if on_air & set(candidate.words.folded[: candidate.first]) else None
+
+
 def _seated(candidate: Candidate, _: Brief) -> Cue | None:
     """`Nordkai Spedition (Hamburg)`, `Saltglass Studio in Gothenburg`: who sits in a town."""
     words, after = candidate.words, candidate.last + 1
@@ -353,6 +371,8 @@ _RULES: tuple[Rule, ...] = (
     _is_what,
     _we,
     _our_customer,
+    _its_own,
+    _broadcasts,
     _seated,
     _defined,
     _signed,

@@ -88,5 +88,14 @@ SCALES: dict[str, tuple[str, Number]] = {
     **dict.fromkeys(("trillion",), ("", 1e12)),
     **dict.fromkeys(("lakh", "lakhs", "lac", "lacs"), ("", 1e5)),
     **dict.fromkeys(("crore", "crores", "cr"), ("", 1e7)),
+    # Polish, Czech, Hungarian, Romanian, Russian, Indonesian, Vietnamese, the Nordic languages, Dutch, Finnish.
+    **dict.fromkeys(("tys", "tysiac", "tysiace", "tysiecy", "tis", "tisic", "ezer", "mii", "тыс", "хил"), ("", 1e3)),
+    **dict.fromkeys(("ribu", "nghin", "tusen", "duizend", "tuhatta"), ("", 1e3)),
+    **dict.fromkeys(("milion", "miliony", "milionow", "milionu", "millio", "milioane", "млн"), ("", 1e6)),
+    **dict.fromkeys(("juta", "trieu", "miljoner", "milj"), ("", 1e6)),
+    **dict.fromkeys(("mld", "mlrd", "miliard", "miliardy", "miliardow", "miliar", "miljard", "млрд"), ("", 1e9)),
+    "mia": ("da no nb", 1e9),
+    "万": ("", 1e4),
+    "億": ("", 1e8),
 }
 """Multiplier words, folded: the languages where they are read as such (all when empty) and the factor."""

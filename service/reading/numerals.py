@@ -15,8 +15,8 @@ _DIGITS = re.compile(
 _LETTER_SCALE = re.compile(
     r"(?P<letter>k|K|mn|bn|m|M|B|MM)(?![^\W_])|[ \u00a0\u202f]?(?P<close>k|M|T)(?=[ \u00a0]?[€£$]|EUR\b)"
 )
-_WORD_SCALE = re.compile(r"\.?[\s\u00a0\u202f]{0,2}-?(?P<word>[^\W\d_]{2,10})(?P<dot>\.)?")
-_ABBREVIATED = frozenset({"mio", "mrd", "tsd", "mln", "mill"})
+_WORD_SCALE = re.compile(r"\.?[\s\u00a0\u202f]{0,2}-?(?P<word>[万億]|[^\W\d_]{2,10})(?P<dot>\.)?")
+_ABBREVIATED = frozenset({"mio", "mrd", "tsd", "mln", "mill", "tys", "tis", "mld", "mlrd", "milj", "mia", "тыс", "хил"})
 _VULGAR = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 _WORD = re.compile(r"[^\W\d_]+")
 _JOINT = re.compile(r"(?:-|\s+)(?:and\s+|und\s+|y\s+|e\s+|et\s+)?")

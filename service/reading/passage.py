@@ -5,8 +5,8 @@ mention, and answers a `Found` or None. Offsets are absolute, into the whole bri
 """
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -21,7 +21,8 @@ DateOrder = Literal["day_first", "month_first"]
 class Conventions:
     """How this text writes numbers and dates.
 
-    `date_order` is None when the text gives no hint; `dollar` and `krone` are the ISO codes of `$` and `kr`.
+    `date_order` is None when the text gives no hint; `dollar` and `krone` are the ISO codes of `$` and `kr`,
+    `local` those of bare letters (`R`) and of words that several countries share (`pesos`).
     """
 
     language: str
@@ -30,6 +31,7 @@ class Conventions:
     date_order: DateOrder | None = None
     dollar: str = "USD"
     krone: str | None = None
+    local: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ def person_cues(candidate: Candidate) -> Iterator[Cue]:
         yield ("person_role", STRONG)
     if len(folded) <= _LONGEST_NAME and _is_titled_after(candidate):
         yield ("person_role", STRONG)
-    if len(folded) == _LONGEST_TEAMMATE and len(folded[1]) == 1 and candidate.words.raw(candidate.first).istitle():
+    if len(folded) == _LONGEST_TEAMMATE and len(folded[1]) == 1 and candidate.gap_after().startswith("."):
         yield ("person_role", STRONG)
     if _has_title(candidate) or _introduces(candidate) or _is_greeted(candidate):
         yield ("person_role", STRONG)

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from service.catalogue.name_words import name_words
 from service.catalogue.vocabulary import word_list
 from service.reading.job_titles import title_spans
-from service.reading.lexicon import Hit, known_words, product_names, trade_words
-from service.reading.regions import told_places
+from service.reading.lexicon import known_words, product_names, trade_words
+from service.reading.regions import names_somebody, told_places
 from service.reading.scan import NameScan
 from service.reading.tokens import Words
 
@@ -103,23 +103,8 @@ def find_candidates(scans: Sequence[NameScan], brief: Brief) -> list[Candidate]:
 def _covered(scan: NameScan) -> set[int]:
     """Words that are a known product, a place, a law or somebody's post."""
     hits = [*scan.sure("system"), *scan.sure("region"), *scan.sure("law")]
-    spans = [*((hit.first, hit.last) for hit in hits if not _is_somebody(scan, hit)), *title_spans(scan)]
+    spans = [*((hit.first, hit.last) for hit in hits if not names_somebody(scan, hit)), *title_spans(scan)]
     return {at for first, last in spans for at in range(first, last + 1)}.union(told_places(scan))
-
-
-def _is_somebody(scan: NameScan, hit: Hit) -> bool:
-    """`Devon Kowalchuk`: a first name that is a place as well, with a surname."""
-    words, after = scan.words, hit.last + 1
-    if hit.first != hit.last or not _may_be_first_name(words.folded[hit.first]):
-        return False
-    if after >= len(words) or not words.joined[after] or not words.raw(after).istitle():
-        return False
-    word = words.folded[after]
-    return word not in known_words() and word not in word_list("place_name_tails")
-
-
-def _may_be_first_name(word: str) -> bool:
-    return word in word_list("first_names") or word in name_words("places_as_names")
 
 
 def _runs(words: Words, covered: set[int]) -> list[tuple[int, int]]:

@@ -20,7 +20,7 @@ from service.reading.referring import with_antecedent, with_currency, with_days
 from service.reading.roles import with_role
 from service.reading.starting_words import readers_at, readers_by_word
 
-_PLACE = re.compile(r"\d+|(?:US|AU?|CA?|NZ|HK|S|R|MX|NT)?[$€£¥₹₩₽₺₦₱₫₴₪฿]|[^\W\d_]+")
+_PLACE = re.compile(r"\d+|(?:US|AU?|CA?|NZ|HK|S|R|MX|NT|GH)?[$€£¥₹₩₽₺₦₱₫₴₪฿₵₸₾]|[^\W\d_]+")
 _NUMBER = re.compile(r"\d+(?:[.,/]\d+)*")
 _UNREAD = frozenset({"code", "markup"})
 

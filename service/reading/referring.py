@@ -27,6 +27,8 @@ def with_antecedent(passage: Passage, found: Found, earlier: Sequence[Found]) ->
     if not (_OF_THEM.match(passage.after(found.end)) or _OF_WHOM.search(passage.before(found.start))):
         return found
     for other in reversed(earlier):
+        if other.kind == "money":
+            return found  # "a budget of €2m, of which 300k": a part of the sum
         if other.kind == "count" and other.of is not None:
             return replace(found, of=other.of, unit=other.unit)
     return found

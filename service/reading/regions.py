@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from service.campaign import Mention
+from service.catalogue.name_words import name_words
 from service.catalogue.vocabulary import Region, regions, word_list
-from service.reading.lexicon import Hit, Layer, longest, trade_words
+from service.reading.lexicon import Hit, Layer, known_words, longest, trade_words
 from service.reading.scan import NameScan
 from service.reading.towns import is_before_site, opens_name, town_spans, towns
 
@@ -25,12 +26,27 @@ _LINKS = frozenset({"and", "or", "&", ",", "y", "e", "et", "und", "oder", "ou", 
 
 def read_regions(scan: NameScan) -> list[Mention]:
     """Return places and markets. Adjectives of nationality count only before a word for a market or its people."""
-    places = [hit for hit in scan.hits.get("region", ()) if hit.holds(scan.around)]
+    places = [hit for hit in scan.hits.get("region", ()) if hit.holds(scan.around) and not names_somebody(scan, hit)]
     adjectives = [hit for hit in scan.hits.get("demonym", ()) if _is_market(scan, hit)]
     chosen = longest([*places, *adjectives])
     kept = [hit for at, hit in enumerate(chosen) if _is_place(scan, hit, chosen[max(0, at - 1) : at + 2])]
     found = [*(_mention(scan, hit) for hit in kept), *(town for hit in kept for town in _town_before(scan, hit))]
     return [*found, *(_told_mention(scan, span, code) for span, code in _told(scan, kept).items())]
+
+
+def names_somebody(scan: NameScan, hit: Hit) -> bool:
+    """Tell whether a place is somebody's first name here: `Wellington from the ticket office`, `Devon Kowalchuk`."""
+    words, after = scan.words, hit.last + 1
+    first_name = words.folded[hit.first] in word_list("first_names") or (
+        words.folded[hit.first] in name_words("places_as_names")
+    )
+    if hit.first != hit.last or not first_name or after >= len(words) or not words.joined[after]:
+        return False
+    if words.folded[after] == "from":
+        return words.folded[after + 1 : after + 2] in (("the",), ("our",))
+    surname = words.folded[after]
+    plain = surname in known_words() or surname in word_list("place_name_tails")
+    return words.raw(after).istitle() and not plain
 
 
 def told_places(scan: NameScan) -> Iterator[int]:
@@ -150,7 +166,7 @@ def _opens_body(scan: NameScan, hit: Hit) -> bool:
     while at < len(words) and words.joined[at] and (words.capitals[at] or words.folded[at] in ("and", "of", "&")):
         at += 1
     tail = words.folded[at - 1]
-    return at - 1 > hit.last and tail in word_list("organisation_heads") | word_list("legal_suffixes")
+    return at - 1 > hit.last and tail in word_list("organisation_heads", "legal_suffixes")
 
 
 def _is_doubtful(region: Region, scan: NameScan, hit: Hit) -> bool:

@@ -11,6 +11,12 @@ _LONGEST_TEAM = 3
 _LONGEST_SYSTEM = 6
 _SHORTEST_CODE = 2
 _SHEETS = frozenset({"sheet", "sheets"})
+_CHECKED = frozenset({"service", "file", "database", "register", "dataset"})
+_VERIFIED = frozenset(
+    {"checked", "check", "checks", "matched", "match", "screened", "screen", "validated", "verified", "verify", "run"}
+    | {"compared", "cleaned", "suppressed", "deduped"}
+)
+_FAR = 10
 _SIGN_UP = frozenset({"up", "in", "out"})
 
 
@@ -68,12 +74,15 @@ def _makes_product(scan: NameScan, at: int, word: str) -> bool:
 def _own_start(scan: NameScan, at: int, word: str) -> int | None:
     """The name that stands between an article and the head: `the Heron app`, `the Staff and Visitor Gazetteer`."""
     words, first = scan.words, at
-    if word not in name_words("named_in_house_heads"):
+    checked = word in _CHECKED and not _VERIFIED.isdisjoint(words.folded[max(0, at - _FAR) : at])
+    if word not in name_words("named_in_house_heads") and not checked:
         return None
     while first > 0 and words.joined[first] and at - first < _LONGEST_SYSTEM:
         if not words.capitals[first - 1] and words.folded[first - 1] not in ("and", "of"):
             break
         first -= 1
+    if checked and words.folded[max(0, first - 2) : first] != ("against", "the"):
+        return None
     return first if first < at and first > 0 and words.folded[first - 1] in word_list("articles") else None
 
 
@@ -93,7 +102,7 @@ def _role_start(scan: NameScan, head: int) -> int:
     words, first = scan.words, head
     if head and words.joined[head] and " ".join(words.folded[head - 1 : head + 1]) in name_words("role_pairs"):
         return head - 1
-    if words.folded[head] not in name_words("role_heads") | name_words("any_trade_heads"):
+    if words.folded[head] not in name_words("role_heads", "any_trade_heads"):
         return head
     while first > 0 and head - first < _LONGEST_TEAM and words.joined[first]:
         if not _may_modify(words.folded[first - 1], words.folded[head]):
@@ -110,7 +119,7 @@ def _may_modify(word: str, head: str) -> bool:
     if head not in name_words("any_trade_heads") or word in word_list("no_kind_of_team") or not word.isalpha():
         return False
     known = word in name_words("departments") or not word.endswith(("ing", "ed", "s", "ly"))
-    return known and word not in word_list("function_words") | name_words("no_in_house_modifiers")
+    return known and word not in word_list("function_words") and word not in name_words("no_in_house_modifiers")
 
 
 def _is_trade(word: str) -> bool:

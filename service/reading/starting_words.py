@@ -7,7 +7,8 @@ from functools import lru_cache
 from service.reading import calendar_spans, dates, durations, rates, relative_dates, windows
 from service.reading.calendar_words import MONTHS, SEASONS, SHORT_WEEKDAYS, WEEKDAYS
 from service.reading.counts import read_count
-from service.reading.money import CODES, read_prefixed, read_suffixed
+from service.reading.currencies import CODES, PREFIX_WORDS, SCALED_CODES
+from service.reading.money import read_prefixed, read_suffixed
 from service.reading.named_days import FIRST_WORDS
 from service.reading.numerals import words_of
 from service.reading.passage import Found, Passage, Reader
@@ -104,7 +105,9 @@ _AT_WORD: tuple[tuple[Iterable[str], tuple[Reader, ...]], ...] = (
     (rates.TIMES, (rates.read_times,)),
     (word_set("per pro par por"), (rates.read_bare_per,)),
     (word_set("for forever indefinitely fur unbegrenzt indefiniment para"), (durations.read_forever,)),
-    ((*(code.lower() for code in CODES), "rs", "rm", "rp", "kr", "fr"), _AT_CURRENCY),
+    ((*(code.lower() for code in CODES), *PREFIX_WORDS, "kr"), _AT_CURRENCY),
+    ((f"{scale}{code.lower()}" for code in SCALED_CODES for scale in "tkm"), _AT_CURRENCY),
+    (word_set("r n k p t m"), _AT_CURRENCY),
 )
 _AFTER_NUMBER_WORDS: tuple[tuple[Iterable[str], tuple[Reader, ...]], ...] = (
     (word_set("a an the"), (read_after_article,)),

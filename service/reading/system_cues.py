@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from service.catalogue.name_words import name_words
 from service.catalogue.vocabulary import systems, word_list
 from service.reading.first_names import first_names
-from service.reading.lexicon import Hit, trade_words
+from service.reading.lexicon import Hit, known_words
 from service.reading.name_cues import FAIR, STRONG, Cue, is_camel
 from service.reading.proper_names import Brief, Candidate
 from service.reading.scan import NameScan
@@ -57,7 +57,7 @@ def system_cues(candidate: Candidate, brief: Brief) -> Iterator[Cue]:
     """
     if candidate.key in name_words("no_systems"):
         return
-    for rule in _RULES[:1] if brief.strict else _RULES:
+    for rule in _RULES[:2] if brief.strict else _RULES:
         weight = rule(candidate)
         if weight:
             yield ("system", weight)
@@ -119,7 +119,7 @@ def _description_end(scan: NameScan, start: int) -> int | None:
 
 def _is_kind(scan: NameScan, at: int) -> bool:
     word = scan.words.folded[at]
-    if word in name_words("system_kinds") | name_words("system_abbreviations"):
+    if word in name_words("system_kinds", "system_abbreviations"):
         return True
     before = scan.words.folded[at - 1] if at else ""
     return word in ("service", "program", "programme", "app", "list") and before in name_words("tool_trades")
@@ -148,7 +148,7 @@ def _is_small(candidate: Candidate, at: int) -> bool:
 def _own_tail(candidate: Candidate) -> int:
     """`Kinvara Sync`, `Heron CRM`: the name ends as products do."""
     head = candidate.folded[0]
-    if candidate.first == candidate.last or head in word_list("ordinary_words") | trade_words() | _PLAIN_HEADS:
+    if candidate.first == candidate.last or head in known_words() or head in _PLAIN_HEADS:
         return 0
     return STRONG if candidate.folded[-1] in name_words("product_tails") else 0
 
@@ -162,7 +162,7 @@ def _moved(candidate: Candidate) -> int:
     if left == "off" and before in _SIGNED:
         return FAIR if is_camel(candidate) else 0
     if left in _LOOSE:
-        return FAIR if near & (_GO | word_list("moving_verbs") | word_list("carrying_verbs")) else 0
+        return FAIR if near & _GO or near & word_list("moving_verbs", "carrying_verbs") else 0
     if (before, left) == ("out", "of"):
         return FAIR if near & _OUT else 0
     return FAIR if left == "on" and before in _STAY else 0
@@ -223,9 +223,11 @@ def _under_heading(candidate: Candidate) -> int:
 def _is_plain(candidate: Candidate) -> bool:
     """Names that are somebody's, a day's or a firm's by their own words."""
     head, tail = candidate.folded[0], candidate.folded[-1]
-    if head in first_names() - name_words("common_as_first_name") | word_list("month_and_day_names"):
+    if head in word_list("month_and_day_names") or "&" in candidate.folded:
         return True
-    return tail in word_list("legal_suffixes") | word_list("organisation_heads") or "&" in candidate.folded
+    if head in first_names() and head not in name_words("common_as_first_name"):
+        return True
+    return tail in word_list("legal_suffixes", "organisation_heads")
 
 
 def _job(candidate: Candidate) -> int:
@@ -236,8 +238,114 @@ def _job(candidate: Candidate) -> int:
 
 
 _PLACES: tuple[Callable[[Candidate], int], ...] = (_is_described, _explains, _moved, _beside_system, _job)
+
+
+def _in_column(candidate: Candidate) -> int:
+    """What a row of a table has under `Source`, `System`, `Tool`: the cell is the name, a list or `Kite (bookings)`."""
+    if candidate.scan.sentence.kind != "row" or _is_plain(candidate):
+        return 0
+    if candidate.folded[0] in name_words("departments") | first_names():
+        return 0
+    for line in candidate.scan.sentence.context:
+        column, _, cell = line.partition(": ")
+        if cell.startswith(candidate.text) and not _COLUMNS.isdisjoint(column.lower().replace("/", " ").split()):
+            return FAIR if cell[len(candidate.text) :].strip()[:1] in _CELL_GOES_ON else 0
+    return 0
+
+
+def _labelled(candidate: Candidate) -> int:
+    """`Tool = Kite`, `Ticketing system: Kite`: the kind of system stands before it as a label."""
+    if candidate.gap_before() not in ("=", ":", "->", "→") or _is_plain(candidate):
+        return 0
+    return FAIR if candidate.left() in name_words("system_kinds") - {"systems", "model"} else 0
+
+
+def _has_devices(candidate: Candidate) -> int:
+    """`scans from the Axess gates`, `held in the ITSO back office`, `CIS screens`: machines and offices that record."""
+    if candidate.gap_after() or candidate.folded[0] in name_words("known_firms"):
+        return 0
+    if (candidate.right(), candidate.right(2)) == ("back", "office"):
+        return FAIR
+    if candidate.right() not in _DEVICES or not candidate.words.raw(candidate.last + 1).islower():
+        return 0
+    if candidate.text.isupper() and candidate.first == candidate.last and len(candidate.text) > 2:
+        return FAIR
+    before = frozenset(candidate.words.folded[max(0, candidate.first - _REACH) : candidate.first])
+    return FAIR if before & {"from", "in", "into", "via"} and before & _RECORDED else 0
+
+
+def _brackets_after(candidate: Candidate) -> int:
+    """`banner in the web shop (Kite)`, `64,300 holders (in KITE)`: what serves the thing before the bracket."""
+    first = candidate.first
+    if candidate.left() == "in" and candidate.words.gaps[first - 1].strip() == "(" and is_camel_inside(candidate):
+        return FAIR
+    if candidate.gap_before() != "(" or not candidate.gap_after().startswith((")", _QUESTION)) or _is_plain(candidate):
+        return 0
+    if candidate.scan.sentence.kind == "heading" or candidate.folded[0] in _NO_SERVERS:
+        return 0
+    pair = f"{candidate.left(2)} {candidate.left()}"
+    return FAIR if candidate.left() in _SERVED or pair in _SERVED_PAIRS else 0
+
+
+def _made_into(candidate: Candidate) -> int:
+    """`timetable from the depot into Kite`: data go from somewhere into it."""
+    if candidate.left() != "into" or candidate.gap_before() or _is_plain(candidate) or len(candidate.folded) > 1:
+        return 0
+    before = candidate.words.folded[: candidate.first - 1]
+    near = frozenset(before[-_FLOW:])
+    return FAIR if "from" in near and (near & _RECORDED or near & word_list("listing_nouns")) else 0
+
+
+_COLUMNS = frozenset(
+    {"source", "sources", "system", "systems", "tool", "tools", "platform", "platforms", "software", "application"}
+    | {"applications", "database", "quelle", "werkzeug", "plattform", "fuente", "sistema", "herramienta", "outil"}
+    | {"logiciel", "fonte", "ferramenta", "bron", "systeem"}
+)
+_CELL_GOES_ON = ("", "(", ",", "/", "+", ";", "&")
+_DEVICES = frozenset(
+    {"gates", "screens", "terminals", "readers", "turnstiles", "handhelds", "kiosks", "sensors", "scanners", "beacons"}
+    | {"tills", "tablets", "meters", "trackers"}
+)
+_RECORDED = frozenset(
+    {
+        "scans",
+        "data",
+        "records",
+        "logs",
+        "feed",
+        "reads",
+        "readings",
+        "taps",
+        "swipes",
+        "files",
+        "transactions",
+        "sales",
+    }
+    | {"timetable", "timetables", "schedule", "schedules", "prices", "stock", "counts", "visits", "entries", "bookings"}
+)
+_FLOW = 8
+_SERVED = frozenset({"webshop", "checkout", "newsletter", "intranet", "wifi", "payroll", "ticketing", "telephony"})
+_SERVED_PAIRS = frozenset(
+    {
+        "web shop",
+        "online shop",
+        "web store",
+        "online store",
+        "booking page",
+        "booking form",
+        "booking site",
+        "self service",
+    }
+    | {"ticket shop", "box office", "payment page", "online booking", "online checkout", "call centre", "help desk"}
+)
+_NO_SERVERS = frozenset({"android", "ios", "beta", "new", "b2b", "b2c", "english", "german", "french"})
 _RULES: tuple[Callable[[Candidate], int], ...] = (
     _is_described,
+    _in_column,
+    _labelled,
+    _has_devices,
+    _brackets_after,
+    _made_into,
     _explains,
     _own_tail,
     _moved,

@@ -147,9 +147,11 @@ def _trimmed(text: str, offset: int, start: int, end: int) -> tuple[int, int]:
 
 def _is_spaced_table(state: Scan, index: int) -> bool:
     near = state.lines[index : index + _PROOF]
-    cut = [_spaced_cells(state, line) for line in near if not line.blank and not line.quoted]
-    if len(cut) < 2 or len(cut[0]) < 2:
+    told = [line for line in near if not line.blank and not line.quoted]
+    first = _spaced_cells(state, told[0]) if len(told) > 1 else []
+    if len(first) < 2:
         return False
+    cut = [first, *(_spaced_cells(state, line) for line in told[1:])]
     if _is_border(near[1]):
         return True
     tabbed = all("\t" in state.seen.text[line.start : line.end] for line in near[:2])

@@ -20,6 +20,10 @@ _OPAQUE_HINT = re.compile(r"[/{<@]|\.[a-zA-Z]")
 _HYPHENS = frozenset("-‐‑")
 _LONGEST_GAP = 6
 _NOTHING, _WALL = "\x01", "\x00"
+# Letters that Unicode does not take apart into a plain one and its mark.
+_UNDECOMPOSED = str.maketrans(
+    {"’": "'", "ß": "ss", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th"}
+)
 _UNSEEN = str.maketrans("", "", "*`" + _NOTHING)
 
 
@@ -28,7 +32,7 @@ def fold(word: str) -> str:
     """Return `word` lower-case, without accents, with a straight apostrophe."""
     if word.isascii():
         return word.lower()
-    decomposed = unicodedata.normalize("NFKD", word.lower().replace("’", "'").replace("ß", "ss"))
+    decomposed = unicodedata.normalize("NFKD", word.lower().translate(_UNDECOMPOSED))
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 

@@ -1,12 +1,14 @@
 """The numbers of each calculation as text, for the check of statements."""
 
+from collections.abc import Collection
+
 from schemas.parts import LeadItem, Scale, Schedule, Workload
 
 
-def calculation_texts(scale: Scale, schedule: Schedule) -> dict[str, str]:
-    """By workload or lead item id, a text that holds every number the calculation gives."""
-    texts = {load.id: _workload_text(load) for load in scale.workloads}
-    return texts | {item.id: _lead_item_text(item) for item in schedule.lead_items}
+def calculation_texts(scale: Scale, schedule: Schedule, wanted: Collection[str]) -> dict[str, str]:
+    """By workload or lead item id among those `wanted`, a text that holds every number the calculation gives."""
+    texts = {load.id: _workload_text(load) for load in scale.workloads if load.id in wanted}
+    return texts | {item.id: _lead_item_text(item) for item in schedule.lead_items if item.id in wanted}
 
 
 def _workload_text(load: Workload) -> str:

@@ -3,12 +3,15 @@
 import re
 from collections.abc import Iterable
 
+_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
 _GROUPING = re.compile(r"(?<=\d)[,  ](?=\d{3}\b)")
 
 
 def numbers_in(text: str) -> set[str]:
     """The numbers of a text as digit strings, thousands separators removed: `2,400.50` gives `2400.50`."""
+    if not _DIGIT.search(text):
+        return set()
     return {match.rstrip(".,:/") for match in _NUMBER.findall(_GROUPING.sub("", text))}
 
 

@@ -29,7 +29,7 @@ def verify_requirement(
 
 
 def _without(statement: str, names: Sequence[str]) -> str:
-    for name in sorted(names, key=len, reverse=True):
+    for name in sorted(names, key=len, reverse=True) if any(map(statement.__contains__, names)) else ():
         statement = statement.replace(name, " ")
     return statement
 

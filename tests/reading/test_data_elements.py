@@ -86,3 +86,26 @@ def test_unlisted_figures_are_results() -> None:
 def test_e_mail_in_a_list_of_data_is_an_address_and_else_a_channel() -> None:
     assert "e-mail" in texts_of(read("People fill in: name, e-mail, birthday and garden size."), "data")
     assert texts_of(read("Reminders go out by e-mail and phone."), "data") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The form holds PESEL and phone.", "official_id"),
+        ("It carries the ID number of the payer.", "official_id"),
+        ("We keep BSN, address and e-mail.", "official_id"),
+        ("Cameras at the pool entrance check the face before anyone walks in.", "biometric_data"),
+        ("The tailor knows chest and waist measurements.", "body_measures"),
+        ("Last mailing: 22% opens.", "opens"),
+        ("Nobody on Ola's blacklist gets a letter.", "suppression_list"),
+        ("The supplier will not hand over addresses.", "postal_address"),
+        ("There are 900 trade fair leads from June.", "leads"),
+    ],
+)
+def test_found_in_more_trades(text: str, name: str) -> None:
+    assert name in names_of(read(text), "data")
+
+
+@pytest.mark.parametrize("text", ["We face a problem at the gates.", "Mario has a pan and a sin bin."])
+def test_ordinary_words_are_no_numbers_and_no_faces(text: str) -> None:
+    assert texts_of(read(text), "data") == []

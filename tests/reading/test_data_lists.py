@@ -116,3 +116,40 @@ def test_what_was_sent_is_counted() -> None:
 
 def test_doubtful_words_are_carried_by_unlisted_data() -> None:
     assert "phone" in texts_of(read("Ask users for their VAT number, shoe brand name and phone."), "data")
+
+
+def test_a_sentence_that_is_a_list_needs_no_verb() -> None:
+    found = _data("Chassis number, key count, dealer, trade-in value, finance end date.")
+    assert found == ["Chassis number", "key count", "dealer", "trade-in value", "finance end date"]
+
+
+def test_a_list_of_channels_is_none() -> None:
+    assert _data("Radio, posters, flyers, social media and a landing page.") == []
+
+
+def test_what_a_machine_sends_is_data() -> None:
+    found = _data("The press delivers torque readings, oil temperature and cycle counts every hour.")
+    assert found == ["torque readings", "oil temperature", "cycle counts"]
+
+
+def test_an_answer_under_a_long_question_is_data() -> None:
+    question = "What information do you hold about each of the people in your audience?"
+    assert _data("Boiler model, insurer, landlord", question, kind="item") == ["Boiler model", "insurer", "landlord"]
+    assert _data("Final wording, a decision", "Which information do you expect Legal to approve?", kind="item") == []
+
+
+def test_a_number_before_the_measure_makes_it_a_limit() -> None:
+    assert _data("Max 4 home visits per nurse per day.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Leave out anyone whose lease has ended by then.", ["lease has ended"]),
+        ("Call members whose mooring slip is missing.", ["mooring slip is missing"]),
+        ("Write to drivers whose cars are more than ten years old.", []),
+        ("The budget is 40,000, of which half is for print.", []),
+    ],
+)
+def test_what_tells_people_apart(text: str, expected: list[str]) -> None:
+    assert _data(text) == expected

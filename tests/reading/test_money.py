@@ -33,6 +33,18 @@ FORMS = [
     ("A text costs £0.031.", "en", "£0.031", 0.031, "GBP"),
     ("It costs 20 pence.", "en", "20 pence", 0.2, "GBP"),
     ("A text costs 4p.", "en", "4p", 0.04, "GBP"),
+    ("Budget TEUR 180.", "en", "TEUR 180", 180_000, "EUR"),
+    ("The kit costs 45 kEUR.", "en", "45 kEUR", 45_000, "EUR"),
+    ("A fee of €k 40.", "en", "€k 40", 40_000, "EUR"),
+    ("Money: 85 tys. zł net.", "en", "85 tys. zł", 85_000, "PLN"),
+    ("A prize of 300 tis. Kč.", "en", "300 tis. Kč", 300_000, "CZK"),
+    ("The media cost Rp 25 juta.", "en", "Rp 25 juta", 25_000_000, "IDR"),
+    ("Each agent gets Ksh 500.", "en", "Ksh 500", 500, "KES"),
+    ("Kita no yosan 500万円.", "en", "500万円", 5_000_000, "JPY"),
+    ("Durban: up to R650k for radio.", "en", "R650k", 650_000, "ZAR"),
+    ("Soweto gets the R50 voucher.", "en", "R50", 50, "ZAR"),
+    ("Lagos pays N5,000 a head.", "en", "N5,000", 5_000, "NGN"),
+    ("Karachi: Rs 900 off.", "en", "Rs 900", 900, "PKR"),
     ("We have two million euros.", "en", "two million euros", 2_000_000, "EUR"),
 ]
 
@@ -115,3 +127,23 @@ def test_role_of_money(text: str, role: str) -> None:
 def test_money_round_trips(amount: int, sign: str) -> None:
     money = only(f"The budget is {sign}{amount:,} in all.", "money")
     assert (money.value, money.text) == (amount, f"{sign}{amount:,}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Requirement R180 and R2.3m are open.",
+        "In Durban we meet in room R20, near the R21.",
+        "Cape Town, version R2 follows.",
+        "Lagos nurses wear N95 masks.",
+        "The mast is 500 ft high and 12 riders won.",
+    ],
+)
+def test_letters_that_are_no_money(text: str) -> None:
+    assert [found for found in read(text) if found.kind == "money"] == []
+
+
+def test_a_part_of_a_sum_has_its_currency() -> None:
+    found = read("We reach 5,000 growers. Budget is KES 6.8 million, of which 2.1m is for messages.")
+    money = [(item.value, item.unit) for item in found if item.kind == "money"]
+    assert money == [(6_800_000, "KES"), (2_100_000, "KES")]

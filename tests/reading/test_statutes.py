@@ -41,6 +41,15 @@ def test_ordinary_words(text: str) -> None:
          "Access to Records and Protection of Riders Act"),
         ("Permitted by the Mobile Homes Act 1983.", "Mobile Homes Act 1983"),
         ("Labels follow the Halden Code.", "Halden Code"),
+        ("No, KRS 367.3611 forbids it.", "KRS 367.3611"),
+        ("Calls fall under 47 USC 227.", "47 USC 227"),
+        ("See Cal. Civ. Code 1798.100 for that.", "Cal. Civ. Code 1798.100"),
+        ("It follows the Allotments (Orkney) Measure 2014.", "Allotments (Orkney) Measure 2014"),
+        ("They keep the Lotteries (Charity and Work) (No. 3) Act 2009.", "Lotteries (Charity and Work) (No. 3) Act 2009"),
+        ("The HKMA Circular on Fintech Promotion applies.", "HKMA Circular on Fintech Promotion"),
+        ("It breaks the Fair Hiring Terms provisions.", "Fair Hiring Terms provisions"),
+        ("It counts as sponsoring under the new Broadcast Media Law.", "Broadcast Media Law"),
+        ("Crossed-out prices fall under Omnibus.", "Omnibus"),
     ],
 )  # fmt: skip
 def test_forms_of_law(text: str, law: str) -> None:
@@ -49,7 +58,16 @@ def test_forms_of_law(text: str, law: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Type the Promo Code at the till.", "The regulator rules that out.", "Reply to the QR Code.", "In March 2027."],
+    [
+        "Type the Promo Code at the till.",
+        "The regulator rules that out.",
+        "Reply to the QR Code.",
+        "In March 2027.",
+        "Ask the Employment Law team.",
+        "Purchase Order 2026 is out.",
+        "Send the Notice on Monday.",
+        "We ran an Omnibus survey.",
+    ],
 )
 def test_codes_that_bind_nobody(text: str) -> None:
     assert texts_of(read(text), "law") == []

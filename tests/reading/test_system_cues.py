@@ -14,6 +14,16 @@ from tests.reading.name_reading import read, texts_of
         ("The app talks to that middleware Greg wrote (Wicket?).", "Wicket"),
         ("The Halvard Sync licence is in nobody's budget.", "Halvard Sync"),
         ("Loyalty moves off Marbelow next month.", "Marbelow"),
+        ("VN-Kettle (our IoT cloud, built in Leeds) sends hours.", "VN-Kettle"),
+        ("Ticketing system = Quarrelle (licensed).", "Quarrelle"),
+        ("Counts from the Ostrel turnstiles come late.", "Ostrel"),
+        ("Trips are held in the FRTL back office.", "FRTL"),
+        ("A tile in the online shop (Merrowind) says so.", "Merrowind"),
+        ("The 900 holders (in KELP) get it.", "KELP"),
+        ("Numbers are checked against the Leave Me Be register.", "Leave Me Be register"),
+        ("The wine recommender Sommly knows tastes.", "Sommly"),
+        ("Bea has a copy on her laptop.", "laptop"),
+        ("Opt-outs sit in a workbook that Ingrid in Claims keeps.", "workbook"),
         ("We use Salesforce, Marbelow and Twilio.", "Marbelow"),
         ("She keeps it in what she calls the Big Green Sheet.", "Big Green Sheet"),
         ("A company-to-person sync script runs at night.", "sync script"),
@@ -42,3 +52,25 @@ def test_a_description_is_not_a_second_system() -> None:
 
 def test_a_colleague_is_no_system() -> None:
     assert "Tunde" not in texts_of(read("Ask Tunde (CRM) about it."), "system")
+
+
+def test_the_cells_under_a_column_of_systems() -> None:
+    above = ("Group: Lapsed", "Source: Ostrel Port (mobile, desk)", "Tool: KELP")
+    row = read("Lapsed | 640 | Ostrel Port (mobile, desk) | KELP", kind="row", context=above)
+    assert texts_of(row, "system") == ["Ostrel Port", "KELP"]
+
+
+def test_the_name_of_a_column_is_no_product() -> None:
+    assert texts_of(read("Segment | Size | Source", kind="row", context=("Audiences",)), "system") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Guests read it on his laptop.",
+        "The wardens open the gates at Marbelow.",
+        "The website (Norway) is slow.",
+    ],
+)
+def test_no_systems_beside_devices_and_columns(text: str) -> None:
+    assert texts_of(read(text), "system") == []

@@ -48,3 +48,8 @@ def test_what_nothing_may_leave_is_there() -> None:
 def test_an_acronym_of_sales_is_no_language() -> None:
     assert in_use("Cost per SQL is 310 euro.") == set()
     assert in_use("A SQL query fills the table.") == {"sql"}
+
+
+def test_names_with_a_slash_and_topics() -> None:
+    assert in_use("The S/4HANA cutover is in March.") == {"sap_s4hana"}
+    assert in_use("The contact is Ola Brandt, CRM owner.") == set()

@@ -54,3 +54,11 @@ def test_offsets_hold_in_any_text(text: str) -> None:
     for at in range(len(words)):
         assert fold(words.raw(at)) == words.folded[at]
         assert words.raw(at) in text
+
+
+@pytest.mark.parametrize(
+    ("word", "folded"),
+    [("Łódź", "lodz"), ("zł", "zl"), ("Bodø", "bodo"), ("Ærø", "aero"), ("Œuvre", "oeuvre"), ("Đà", "da")],
+)
+def test_letters_that_unicode_takes_for_whole(word: str, folded: str) -> None:
+    assert fold(word) == folded

@@ -14,13 +14,15 @@ BULK = 1000
 
 def holds(when: When, campaign: Campaign) -> bool:
     """Tell whether all conditions that are given hold."""
-    if when.signals and not campaign.signal(*when.signals):
+    if when.signals and not campaign.shows(*when.signals):
         return False
     if when.purposes and not any(use.purpose in when.purposes for use in campaign.data_uses):
         return False
-    if len(campaign.systems) < when.sources_at_least or _channels(campaign) < when.channels_at_least:
+    if len(campaign.systems) < when.sources_at_least:
         return False
-    return all(test(campaign) for flag, test in _TESTS.items() if getattr(when, flag))
+    if when.channels_at_least and _channels(campaign) < when.channels_at_least:
+        return False
+    return all(_TESTS[flag](campaign) for flag in when.flags)
 
 
 def _any_send(campaign: Campaign) -> bool:

@@ -14,7 +14,9 @@ def ears_pattern(statement: str) -> EarsPattern:
     """Tell the pattern by the opening words; two conditions in a row make it complex."""
     lowered = statement.lower()
     first: EarsPattern = next((pattern for opening, pattern in _OPENINGS if lowered.startswith(opening)), "ubiquitous")
+    if first == "ubiquitous":
+        return first
     clauses = lowered.split(", ")
-    if first != "ubiquitous" and len(clauses) > 2 and clauses[1].startswith(tuple(opening for opening, _ in _OPENINGS)):
+    if len(clauses) > 2 and clauses[1].startswith(tuple(opening for opening, _ in _OPENINGS)):
         return "complex"
     return first

@@ -3,10 +3,12 @@
 import re
 from itertools import pairwise
 
-from schemas.base import Evidence, Quantity
+from schemas.base import Quantity, place_of
 from schemas.brief import Goal, Sentence
 from service.campaign import Mention, Reading
+from service.cued import Cued
 from service.drafting.rules.wording import plain
+from service.reading.passage import is_past
 
 _RESULT_VERBS = (
     r"win(?:ning)? (?:back|new|over)|bring(?:ing)?(?: \w+){0,4} back|increas\w+|grow\w*|rais\w+|boost\w*|improv\w+|"
@@ -27,6 +29,8 @@ _WANT = re.compile(
     rf"^\W*to (?:{_RESULT_VERBS})\b",
     re.IGNORECASE,
 )
+_TO_REACH = re.compile(rf"\b(?:to|at|for) (?:also |really |then |help )?(?:{_RESULT_VERBS})\b", re.IGNORECASE)
+"""What stands in every sentence that wants a result; few hold it, and it is found sooner than the wanting."""
 _GOAL_WORDS = (
     "goals?", "objectives?", "aims?", "targets?", "desired outcomes?", "purpose", "north star", "ziele?", "zielsetzung",
     "objectifs?", "objetivos?", "metas?",
@@ -43,14 +47,17 @@ _GOAL_HEADING = re.compile(
     r"\s*(?:\([^)]*\))?\W*$",
     re.IGNORECASE,
 )
-_NOT_A_GOAL = re.compile(
-    r"\btarget (?:audience|group|market|platform|segment|list|url|customer|persona|user|feasibility|flows?)|"
-    r"\btargeting\b|"
-    r"\bcriteria\b|\bgoal:? none\b|"
-    r"\bhidden objective\b|"
-    r"\b(?:would like|wants?|needs?|gets?|receives?) (?:the|a|an|our)\b[^.]{0,40}"
-    r"\b(?:list|data|file|export|access|numbers)\b",
-    re.IGNORECASE,
+_NOT_A_GOAL = Cued(
+    re.compile(
+        r"\btarget (?:audience|group|market|platform|segment|list|url|customer|persona|user|feasibility|flows?)|"
+        r"\btargeting\b|"
+        r"\bcriteria\b|\bgoal:? none\b|"
+        r"\bhidden objective\b|"
+        r"\b(?:would like|wants?|needs?|gets?|receives?) (?:the|a|an|our)\b[^.]{0,40}"
+        r"\b(?:list|data|file|export|access|numbers)\b",
+        re.IGNORECASE,
+    ),
+    ("target", "criteria", "none", "hidden", "list", "data", "file", "export", "access", "numbers"),
 )
 _PAST = re.compile(
     r"\b(?:last|previous) (?:year|time|month|season|campaign|winter|summer|spring|autumn)\b", re.IGNORECASE
@@ -59,8 +66,11 @@ _RESULT = re.compile(rf"\b(?:{_RESULT_VERBS})\b", re.IGNORECASE)
 _SUBJECT_CUE = re.compile(
     rf"^\W*(?:our|the|my|this|its|primary|main|secondary|overall)\s+(?:\w+\s+){{0,2}}{_GOAL_WORD}\b", re.IGNORECASE
 )
-_FORECAST = re.compile(
-    r"\b(?:expected|timeline|forecasts?|projections?|feasibility|benchmarks?|assumptions?)\b", re.IGNORECASE
+_FORECAST = Cued(
+    re.compile(
+        r"\b(?:expected|timeline|forecasts?|projections?|feasibility|benchmarks?|assumptions?)\b", re.IGNORECASE
+    ),
+    ("expected", "timeline", "forecast", "projection", "feasibility", "benchmark", "assumption"),
 )
 _MEASURED = ("count", "money", "percentage", "rate", "duration")
 _FIGURES = ("count", "money", "percentage")
@@ -123,7 +133,7 @@ def _is_goal_sentence(reading: Reading, sentence: Sentence) -> bool:
     nearest = sentence.context[-1] if sentence.context else ""
     if _NOT_A_GOAL.search(text) or _NOT_A_GOAL.search(nearest) or _FORECAST.search(nearest):
         return False
-    if _WANT.search(text):
+    if _TO_REACH.search(text) and _WANT.search(text):
         return True
     if _is_under_goals(nearest) and (sentence.kind != "prose" or _states_result(reading, sentence)):
         return True
@@ -135,7 +145,7 @@ def _is_under_goals(nearest: str) -> bool:
 
 
 def _states_result(reading: Reading, sentence: Sentence) -> bool:
-    result = _RESULT.search(sentence.text) and not _PAST.search(sentence.text)
+    result = _RESULT.search(sentence.text) and not (_PAST.search(sentence.text) or is_past(sentence.text))
     return bool(_targets(reading, sentence) or result)
 
 
@@ -175,7 +185,7 @@ def _is_target(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
     if _PAST.search(_PARTS.split(told)[-1]) or _PART_OR_PRIZE.match(after):
         return False
     if mention.role == "limit":
-        kept = mention.kind == "percentage" and (_KEPT.search(before) or _CUE.search(sentence.text))
+        kept = mention.kind in ("percentage", "count") and (_KEPT.search(before) or _CUE.search(sentence.text))
         return bool(_COST.search(before) or kept)
     if _CAPPED.search(before):
         return False
@@ -267,7 +277,7 @@ def _goal(
     quote = reading.text[start:end]
     stripped = re.sub(r"[\s,;]+(?:and|or|und|et|y|e)?\s*$", "", quote.strip(" ,;\n\t"))
     offset = start + quote.find(stripped) if stripped else start
-    evidence = Evidence(sentence=sentence.id, start=offset, end=offset + len(stripped), quote=stripped)
+    evidence = place_of(sentence=sentence.id, start=offset, end=offset + len(stripped), quote=stripped)
     baseline = _baseline(reading, sentence, target)
     return Goal(
         id=f"G{number}",

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 
-from schemas.requirement import Owner
 from service.campaign import Campaign
-from service.catalogue.requirements import RequirementPattern, citation, requirement_patterns
+from service.catalogue.requirements import RequirementPattern, requirement_patterns
 from service.computed import Computed
 from service.drafting.rules.conditions import holds
 from service.drafting.rules.derived_subjects import DERIVED_SUBJECTS
@@ -56,7 +55,7 @@ def _apply(pattern: RequirementPattern, slots: dict[str, str], subjects: Iterabl
 
 
 def _selected(pattern: RequirementPattern, subject: Subject) -> bool:
-    return all(subject.attributes.get(name) in allowed for name, allowed in pattern.where.items())
+    return not pattern.where or all(subject.attributes.get(name) in allowed for name, allowed in pattern.where.items())
 
 
 def _need(pattern: RequirementPattern, subject: Subject, slots: dict[str, str]) -> Need:
@@ -74,8 +73,8 @@ def _need(pattern: RequirementPattern, subject: Subject, slots: dict[str, str]) 
         acceptance_criteria=tuple(filter(None, (line.format_map(slots).strip() for line in pattern.acceptance))),
         verification_method=pattern.verification,
         produced_by=(f"rule:{pattern.id}",),
-        owner=Owner(name=pattern.owner, status="assumed" if pattern.owner else "unknown"),
-        citations=tuple(citation(fact) for fact in pattern.citations),
+        owner=pattern.assumed_owner,
+        citations=pattern.cited,
         calculations=subject.calculations,
     )
 

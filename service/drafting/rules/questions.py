@@ -9,6 +9,7 @@ from service.campaign import Audience, Campaign, Mention, Reading
 from service.catalogue.questions import question_patterns
 from service.catalogue.vocabulary import data_elements
 from service.computed import Computed
+from service.cued import Cued
 from service.drafting.rules.conditions import uses_personal_data
 from service.drafting.rules.sends import as_day
 from service.drafting.rules.things import OWN_FILES, OWNED
@@ -16,13 +17,19 @@ from service.drafting.rules.wording import CHANNEL_WORDS, clipped, listed, platf
 from service.needs import Ask
 from service.reading.reasons import PAST_RESULT
 
-_OPEN = re.compile(
-    r"\b(?:tbc|tbd|to be (?:confirmed|decided|agreed|determined)|not (?:yet )?(?:sure|decided|clear|known|"
-    r"confirmed)|unclear|"
-    r"(?:do not|don['’]t|doesn['’]t|does not) (?:yet )?know|no idea|somebody mentioned|someone mentioned|open question|"
-    r"still (?:open|to be)|who (?:owns|knows|can)|noch (?:offen|unklar)|à confirmer|por confirmar|a definir)\b|\?\?",
-    re.IGNORECASE,
-)
+_OPEN = Cued(
+    re.compile(
+        r"\b(?:tbc|tbd|to be (?:confirmed|decided|agreed|determined)|not (?:yet )?(?:sure|decided|clear|known|"
+        r"confirmed)|unclear|"
+        r"(?:do not|don['’]t|doesn['’]t|does not) (?:yet )?know|no idea|somebody mentioned|someone mentioned|"
+        r"open question|"
+        r"still (?:open|to be)|who (?:owns|knows|can)|noch (?:offen|unklar)|à confirmer|por confirmar|a definir)\b|"
+        r"\?\?",
+        re.IGNORECASE,
+    ),
+    ("tbc", "tbd", "to be", "not ", "unclear", "know", "idea", "mentioned", "open", "who ", "noch", "confirm",
+     "definir", "??"),
+)  # fmt: skip
 _TO_IT = re.compile(
     r"^\W*(?:\w+,\s*)?(?:can|could|would|will|please|is it possible)\b.{0,20}\b(?:it|you|we|your team)\b", re.I
 )
@@ -91,10 +98,10 @@ def _goal(campaign: Campaign) -> Iterable[Ask]:
 def _audience(campaign: Campaign) -> Iterable[Ask]:
     """Asked where nobody is counted or named as the people to reach."""
     named = campaign.signal("existing_relation", "prospects", "minors", "patients", "employees")
-    labelled = any(
-        _AUDIENCE_LABEL.search(part) for s in campaign.reading.sentences for part in (*s.context[-1:], s.text[:40])
-    )
-    if not (campaign.audiences or labelled) and (campaign.sends or not named):
+    if campaign.audiences or (named and not campaign.sends):
+        return
+    parts = (part for s in campaign.reading.sentences for part in (*s.context[-1:], s.text[:40]))
+    if not any(_AUDIENCE_LABEL.search(part) for part in parts):
         yield ask("audience", [send.evidence[0] for send in campaign.sends[:1]])
 
 
@@ -150,11 +157,14 @@ def _linked_document(campaign: Campaign) -> Iterable[Ask]:
             return
 
 
-_POINTS_AT = re.compile(
-    r"\bsee (?:the|our|attached) (?:\w+ ){0,2}(?:brief|deck|document|rfp|spreadsheet|plan)\b|"
-    r"\[[^\]]*(?:brief|rfp|deck)[^\]]*\]\(|"
-    r"\b(?:attached|enclosed) (?:brief|deck|document|file|sheet)\b|\blink\s*=\s*\"http",
-    re.IGNORECASE,
+_POINTS_AT = Cued(
+    re.compile(
+        r"\bsee (?:the|our|attached) (?:\w+ ){0,2}(?:brief|deck|document|rfp|spreadsheet|plan)\b|"
+        r"\[[^\]]*(?:brief|rfp|deck)[^\]]*\]\(|"
+        r"\b(?:attached|enclosed) (?:brief|deck|document|file|sheet)\b|\blink\s*=\s*\"http",
+        re.IGNORECASE,
+    ),
+    ("see ", "](", "attached", "enclosed", "link"),
 )
 
 
@@ -233,14 +243,16 @@ def _open_points(campaign: Campaign) -> Iterable[Ask]:
     for sentence in reading.sentences:
         if sentence.id in reading.set_aside or sentence.kind == "heading":
             continue
-        place = [reading.evidence_of(sentence.id)]
-        quote = clipped(re.sub(r"\s*\|\s*", ", ", sentence.text.strip("|* -•")), 140)
         if sentence.id in owners:
-            yield ask("owner", place, quote=quote)
+            topic = "owner"
         elif sentence.id in formats:
-            yield ask("file_format", place, quote=quote)
+            topic = "file_format"
         elif sentence.id not in handled and (_OPEN.search(sentence.text) or _asks_back(reading, sentence)):
-            yield ask("open_point", place, quote=quote)
+            topic = "open_point"
+        else:
+            continue
+        quote = clipped(re.sub(r"\s*\|\s*", ", ", sentence.text.strip("|* -•")), 140)
+        yield ask(topic, [reading.evidence_of(sentence.id)], quote=quote)
 
 
 def _asks_back(reading: Reading, sentence: Sentence) -> bool:

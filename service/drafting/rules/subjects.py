@@ -54,6 +54,7 @@ def common_slots(campaign: Campaign) -> dict[str, str]:
         "payment_system": named_system(campaign, ("payment",)) or "the payment provider",
         "party": listed(with_article(party.name) for party in campaign.parties) or "the receiver",
         "source": personal[0] if personal else "the source system",
+        "availability_reason": _availability_reason(campaign),
     }
 
 
@@ -342,11 +343,11 @@ def campaign_subject(campaign: Campaign, signals: tuple[str, ...]) -> Subject:
     places = campaign.signal(*signals) or tuple(send.evidence[0] for send in campaign.sends)
     places = places or tuple(journey.evidence[0] for journey in campaign.journeys)
     places = places or tuple(use.evidence[0] for use in campaign.data_uses)
-    return Subject("campaign", places[:MAX_EVIDENCE], {"availability_reason": _availability_reason(campaign)})
+    return Subject("campaign", places[:MAX_EVIDENCE])
 
 
 def _availability_reason(campaign: Campaign) -> str:
-    if campaign.signal("past_outage"):
+    if campaign.shows("past_outage"):
         return "The brief reports an earlier failure in the busiest moment; another would cost results and trust."
     return "The result of the campaign is made in a few hours; a failure then cannot be made up for later."
 

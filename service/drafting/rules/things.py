@@ -112,13 +112,16 @@ def _is_content(reading: Reading, mention: Mention) -> bool:
 
 def _system_near(reading: Reading, mention: Mention) -> str | None:
     """The system that the same clause names: between the commas or `and` around the mention."""
+    named = [m for m in reading.mentions_by_sentence[mention.sentence] if m.kind == "system"]
+    if not named:
+        return None
     sentence = reading.sentence_by_id[mention.sentence]
     relative = mention.start - sentence.start
     bounds = [0, *(m.end() for m in _CLAUSE_END.finditer(sentence.text)), len(sentence.text)]
     left = max(bound for bound in bounds if bound <= relative)
     right = min((bound for bound in bounds if bound > relative), default=len(sentence.text))
-    for other in reading.mentions_by_sentence[mention.sentence]:
-        if other.kind == "system" and left <= other.start - sentence.start < right and other.start != mention.start:
+    for other in named:
+        if left <= other.start - sentence.start < right and other.start != mention.start:
             return _system_name(other)
     return None
 
