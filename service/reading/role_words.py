@@ -103,7 +103,7 @@ NAMED_TARGET = right_before(
 """Right before a quantity these decide, whatever the clause before them reports."""
 WANT = phrases("goal|aim|target|objective|we want|our goal|ziel|objectif|objetivo|(?:la|nuestra|nossa|a|como) meta")
 BY_DATE = re.compile(
-    r"(?:\s(?:of|from)\s[^.;|:,]{0,60})?[^.;|:,]{0,40}?\b(?:by|until|bis|avant|hasta|até)\s+(?:the\s+|ende\s+)?(?:end|\d|Q\d|next|summer|spring|autumn|winter|year|the"
+    r"(?:\s(?:of|from)\s(?:[^.;|:,]|,(?=\d)){0,60})?[^.;|:,]{0,40}?\b(?:by|until|bis|avant|hasta|até)\s+(?:the\s+|ende\s+)?(?:end|\d|Q\d|next|summer|spring|autumn|winter|year|the"
     r"|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Easter|Christmas|Ostern"
     r"|Weihnachten|Memorial|Labor|Thanksgiving|Black|New Year)"
 )

@@ -11,6 +11,7 @@ from service.reading.reasons import SIGNATURE
 from service.reading.structure import BOLD, TITLE
 from service.reading.tables import words
 
+_RUN_IN_WORDS, _SHORTEST_CAPITALS = 4, 3
 _CONTEXT_LENGTH = 160
 """Characters of a heading, lead-in or upper item that travel with a sentence."""
 
@@ -93,19 +94,32 @@ def place(blocks: Sequence[Block], seen: Views, language: str) -> list[Placed]:
         headings = tuple(above.headings)
         context = [*(heading.text for heading in headings), *_lists(above), *_label(block), *_pairs(block, seen)]
         for rank, (start, end) in enumerate(_spans(block, seen, language)):
+            run_in = rank == 0 and end < block.end and _is_run_in(block, seen.readable[start:end])
             sentence = Sentence(
                 id=f"S{len(placed) + 1}",
                 start=start,
                 end=end,
                 text=seen.text[start:end],
-                kind=block.kind if rank == 0 else _kind_of_rest(block),
+                kind="heading" if run_in else block.kind if rank == 0 else _kind_of_rest(block),
                 context=context,
             )
+            if run_in:
+                context = [*context, sentence.text.strip(" .*_")]
             placed.append(Placed(sentence, block, headings, above.lead, first=rank == 0))
         last = placed[-1].sentence if placed else None
         begin = last.start if last and block.lead and last.start >= block.start else block.start
         above.leave(block, seen.readable[begin : block.end], of_all=block is blocks[0])
     return placed
+
+
+def _is_run_in(block: Block, text: str) -> bool:
+    """Tell whether a label runs into its numbered or capital paragraph, as in `7) Data. Company, e-mail`."""
+    label = text.strip(" .*_")
+    if not label or not text.rstrip(" *_").endswith(".") or len(label.split()) > _RUN_IN_WORDS:
+        return False
+    if block.kind not in ("prose", "item") or not label[0].isupper() or any(char.isdigit() for char in label):
+        return False
+    return bool(block.number) or (label.isupper() and len(label) >= _SHORTEST_CAPITALS)
 
 
 def _kind_of_rest(block: Block) -> SentenceKind:

@@ -255,13 +255,16 @@ def _picture(case: _Case) -> str | None:
     return None if words.PLAN.search(case.text) else reasons.IMAGE
 
 
+_AIMED = re.compile(r"\b(?:target|goal|aim|objective)\s(?:is|of)\b", re.IGNORECASE)
+
+
 def _past(case: _Case) -> str | None:
     """A figure of something already done; trouble in the past is a need for the future and stays."""
     if not _DIGIT.search(case.text):
         return None
     titled = _is_result(case.one.block.label or case.above)
     told = case.words & words.PAST_WORDS and words.PAST_TIME.search(case.text) and words.PAST_VERB.search(case.text)
-    if (not titled and not told) or words.TROUBLE.search(case.text) or case.needs:
+    if (not titled and not told) or words.TROUBLE.search(case.text) or case.needs or _AIMED.search(case.text):
         return None
     return reasons.PAST_RESULT
 

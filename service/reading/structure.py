@@ -35,6 +35,7 @@ _ANSWERED = re.compile(
     r"anlass|objetivo|meta|público|presupuesto|objectif|cible|échéance|orçamento|prazo)s?\b",
     re.IGNORECASE,
 )
+_FORM_QUESTION = re.compile(r"\(?(?:q(?:uestion)?|frage|pregunta|pergunta)\s?\d{1,2}\s?[.):–-]", re.IGNORECASE)
 _ASKS = re.compile(
     r"(?:what|how|why|who|when|where|was|wie|warum|wer|wann|qué|cómo|por qué|quoi|pourquoi|comment|o que)\b",
     re.IGNORECASE,
@@ -64,6 +65,8 @@ def _settled(block: Block, before: Sequence[Block], following: Block | None, see
     if block.aside or block.kind not in ("prose", "item", "field") or block.cells:
         return block
     text = " ".join(seen.readable[block.start : block.end].split())
+    if following and _is_question_of_form(block, text, following):
+        return replace(block, kind="heading", level=LABEL, depth=None)
     if block.kind == "item":
         return _settled_item(block, text, before, following)
     if not before and following and _is_titling_field(block, text, following):
@@ -78,6 +81,14 @@ def _settled(block: Block, before: Sequence[Block], following: Block | None, see
     if in_list and not block.lead and is_short(text):
         return replace(block, kind="item", depth=0)
     return block
+
+
+def _is_question_of_form(block: Block, text: str, following: Block) -> bool:
+    """`Q5. Which information will you use?` on a line of its own, with the answer on the next."""
+    if len(text) > _TITLE_LENGTH or not text.endswith("?") or block.kind not in ("prose", "item"):
+        return False
+    asked = _FORM_QUESTION.match(text) or (block.number and block.kind == "item")
+    return bool(asked) and following.kind == "prose" and following.chunk == block.chunk and not following.number
 
 
 def _is_titling_field(block: Block, text: str, following: Block) -> bool:

@@ -182,3 +182,14 @@ def test_every_law_says_why_with_a_place_and_a_source() -> None:
         assert law.citation is not None
         assert law.evidence
         assert all(made.reading.text[e.start : e.end] == e.quote for e in law.evidence)
+
+
+def test_a_law_that_only_the_brief_knows_is_raised_for_legal() -> None:
+    made = campaign(
+        "We send an e-mail to our customers in England under the Lamp Oil Act.",
+        marks=[mark("channel", "email", "e-mail"), mark("region", "GB", "England"), mark("law", "", "Lamp Oil Act")],
+        regions=("GB",),
+    )
+    raised = laws(made)["lamp_oil_act"]
+    assert (raised.name, raised.certainty, raised.citation) == ("Lamp Oil Act", "check", None)
+    assert [place.quote for place in raised.evidence] == ["Lamp Oil Act"]

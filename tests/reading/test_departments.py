@@ -17,6 +17,10 @@ from tests.reading.name_reading import read, texts_of
         ("We wait for the dates from admissions.", "admissions"),
         ("Ask facilities before anything is booked.", "facilities"),
         ("To: Group Pensions; Editorial", "Group Pensions"),
+        ("Ask Bas (shop ops) for the keys.", "shop ops"),
+        ("Lorraine from Clinical has doubts.", "Clinical"),
+        ("Compliance (Dr. Nkosi) needs all scripts.", "Compliance"),
+        ("The authority is informed by Risk.", "Risk"),
         ("Requesting team: Parks and Licensing", "Parks and Licensing"),
     ],
 )
@@ -35,6 +39,14 @@ def test_a_department_that_acts_or_is_addressed_is_a_role(sentence: str, departm
 )
 def test_a_subject_is_no_department(sentence: str) -> None:
     assert texts_of(read("Our brand is called Marlow Vale.", sentence), "person_role") == []
+
+
+def test_whoever_fills_a_cell_under_who_is_a_role() -> None:
+    row = "| During | Page refreshed hourly | Control |"
+    context = ["When: During", "What: Page refreshed hourly", "Who: Control"]
+    assert "Control" in texts_of(read(row, kind="row", context=context), "person_role")
+    context = ["When: During", "What: Page refreshed hourly", "Mood: Control"]
+    assert texts_of(read(row, kind="row", context=context), "person_role") == []
 
 
 def test_a_department_owns_a_row_under_a_column_of_owners() -> None:

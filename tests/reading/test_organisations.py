@@ -17,6 +17,13 @@ from tests.reading.name_reading import read, texts_of
         ("In partnership with Oakfold we give a prize.", "Oakfold"),
         ("Students of Calder University may apply.", "Calder University"),
         ("Marlow Vale (a grocer with nine shops) wants a newsletter.", "Marlow Vale"),
+        ("Hopwell Play is our agency for Korea.", "Hopwell Play"),
+        ("The prize comes with Kaffrin as first partner.", "Kaffrin"),
+        ("We (Lanternhare) publish it.", "Lanternhare"),
+        ("The guest is from our customer Nordkey Freight.", "Nordkey Freight"),
+        ("Calls are made by Kestrel Contact (Swansea).", "Kestrel Contact"),
+        ("Offers come through the Regional Admissions Centre of Harbour (RACH).", "RACH"),
+        ("There is a free radio spot on WTQK.", "WTQK"),
     ],
 )
 def test_outside_parties_and_brands(text: str, span: str) -> None:

@@ -50,3 +50,16 @@ def test_quote_marks_of_further_lines_are_left_out() -> None:
 def test_long_context_is_cut_at_a_word() -> None:
     assert shortened("apples and pears and plums", 18) == "apples and pears…"
     assert shortened("  apples \n and pears ", 18) == "apples and pears"
+
+
+def test_a_label_that_runs_into_its_numbered_paragraph_is_context_of_the_rest() -> None:
+    text = "1) Occasion. The fair opens in June.\n2) Data. Company, function, e-mail. Nothing else.\n"
+    assert context(text, "fair opens") == ["Occasion"]
+    assert context(text, "Company") == ["Data"]
+    assert context(text, "Nothing else") == ["Data"]
+    kinds = [s.kind for s in read_text(text).sentences if s.text.endswith(("Occasion.", "Data."))]
+    assert kinds == ["heading", "heading"]
+
+
+def test_a_short_first_sentence_of_plain_text_is_no_label() -> None:
+    assert context("It rained. We stayed in.", "stayed") == []

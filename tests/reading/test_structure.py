@@ -82,3 +82,11 @@ def test_points_in_lower_case_under_a_lead_in_are_not_joined() -> None:
         "average gift of 140 pounds each\n"
     )
     assert len(kinds(text)) == 4
+
+
+def test_a_question_of_a_form_heads_the_answer_below_it() -> None:
+    read = read_text("Q1. Who are you?\nThe loyalty team.\n\nQ2. Which information will you use?\nName and postcode.\n")
+    kinds = {s.text: s.kind for s in read.sentences}
+    assert kinds["Q1. Who are you?"] == kinds["Q2. Which information will you use?"] == "heading"
+    answer = next(s for s in read.sentences if s.text.startswith("Name"))
+    assert answer.context[-1] == "Q2. Which information will you use?"

@@ -23,6 +23,11 @@ FORMS = [
     ("Envoi entre 7h et 9h.", "fr", "entre 7h et 9h", "07:00/09:00", None),
     ("Envío a las 10:00.", "es", "10:00", "10:00", None),
     ("Envio às 18h.", "pt", "18h", "18:00", None),
+    ("We ring everybody between 10 and 12, local time.", "en", "between 10 and 12", "10:00/12:00", None),
+    ("Open weekdays 9-5.", "en", "9-5", "09:00/17:00", None),
+    ("Answers from 8 to 8 ET.", "en", "8 to 8 ET", "08:00/20:00", "time zone: ET"),
+    ("It leaves on Saturday at 7u30.", "en", "7u30", "07:30", None),
+    ("Next call: Tues 1 December, 10.30", "en", "10.30", "10:30", None),
     ("Push goes out the same evening.", "en", "the same evening", None, "relative; evening: usually 18:00/22:00"),
     ("Call back the same day.", "en", "the same day", None, "relative to what was named before"),
 ]
@@ -51,3 +56,11 @@ def test_relative_weeks_are_a_window() -> None:
 @pytest.mark.parametrize("text", ["A video in 16:9.", "A vertical 9:16 clip.", "Odds of 3:1 are fine."])
 def test_a_ratio_is_no_time(text: str) -> None:
     assert [mention.text for mention in read(text) if mention.kind == "window"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [("Ring them between 10 and 12 on weekdays.", "10:00/12:00"), ("Open 8–20, Mon to Fri.", "08:00/20:00")],
+)
+def test_bare_hours_are_told_by_the_days_beside_them(text: str, hours: str) -> None:
+    assert hours in [mention.value for mention in read(text) if mention.kind == "window"]

@@ -43,7 +43,8 @@ _CUE = re.compile(
 )
 _GOAL_HEADING = re.compile(
     r"^\W*(?:\d+[.)]\s*)?(?:(?:business|campaign|project|key|main|our|primary|secondary|smart|overall|marketing|the)\s+)*"
-    rf"(?:{_GOAL_WORD}|what success looks like|hopes|kpis?|measures of success)\b(?:\s+(?:and|&)\s+\w+)?"
+    rf"(?:{_GOAL_WORD}|what success looks like|hopes|kpis?|measures of success|success(?: criteria| metrics)?)\b"
+    r"(?:\s+(?:and|&)\s+\w+)?"
     r"\s*(?:\([^)]*\))?\W*$",
     re.IGNORECASE,
 )
@@ -79,7 +80,8 @@ _LABEL = re.compile(
     re.I,
 )
 _WISH = re.compile(
-    r"\b(?:wants?|aim(?:s|ing)? (?:for|at)|hop(?:e|es|ing) for|looking for|target of|goal of|would like|d like|need) "
+    r"\b(?:wants?|aim(?:s|ing)? (?:for|at)|hop(?:e|es|ing) for|looking for|target of|goal of|would like|d like|need"
+    r"|ask(?:s|ed)? for|demands?|insists? on) "
     r"(?:\w+ ){0,2}$",
     re.I,
 )
@@ -99,8 +101,10 @@ _NUMBERS = re.compile(
     r"\b(?:numbers|figures|goals?|targets?|objectives?|kpis?|results?|success|zahlen|chiffres|cifras)\b", re.IGNORECASE
 )
 _SHIFT = re.compile(r"\+$|\b(?:up|down)(?: by)?\s$", re.IGNORECASE)
+_ITEM_START = re.compile(r"(?:^|[,;:]|\band)\W*(?:at least |about |around |another )?$", re.IGNORECASE)
 _GAIN = re.compile(r"\s*(?:new|more|extra|additional|net new|incremental)\b", re.IGNORECASE)
-_PARTS = re.compile(r"[,;]\s(?:and|but|und|aber|et|mais|y|pero|e|mas)\s")
+_PRIZE = re.compile(r"\b(?:prizes?|winners?|raffle|prize draw)\b", re.IGNORECASE)
+_PARTS = re.compile(r";\s|,\s(?:and|but|und|aber|et|mais|y|pero|e|mas)\s")
 _COMMA = re.compile(r"^[^.;(]{0,40}, (?:about |at least |over )?$", re.IGNORECASE)
 _TARGET_LABEL = re.compile(
     r"\b(?:goals?|targets?|kpis?|objectives?|aims?|success|zielwert|ziel|objectif|objetivo|meta)\b", re.I
@@ -109,7 +113,7 @@ _COST = re.compile(r"\b(?:cost per|cpa|cpl|cpc|unsubscribe|bounce|churn|complain
 _KEPT = re.compile(
     r"\b(?:must|should|shall|has to|have to|to)\s+(?:stay|remain|be kept|be|keep|fall|drop)\b"
     r"|\b(?:bring|get|push|hold|keep|cut)\b"
-    r"|^\W*(?:\w+\s){1,4}(?:below|under)\s$",
+    r"|^\W*(?:[\w-]+\s){1,4}(?:below|under)\s$",
     re.IGNORECASE,
 )
 _HORIZON = re.compile(
@@ -182,7 +186,7 @@ def _is_target(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
     before, after = told[-40:], reading.text[mention.end : mention.end + 24]
     if _NAMED_TARGET.search(before):
         return True
-    if _PAST.search(_PARTS.split(told)[-1]) or _PART_OR_PRIZE.match(after):
+    if _PAST.search(_PARTS.split(told)[-1]) or _PART_OR_PRIZE.match(after) or _PRIZE.search(told):
         return False
     if mention.role == "limit":
         kept = mention.kind in ("percentage", "count") and (_KEPT.search(before) or _CUE.search(sentence.text))
@@ -201,11 +205,22 @@ def _is_meant(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
     if mention.role not in (None, "other", "volume", "audience"):
         return False
     told = reading.text[sentence.start : mention.start]
-    if _ACHIEVE.search(told) or _gains(sentence, told, reading.text[mention.end : mention.end + 24]):
+    if (
+        _ACHIEVE.search(told)
+        or _leads_item(sentence, told)
+        or _gains(sentence, told, reading.text[mention.end : mention.end + 24])
+    ):
         return True
     if mention.role == "audience":
         return sentence.kind == "item" and _goes_on(reading, mention)
     return bool(_WISH.search(told[-40:]) or _goes_on(reading, mention))
+
+
+def _leads_item(sentence: Sentence, told: str) -> bool:
+    """`Aim. 700 contacts, 120 demos on the stand`: the figures that begin the members of a list of goals."""
+    heading = sentence.context[-1] if sentence.context else ""
+    averaged = re.search(r"\baverage\b", sentence.text, re.IGNORECASE)
+    return bool(_is_under_goals(heading) and _ITEM_START.search(told) and not averaged)
 
 
 def _gains(sentence: Sentence, before: str, after: str) -> bool:

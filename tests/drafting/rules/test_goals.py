@@ -123,3 +123,30 @@ def test_words_of_an_advertisement_are_no_goal() -> None:
 )
 def test_targets_are_read_in_other_languages(text: str, value: float) -> None:
     assert targets(text) == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "reached"),
+    [
+        ("Move 14,000 of an estimated 22,500 ticket users to the card by the end of April 2027.", [14_000]),
+        ("Goals:\n\n- 25,000 accounts by 31 October 2027 (Sweden 17,000, Finland 8,000)\n", [25_000]),
+        ("1) Aim. 700 new contacts, 120 demos on the stand.\n2) Place. Hall two.\n", [700, 120]),
+        ("# Success\n\n- 2,400 completed exams from this wave\n- No-show rate under 12%\n", [2_400, 12]),
+        ("I want 2,500 a month by the end of May 2027.", [2_500]),
+        ("Last year we sold 900 seats and this year the target is 6,500 seats.", [6_500]),
+    ],
+)
+def test_the_figure_to_reach_is_told_from_the_others(text: str, reached: list[float]) -> None:
+    assert targets(text) == reached
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The fare rises from $3.50 to $3.75 on 1 March 2027.",
+        "Prices run anywhere from $39 to $119.",
+        "Grand prize: a sewing machine worth $3,499, one per state by 1 May 2027.",
+    ],
+)
+def test_prices_and_prizes_are_no_goals(text: str) -> None:
+    assert targets(text) == []

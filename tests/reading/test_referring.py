@@ -1,0 +1,27 @@
+"""Quantities that lean on an earlier one in their sentence."""
+
+import pytest
+
+from tests.reading.quantity_reading import read
+
+
+def amounts(text: str) -> list[tuple[str, str | None]]:
+    return [(mention.text, mention.unit) for mention in read(text) if mention.kind == "money"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "68k € all in: ads 45k, films 14k, tools 15k.",
+            [("68k €", "EUR"), ("45k", "EUR"), ("14k", "EUR"), ("15k", "EUR")],
+        ),
+        ("Budget is KES 6.8 million, of which 2.1m is for messages.", [("KES 6.8 million", "KES"), ("2.1m", "KES")]),
+    ],
+)
+def test_the_parts_of_a_sum_have_its_currency(text: str, expected: list[tuple[str, str]]) -> None:
+    assert amounts(text) == expected
+
+
+def test_what_counts_something_is_no_money() -> None:
+    assert amounts("We have £40k for 86k members and 12k donors.") == [("£40k", "GBP")]
