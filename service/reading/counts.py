@@ -178,7 +178,7 @@ _COUNTRY = re.compile(r"(?!(?:ID|NO|NR|KW|CW|WK|PO|AD)$)[A-Z]{2}")
 _CELL_BEFORE = re.compile(r"\|[\s*_~]*$")
 _CELL_LABEL = re.compile(
     r"(?:volume|number|count|limit|size|target|reach|quantity|qty|total|anzahl|menge|audience|emails"
-    r"|recipients|contacts|users|visits|goal|ziel|actual|baseline"
+    r"|recipients|contacts|users|visits|goal|ziel|actual|baseline|today|wanted|desired|before|after"
     r"|result|nombre|cantidad|número|quantidade|seats|capacity|people|members)",
     re.IGNORECASE,
 )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from service.campaign import Mention
 from service.catalogue.name_words import name_words
 from service.catalogue.vocabulary import word_list
+from service.reading.first_names import first_names
 from service.reading.lexicon import known_words, trade_words
 from service.reading.scan import NameScan
 
@@ -70,8 +71,14 @@ def _written_large(scan: NameScan, at: int) -> Iterator[Span]:
         last = _last_capital(scan, at + 1)
     if last == at and _names_field(scan, at + 1):
         last = _last_capital(scan, at + 1)
-    if last > at or first < at or _follows_name(scan, at) or _is_ours(scan, at):
+    if last > at or first < at or _follows_name(scan, at) or _is_ours(scan, at) or _is_explained(scan, at):
         yield first, last
+
+
+def _is_explained(scan: NameScan, at: int) -> bool:
+    """`Counsel (Art Lindqvist) says`: who holds the post stands in brackets."""
+    words, after = scan.words, at + 1
+    return after < len(words) and words.gaps[after].strip() == "(" and words.folded[after] in first_names()
 
 
 def _is_ours(scan: NameScan, at: int) -> bool:

@@ -18,7 +18,16 @@ def read_roles(scan: NameScan) -> list[Mention]:
         scan.mention("person_role", hit.first, hit.last, name=hit.lexeme.id, value=roles()[hit.lexeme.id].label)
         for hit in scan.sure("person_role")
     ]
-    return [*known, *_other_teams(scan)]
+    return [*known, *_other_teams(scan), *_addressed(scan)]
+
+
+def _addressed(scan: NameScan) -> list[Mention]:
+    """`@Tam @Priyanka can you look`: somebody spoken to in a chat; `@here` is everybody."""
+    words = scan.words
+    if "@" not in words.text:
+        return []
+    places = [at for at in range(len(words)) if words.gaps[at].endswith("@") and words.raw(at).istitle()]
+    return [scan.mention("person_role", at, at, value=words.raw(at)) for at in places]
 
 
 def _other_teams(scan: NameScan) -> list[Mention]:

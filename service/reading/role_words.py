@@ -23,10 +23,15 @@ LABELS: tuple[tuple[FactRole, re.Pattern[str]], ...] = (
         "past_result",
         phrases("last year|previous|results?|outcome|actuals?|achieved|vorjahr|resultados"),
     ),
-    ("baseline", phrases("baseline|current(?:ly)?|status quo|ausgangswert|actuel|actual")),
+    (
+        "baseline",
+        phrases("baseline|current(?:ly)?|today|now|before|at present|status quo|ist|ausgangswert|actuel|actual"),
+    ),
     (
         "target",
-        phrases("goals?|targets?|objectives?|kpis?|aims?|expected|success|objetivos?|metas?|objectifs?|ziele?"),
+        phrases(
+            "goals?|targets?|objectives?|kpis?|aims?|expected|wanted|desired|success|objetivos?|metas?|objectifs?|ziele?"
+        ),
     ),
     (
         "budget",

@@ -32,6 +32,7 @@ _WANT = re.compile(
 _TO_REACH = re.compile(rf"\b(?:to|at|for) (?:also |really |then |help )?(?:{_RESULT_VERBS})\b", re.IGNORECASE)
 """What stands in every sentence that wants a result; few hold it, and it is found sooner than the wanting."""
 _GOAL_WORDS = (
+    "what (?:does )?(?:success|good|winning|great) looks? like", "(?:target|goal)s? for the campaign",
     "goals?", "objectives?", "aims?", "targets?", "desired outcomes?", "purpose", "north star", "ziele?", "zielsetzung",
     "objectifs?", "objetivos?", "metas?",
 )  # fmt: skip
@@ -43,7 +44,8 @@ _CUE = re.compile(
 )
 _GOAL_HEADING = re.compile(
     r"^\W*(?:\d+[.)]\s*)?(?:(?:business|campaign|project|key|main|our|primary|secondary|smart|overall|marketing|the)\s+)*"
-    rf"(?:{_GOAL_WORD}|what success looks like|hopes|kpis?|measures of success|success(?: criteria| metrics)?)\b"
+    rf"(?:{_GOAL_WORD}|what (?:does )?(?:success|good|winning|great) looks? like|hopes|kpis?"
+    r"|measures of success|success(?: criteria| metrics)?)\b"
     r"(?:\s+(?:and|&)\s+\w+)?"
     r"\s*(?:\([^)]*\))?\W*$",
     re.IGNORECASE,
@@ -107,7 +109,7 @@ _PRIZE = re.compile(r"\b(?:prizes?|winners?|raffle|prize draw)\b", re.IGNORECASE
 _PARTS = re.compile(r";\s|,\s(?:and|but|und|aber|et|mais|y|pero|e|mas)\s")
 _COMMA = re.compile(r"^[^.;(]{0,40}, (?:about |at least |over )?$", re.IGNORECASE)
 _TARGET_LABEL = re.compile(
-    r"\b(?:goals?|targets?|kpis?|objectives?|aims?|success|zielwert|ziel|objectif|objetivo|meta)\b", re.I
+    r"\b(?:goals?|targets?|kpis?|objectives?|aims?|wanted|desired|success|zielwert|ziel|objectif|objetivo|meta)\b", re.I
 )
 _COST = re.compile(r"\b(?:cost per|cpa|cpl|cpc|unsubscribe|bounce|churn|complaint)\b", re.IGNORECASE)
 _KEPT = re.compile(
@@ -220,7 +222,8 @@ def _leads_item(sentence: Sentence, told: str) -> bool:
     """`Aim. 700 contacts, 120 demos on the stand`: the figures that begin the members of a list of goals."""
     heading = sentence.context[-1] if sentence.context else ""
     averaged = re.search(r"\baverage\b", sentence.text, re.IGNORECASE)
-    return bool(_is_under_goals(heading) and _ITEM_START.search(told) and not averaged)
+    under = _is_under_goals(heading) or _CUE.search(sentence.text)
+    return bool(under and _ITEM_START.search(told) and not averaged)
 
 
 def _gains(sentence: Sentence, before: str, after: str) -> bool:
