@@ -39,12 +39,6 @@ _LONGEST_ITEM = 4
 _LINKS = frozenset({"and", "or", "y", "e", "et", "und", "oder", "ou", "o", "&", "plus"})
 
 
-def _places(scan: NameScan, wanted: frozenset[str]) -> list[int]:
-    """The places of these words: most sentences have none of them."""
-    words = scan.words
-    return [] if wanted.isdisjoint(words.bag) else [at for at, word in enumerate(words.folded) if word in wanted]
-
-
 def unlisted_data(scan: NameScan, taken: Set[int]) -> list[Span]:
     """Return the spans that the forms find, without overlaps."""
     if scan.sentence.kind == "heading":
@@ -62,7 +56,7 @@ def unlisted_data(scan: NameScan, taken: Set[int]) -> list[Span]:
 def _headed(scan: NameScan, taken: Set[int]) -> Iterator[Span]:
     """`stamp balance`, `deprivation score`, `tenancy records`."""
     words, plain = scan.words, word_list("function_words")
-    for at in _places(scan, data_words("data_everywhere")):
+    for at in scan.words.places(data_words("data_everywhere")):
         if at == 0 or at in taken or not words.joined[at]:
             continue
         modifier = words.folded[at - 1]
@@ -104,7 +98,7 @@ def _goes_on_as_thing(scan: NameScan, at: int) -> bool:
 def _counted(scan: NameScan, _: Set[int]) -> Iterator[Span]:
     """`number of flats managed`, `date of last contact`, not `a number of people`."""
     words = scan.words
-    for at in _places(scan, word_list("counting_heads")):
+    for at in scan.words.places(word_list("counting_heads")):
         if at + 2 >= len(words) or words.folded[at + 1] != "of":
             continue
         if words.capitals[at + 2] or words.folded[at + 2][0].isdigit() or ":" in words.gaps[at + 3]:
@@ -131,7 +125,7 @@ def _phrase_end(scan: NameScan, at: int) -> int:
 def _measured(scan: NameScan, _: Set[int]) -> Iterator[Span]:
     """`calls per thousand e-mails`, `cost per SQL`, not `messages per second` nor `3 orders per customer`."""
     words, measures = scan.words, _measures()
-    for at in _places(scan, _BY):
+    for at in scan.words.places(_BY):
         if not 0 < at < len(words) - 1 or words.folded[at - 1] not in measures or _is_limit(scan, at - 1):
             continue
         if words.folded[at - 1] in _PARTICLES and not is_hyphenated(scan, at - 1):
@@ -177,7 +171,7 @@ def _is_breakdown(scan: NameScan, at: int, last: int) -> bool:
 def _owned(scan: NameScan, _: Set[int]) -> Iterator[Span]:
     """`teacher's name and email`, `companion names`, `e-mails of current customers aged 15-20`."""
     words, owned = scan.words, data_words("data_owned")
-    for at in _places(scan, owned):
+    for at in scan.words.places(owned):
         first = _owner_of(scan, at)
         if first is not None:
             last = at + 2 if words.after(at) == "and" and at + 2 < len(words) and words.folded[at + 2] in owned else at
@@ -238,7 +232,7 @@ def _owners() -> frozenset[str]:
 def _named(scan: NameScan, _: Set[int]) -> Iterator[Span]:
     """`name of the port they usually leave from`: something that each person has."""
     words = scan.words
-    for at in _places(scan, data_words("data_things_named")):
+    for at in scan.words.places(data_words("data_things_named")):
         if at + 3 >= len(words) or words.after(at) != "of" or (at and words.folded[at - 1] in _FIXED):
             continue
         phrase = phrase_at(scan, at + 2, len(words) - 1)
@@ -249,7 +243,7 @@ def _named(scan: NameScan, _: Set[int]) -> Iterator[Span]:
 def _told(scan: NameScan, _: Set[int]) -> Iterator[Span]:
     """`what the household bought`, `which emails were opened`: behaviour told as a clause."""
     words = scan.words
-    for at in _places(scan, _ASKED):
+    for at in scan.words.places(_ASKED):
         window = words.folded[at + 1 : at + 1 + _LONGEST_CLAUSE]
         verb = next((step for step, other in enumerate(window) if other in word_list("behaviour_verbs")), None)
         if verb is None or word_list("data_subjects").isdisjoint(window[:verb]) or window[verb] == "did":
@@ -263,7 +257,7 @@ def _told(scan: NameScan, _: Set[int]) -> Iterator[Span]:
 def _relative(scan: NameScan, _: Set[int]) -> Iterator[Span]:
     """`the plants they bought`, `pages she viewed`: a noun and what people did with it."""
     words, plain = scan.words, word_list("function_words")
-    for at in _places(scan, word_list("data_subjects")):
+    for at in scan.words.places(word_list("data_subjects")):
         if not 0 < at < len(words) - 1 or words.folded[at - 1] in plain or not words.joined[at]:
             continue
         last = at + 2 if words.folded[at + 1] in ("'ve", "have", "had", "has") else at + 1
@@ -274,7 +268,7 @@ def _relative(scan: NameScan, _: Set[int]) -> Iterator[Span]:
 def _counted_sets(scan: NameScan, _: Set[int]) -> Iterator[Span]:
     """`dialler file`, `majors list`, `list of who gave`: sets of people or records."""
     words = scan.words
-    for at in _places(scan, data_words("data_sets")):
+    for at in scan.words.places(data_words("data_sets")):
         if at + 2 < len(words) and words.folded[at + 1] == "of" and words.joined[at + 1]:
             asked = question_at(scan, at + 2, len(words) - 1)
             phrase = phrase_at(scan, at + 2, len(words) - 1)

@@ -43,7 +43,7 @@ def read_departments(scan: NameScan) -> list[Mention]:
         *_beside_names(scan),
         *_owners(scan),
         *_collectives(scan),
-        *(span for at in range(len(scan.words)) for span in _at(scan, at)),
+        *(span for at in scan.words.places(name_words("departments")) for span in _at(scan, at)),
     ]
     return [
         scan.mention("person_role", first, last, name="business_team", value=scan.words.written(first, last))
@@ -54,9 +54,6 @@ def read_departments(scan: NameScan) -> list[Mention]:
 
 def _at(scan: NameScan, last: int) -> list[tuple[int, int]]:
     """The department whose last word is `last`."""
-    word = scan.words.folded[last]
-    if word not in name_words("departments"):
-        return []
     first = _start(scan, last)
     small = scan.words.written(first, last).lower() in name_words("plain_departments")
     capital = scan.words.capitals[first]

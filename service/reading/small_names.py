@@ -1,5 +1,7 @@
 """Names in small letters: systems that somebody made at home, and teams and posts that are called by their trade."""
 
+from functools import cache
+
 from service.campaign import Mention
 from service.catalogue.name_words import name_words
 from service.catalogue.vocabulary import word_list
@@ -24,13 +26,27 @@ def read_in_house_systems(scan: NameScan) -> list[Mention]:
     """Return `rota bot`, `member portal`, `postcode lookup`, `sign-out sheet`, `the Heron app`."""
     taken = {at for hit in scan.sure("system") for at in range(hit.first, hit.last + 1)}
     found = []
-    for at, word in enumerate(scan.words.folded):
+    for at in _system_ends(scan):
+        word = scan.words.folded[at]
         first = _system_start(scan, at, word)
         first = _named_start(scan, at, word) if first is None else first
         if first is not None and taken.isdisjoint(range(first, at + 1)) and not describes(scan, first):
             text = scan.words.written(first, at)
             found.append(scan.mention("system", first, at, value=text))
     return found
+
+
+def _system_ends(scan: NameScan) -> list[int]:
+    """The words that may end the name of a system; what stands behind its age or its maker may be anything."""
+    words = scan.words
+    behind = (at + 1 for at in words.places(name_words("aged", "system_makers")) if at + 1 < len(words))
+    return sorted({*words.places(_system_heads()), *behind})
+
+
+@cache
+def _system_heads() -> frozenset[str]:
+    listed = name_words("in_house_heads", "system_abbreviations", "named_in_house_heads")
+    return listed | _SHEETS | _CHECKED | {store.split()[-1] for store in name_words("paper_stores")}
 
 
 def _system_start(scan: NameScan, at: int, word: str) -> int | None:
@@ -86,11 +102,16 @@ def _own_start(scan: NameScan, at: int, word: str) -> int | None:
     return first if first < at and first > 0 and words.folded[first - 1] in word_list("articles") else None
 
 
+@cache
+def _role_ends() -> frozenset[str]:
+    return name_words("role_heads", "any_trade_heads") | {pair.split()[-1] for pair in name_words("role_pairs")}
+
+
 def read_plain_roles(scan: NameScan) -> list[Mention]:
     """Return `actuarial team`, `lettings people`, `site managers`, `tree preservation officer`."""
     taken = {at for hit in scan.sure("person_role") for at in range(hit.first, hit.last + 1)}
     found = []
-    for at in range(len(scan.words)):
+    for at in scan.words.places(_role_ends()):
         first = _role_start(scan, at)
         if first < at and taken.isdisjoint(range(first, at + 1)):
             written = scan.words.written(first, at)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from service.campaign import Mention
 from service.catalogue.vocabulary import laws, word_list
@@ -38,6 +39,8 @@ _NUMBERED = re.compile(
     # Standards by their body and number.
     r"|\b(?:ISO|IEC|EN|BS|DIN|IEEE|PAS|ANSI|NIST|ETSI)(?:/IEC)?(?: (?:EN|ISO|SP))* ?\d{3,5}(?:[-: ]\d{1,4}){0,2}\b"
 )
+_MAY_NUMBER = re.compile(r"[\d§]|Reg")
+"""Where none of these stands, no numbered law does."""
 _LONGEST = 14
 _NOT_RULED = frozenset({"out", "that", "in"})
 _ABOUT = frozenset({"on", "regarding", "concerning"})
@@ -98,16 +101,28 @@ def _others(scan: NameScan, taken: set[int]) -> Iterator[Span]:
 def _numbered(scan: NameScan) -> Iterator[Span]:
     """`DPR 430/2001`, `§ 7 UWG`, `Reg. E`, `BS 8878`: the form alone says that it is a law or a standard."""
     words = scan.words
+    if not _MAY_NUMBER.search(words.text):
+        return
     for match in _NUMBERED.finditer(words.text):
         inside = [at for at in range(len(words)) if words.ends[at] > match.start() and words.starts[at] < match.end()]
         if inside:
             yield inside[0], inside[-1]
 
 
+@cache
+def _demands() -> frozenset[str]:
+    return word_list("regulators_demand") | _PAPERS
+
+
+@cache
+def _act_ends() -> frozenset[str]:
+    return word_list("act_words", "code_words") | _DATED | {"law", "provisions"}
+
+
 def _rules_of_regulators(scan: NameScan) -> Iterator[Span]:
     """`DOT rule`, `Ofcom's rules`, `the MAS Notice on Cyber Hygiene`: what a regulator demands."""
     words = scan.words
-    for at in range(1, len(words)):
+    for at in words.places(_demands()):
         word = words.folded[at]
         written = word in _PAPERS and words.capitals[at]
         if not (written or word in word_list("regulators_demand")) or not words.joined[at]:
@@ -123,8 +138,8 @@ def _rules_of_regulators(scan: NameScan) -> Iterator[Span]:
 def _by_short_name(scan: NameScan) -> Iterator[Span]:
     """`Omnibus` beside prices or lawyers: called by a word that also means something else."""
     words = scan.words
-    for at in range(1, len(words)):
-        near = _SHORT_NAMES.get(words.folded[at])
+    for at in words.places(frozenset(_SHORT_NAMES)):
+        near = _SHORT_NAMES.get(words.folded[at]) if at else None
         if near and words.raw(at).istitle() and not near.isdisjoint(words.bag):
             yield at, at
 
@@ -152,8 +167,10 @@ def _with_subject(scan: NameScan, at: int) -> int:
 def _acts(scan: NameScan) -> Iterator[Span]:
     """`the Mobile Homes Act 1983`, `Freedom of Information and Protection of Privacy Act`, `the Portman Code`."""
     words = scan.words
-    for at in range(1, len(words)):
+    for at in words.places(_act_ends()):
         word = words.folded[at]
+        if at == 0:
+            continue
         if not words.capitals[at]:
             if word == "provisions" and _are_provisions(scan, at):
                 yield _name_start(scan, at) or at, at

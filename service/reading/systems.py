@@ -17,6 +17,7 @@ from service.reading.system_cues import describes, stands_as_system
 from service.reading.tokens import split_words
 
 _SLASHED = frozenset("/|")
+_FEWEST_BEFORE = 2
 _STORES_KEPT = frozenset(
     {"spreadsheet", "workbook", "sheet", "notebook", "list", "file", "ledger", "register", "diary"}
 )
@@ -196,7 +197,9 @@ def read_owned_systems(scan: NameScan) -> list[Mention]:
     """Return things of somebody that hold data: `Jo's spreadsheet`, `an analyst's laptop`."""
     words = scan.words
     found = []
-    for at in range(2, len(words)):
+    for at in words.places(_stores()):
+        if at < _FEWEST_BEFORE:
+            continue
         # One word may say what is in it: `Kit's rota sheet`.
         mark = next((mark for mark in (at - 1, at - 2) if words.folded[mark] == "'s" and mark >= 1), None)
         if mark is not None and words.folded[at] in word_list("owned_stores") and all(words.joined[mark + 1 : at + 1]):
@@ -204,6 +207,11 @@ def read_owned_systems(scan: NameScan) -> list[Mention]:
         elif _is_personal(scan, at) or _is_kept(scan, at):
             found.append(scan.mention("system", at, at, value=words.written(at, at)))
     return found
+
+
+@cache
+def _stores() -> frozenset[str]:
+    return word_list("owned_stores") | _PERSONAL_STORES | _STORES_KEPT
 
 
 def _is_personal(scan: NameScan, at: int) -> bool:

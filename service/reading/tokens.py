@@ -61,6 +61,10 @@ class Words:
         """All words, for the question whether one stands anywhere."""
         return frozenset(self.folded)
 
+    def places(self, wanted: frozenset[str]) -> list[int]:
+        """The places of these words, in order: most sentences have none of them."""
+        return [] if wanted.isdisjoint(self.bag) else [at for at, word in enumerate(self.folded) if word in wanted]
+
     @cached_property
     def hyphenated(self) -> frozenset[int]:
         """The places of all words that a hyphen ties to a neighbour."""

@@ -32,6 +32,7 @@ def test_language(text: str) -> None:
     assert code_in(text) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", ["{{", "a-", "1.", "?a", "a/", "`x", "_a"])
 def test_a_long_run_of_signs_takes_no_longer_than_its_length(piece: str) -> None:
     short, long = (_seconds(piece * size) for size in (5_000, 50_000))

@@ -62,6 +62,7 @@ def test_markup_is_quoted_but_not_read() -> None:
     assert [(mention.text, mention.of) for mention in found] == [("2.4 million", "member")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     [
