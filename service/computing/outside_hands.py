@@ -45,6 +45,12 @@ HAND_OVER = re.compile(rf"\b{_GETS}\b[^.;]{{0,60}}\b{_DATA}\b", re.IGNORECASE)
 """Words by which somebody comes to have data: "needs the list", "recibe cada noche un fichero"."""
 _HOSTS = re.compile(r"\b(?:hosts|hosted by|(?:own|their|its) (?:hosting|servers?)|betreibt|aloja)\b", re.IGNORECASE)
 _SENDS = re.compile(r"\b(?:vendors?|providers?|gateways?|aggregators?|versender|proveedor(?:es)?)\b", re.IGNORECASE)
+_HOME_MADE = re.compile(
+    r"\s?[,(]\s?(?:which is |it is )?(?:(?:the|an|our)\s)?(?:in-house|home-?grown|home-?made|own|built in[- ]house"
+    r"|built by us)\b"
+    r"|,?\s(?:which )?(?:was |is )?(?:built|made|written|developed) (?:in[- ]house|by (?:us|our own))\b",
+    re.IGNORECASE,
+)
 _SENDING_CHANNELS = ("email", "sms", "push", "messaging_app", "letter", "phone_call")
 
 
@@ -57,7 +63,7 @@ def is_service(use: SystemUse, campaign: Campaign) -> bool:
     kind = product.kind if product else use.kind
     if kind in PROGRAMS or (use.id or use.name.casefold()) in STANDARDS:
         return False
-    if _is_own_file(use, product, kind):
+    if _is_own_file(use, product, kind) or (product is None and _is_home_made(use, campaign)):
         return False
     if kind in PLACES:
         return _is_cloud(product, kind) or _held_outside(use, campaign)
@@ -80,8 +86,17 @@ def standing_of(use: SystemUse, campaign: Campaign) -> Standing:
 def _is_own_file(use: SystemUse, product: System | None, kind: str) -> bool:
     """A spreadsheet or a computer called by the name of a colleague: "Jo's spreadsheet", "an analyst's laptop"."""
     words = use.name.casefold()
-    named_so = re.search(r"\b(?:spreadsheet|excel|laptop|notebook|desktop|stick|drive|tabelle)\b", words) is not None
+    named_so = (
+        re.search(r"\b(?:spreadsheet|workbook|sheet|excel|laptop|notebook|desktop|stick|drive|tabelle)\b", words)
+        is not None
+    )
     return named_so and (product is None or product.generic or kind == "spreadsheet")
+
+
+def _is_home_made(use: SystemUse, campaign: Campaign) -> bool:
+    """`PENNYWISE (the in-house voucher engine)`, `Beacon, our own login service`: nobody else runs it."""
+    text = campaign.reading.text
+    return any(_HOME_MADE.match(text, place.end) for place in use.evidence)
 
 
 def _is_cloud(product: System | None, kind: str) -> bool:

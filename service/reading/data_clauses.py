@@ -42,7 +42,9 @@ def question_at(scan: NameScan, at: int, end: int) -> Span | None:
             return None
     elif inside[0] in _LINKING or not (_about_people(inside) or (word == "how" and inside[0] in _DEGREES)):
         return None
-    return at, _question_end(scan, at, end)
+    last = _question_end(scan, at, end)
+    # `Where it lives: bookings sit in ...` is a label.
+    return None if at == 0 and ":" in words.gaps[last + 1] else (at, last)
 
 
 def _asks(scan: NameScan, at: int) -> bool:

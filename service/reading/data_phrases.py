@@ -30,6 +30,9 @@ _PARTICLES = frozenset({"in", "on", "out", "up", "into", "off", "onto", "it", "t
 _PARTS_OF_NAMES = frozenset(
     {"group", "department", "class", "day", "days", "area", "stage", "index", "data", "register"}
 )
+_TIMES = frozenset(
+    {"morning", "evening", "afternoon", "night", "noon", "midnight", "week", "month", "weekend", "today"}
+)
 _VAGUE_HEADS = frozenset({"way", "ways", "day", "time", "moment", "reason", "one", "ones", "thing"})
 _NOUNS_TOO = frozenset({"usage", "segment", "group", "rank", "score", "returns", "sales", "records", "logs"})
 
@@ -157,6 +160,8 @@ def is_datum(scan: NameScan, phrase: Phrase) -> bool:
     """Tell whether the phrase may be the name of a datum: no thing, person, place, channel or proper name."""
     words = scan.words
     head = words.folded[phrase.head]
+    if head in _TIMES or words.folded[phrase.last] in _TIMES:
+        return False
     if phrase.told:
         return head not in data_words("data_people") and head not in _VAGUE_HEADS
     if _is_proper(scan, phrase) or _is_act(scan, phrase) or _is_quality(scan, phrase.head):

@@ -38,7 +38,10 @@ _MUST = (
     "needs to",
 )
 _CATEGORIES: tuple[tuple[re.Pattern[str], Category], ...] = (
-    (re.compile(r"\b(?:second|load|fast|speed|visitors at once|concurrent|capacity|volume)\b", re.I), "scale"),
+    (
+        re.compile(r"\b(?:seconds?|load|fast|speed|visitors at once|concurrent|capacity|volume|cope|peak)\b", re.I),
+        "scale",
+    ),
     (re.compile(r"\b(?:available|uptime|down|24/7|backup|fail)\b", re.I), "availability"),
     (re.compile(r"\b(?:password|log ?in|secure|encrypt|access|ssl|spam|permission)\b", re.I), "security"),
     (re.compile(r"\b(?:consent|personal|privacy|gdpr|unsubscribe|opt)\b", re.I), "privacy"),
