@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from schemas.brief import FactKind, FactRole
 
-Split = Literal["dev", "sealed"]
+Split = Literal["dev", "wide", "sealed"]
 GoldValue = int | float | str | date | list[Any] | None
 
 
@@ -100,8 +100,8 @@ def load_cases(split: Split) -> list[Case]:
 
 def _case_files(split: Split) -> Iterator[Traversable]:
     folder = files("evals") / "cases"
-    if split == "sealed":
-        folder = folder / "sealed"
+    if split != "dev":
+        folder = folder / split
     return (path for path in (folder / "requirements").iterdir() if path.name.endswith(".yaml"))
 
 

@@ -1,4 +1,4 @@
-"""How well the rules read: `python -m evals.offline [--sealed] [--show]` prints recall and precision by kind."""
+"""How well the rules read: `python -m evals.offline [--wide | --sealed] [--show]` gives recall and precision."""
 
 import argparse
 import asyncio
@@ -54,10 +54,12 @@ def _rate(value: float | None) -> str:
 def main() -> None:
     """Print the table, and with --show what was missed and what was too much."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sealed", action="store_true", help="the cases that nobody tunes on")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--wide", action="store_true", help="many more cases, measured and not gated")
+    which.add_argument("--sealed", action="store_true", help="the cases that nobody tunes on")
     parser.add_argument("--show", action="store_true", help="name what was missed and what was too much")
     arguments = parser.parse_args()
-    split: Split = "sealed" if arguments.sealed else "dev"
+    split: Split = "sealed" if arguments.sealed else "wide" if arguments.wide else "dev"
     tallies = score(load_cases(split))
     print(table(tallies))
     if arguments.show:

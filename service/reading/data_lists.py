@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
+from service.reading.data_abroad import data_abroad
 from service.reading.data_brackets import are_plain_fields, brackets, holds_data
 from service.reading.data_clauses import question_at
 from service.reading.data_columns import data_columns, words_in
@@ -93,6 +94,7 @@ def listed_data(scan: NameScan, taken: Set[int]) -> Iterator[Span]:
     """The unlisted members of every list of data in the sentence."""
     if len(scan.words) == 0:
         return
+    yield from data_abroad(scan, taken)
     promising = bool(taken) or not _known_words().isdisjoint(scan.words.bag)
     openings = [opening for opening in _openings(scan) if promising or opening[1] == "sure"]
     fields = [span for span in brackets(scan) if are_plain_fields(scan, *span)]

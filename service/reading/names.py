@@ -24,7 +24,7 @@ from service.reading.organisations import (
 )
 from service.reading.people import named_people, read_profile_teams, read_roles
 from service.reading.proper_names import about_brief, find_candidates
-from service.reading.regions import read_regions
+from service.reading.regions import read_regions, settled_towns
 from service.reading.scan import NameScan, scan_sentence
 from service.reading.signals import read_signals
 from service.reading.small_names import read_in_house_systems, read_plain_roles
@@ -65,7 +65,7 @@ def read_names(
         *read_profile_name(scans, organisation),
     ]
     named = _unknown_names(scans, text, language)
-    return _without_name_parts(_without_appositions(_in_order([*profiled, *known, *named])))
+    return settled_towns(_without_name_parts(_without_appositions(_in_order([*profiled, *known, *named]))))
 
 
 def _unknown_names(scans: Sequence[NameScan], text: str, language: str) -> list[Mention]:

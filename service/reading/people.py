@@ -1,15 +1,20 @@
 """People and roles: those who do, own or decide something, not those the campaign addresses."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from schemas.organisation import Organisation
 from service.campaign import Mention
 from service.catalogue.vocabulary import roles, word_list
-from service.reading.lexicon import trade_words
+from service.reading.lexicon import known_words, trade_words
 from service.reading.naming import Named
 from service.reading.scan import NameScan
 
 _MODIFIERS = 3
+_LONGEST_NAME = 3
+# Parted by a full stop from the name they belong to, these are nobody: `Sra. Nuria Prado`.
+_NOBODY = frozenset({"sr", "sra", "srta", "frau", "herr", "mme", "dra", "olá"})
+_INITIALS = frozenset({"m", "mm"})
+_COURTESIES = _INITIALS | {"frau", "herr", "herrn"}
 
 
 def read_roles(scan: NameScan) -> list[Mention]:
@@ -18,7 +23,39 @@ def read_roles(scan: NameScan) -> list[Mention]:
         scan.mention("person_role", hit.first, hit.last, name=hit.lexeme.id, value=roles()[hit.lexeme.id].label)
         for hit in scan.sure("person_role")
     ]
-    return [*known, *_other_teams(scan), *_addressed(scan)]
+    return [*known, *_other_teams(scan), *_addressed(scan), *_courteous(scan)]
+
+
+def _courteous(scan: NameScan) -> Iterator[Mention]:
+    """`M. Yanis Corbel`, `die Leiterin Frau Elke Sandner`: names that run on from a title of another language."""
+    words = scan.words
+    for at in words.places(_COURTESIES):
+        first = at + 1
+        if first >= len(words) or not words.capitals[at] or not _is_courtesy(scan, at):
+            continue
+        if not words.raw(first).istitle() or words.folded[first] in known_words():
+            continue
+        last = first
+        while last - at < _LONGEST_NAME and _is_large(scan, last + 1):
+            last += 1
+        yield scan.mention("person_role", at, last, value=words.written(first, last))
+
+
+def _is_courtesy(scan: NameScan, at: int) -> bool:
+    if scan.words.folded[at] in _INITIALS:
+        return scan.words.gaps[at + 1] == ". " and not _is_initial(scan, at)
+    # At other places the name is found as any other.
+    return scan.words.joined[at + 1] and at > 0 and _is_large(scan, at) and scan.words.capitals[at - 1]
+
+
+def _is_large(scan: NameScan, at: int) -> bool:
+    return at < len(scan.words) and scan.words.joined[at] and scan.words.capitals[at]
+
+
+def _is_initial(scan: NameScan, at: int) -> bool:
+    """Tell whether a name or a figure stands before: `Ruth M. Alder`, `40 M. Shares`."""
+    before = scan.words.folded[at - 1] if at and scan.words.joined[at] else ""
+    return bool(before) and (scan.words.capitals[at - 1] or before[0].isdigit())
 
 
 def _addressed(scan: NameScan) -> list[Mention]:
@@ -73,7 +110,7 @@ def _is_introduced(scan: NameScan, first: int, head: int) -> bool:
 
 def named_people(named: list[Named]) -> list[Mention]:
     """Return the names that turned out to be people; a first name alone means the full name found elsewhere."""
-    people = [one.candidate for one in named if one.kind == "person_role"]
+    people = [one.candidate for one in named if one.kind == "person_role" and one.candidate.text.lower() not in _NOBODY]
     full = _full_names([person.text for person in people])
     return [
         person.scan.mention("person_role", person.first, person.last, value=full.get(person.text, person.text))

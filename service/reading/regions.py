@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from service.campaign import Mention
 from service.catalogue.name_words import name_words
 from service.catalogue.vocabulary import Region, regions, word_list
 from service.reading.lexicon import Hit, Layer, known_words, longest, trade_words
 from service.reading.scan import NameScan
+from service.reading.tokens import fold
 from service.reading.towns import is_before_site, opens_name, town_spans, towns
 
 Span = tuple[int, int]
@@ -20,6 +22,7 @@ _PART_OF_NAME = frozenset(
     {"nhs", "council", "sport", "age", "trust", "agency", "museum", "heritage", "historic", "visit"}
 )
 # `Head of Demand Gen, Berlin`: what somebody is head of is no place.
+_WITH_TWINS = ("GB", "US", "CA", "AU", "NZ", "IE")
 _LOOSE = frozenset({"of", "for", "and", "or", "to"})
 _LINKS = frozenset({"and", "or", "&", ",", "y", "e", "et", "und", "oder", "ou", "u"})
 
@@ -32,6 +35,34 @@ def read_regions(scan: NameScan) -> list[Mention]:
     kept = [hit for at, hit in enumerate(chosen) if _is_place(scan, hit, chosen[max(0, at - 1) : at + 2])]
     found = [*(_mention(scan, hit) for hit in kept), *(town for hit in kept for town in _town_before(scan, hit))]
     return [*found, *(_told_mention(scan, span, code) for span, code in _told(scan, kept).items())]
+
+
+def settled_towns(mentions: Sequence[Mention]) -> list[Mention]:
+    """Give a town of a name known in several countries the one that the other places of the brief lie in."""
+    places = [mention for mention in mentions if mention.kind == "region" and mention.value]
+    sure = {_country(place) for place in places if not _twins(place)}
+    return [
+        replace(mention, value=other, name=None)
+        if mention.kind == "region" and (other := _elsewhere(mention, sure))
+        else mention
+        for mention in mentions
+    ]
+
+
+def _country(place: Mention) -> str:
+    return str(place.value).partition("-")[0]
+
+
+def _twins(place: Mention) -> list[str]:
+    """The countries, beside its own, that have a town of this name."""
+    name = fold(place.text)
+    return [code for code in _WITH_TWINS if name in word_list(f"also_in_{code.lower()}") and code != _country(place)]
+
+
+def _elsewhere(place: Mention, sure: set[str]) -> str | None:
+    if not place.value or _country(place) in sure:
+        return None
+    return next((code for code in _twins(place) if code in sure), None)
 
 
 def names_somebody(scan: NameScan, hit: Hit) -> bool:

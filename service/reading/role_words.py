@@ -116,6 +116,8 @@ BASELINE = phrases(
     "current(?:ly)?|today|now|at present|so far|average|baseline|aktuell|derzeit|heute|actuellement|"
     "actualmente|atualmente"
 )
+IN_BRACKETS_THEN = re.compile(r"\((?:in )?(?:20[012]\d|last year|today|now|currently)\s?[:,=]?\s?(?:about )?$")
+"""Before an amount: "(2025: 1.57m)", "(today 38 %)"."""
 UP_FROM = right_before("up from|down from|compared (?:with|to)|against|versus|vs")
 WHOLE = re.compile(
     r"\d[\w.,]*\s(?:out\s)?of\s(?:(?:the|our|their|its|an?|some|about|estimated|roughly|total|all|client's"
@@ -127,9 +129,13 @@ BASELINE_AFTER = re.compile(r"\W{0,2}(?:today|now|currently|at present|heute|der
 PRICED = phrases("anywhere|ranging|ranges?|fares?|prices?|priced|fees?|tariffs?|costs?|discounts?|tickets?|worth")
 """Before "from X to Y" these make it a range or change of price."""
 FROM = re.compile(r"\b(?:from|von|de|desde)\s+(?:about\s+)?$")
-TO_NEXT = re.compile(r"\s+(?:[\w%£€$]+\s+){0,5}?(?:to|auf|à|a|para)\s+(?:about\s+)?[£€$~]?\d|\s?(?:->|→|=>)\s?[£€$]?\d")
+TO_NEXT = re.compile(
+    r"\s+(?:[\w%£€$]+\s+){0,5}?(?:to|auf|à|a|para)\s+(?:(?:about|under|over|below|above|at least)\s+)?[£€$~]?\d"
+    r"|\s?(?:->|→|=>)\s?[£€$]?\d"
+)
 FROM_TO = re.compile(
-    r"\b(?:from|von|de|desde)\s+\S{0,10}\d\S{0,10}(?:\s+\S+){0,5}?\s+(?:to|auf|à|a|para)\s+(?:about\s+)?[£€$~]?$"
+    r"\b(?:from|von|de|desde)\s+\S{0,10}\d\S{0,10}(?:\s+\S+){0,5}?\s+(?:to|auf|à|a|para)\s+"
+    r"(?:(?:about|under|over|below|above|at least)\s+)?[£€$~]?$"
     r"|\d\S{0,4}\s?(?:->|→|=>)\s?$"
 )
 ADDRESSED_AFTER = re.compile(

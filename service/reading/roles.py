@@ -118,6 +118,8 @@ def _change_role(passage: Passage, found: Found, before: str, after: str) -> Fac
     """Tell the two ends of "from 22% to 27%" and "1.8% -> 2.6%"; a price that changes is no goal."""
     if found.kind == "money" and words.PRICED.search(passage.before(found.start, _FAR).lower()):
         return None
+    if words.IN_BRACKETS_THEN.search(before):
+        return "baseline"
     if words.UP_FROM.search(before):
         return "past_result" if passage.reports(found.start) else "baseline"
     if found.kind == "count" and words.WHOLE.search(before):

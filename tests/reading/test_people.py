@@ -70,3 +70,24 @@ def test_teams_of_the_profile() -> None:
     organisation = Organisation(teams=[Team(name="Blue Crew")])
     found = [m for m in read("The blue crew answers.", organisation=organisation) if m.kind == "person_role"]
     assert [mention.value for mention in found] == ["Blue Crew"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("fr", "Le projet est suivi par M. Yanis Corbel.", "M. Yanis Corbel"),
+        ("de", "Die Marketingleiterin Frau Elke Sandner gibt frei.", "Frau Elke Sandner"),
+        ("fr", "Les directeurs de magasin sont prévenus.", "directeurs de magasin"),
+        ("de", "Der Einkauf bestellt die Karten.", "Einkauf"),
+        ("es", "Sistemas prepara la carga.", "Sistemas"),
+        ("pt", "A coordenadora de e-commerce publica a oferta.", "coordenadora de e-commerce"),
+    ],
+)
+def test_people_and_posts_of_other_languages(language: str, text: str, expected: str) -> None:
+    assert expected in texts_of(read(text, language=language), "person_role")
+
+
+def test_a_title_alone_and_an_initial_are_nobody() -> None:
+    assert "Sra" not in texts_of(read("La oferta es de la Sra. Nuria Prado.", language="es"), "person_role")
+    assert "M. Shares" not in texts_of(read("They sold 40 M. Shares rose."), "person_role")
+    assert texts_of(read("Beim Einkauf im Laden gibt es 10 %.", language="de"), "person_role") == []

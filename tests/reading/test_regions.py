@@ -86,3 +86,13 @@ def test_counties_and_the_republic() -> None:
         "the Republic",
         "Shropshire",
     ]
+
+
+def test_a_town_of_two_countries_lies_where_the_other_places_lie() -> None:
+    assert [m.value for m in read("Our museums are in Dundee and in Perth.") if m.text == "Perth"] == ["GB"]
+    assert [m.value for m in read("Our shops are in Perth and in Sydney.") if m.text == "Perth"] == ["AU"]
+
+
+def test_a_place_of_no_list_has_no_country() -> None:
+    found = read("Our brand is called Marlow Vale.", "We open shops in Brenwick and Hastley Tolm in May.")
+    assert [(m.text, m.value) for m in found if m.kind == "region"] == [("Brenwick", None), ("Hastley Tolm", None)]

@@ -32,19 +32,19 @@ _WANT = re.compile(
 _TO_REACH = re.compile(rf"\b(?:to|at|for) (?:also |really |then |help )?(?:{_RESULT_VERBS})\b", re.IGNORECASE)
 """What stands in every sentence that wants a result; few hold it, and it is found sooner than the wanting."""
 _GOAL_WORDS = (
-    "what (?:does )?(?:success|good|winning|great) looks? like", "(?:target|goal)s? for the campaign",
+    "what (?:does |will )?(?:success|good|winning|great) looks? like", "(?:target|goal)s? for the campaign",
     "goals?", "objectives?", "aims?", "targets?", "desired outcomes?", "purpose", "north star", "ziele?", "zielsetzung",
     "objectifs?", "objetivos?", "metas?",
 )  # fmt: skip
 _GOAL_WORD = f"(?:{'|'.join(_GOAL_WORDS)})"
 _CUE = re.compile(
-    rf"^\W*(?:\w+\s+){{0,3}}{_GOAL_WORD}\b(?:\s+(?:of|for|here|this|with|by|behind)\b[^.:]{{0,60}}?)?\s*"
+    rf"^\W*(?:\w+\s+){{0,3}}{_GOAL_WORD}\b(?:\s(?:one|two|three|four|five|\d))?(?:\s+(?:of|for|here|this|with|by|behind)\b[^.:]{{0,60}}?)?\s*"
     r"(?:[:–=]|-\s|(?:is|are|was|ist|sind|est|sont|es|son|é|são)\b)",
     re.IGNORECASE,
 )
 _GOAL_HEADING = re.compile(
     r"^\W*(?:\d+[.)]\s*)?(?:(?:business|campaign|project|key|main|our|primary|secondary|smart|overall|marketing|the)\s+)*"
-    rf"(?:{_GOAL_WORD}|what (?:does )?(?:success|good|winning|great) looks? like|hopes|kpis?"
+    rf"(?:{_GOAL_WORD}|hopes|kpis?"
     r"|measures of success|success(?: criteria| metrics)?)\b"
     r"(?:\s+(?:and|&)\s+\w+)?"
     r"\s*(?:\([^)]*\))?\W*$",
@@ -53,7 +53,7 @@ _GOAL_HEADING = re.compile(
 _NOT_A_GOAL = Cued(
     re.compile(
         r"\btarget (?:audience|group|market|platform|segment|list|url|customer|persona|user|feasibility|flows?)|"
-        r"\btargeting\b|"
+        r"\btargeting\b|^\W*(?:please )?tell us\b|"
         r"\bcriteria\b|\bgoal:? none\b|"
         r"\bhidden objective\b|"
         r"\b(?:would like|wants?|needs?|gets?|receives?) (?:the|a|an|our)\b[^.]{0,40}"
@@ -93,6 +93,8 @@ _ACHIEVE = re.compile(
     re.IGNORECASE,
 )
 _CAPPED = re.compile(r"\b(?:capped at|cap of|up to|max(?:imum)?|no more than|under|limit of) $", re.IGNORECASE)
+_BEFORE = re.compile(r"\b(?:today|now|before|baseline|actual|current|last|previous|20[01]\d|202[0-6])\b", re.IGNORECASE)
+_SO_FAR = re.compile(r"\b(?:today|now|currently|at present|so far|last year)\W*$", re.IGNORECASE)
 _PART_OR_PRIZE = re.compile(
     r"\s*(?:of (?:those|these|them|which)\b(?! to\b)|gift|vouchers?|off\b|discount|prize|bonus|each\b)", re.IGNORECASE
 )
@@ -106,6 +108,7 @@ _SHIFT = re.compile(r"\+$|\b(?:up|down)(?: by)?\s$", re.IGNORECASE)
 _ITEM_START = re.compile(r"(?:^|[,;:]|\band)\W*(?:at least |about |around |another )?$", re.IGNORECASE)
 _GAIN = re.compile(r"\s*(?:new|more|extra|additional|net new|incremental)\b", re.IGNORECASE)
 _PRIZE = re.compile(r"\b(?:prizes?|winners?|raffle|prize draw)\b", re.IGNORECASE)
+_STOPS = re.compile(r"[^\W\d][.!?]\s")
 _PARTS = re.compile(r";\s|,\s(?:and|but|und|aber|et|mais|y|pero|e|mas)\s")
 _COMMA = re.compile(r"^[^.;(]{0,40}, (?:about |at least |over )?$", re.IGNORECASE)
 _TARGET_LABEL = re.compile(
@@ -141,9 +144,16 @@ def _is_goal_sentence(reading: Reading, sentence: Sentence) -> bool:
         return False
     if _TO_REACH.search(text) and _WANT.search(text):
         return True
-    if _is_under_goals(nearest) and (sentence.kind != "prose" or _states_result(reading, sentence)):
+    listed = sentence.kind != "prose" and not _follows_others(reading, sentence)
+    if _is_under_goals(nearest) and (listed or _states_result(reading, sentence)):
         return True
     return _states_goal(reading, sentence)
+
+
+def _follows_others(reading: Reading, sentence: Sentence) -> bool:
+    """Tell whether other sentences stand before it on its line: a paragraph behind a label, and no list."""
+    line = reading.text.rfind("\n", 0, sentence.start) + 1
+    return len(_STOPS.findall(reading.text, line, sentence.start)) > 1
 
 
 def _is_under_goals(nearest: str) -> bool:
@@ -206,22 +216,30 @@ def _is_meant(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
     """A figure without the role of a target that the words around it want all the same."""
     if mention.role not in (None, "other", "volume", "audience"):
         return False
-    told = reading.text[sentence.start : mention.start]
-    if (
-        _ACHIEVE.search(told)
-        or _leads_item(sentence, told)
-        or _gains(sentence, told, reading.text[mention.end : mention.end + 24])
-    ):
+    told, after = reading.text[sentence.start : mention.start], reading.text[mention.end : mention.end + 24]
+    if _heads_row(sentence, mention) or _leads_item(sentence, told) or _gains(sentence, told, after):
+        return True
+    if _ACHIEVE.search(told):
         return True
     if mention.role == "audience":
         return sentence.kind == "item" and _goes_on(reading, mention)
     return bool(_WISH.search(told[-40:]) or _goes_on(reading, mention))
 
 
+def _heads_row(sentence: Sentence, mention: Mention) -> bool:
+    """`| Visitors at dealer events | 9,500 |` in a table whose first column is called `Target`."""
+    if sentence.kind != "row":
+        return False
+    cells = [part.partition(": ") for part in sentence.context if ": " in part]
+    first = next((label for label, _, cell in cells if cell and sentence.text.startswith(cell)), "")
+    own = next((label for label, _, cell in cells if mention.text in cell), "")
+    return bool(_TARGET_LABEL.search(first)) and not _BEFORE.search(own)
+
+
 def _leads_item(sentence: Sentence, told: str) -> bool:
     """`Aim. 700 contacts, 120 demos on the stand`: the figures that begin the members of a list of goals."""
     heading = sentence.context[-1] if sentence.context else ""
-    averaged = re.search(r"\baverage\b", sentence.text, re.IGNORECASE)
+    averaged = re.search(r"\baverage\b", sentence.text, re.IGNORECASE) or _SO_FAR.search(told)
     under = _is_under_goals(heading) or _CUE.search(sentence.text)
     return bool(under and _ITEM_START.search(told) and not averaged)
 
