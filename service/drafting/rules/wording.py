@@ -76,11 +76,14 @@ def listed(names: Iterable[str], limit: int = 5) -> str:
 
 
 def clipped(text: str, length: int = 90) -> str:
-    """The text on one line, cut at a word with an ellipsis when longer than `length` characters."""
+    """The text on one line, cut at a word with an ellipsis when longer than `length` characters; never in a number."""
     flat = plain(text)
     if len(flat) <= length:
         return flat
-    return flat[:length].rsplit(" ", 1)[0].rstrip(" ,;:") + " ..."
+    kept = flat[:length].rsplit(" ", 1)[0]
+    if kept[-1:].isdigit() and flat[len(kept)].isdigit():
+        kept = kept.rstrip("0123456789.,:/")
+    return kept.rstrip(" ,;:") + " ..."
 
 
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,200}>|&[a-z]{2,8};|[*_`#~|]{1,3}|\[(?=[^\]]*\]\()|\]\([^)]*\)")

@@ -82,3 +82,8 @@ def test_the_kind_of_a_system_comes_from_the_catalogue() -> None:
     assert system_kind("hubspot") != "system"
     assert system_kind("nobody-knows-it") == "system"
     assert system_kind(None) == "system"
+
+
+def test_a_text_is_never_cut_inside_a_number() -> None:
+    assert clipped("9" * 200) == " ..."
+    assert clipped("Reach " + "9" * 200) == "Reach ..."
