@@ -104,4 +104,8 @@ def _shifted(item: Found, anchor: Found | None) -> Found:
     day = _day(anchor) if anchor else None
     if day is None or item.days is None:
         return item
-    return replace(item, value=(day + timedelta(days=item.days)).isoformat(), note=f"counted from {day.isoformat()}")
+    try:
+        shifted = day + timedelta(days=item.days)
+    except OverflowError:  # a million years later is no date
+        return item
+    return replace(item, value=shifted.isoformat(), note=f"counted from {day.isoformat()}")

@@ -25,3 +25,8 @@ def test_the_parts_of_a_sum_have_its_currency(text: str, expected: list[tuple[st
 
 def test_what_counts_something_is_no_money() -> None:
     assert amounts("We have £40k for 86k members and 12k donors.") == [("£40k", "GBP")]
+
+
+def test_a_date_beyond_the_calendar_stays_without_a_value() -> None:
+    dates = [mention for mention in read("4 May of a million two days before") if mention.kind == "date"]
+    assert [mention.value for mention in dates if "before" in mention.text] == [None]
