@@ -47,6 +47,7 @@ _PRICED = re.compile(
     r"|limit|threshold|premium|cover|note|coupon|rebate|refund|donation|ticket|price|cashback|saving|fine|excess)\b"
 )
 _CENTS = re.compile(r"\s(?:pence|cents?|p)\b", re.IGNORECASE)
+_COLUMN_WORD = re.compile(r"[A-Z]{3}(?![^\W_])|[€£₹¥₩]")
 _UNSTATED = re.compile(
     r"\bbudget(?:\s+(?:is|of|was|for\s+\w+(?:\s+is)?))?\s*[:=]?\s*(?:about|around|max\.?|approx\.?|ca\.?|~|up to)?\s*$",
     re.IGNORECASE,
@@ -197,10 +198,28 @@ def _minor(passage: Passage, numeral: Numeral, end: int, unit: str) -> Found:
 
 
 def _without_currency(passage: Passage, numeral: Numeral) -> Found | None:
-    """Read the bare number of "budget: 42,000"."""
+    """Read the bare number of "budget: 42,000", and one in a column whose heading names its currency."""
+    unit = _currency_of_column(passage, numeral)
+    if unit:
+        return Found(
+            "money", numeral.start, numeral.end, numeral.value, numeral.high, unit, note="currency of the column"
+        )
     if numeral.is_small_integer or not _UNSTATED.search(passage.before(numeral.start, 40)):
         return None
     return Found("money", numeral.start, numeral.end, numeral.value, numeral.high, note="currency not stated")
+
+
+def _currency_of_column(passage: Passage, numeral: Numeral) -> str | None:
+    """`| Letters | 61,000 |` under `Cost (EUR)`."""
+    if passage.sentence.kind != "row":
+        return None
+    written = passage.text[numeral.start : numeral.end]
+    for pair in passage.sentence.context:
+        label, _, cell = pair.partition(": ")
+        if cell.strip(" *_") == written:
+            codes = [word for word in _COLUMN_WORD.findall(label) if word in CODES or word in SYMBOLS]
+            return SYMBOLS.get(codes[0], codes[0]) if codes else None
+    return None
 
 
 def _finished(passage: Passage, found: Found) -> Found:

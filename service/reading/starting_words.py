@@ -105,8 +105,8 @@ _AT_WORD: tuple[tuple[Iterable[str], tuple[Reader, ...]], ...] = (
     (rates.TIMES, (rates.read_times,)),
     (word_set("per pro par por"), (rates.read_bare_per,)),
     (word_set("for forever indefinitely fur unbegrenzt indefiniment para"), (durations.read_forever,)),
-    ((*(code.lower() for code in CODES), *PREFIX_WORDS, "kr"), _AT_CURRENCY),
-    ((f"{scale}{code.lower()}" for code in SCALED_CODES for scale in "tkm"), _AT_CURRENCY),
+    ((*(code.lower() for code in sorted(CODES)), *PREFIX_WORDS, "kr"), _AT_CURRENCY),
+    (tuple(f"{scale}{code.lower()}" for code in sorted(SCALED_CODES) for scale in "tkm"), _AT_CURRENCY),
     (word_set("r n k p t m"), _AT_CURRENCY),
 )
 _AFTER_NUMBER_WORDS: tuple[tuple[Iterable[str], tuple[Reader, ...]], ...] = (

@@ -147,3 +147,11 @@ def test_a_part_of_a_sum_has_its_currency() -> None:
     found = read("We reach 5,000 growers. Budget is KES 6.8 million, of which 2.1m is for messages.")
     money = [(item.value, item.unit) for item in found if item.kind == "money"]
     assert money == [(6_800_000, "KES"), (2_100_000, "KES")]
+
+
+def test_a_column_names_the_currency_of_its_cells() -> None:
+    context = ["Cost item: Letters", "Budget (EUR): 61,000"]
+    found = read("| Letters | 61,000 |", kind="row", context=context)
+    assert [(m.kind, m.value, m.unit) for m in found] == [("money", 61_000, "EUR")]
+    context = ["Group: Letters", "Number: 61,000"]
+    assert [m.kind for m in read("| Letters | 61,000 |", kind="row", context=context)] == ["count"]
