@@ -4,7 +4,7 @@ import re
 
 from service.reading.calendar_words import TIME_UNITS
 from service.reading.names_with_numbers import is_name
-from service.reading.nouns import NounPhrase, is_plural, read_noun
+from service.reading.nouns import NounPhrase, is_plural, read_noun, unit_of
 from service.reading.numerals import read_numeral
 from service.reading.passage import Found, Numeral, Passage
 
@@ -48,6 +48,9 @@ _AGE_BEFORE = re.compile(
 )
 _IS = re.compile(r"\b(?:is|are|turns?|under|over)[\s-]$", re.IGNORECASE)
 _ADULT_AGES = (13, 16, 18, 21, 25)
+_BEFORE_BRACKET = re.compile(
+    r"(?P<noun>[^\W\d_]{3,})\s?\((?:about |around |some |roughly |approx\.? |~\s?)?$", re.IGNORECASE
+)
 _SINGLE = frozenset({"one", "zero"})
 _FRACTION_AFTER = re.compile(
     r"[\s-](?:factor|way|step|sided|tier|part|stage|thirds?|quarters?|fifths?|halves|tenths?)\b", re.IGNORECASE
@@ -83,7 +86,7 @@ def read_count(passage: Passage, position: int) -> Found | None:
         return None
     if noun is not None and noun.unit == "character" and passage.before(position, 1) == "(":
         return None
-    unit = noun and (noun.unit or "item")
+    unit = (noun.unit or "item") if noun else _unit_before(passage, numeral)
     note = "or more" if numeral.open_ended else None
     return Found(
         "count",
@@ -95,6 +98,12 @@ def read_count(passage: Passage, position: int) -> Found | None:
         of=noun.word if noun else None,
         note=note,
     )
+
+
+def _unit_before(passage: Passage, numeral: Numeral) -> str | None:
+    """`Club members (3,100, kept in Airtable)`: what a number in brackets counts stands before them."""
+    match = _BEFORE_BRACKET.search(passage.before(numeral.start, 40))
+    return unit_of(match["noun"]) if match else None
 
 
 def _read_size(passage: Passage, numeral: Numeral) -> Found | None:

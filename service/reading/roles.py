@@ -14,6 +14,8 @@ from service.reading.time_roles import time_role
 
 _NEAR, _FAR = 60, 160
 _CLAUSE = re.compile(r"[.;!?|•\n](?=\s|$)|,\s(?=and\s(?:a|an|the|for)\s)|\s[-–—]\s")
+_ASIDE = re.compile(r"\([^()]*\)|^[^()]*\)")
+"""What stands in closed brackets says nothing of what stands behind them."""
 _LABEL = re.compile(r"(?:^|[(|>\n*_-])\s*([^:|\n(.]{2,40}?)[*_\s]*[:=](?!\d)(?:[^.;]|\.(?=\d))*$")
 _PERIODS = frozenset({"second", "minute", "hour", "day", "week", "month", "quarter", "year"})
 _AUDIENCE_UNITS = frozenset({"person", "household", "organisation", "record"})
@@ -39,7 +41,7 @@ def _role(passage: Passage, found: Found) -> FactRole:
 
 def _clause_before(passage: Passage, position: int) -> str:
     """Return the words before a place, lower-case, that belong to the same clause."""
-    before = passage.before(position, _NEAR).lower()
+    before = _ASIDE.sub(" ", passage.before(position, _NEAR).lower())
     cuts = list(_CLAUSE.finditer(before))
     return before[cuts[-1].end() :] if cuts else before
 

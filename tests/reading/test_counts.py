@@ -94,3 +94,9 @@ def test_a_bare_cell_counts_when_its_column_says_so() -> None:
 def test_the_heading_gives_the_role() -> None:
     found = read("- 1,800 trial starts", kind="item", context=["Goals"])
     assert [mention.role for mention in found] == ["target"]
+
+
+def test_a_number_in_brackets_counts_the_noun_before_them() -> None:
+    assert [
+        (m.text, m.unit) for m in read("Club members (3,100, kept in a list) get a text.") if m.kind == "count"
+    ] == [("3,100", "person")]

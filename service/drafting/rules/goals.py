@@ -109,6 +109,7 @@ _ITEM_START = re.compile(r"(?:^|[,;:]|\band)\W*(?:at least |about |around |anoth
 _GAIN = re.compile(r"\s*(?:new|more|extra|additional|net new|incremental)\b", re.IGNORECASE)
 _PRIZE = re.compile(r"\b(?:prizes?|winners?|raffle|prize draw)\b", re.IGNORECASE)
 _STOPS = re.compile(r"[^\W\d][.!?]\s")
+_ASIDE = re.compile(r"\([^()]*\)")
 _PARTS = re.compile(r";\s|,\s(?:and|but|und|aber|et|mais|y|pero|e|mas)\s")
 _COMMA = re.compile(r"^[^.;(]{0,40}, (?:about |at least |over )?$", re.IGNORECASE)
 _TARGET_LABEL = re.compile(
@@ -194,7 +195,7 @@ def _is_aside(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
 
 def _is_target(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
     """A figure to be reached, or the limit on a cost or rate that the goal names just before it."""
-    told = reading.text[sentence.start : mention.start]
+    told = _ASIDE.sub("", reading.text[sentence.start : mention.start])
     before, after = told[-40:], reading.text[mention.end : mention.end + 24]
     if _NAMED_TARGET.search(before):
         return True

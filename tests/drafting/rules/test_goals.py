@@ -133,6 +133,7 @@ def test_targets_are_read_in_other_languages(text: str, value: float) -> None:
         ("1) Aim. 700 new contacts, 120 demos on the stand.\n2) Place. Hall two.\n", [700, 120]),
         ("# Success\n\n- 2,400 completed exams from this wave\n- No-show rate under 12%\n", [2_400, 12]),
         ("I want 2,500 a month by the end of May 2027.", [2_500]),
+        ("We want 2,200 visitors in June (last year 1,450 came) and 600 new members by July 2027.", [2_200, 600]),
         ("Last year we sold 900 seats and this year the target is 6,500 seats.", [6_500]),
     ],
 )
