@@ -111,6 +111,6 @@ def _public_holidays(region: str, first: int, last: int) -> tuple[tuple[date, st
     years = range(first, last + 1)
     try:
         found = holidays.country_holidays(country, subdiv=part or None, years=years, language="en_US")
-    except NotImplementedError:
+    except NotImplementedError:  # the library's word for a place that it does not know
         return _public_holidays(country, first, last) if part else ()
     return tuple((day, f"{name} ({region})") for day, name in sorted(found.items()))

@@ -4,7 +4,7 @@ import pytest
 
 from schemas.organisation import Organisation
 from service.computing.places import Place, find_places, in_region, weaker
-from tests.computing.hand_made import campaign, mark, with_system
+from tests.computing.hand_made import Mark, campaign, mark, with_system
 
 
 def codes(*places: Place) -> list[tuple[str, str]]:
@@ -39,9 +39,9 @@ def test_the_profile_comes_next() -> None:
     ],
 )
 def test_hints_where_no_region_is_named(
-    words: str, marks: list[object], language: str, expected: list[tuple[str, str]]
+    words: str, marks: list[Mark], language: str, expected: list[tuple[str, str]]
 ) -> None:
-    made = campaign(words, marks=marks, language=language)  # type: ignore[arg-type]  # parametrised values are untyped
+    made = campaign(words, marks=marks, language=language)
     assert codes(*find_places(made, None)) == expected
 
 

@@ -1,6 +1,7 @@
 """Small briefs, read by hand: an invented cinema that wants its old visitors back."""
 
 from datetime import date
+from typing import Any
 
 from schemas.brief import Sentence
 from service.campaign import Mention, Reading
@@ -28,8 +29,15 @@ def reading_of(*lines: str, set_aside: dict[str, str] | None = None, mentions: t
 def mention(text: str, kind: str, sentence: str, **more: object) -> Mention:
     """A mention of `text`, at the first place where it stands."""
     start = "\n".join(LINES).index(text)
-    fields = {"kind": kind, "text": text, "start": start, "end": start + len(text), "sentence": sentence, **more}
-    return Mention(**fields)  # type: ignore[arg-type]  # tests name the fields they need
+    fields: dict[str, Any] = {
+        "kind": kind,
+        "text": text,
+        "start": start,
+        "end": start + len(text),
+        "sentence": sentence,
+        **more,
+    }
+    return Mention(**fields)
 
 
 def lantern() -> Reading:
