@@ -65,20 +65,25 @@ def trusted(model: Callable[Fields, ModelT]) -> Callable[Fields, ModelT]:
     """A maker of one model that takes what the model takes and does not validate it.
 
     For values that our own code has just made, where types are checked before the program runs; what comes from
-    outside goes through the model itself. Lists are kept and not copied.
+    outside goes through the model itself. Lists are kept and not copied. Raises TypeError where a required field is
+    missing, as a forgotten argument of a function does.
     """
     kind = cast("type[ModelT]", model)
     fields = kind.model_fields.items()
     # Every field in its place, so that a model is written in the same order whatever is given.
     blank = {name: None if field.is_required() else field.default for name, field in fields}
+    required = {name for name, field in fields if field.is_required()}
     lists = [name for name, value in blank.items() if isinstance(value, list)]
 
-    def make(*_: Fields.args, **values: Fields.kwargs) -> ModelT:
+    def make(*unnamed: Fields.args, **values: Fields.kwargs) -> ModelT:
+        given = set(values)
+        if unnamed or not required <= given:
+            raise TypeError(f"{kind.__name__} takes its fields by name; missing: {sorted(required - given)}")
         filled = blank | values
         for name in lists:
             if name not in values:
                 filled[name] = []
-        return _filled(kind, filled, set(values))
+        return _filled(kind, filled, given)
 
     return make
 

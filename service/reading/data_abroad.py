@@ -175,11 +175,7 @@ def _by_head(scan: NameScan, taken: Set[int]) -> Iterator[Span]:
         while end + 1 < len(words) and words.joined[end + 1] and not _is_link(scan, end + 1):
             end += 1
         span = name_at(scan, at, end)
-        if (
-            span is None
-            or span[1] <= tie
-            or not data_words("abroad_no_dates").isdisjoint(words.folded[tie : span[1] + 1])
-        ):
+        if span is None or span[1] <= tie or _is_of_campaign(words.folded[tie : span[1] + 1]):
             continue
         last = _short_end(scan, tie, span[1])
         if taken.isdisjoint(range(at, last + 1)):

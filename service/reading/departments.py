@@ -23,7 +23,7 @@ _ASKED = frozenset({"ask", "tell", "asked", "told"})
 _ENDS = _HANDED | _CLAUSE_WORDS
 _OWNERS = frozenset({"owner", "owners", "owned", "responsible", "lead", "who", "team", "department"})
 _CELL_OWNERS = frozenset({"who", "owner", "owners", "responsible", "lead", "team", "accountable", "by"})
-_OF_MANY = frozenset({"want", "insist", "object", "own", "refuse", "prefer", "approve", "would"})
+_OF_MANY = frozenset({"want", "insist", "object", "own", "refuse", "prefer", "approve"})
 _LABEL_REACH = 3
 _CLAUSES = frozenset({"prose", "item", "field"})
 # Written large these are as often a subject, a menu or a product as a department.
@@ -96,7 +96,9 @@ def _acts(scan: NameScan, first: int, last: int) -> bool:
 def _is_explained(scan: NameScan, last: int) -> bool:
     """`Compliance (Adv. Naidoo) needs all scripts`: who it is stands in brackets."""
     words, after = scan.words, last + 1
-    return after < len(words) and words.gaps[after].strip() == "(" and words.capitals[after]
+    if after >= len(words) or words.gaps[after].strip() != "(":
+        return False
+    return words.folded[after] in first_names() or words.folded[after] in name_words("person_titles")
 
 
 def _opens_clause(scan: NameScan, first: int) -> bool:

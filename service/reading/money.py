@@ -47,7 +47,11 @@ _PRICED = re.compile(
     r"|limit|threshold|premium|cover|note|coupon|rebate|refund|donation|ticket|price|cashback|saving|fine|excess)\b"
 )
 _CENTS = re.compile(r"\s(?:pence|cents?|p)\b", re.IGNORECASE)
-_COLUMN_WORD = re.compile(r"[A-Z]{3}(?![^\W_])|[€£₹¥₩]")
+_COLUMN_CURRENCY = re.compile(
+    r"(?:^|[\s(\[])(?:(?P<factor>[TkKmM])(?=[A-Z]{3}))?(?P<code>[A-Z]{3}|zł|US\$|[€£$¥₹₩])"
+    r"[ \u00a0]?(?P<after>[kKmM]|['’]?(?P<thousands>000))?"
+    r"(?=\s*(?:$|[)\],;]|(?:excl|incl|ex|net|gross|netto|brutto|HT|TTC)\b))"
+)
 _UNSTATED = re.compile(
     r"\bbudget(?:\s+(?:is|of|was|for\s+\w+(?:\s+is)?))?\s*[:=]?\s*(?:about|around|max\.?|approx\.?|ca\.?|~|up to)?\s*$",
     re.IGNORECASE,
@@ -199,27 +203,35 @@ def _minor(passage: Passage, numeral: Numeral, end: int, unit: str) -> Found:
 
 def _without_currency(passage: Passage, numeral: Numeral) -> Found | None:
     """Read the bare number of "budget: 42,000", and one in a column whose heading names its currency."""
-    unit = _currency_of_column(passage, numeral)
+    unit, factor = _currency_of_column(passage, numeral)
     if unit:
-        return Found(
+        amount = Found(
             "money", numeral.start, numeral.end, numeral.value, numeral.high, unit, note="currency of the column"
         )
+        return _multiplied(amount, factor)
     if numeral.is_small_integer or not _UNSTATED.search(passage.before(numeral.start, 40)):
         return None
     return Found("money", numeral.start, numeral.end, numeral.value, numeral.high, note="currency not stated")
 
 
-def _currency_of_column(passage: Passage, numeral: Numeral) -> str | None:
-    """`| Letters | 61,000 |` under `Cost (EUR)`."""
+def _currency_of_column(passage: Passage, numeral: Numeral) -> tuple[str | None, str | None]:
+    """The currency of `| Letters | 61,000 |` under `Cost (EUR)`, and the letter for thousands under `Cost (TEUR)`."""
     if passage.sentence.kind != "row":
-        return None
+        return None, None
     written = passage.text[numeral.start : numeral.end]
     for pair in passage.sentence.context:
         label, _, cell = pair.partition(": ")
         if cell.strip(" *_") == written:
-            codes = [word for word in _COLUMN_WORD.findall(label) if word in CODES or word in SYMBOLS]
-            return SYMBOLS.get(codes[0], codes[0]) if codes else None
-    return None
+            heading = _COLUMN_CURRENCY.search(label)
+            return _heading_currency(heading, passage) if heading else (None, None)
+    return None, None
+
+
+def _heading_currency(heading: re.Match[str], passage: Passage) -> tuple[str | None, str | None]:
+    code, factor = heading["code"], "k" if heading["thousands"] else heading["after"] or heading["factor"]
+    if code.isalpha() and code.isupper():
+        return (_iso(code) if code in (SCALED_CODES if heading["factor"] else CODES) else None), factor
+    return (WORDS.get(fold(code)) if code.isalpha() else _sign_currency(code, passage)[0]), factor
 
 
 def _finished(passage: Passage, found: Found) -> Found:

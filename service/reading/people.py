@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from schemas.organisation import Organisation
 from service.campaign import Mention
 from service.catalogue.vocabulary import roles, word_list
+from service.reading.first_names import first_names
 from service.reading.lexicon import known_words, trade_words
 from service.reading.naming import Named
 from service.reading.scan import NameScan
@@ -63,7 +64,11 @@ def _addressed(scan: NameScan) -> list[Mention]:
     words = scan.words
     if "@" not in words.text:
         return []
-    places = [at for at in range(len(words)) if words.gaps[at].endswith("@") and words.raw(at).istitle()]
+    places = [
+        at
+        for at in range(len(words))
+        if words.gaps[at].lstrip() == "@" and words.folded[at] in first_names() and words.raw(at).istitle()
+    ]
     return [scan.mention("person_role", at, at, value=words.raw(at)) for at in places]
 
 

@@ -21,8 +21,8 @@ _SHORTEST_NAME = 4
 _PART_OF_NAME = frozenset(
     {"nhs", "council", "sport", "age", "trust", "agency", "museum", "heritage", "historic", "visit"}
 )
-# `Head of Demand Gen, Berlin`: what somebody is head of is no place.
 _WITH_TWINS = ("GB", "US", "CA", "AU", "NZ", "IE")
+# `Head of Demand Gen, Berlin`: what somebody is head of is no place.
 _LOOSE = frozenset({"of", "for", "and", "or", "to"})
 _LINKS = frozenset({"and", "or", "&", ",", "y", "e", "et", "und", "oder", "ou", "u"})
 

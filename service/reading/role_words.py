@@ -90,7 +90,7 @@ TERM = phrases(
 
 _AGO = (
     "last (?:year|month|week|quarter|time|season|spring|summer|autumn|fall|winter|campaign)(?:'s)?|"
-    r"previous(?:ly)?|in 20[0-2]\d|vorjahr|letztes jahr|l'an dernier|año pasado|ano passado"
+    r"previous(?:ly)?|in 20\d\d|vorjahr|letztes jahr|l'an dernier|año pasado|ano passado"
 )
 PAST_NEAR = phrases(_AGO)
 PAST_AFTER = re.compile(rf"\W{{0,2}}(?:{_AGO}|im vorjahr)\b")
@@ -108,15 +108,17 @@ NAMED_TARGET = right_before(
 """Right before a quantity these decide, whatever the clause before them reports."""
 WANT = phrases("goal|aim|target|objective|we want|our goal|ziel|objectif|objetivo|(?:la|nuestra|nossa|a|como) meta")
 BY_DATE = re.compile(
-    r"(?:\s(?:of|from)\s(?:[^.;|:,]|,(?=\d)){0,60})?[^.;|:,]{0,40}?\b(?:by|until|bis|avant|hasta|até)\s+(?:the\s+|ende\s+)?(?:end|\d|Q\d|next|summer|spring|autumn|winter|year|the"
-    r"|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Easter|Christmas|Ostern"
+    r"(?:\s(?:of|from)\s(?:[^.;|:,]|,(?=\d)){0,60})?[^.;|:,]{0,40}?\b(?:by|until|bis|avant|hasta|até)\s+(?:the\s+|ende\s+)?(?:end|\d|Q\d|next|summer|spring|autumn|winter|year"
+    r"|(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?|(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?)\b"
+    r"|Easter|Christmas|Ostern"
     r"|Weihnachten|Memorial|Labor|Thanksgiving|Black|New Year)"
 )
 BASELINE = phrases(
     "current(?:ly)?|today|now|at present|so far|average|baseline|aktuell|derzeit|heute|actuellement|"
     "actualmente|atualmente"
 )
-IN_BRACKETS_THEN = re.compile(r"\((?:in )?(?:20[012]\d|last year|today|now|currently)\s?[:,=]?\s?(?:about )?$")
+IN_BRACKETS_THEN = re.compile(r"\((?:in )?(?:20\d\d|last year|today|now|currently)\s?[:,=]?\s?(?:about )?$")
 """Before an amount: "(2025: 1.57m)", "(today 38 %)"."""
 UP_FROM = right_before("up from|down from|compared (?:with|to)|against|versus|vs")
 WHOLE = re.compile(

@@ -120,7 +120,7 @@ def _change_role(passage: Passage, found: Found, before: str, after: str) -> Fac
     """Tell the two ends of "from 22% to 27%" and "1.8% -> 2.6%"; a price that changes is no goal."""
     if found.kind == "money" and words.PRICED.search(passage.before(found.start, _FAR).lower()):
         return None
-    if words.IN_BRACKETS_THEN.search(before):
+    if _is_over(passage, words.IN_BRACKETS_THEN.search(before)):
         return "baseline"
     if words.UP_FROM.search(before):
         return "past_result" if passage.reports(found.start) else "baseline"
@@ -153,13 +153,19 @@ def _price_role(found: Found, before: str, after: str) -> FactRole | None:
 
 def _bound_role(passage: Passage, found: Found, before: str, after: str) -> FactRole | None:
     """Tell what the words for the past, for a limit or for a least amount right beside the number say."""
-    if words.PAST_NEAR.search(before[-30:]) or words.PAST_AFTER.match(after):
+    if _is_over(passage, words.PAST_NEAR.search(before[-30:])) or _is_over(passage, words.PAST_AFTER.match(after)):
         return "past_result"
     if passage.reports(found.start):
         return None
     if words.AT_LEAST.search(before):
         return "target"
     return "limit" if words.LIMIT.search(before) else None
+
+
+def _is_over(passage: Passage, told: re.Match[str] | None) -> bool:
+    """Tell whether words for the past stand there; a year among them must not lie ahead."""
+    year = re.search(r"20\d\d", told[0]) if told else None
+    return told is not None and (year is None or int(year[0]) <= passage.conventions.today.year)
 
 
 def _told_role(passage: Passage, found: Found, before: str) -> FactRole | None:

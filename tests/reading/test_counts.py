@@ -100,3 +100,18 @@ def test_a_number_in_brackets_counts_the_noun_before_them() -> None:
     assert [
         (m.text, m.unit) for m in read("Club members (3,100, kept in a list) get a text.") if m.kind == "count"
     ] == [("3,100", "person")]
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("6,000 members by March.", "target"),
+        ("12,000 brochures posted by Marta.", None),
+        ("300 leaflets handed out by Monica.", None),
+        ("Members (2025: 40,000) are on file.", "baseline"),
+        ("Members (2029: 40,000) are on file.", None),
+    ],
+)
+def test_a_name_is_no_month_and_a_year_ahead_no_past(text: str, role: str | None) -> None:
+    roles = {mention.role for mention in read(text) if mention.kind == "count"}
+    assert roles == {role} if role else roles.isdisjoint({"target", "baseline", "past_result"})

@@ -26,6 +26,7 @@ def test_members_of_a_list_that_is_asked_for(language: str, text: str, expected:
     ("language", "text", "expected"),
     [
         ("fr", "Données transmises : taille de la serre, modèle, fournisseur d'eau.", "modèle"),
+        ("fr", "Données des clubs : couleur préférée, modèle.", "couleur préférée"),
         ("de", "Datenfelder: Kursname, Gürtelfarbe, Trainer.", "Gürtelfarbe"),
         ("es", "Campos: talla de guante, pista preferida, horario.", "pista preferida"),
         ("pt", "Dados: modelo da bicicleta, cor, oficina.", "cor"),

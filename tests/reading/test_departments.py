@@ -35,6 +35,8 @@ def test_a_department_that_acts_or_is_addressed_is_a_role(sentence: str, departm
         "The price of parking depends on the day.",
         "Mobile payments are growing, and research says so.",
         "To: every household with a garden",
+        "Parking would cost 4 euros a day for everybody.",
+        "- Payments (Stripe) must be live before the sale.",
     ],
 )
 def test_a_subject_is_no_department(sentence: str) -> None:

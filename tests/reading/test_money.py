@@ -155,3 +155,27 @@ def test_a_column_names_the_currency_of_its_cells() -> None:
     assert [(m.kind, m.value, m.unit) for m in found] == [("money", 61_000, "EUR")]
     context = ["Group: Letters", "Number: 61,000"]
     assert [m.kind for m in read("| Letters | 61,000 |", kind="row", context=context)] == ["count"]
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "unit"),
+    [
+        ("Budget (TEUR)", 61_000_000, "EUR"),
+        ("Cost (£000)", 61_000_000, "GBP"),
+        ("Cost (€k)", 61_000_000, "EUR"),
+        ("Cost EUR '000", 61_000_000, "EUR"),
+        ("Cost (EUR, net)", 61_000, "EUR"),
+        ("Cost in RMB", 61_000, "CNY"),
+        ("Cost ($)", 61_000, "USD"),
+        ("Koszt (zł)", 61_000, "PLN"),
+    ],
+)
+def test_a_column_names_thousands_with_its_currency(label: str, value: int, unit: str) -> None:
+    found = read("| Letters | 61,000 |", kind="row", context=["Cost item: Letters", f"{label}: 61,000"])
+    assert [(m.kind, m.value, m.unit) for m in found] == [("money", value, unit)]
+
+
+@pytest.mark.parametrize("label", ["MAD conference", "Cost (EUR million)", "XEUR", "Group (PRM)"])
+def test_a_heading_that_only_looks_like_a_currency_leaves_the_cell_a_count(label: str) -> None:
+    found = read("| Letters | 61,000 |", kind="row", context=["Cost item: Letters", f"{label}: 61,000"])
+    assert [m.kind for m in found] == ["count"]

@@ -91,3 +91,8 @@ def test_a_title_alone_and_an_initial_are_nobody() -> None:
     assert "Sra" not in texts_of(read("La oferta es de la Sra. Nuria Prado.", language="es"), "person_role")
     assert "M. Shares" not in texts_of(read("They sold 40 M. Shares rose."), "person_role")
     assert texts_of(read("Beim Einkauf im Laden gibt es 10 %.", language="de"), "person_role") == []
+
+
+def test_a_handle_is_a_person_where_it_is_a_first_name() -> None:
+    assert "Priya" in texts_of(read("@Priya can you look at the list?"), "person_role")
+    assert "Kinvara" not in texts_of(read("Follow us @Kinvara for offers."), "person_role")

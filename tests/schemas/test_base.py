@@ -1,5 +1,9 @@
 """Models made without validation are those that validation would have made, and copies are true copies."""
 
+from collections.abc import Callable
+
+import pytest
+
 from schemas.base import Evidence, Finding, place_of, trusted
 
 PLACE = Evidence(sentence="S1", start=0, end=4, quote="Send")
@@ -26,3 +30,11 @@ def test_a_copy_holds_the_change_and_leaves_the_first_alone() -> None:
     deep = Finding(code="a", message="A", evidence=[PLACE]).model_copy(deep=True)
     assert deep.evidence == [PLACE]
     assert deep.evidence[0] is not PLACE
+
+
+def test_a_forgotten_field_is_refused_and_not_left_empty() -> None:
+    forgetful: Callable[..., Finding] = find
+    with pytest.raises(TypeError, match=r"missing: \['message'\]"):
+        forgetful(code="a")
+    with pytest.raises(TypeError, match="by name"):
+        forgetful("a", code="a", message="A")
