@@ -60,14 +60,14 @@ def _is_initial(scan: NameScan, at: int) -> bool:
 
 
 def _addressed(scan: NameScan) -> list[Mention]:
-    """`@Tam @Priyanka can you look`: somebody spoken to in a chat; `@here` is everybody."""
+    """`@Tam @Priyanka can you look`: somebody spoken to in a chat, not the handle in `follow us @Marlow`."""
     words = scan.words
     if "@" not in words.text:
         return []
     places = [
         at
         for at in range(len(words))
-        if words.gaps[at].lstrip() == "@" and words.folded[at] in first_names() and words.raw(at).istitle()
+        if words.gaps[at].lstrip() == "@" and words.raw(at).istitle() and (at == 0 or words.folded[at] in first_names())
     ]
     return [scan.mention("person_role", at, at, value=words.raw(at)) for at in places]
 

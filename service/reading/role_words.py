@@ -108,7 +108,7 @@ NAMED_TARGET = right_before(
 """Right before a quantity these decide, whatever the clause before them reports."""
 WANT = phrases("goal|aim|target|objective|we want|our goal|ziel|objectif|objetivo|(?:la|nuestra|nossa|a|como) meta")
 BY_DATE = re.compile(
-    r"(?:\s(?:of|from)\s(?:[^.;|:,]|,(?=\d)){0,60})?[^.;|:,]{0,40}?\b(?:by|until|bis|avant|hasta|até)\s+(?:the\s+|ende\s+)?(?:end|\d|Q\d|next|summer|spring|autumn|winter|year"
+    r"(?:\s(?:of|from)\s(?:[^.;|:,]|,(?=\d)){0,60})?[^.;|:,]{0,40}?\b(?:by|until|bis|avant|hasta|até)\s+(?:the\s+|ende\s+)?(?:end|eve|start|close|middle|beginning|first|last|weekend|\d|Q\d|next|summer|spring|autumn|winter|year"
     r"|(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
     r"|Nov(?:ember)?|Dec(?:ember)?|(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?)\b"
     r"|Easter|Christmas|Ostern"

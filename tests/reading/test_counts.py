@@ -106,6 +106,8 @@ def test_a_number_in_brackets_counts_the_noun_before_them() -> None:
     ("text", "role"),
     [
         ("6,000 members by March.", "target"),
+        ("6,000 members by the eve of the fair.", "target"),
+        ("6,000 members written to by the agency.", None),
         ("12,000 brochures posted by Marta.", None),
         ("300 leaflets handed out by Monica.", None),
         ("Members (2025: 40,000) are on file.", "baseline"),

@@ -95,4 +95,5 @@ def test_a_title_alone_and_an_initial_are_nobody() -> None:
 
 def test_a_handle_is_a_person_where_it_is_a_first_name() -> None:
     assert "Priya" in texts_of(read("@Priya can you look at the list?"), "person_role")
+    assert "Zorbek" in texts_of(read("@Zorbek can you look at the list?"), "person_role")
     assert "Kinvara" not in texts_of(read("Follow us @Kinvara for offers."), "person_role")
