@@ -62,7 +62,7 @@ def text_of(words: int, briefs: list[str]) -> str:
         part = f"# Part {len(parts) + 1}\n\n{briefs[len(parts) % len(briefs)]}"
         parts.append(part)
         count += len(part.split())
-    return " ".join(re.findall(r"\S+\s*", "\n\n".join(parts))[:words])
+    return "".join(re.findall(r"\S+\s*", "\n\n".join(parts))[:words])
 
 
 async def measure() -> dict[str, float | dict[str, float]]:

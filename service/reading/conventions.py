@@ -31,6 +31,7 @@ _KRONER = (
     ("DKK", re.compile(r"\bDKK\b|\bDenmark|\bDanish|\bDanmark|\.dk\b|\bCopenhagen\b")),
 )
 _KRONER_BY_LANGUAGE = {"no": "NOK", "nb": "NOK", "nn": "NOK", "sv": "SEK", "da": "DKK"}
+_NUMBERS_JOINED = re.compile(r"\d[/-]\d")
 _MARKS = re.compile(
     r"(?<![\d.,])\d{1,3}\.\d{3},\d{1,2}(?!\d)|\d,\d{1,2}\s?(?:%|€|EUR\b|euros?\b|kr\b|Mio|Mrd)|(?<![\d.,])[1-9]\d{0,2}\.000(?![\d.,])"
 )
@@ -43,7 +44,7 @@ def conventions_of(text: str, language: str, today: date) -> Conventions:
         language=base,
         today=today,
         decimal_comma=base in _COMMA_LANGUAGES or _MARKS.search(text) is not None,
-        date_order=_date_order(text, base, language) if "/" in text or "-" in text else None,
+        date_order=_date_order(text, base, language) if _NUMBERS_JOINED.search(text) else None,
         dollar=_dollar(text) if "$" in text or "dollar" in text.lower() else "USD",
         krone=_krone(text, base) if "kr" in text else None,
         local=local_currencies(text),

@@ -73,6 +73,9 @@ _INLINE_MARKS = re.compile(
 )
 
 
+_INLINE_HINT = re.compile(r"[`~*_\\]")
+
+
 @dataclass(frozen=True)
 class Views:
     """A text in three forms of equal length, and the spans of scripts and comments in it."""
@@ -104,7 +107,7 @@ def _without_inline_marks(outline: str) -> str:
     if ">" in outline:
         outline = QUOTE_PREFIX.sub(_blank, outline)
     readable = _LINK.sub(_blank_target, outline) if "](" in outline else outline
-    return _INLINE_MARKS.sub(_blank, readable)
+    return _INLINE_MARKS.sub(_blank, readable) if _INLINE_HINT.search(readable) else readable
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -92,7 +92,7 @@ class Matcher:
 
     def __init__(self, phrases: Iterable[tuple[tuple[Part, ...], int]]) -> None:
         self._root = _Node()
-        self._entries: dict[str, tuple[_Node, ...]] = {}
+        self._entries: dict[str, tuple[tuple[_Node, bool], ...]] = {}
         for parts, payload in phrases:
             ends = self._written_out(parts) if size(parts) <= _MOST_READINGS else self._chained(parts)
             for node in ends:
@@ -123,24 +123,27 @@ class Matcher:
     def find(self, words: Words) -> list[Match]:
         """Return every match, also those inside longer ones, by first word."""
         matches: list[Match] = []
-        folded, joined = words.folded, words.joined
+        folded, joined, entries = words.folded, words.joined, self._entries
         end = len(folded) - 1
         for first, word in enumerate(folded):
-            for node in self._entered_by(word):
+            entered = entries.get(word)
+            for node, always in self._enter(word) if entered is None else entered:
                 # Most words only begin phrases, and the next word seldom goes on with one.
-                goes_on = first < end and joined[first + 1] and folded[first + 1] in node.words
-                if goes_on or node.payloads or node.gaps or not node.plain:
+                if always or (first < end and joined[first + 1] and folded[first + 1] in node.words):
                     _follow(node, words, first, first, matches)
         return matches
 
-    def _entered_by(self, word: str) -> Sequence[_Node]:
-        """The nodes that `word` enters; briefs repeat their words, so that the answers are kept."""
-        known = self._entries.get(word)
-        if known is None:
-            known = tuple(self._root.followed_by(word))
-            if len(self._entries) < _MOST_ENTRIES:
-                self._entries[word] = known
-        return known
+    def _enter(self, word: str) -> tuple[tuple[_Node, bool], ...]:
+        """The nodes that `word` enters, and whether more than a known next word can follow or nothing need to.
+
+        Briefs repeat their words, so that the answers are kept.
+        """
+        entered = tuple(
+            (node, bool(node.payloads or node.gaps or not node.plain)) for node in self._root.followed_by(word)
+        )
+        if len(self._entries) < _MOST_ENTRIES:
+            self._entries[word] = entered
+        return entered
 
 
 def _lead(node: _Node, sequence: tuple[str, ...], goal: _Node) -> None:

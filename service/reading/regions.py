@@ -102,13 +102,17 @@ def _told_mention(scan: NameScan, span: Span, code: str | None) -> Mention:
 def _districts(scan: NameScan) -> dict[Span, str]:
     """`the LE4 area`: a British postcode district before a word that makes it a place."""
     words = scan.words
-    found = (at for at in range(len(words)) if words.capitals[at] and _DISTRICT.fullmatch(words.raw(at)))
+    if _DISTRICT_TAILS.isdisjoint(words.bag):
+        return {}
+    found = (at for at, capital in enumerate(words.capitals) if capital and _DISTRICT.fullmatch(words.raw(at)))
     return {(at, at): "GB" for at in found if words.after(at) in _DISTRICT_TAILS}
 
 
 def _unlisted(scan: NameScan) -> Iterator[Span]:
     """`every household in Westmere`, `the east of Westmere`: a place of no list, told by what is said to be there."""
     words = scan.words
+    if _TELLING.keys().isdisjoint(words.bag):
+        return
     for at in range(2, len(words)):
         if not words.capitals[at] or not words.is_capital(at) or not (words.joined[at] and words.joined[at - 1]):
             continue

@@ -136,10 +136,11 @@ def split_words(text: str, *, lines_part: bool = False) -> Words:
     gaps: list[str] = []
     capitals: list[bool] = []
     last = 0
+    fold_word = str.lower if readable.isascii() else fold
     for match in _WORD.finditer(readable):
         raw = match.group()
         start, end = match.span()
-        folded.append(fold(raw))
+        folded.append(fold_word(raw))
         capitals.append(not raw.islower() and raw[0].isalpha())
         starts.append(start)
         ends.append(end)

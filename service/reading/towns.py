@@ -53,6 +53,8 @@ def town_spans(scan: NameScan, taken: Sequence[Span]) -> dict[Span, str]:
 
 def _candidates(scan: NameScan, taken: set[int]) -> list[tuple[Span, Town]]:
     words, known, found, at = scan.words, towns(), list[tuple[Span, Town]](), 0
+    if known.keys().isdisjoint(words.bag):
+        return found
     while at < len(words):
         town = _town_at(scan, at) if words.capitals[at] and at not in taken and words.folded[at] in known else None
         if town:
