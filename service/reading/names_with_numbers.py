@@ -44,7 +44,12 @@ _IDENTIFIER = re.compile(r"[\w.-]*\w")
 _LIST_NUMBER = re.compile(
     r"[\s>*_#-]*\(?\d{1,3}(?:(?:[.)](?:\d{1,2}[.)])*\d{0,2}|(?:\.\d{1,2})+)(?=[\s*_])|(?=\s+[A-ZÄÖÜ]{2,}(?![a-z])))"
 )
-_MONTH_NEXT = re.compile(r"\s*(?:Jan|Feb|M[aä]r|Apr|Ma[iy]|Jun|Jul|Au?g|Sep|O[ck]t|Nov|De[cz])", re.IGNORECASE)
+_NO_LIST_TEXT = re.compile(
+    r"\s*(?:Jan|Feb|M[aä]r|Apr|Ma[iy]|Jun|Jul|Au?g|Sep|O[ck]t|Nov|De[cz]"
+    r"|(?:million(?:en|es|s)?|mil|milli?ard(?:en|s)?|billion|milhões|millones|thousand|lakhs?|crores?|k|m|bn|Mio|Mrd|Tsd)\b)",
+    re.IGNORECASE,
+)
+"""Behind the number that opens a line: a month, or a word that makes the number large."""
 _LABEL = re.compile(
     r"(?:^|[\W_])(?:steps?|phases?|options?|versions?|releases?|levels?|tiers?|stages?|parts?|chapters?"
     r"|sections?|sprints?|tickets?|figures?|fig|table"
@@ -97,7 +102,7 @@ def opaque_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def list_number_end(passage: Passage) -> int:
     """Return where the number of a list item or heading ends, the start of the sentence when there is none."""
     match = passage.match(_LIST_NUMBER, passage.start)
-    if match is None or match.end() >= passage.end or passage.match(_MONTH_NEXT, match.end()):
+    if match is None or match.end() >= passage.end or passage.match(_NO_LIST_TEXT, match.end()):
         return passage.start
     if (
         passage.sentence.kind in ("prose", "quote", "row", "field")

@@ -102,8 +102,11 @@ class Passage:
         return (self.before(position, 200) + self.after(position, 200)).lower()
 
     def clause(self, position: int) -> tuple[str, str]:
-        """Return the words on both sides of `position`, lower-case, up to a colon, semicolon, bracket or dash."""
-        left, right = self.before(position, 160), self.after(position, 120)
+        """Return the words on both sides of `position`, lower-case, up to a colon, semicolon, bracket or dash.
+
+        What stands in brackets beside it is left out.
+        """
+        left, right = _ASIDE.sub(" ", self.before(position, 160)), _ASIDE.sub(" ", self.after(position, 120))
         low = max((match.end() for match in _BREAK.finditer(left)), default=0)
         high = next((match.start() for match in _BREAK.finditer(right)), len(right))
         return left[low:].lower(), right[:high].lower()
@@ -141,7 +144,8 @@ class Passage:
 Reader = Callable[[Passage, int], Found | None]
 
 _QUOTE = re.compile(r"[\"“„«][^\"“”„«»\n]{2,80}[\"”“»]")
-_BREAK = re.compile(r"[;:()|•\n](?=\s|$)|[.!?]\s|\s[-–—]\s|,\s(?=because|but|although|while|aber|pero|mais)")
+_ASIDE = re.compile(r"\([^()]*\)")
+_BREAK = re.compile(r"[;:|•\n](?=\s|$)|[()]|[.!?]\s|\s[-–—]\s|,\s(?=because|but|although|while|aber|pero|mais)")
 _TENSE = re.compile(
     r"\b(?P<past>was|were|had|did|went|came|saw|gave|won|lost|took|ran|fell|rose|grew|achieved|received|attended"
     r"|reached|increased|decreased|improved|peaked|froze|turned|tried|thought|showed|cost us|converted|failed"

@@ -94,19 +94,77 @@ _AGO = (
 )
 PAST_NEAR = phrases(_AGO)
 PAST_AFTER = re.compile(rf"\W{{0,2}}(?:{_AGO}|im vorjahr)\b")
-TARGET = phrases(
-    "goals?|aim(?:ing)?|targets?|objectives?|reach(?:ing)?|get to|lift|raise|increase|grow|win|achieve|"
-    "hit|at least|want|would like|bring|hope|attract|generate|recruit|drive|looking for|sign up|expect|"
-    "kpi|ideally|ziel|erreichen|gewinnen|steigern|mindestens|objectif|atteindre|au moins|objetivo|"
-    "(?:la|nuestra|nossa|a|como) meta|"
-    "alcanzar|llegar|conseguir|al menos|alcançar|atingir|pelo menos"
+_RESULT_VERBS = (
+    "reach(?:ing)?|lift|raise|increase|grow|win|achieve|hit|bring|attract|generate|recruit|drive|sign up|"
+    "erreichen|gewinnen|steigern|atteindre|convaincre|recruter|alcanzar|llegar|conseguir|captar|vender|lograr|"
+    "recuperar|alcançar|atingir|angariar|conquistar|chegar"
 )
+_TARGET_NOUN = r"target(?!s? (?:group|audience|market|segment|list))"
+_GAINING = "get|sell|collect|fill|convert|secure|add|gain|enrol"
+"""Verbs that tell what happens as often as what is wanted: "you get 15%", "we sell to 58,000 households"."""
+TARGET = re.compile(
+    rf"\b(?:goals?|aim(?:ing)?|{_TARGET_NOUN}s?|objectives?|at least|wants?|would like|hope|"
+    rf"looking for|expects?|count(?:ing)? on|committed to|promised|{_RESULT_VERBS}|get to|"
+    "kpi|ideally|ziel|mindestens|wollen|möchten|streben|rechnen mit|"
+    "objectif|au moins|voulons|souhaitons|visons|espérons|ambition|il faut|"
+    r"objetivo|queremos|buscamos|pretendemos|esperamos|(?:la|nuestra|nossa|a|como) meta|al menos|pelo menos)\b"
+    rf"|(?:^\W*|\b(?:to|will|must|should)\s)(?:{_GAINING})\b"
+)
+"""Words of a clause that want the number behind them."""
+EXPECTED = phrases("expect|expects|expecting|reckon with|rechnen mit|esperamos")
+WISH = re.compile(
+    r"(?:\b(?:needs?|ask(?:s|ed)? for|demands?|insists? on|would like|['’]d like|brauchen|benötigen|il nous faut|"
+    r"necesitamos|precisamos(?: de)?)|(?:\bare|\bam|\bis|['’]re|['’]m) after"
+    r"|\b(?:happy|delighted|pleased|satisfied) with"
+    r"|\bsuccess\b(?: [\w']+){0,4} (?:is|means|would be|looks like))\s(?:[\w-]+\s){0,2}$"
+)
+"""Right before a number these want it."""
+SHALL_WIN = phrases("soll|sollen|wollen|möchten|müssen")
+WON_AFTER = re.compile(
+    r"[^.;:]{0,70}\b(?:bringen|gewinnen|verkaufen|erreichen|generieren|registrieren|abschließen|buchen|wechseln|kommen|"
+    r"zurückholen|zurückgewinnen|überzeugen|einsammeln|umstellen)\b"
+)
+"""The German verb stands behind the number that it wants."""
+MEASURE_SHALL_BE = re.compile(
+    r"\b(?:average|rate|share|value|basket|score|number|quote|anteil|wert|bon|tasa|valor|taxa|taux|panier|part)\b[^.;:]{0,40}?"
+    r"\b(?:should|must|has to|needs to|soll|muss|doit|debe|deve) (?:be|come in at|reach|average|rise to|fall to|sit at"
+    r"|land at|être de|ser de|bei|auf)\s(?:at least |about |around |mindestens )?$"
+)
+"""`the average basket should come in at £62`: a measure and what it has to be."""
+RESULT_BEFORE = re.compile(rf"\b(?:{_RESULT_VERBS}|{_GAINING})\s(?:[\w-]+\s){{0,3}}$")
+_MEANS = (
+    "leaflets?|flyers?|banners?|films?|videos?|clips?|spots?|posters?|postcards?|letters?|mailings?|mailers?|e-?mails?|"
+    "texts?|messages?|pushes|notifications?|reminders?|posts?|stories|reels?|versions?|variants?|variations?|templates?|"
+    "copies|languages?|vouchers?|codes?|coupons?|winners?|prizes?|addresses|names|records|fields|data points?|columns?|"
+    "shops?|stores?|branches|sites?|screens?|outlets?|locations?|touchpoints?|waves?|rounds?|steps?|stages?|options?|"
+    "ideas?|concepts?|designs?|layouts?|visuals?|images?|photos?|pictures?|articles?|pages?|forms?|questions?|segments?|"
+    "groups?|lists?|files?|reports?|dashboards?|licen[cs]es?|workshops?|varianten?|versionen|folletos|carteles|"
+    "correos|mensajes|versiones|variantes|affiches|dépliants|bannières|courriels|cartazes|folhetos|mensagens"
+)
+MEANS = phrases(_MEANS)
+MEANS_AFTER = re.compile(
+    rf"\s+(?:(?:new|different|short|more|further|separate|printed|test|gift|neue|nouvelles?|nouveaux|nuev[ao]s)\s+)?"
+    rf"(?:{_MEANS})\b|\s+of (?:the |our |your )?(?:budget|media|list|spend|base|fee)\b"
+    r"|\s+(?:people|colleagues|staff|hands)\s+(?:from|in|of)\b"
+    r"|[^.;,]{0,40}\b(?:at once|at a time|at the same time|simultaneously|concurrently|gleichzeitig|a la vez"
+    r"|en même temps)\b"
+)
+"""Right behind a number: things that are made, sent, given or used, which no campaign is for."""
+MEANS_BEFORE = re.compile(
+    r"\b(?:send(?:ing)?|giv(?:e|ing)(?: away)?|offer(?:ing)?|spend(?:ing)?|us(?:e|ing)|test(?:ing)?|try|show(?:ing)?|"
+    r"print(?:ing)?|produc(?:e|ing)|pick(?:ing)?|draw(?:ing)?|choos(?:e|ing)|hand(?:ing)? out|distribut(?:e|ing)|"
+    r"keep|hold|put(?:ting)?|order(?:ing)?|hir(?:e|ing)|pay(?:ing)?|run(?:ning)?|split(?:ting)?|access|reserve"
+    r"|we have)\b[^.;:]{0,40}$|\b(?:the|these|those|our|all|die|den|les|nos|los|las)\s$"
+)
+"""Words before a number that make it a means, or something that is there already."""
 NAMED_TARGET = right_before(
     r"(?:the|our|this year's|new) (?:target|goal|aim|objective)(?: for \w+)? is",
     r"(?: (?:for|to (?:reach|get|sell|have)))?",
 )
 """Right before a quantity these decide, whatever the clause before them reports."""
-WANT = phrases("goal|aim|target|objective|we want|our goal|ziel|objectif|objetivo|(?:la|nuestra|nossa|a|como) meta")
+WANT = phrases(
+    rf"goal|aim|{_TARGET_NOUN}|objective|we want|our goal|ziel|objectif|objetivo|(?:la|nuestra|nossa|a|como) meta"
+)
 BY_DATE = re.compile(
     r"(?:\s(?:of|from)\s(?:[^.;|:,]|,(?=\d)){0,60})?[^.;|:,]{0,40}?\b(?:by|until|bis|avant|hasta|até)\s+(?:the\s+|ende\s+)?(?:end|eve|start|close|middle|beginning|first|last|weekend|\d|Q\d|next|summer|spring|autumn|winter|year"
     r"|(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
@@ -116,8 +174,13 @@ BY_DATE = re.compile(
 )
 BASELINE = phrases(
     "current(?:ly)?|today|now|at present|so far|average|baseline|aktuell|derzeit|heute|actuellement|"
-    "actualmente|atualmente"
+    "actualmente|atualmente|aujourd'hui|hoy|hoje|zurzeit"
 )
+ORDERED_BEFORE = re.compile(
+    r"\b(?:orders?|purchases?|spend(?:ing|s)?|baskets?|commandes?|achats?|bestell\w*|einkauf\w*|compras?|pedidos?)\b"
+    r"[^.;:]{0,25}$"
+)
+"""Before a small amount of money these make it the least that somebody must spend."""
 IN_BRACKETS_THEN = re.compile(r"\((?:in )?(?:20\d\d|last year|today|now|currently)\s?[:,=]?\s?(?:about )?$")
 """Before an amount: "(2025: 1.57m)", "(today 38 %)"."""
 UP_FROM = right_before("up from|down from|compared (?:with|to)|against|versus|vs")
@@ -130,24 +193,49 @@ BASELINE_AFTER = re.compile(r"\W{0,2}(?:today|now|currently|at present|heute|der
 
 PRICED = phrases("anywhere|ranging|ranges?|fares?|prices?|priced|fees?|tariffs?|costs?|discounts?|tickets?|worth")
 """Before "from X to Y" these make it a range or change of price."""
+_NEARLY = (
+    "about|under|over|below|above|at least|unter|über|rund|etwa|mindestens|moins de|environ|au moins|menos de|más de"
+    "|mais de|al menos|pelo menos|abaixo de"
+)
 FROM = re.compile(r"\b(?:from|von|de|desde)\s+(?:about\s+)?$")
 TO_NEXT = re.compile(
-    r"\s+(?:[\w%£€$]+\s+){0,5}?(?:to|auf|à|a|para)\s+(?:(?:about|under|over|below|above|at least)\s+)?[£€$~]?\d"
+    r"\s+(?:[\w%£€$]+\s+){0,5}?(?:to|auf|à|a|para)\s+"
+    rf"(?:(?:{_NEARLY})\s+)?[£€$~]?\d"
     r"|\s?(?:->|→|=>)\s?[£€$]?\d"
 )
 FROM_TO = re.compile(
     r"\b(?:from|von|de|desde)\s+\S{0,10}\d\S{0,10}(?:\s+\S+){0,5}?\s+(?:to|auf|à|a|para)\s+"
-    r"(?:(?:about|under|over|below|above|at least)\s+)?[£€$~]?$"
+    rf"(?:(?:{_NEARLY})\s+)?[£€$~]?$"
     r"|\d\S{0,4}\s?(?:->|→|=>)\s?$"
 )
 ADDRESSED_AFTER = re.compile(
     r"\s+(?:[\w-]+\s+){0,2}?[\w-]*(?:people|persons|members|customers|donors|subscribers|users|households|guests|patients|parents|"
-    r"students|clients|contacts|supporters|tenants|holders)\b,?\s+(?:will |should |shall |are to )?"
+    r"students|clients|contacts|supporters|tenants|holders)\b,?\s+(?:will |should |shall |are to |to )?"
     r"(?:get|gets|receive|receives|be sent|are sent|is sent|be texted|be mailed|be called)\b"
+    r"|\s+(?:[\w-]+\s+){1,3}(?:an|ein|zu)(?:schreiben|laden|sprechen)\b"
+    r"|\s+(?:[\w-]+\s+){1,5}(?:schicken|senden|kontaktieren|informieren|anrufen)\b"
 )
 """Words after a number of people that say what reaches them: whatever they did before, they are the audience."""
+_SENDING = (
+    "send(?:ing)?|mail(?:ing)?|e-?mail(?:ing)?|text(?:ing)?|writ(?:e|ing) to|invit(?:e|ing)|contact(?:ing)?|"
+    "call(?:ing)?|phon(?:e|ing)|messag(?:e|ing)|notify(?:ing)?|inform(?:ing)?|remind(?:ing)?|"
+    "schicken|senden|verschicken|einladen|envoyer|écrire|inviter|appeler|contacter|informer|"
+    "enviar|mandar|escribir|invitar|llamar|avisar|escrever|convidar|contactar"
+)
+ADDRESSED_BEFORE = re.compile(
+    rf"\b(?:{_SENDING})\s(?:(?:all|our|the|their|these|those|a|an|about|around|roughly|some|back|up|out|alle|unsere|die"
+    rf"|nos|les|los|nuestros|os|nossos|aux?|aos?|à|a|al|an|rund|etwa|environ|unos|cerca de)\s)*$"
+    rf"|\b(?:{_SENDING})\b[^.;:]{{0,50}}\s(?:to|an|à|aux|a|al|aos|para)\s"
+    r"(?:(?:all|our|the|about|around|roughly|some|alle|unsere|die|rund|etwa|nos|les|los|environ|unos|cerca de)\s)*$"
+)
+"""Words before a number of people that say who is written to or called."""
+CHANGING = phrases(
+    "lift|raise|increase|grow|get|bring|push|move|improve|cut|reduce|lower|shrink|rises?|rising|falls?|go|drop|steigern"
+    "|steigen|erhöhen|senken|sinken|augmenter|passer|porter|réduire|aumentar|subir|pasar|bajar|reducir|passar|reduzir|levar"
+)
+"""Verbs that make "from X to Y" of money a change, not a range."""
 LIFT_TO = re.compile(
-    r"\b(?:lift|raise|increase|grow|get|bring|push|move|improve|steigern|erhöhen)\b.{0,40}\b(?:to|auf)\s+[~]?$"
+    r"\b(?:lift|raise|increase|grow|get|bring|push|move|improve|steigern|erhöhen)\b[^,.;:]{0,40}\b(?:to|auf)\s+[~]?$"
 )
 ARROW_NEXT = re.compile(r"\s?(?:->|→|=>)\s?[£€$]?\d")
 

@@ -13,13 +13,14 @@ from service.reading.passage import Found, Passage
 from service.reading.time_roles import time_role
 
 _NEAR, _FAR = 60, 160
-_CLAUSE = re.compile(r"[.;!?|•\n](?=\s|$)|,\s(?=and\s(?:a|an|the|for)\s)|\s[-–—]\s")
+_CLAUSE = re.compile(r"(?:(?<!\d)\.|[;!?|•\n])(?=\s|$)|,\s(?=and\s(?:a|an|the|for)\s)|\s[-–—]\s")
 _ASIDE = re.compile(r"\([^()]*\)|^[^()]*\)")
 """What stands in closed brackets says nothing of what stands behind them."""
 _LABEL = re.compile(r"(?:^|[(|>\n*_-])\s*([^:|\n(.]{2,40}?)[*_\s]*[:=](?!\d)(?:[^.;]|\.(?=\d))*$")
 _PERIODS = frozenset({"second", "minute", "hour", "day", "week", "month", "quarter", "year"})
 _AUDIENCE_UNITS = frozenset({"person", "household", "organisation", "record"})
-_VOLUME_UNITS = frozenset({"message", "visit", "view", "call", "send", "request", "session", "event", "page", "sale"})
+_LOAD_UNITS = frozenset({"message", "visit", "view", "call", "send", "request", "session", "page"})
+_VOLUME_UNITS = _LOAD_UNITS | {"event", "sale"}
 _SMALL_MONEY, _NO_PRICE = 500, 5_000
 
 
@@ -94,9 +95,9 @@ def _headed_role(passage: Passage, found: Found) -> FactRole | None:
 
 
 def _amount_role(passage: Passage, found: Found, before: str, after: str) -> FactRole:
-    if found.kind == "count" and words.ADDRESSED_AFTER.match(after):
+    if found.kind == "count" and _is_addressed(passage, found, after):
         return "audience"
-    if words.NAMED_TARGET.search(before):
+    if words.NAMED_TARGET.search(before) or words.MEASURE_SHALL_BE.search(passage.before(found.start, 90).lower()):
         return "target"
     changed = _change_role(passage, found, before, after)
     if changed is not None:
@@ -116,10 +117,20 @@ def _amount_role(passage: Passage, found: Found, before: str, after: str) -> Fac
     )
 
 
+def _is_addressed(passage: Passage, found: Found, after: str) -> bool:
+    """Tell whether something is sent to that many: `write to 40,000 customers`, `3,000 members will get a letter`."""
+    if words.ADDRESSED_AFTER.match(after):
+        return True
+    people = found.unit in _AUDIENCE_UNITS or found.unit is None
+    return people and words.ADDRESSED_BEFORE.search(passage.before(found.start, _FAR).lower()) is not None
+
+
 def _change_role(passage: Passage, found: Found, before: str, after: str) -> FactRole | None:
     """Tell the two ends of "from 22% to 27%" and "1.8% -> 2.6%"; a price that changes is no goal."""
-    if found.kind == "money" and words.PRICED.search(passage.before(found.start, _FAR).lower()):
-        return None
+    if found.kind == "money":
+        far = passage.before(found.start, _FAR).lower()
+        if words.PRICED.search(far) or not words.CHANGING.search(far + after):
+            return None
     if _is_over(passage, words.IN_BRACKETS_THEN.search(before)):
         return "baseline"
     if words.UP_FROM.search(before):
@@ -158,7 +169,8 @@ def _bound_role(passage: Passage, found: Found, before: str, after: str) -> Fact
     if passage.reports(found.start):
         return None
     if words.AT_LEAST.search(before):
-        return "target"
+        small = found.kind == "money" and isinstance(found.value, int | float) and found.value < _SMALL_MONEY
+        return "price" if small and words.ORDERED_BEFORE.search(before) else "target"
     return "limit" if words.LIMIT.search(before) else None
 
 
@@ -176,13 +188,25 @@ def _told_role(passage: Passage, found: Found, before: str) -> FactRole | None:
         return "past_result"
     if words.BASELINE.search(before[-25:]):
         return "baseline"
-    if words.TARGET.search(before) or _is_wanted(passage, found):
-        return "target"
-    return None
+    if found.unit in _LOAD_UNITS and words.EXPECTED.search(before):
+        return "volume"
+    return "target" if _is_wanted(passage, found, before) and not _is_means(passage, found, before) else None
 
 
-def _is_wanted(passage: Passage, found: Found) -> bool:
+def _is_means(passage: Passage, found: Found, before: str) -> bool:
+    """Tell whether what is counted is made, sent, given or used: `three banners`, `spend 40% of the budget`."""
+    if words.RESULT_BEFORE.search(before):
+        return False
+    after = passage.after(found.end, 50).lower()
+    return words.MEANS_AFTER.match(after) is not None or words.MEANS_BEFORE.search(before) is not None
+
+
+def _is_wanted(passage: Passage, found: Found, before: str) -> bool:
     """Tell whether the sentence wants the number: "our goal is to ..., worth £3.2m", "5,000 by the end of May"."""
+    if words.TARGET.search(before) or words.WISH.search(before):
+        return True
+    if words.SHALL_WIN.search(before) and words.WON_AFTER.match(passage.after(found.end, 90).lower()):
+        return True
     far = passage.before(found.start, _FAR).lower()
     if found.kind != "percentage" and words.WANT.search(far):
         return True
@@ -223,4 +247,7 @@ def _rate_role(passage: Passage, found: Found, before: str) -> FactRole:
     told = _labelled_role(passage, found) or _headed_role(passage, found)
     if told in ("target", "limit"):
         return told
-    return "target" if words.TARGET.search(before) else "volume"
+    wished = words.TARGET.search(before) or words.WISH.search(before)
+    means = words.MEANS.search(passage.text, found.start, found.end) or _is_means(passage, found, before)
+    expected = words.EXPECTED.search(before)
+    return "target" if wished and not means and not expected else "volume"

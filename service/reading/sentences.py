@@ -94,7 +94,8 @@ def place(blocks: Sequence[Block], seen: Views, language: str) -> list[Placed]:
         headings = tuple(above.headings)
         context = [*(heading.text for heading in headings), *_lists(above), *_label(block), *_pairs(block, seen)]
         for rank, (start, end) in enumerate(_spans(block, seen, language)):
-            run_in = rank == 0 and end < block.end and _is_run_in(block, seen.readable[start:end])
+            alone = rank == 0 and end < block.end
+            run_in = alone and _is_run_in(block, seen.readable[start:end], bold=_is_bold(seen.text[start:end]))
             sentence = Sentence(
                 id=f"S{len(placed) + 1}",
                 start=start,
@@ -112,14 +113,18 @@ def place(blocks: Sequence[Block], seen: Views, language: str) -> list[Placed]:
     return placed
 
 
-def _is_run_in(block: Block, text: str) -> bool:
-    """Tell whether a label runs into its numbered or capital paragraph, as in `7) Data. Company, e-mail`."""
+def _is_bold(text: str) -> bool:
+    return len(text) > 4 and text[:2] == text[-2:] and text[:2] in ("**", "__")
+
+
+def _is_run_in(block: Block, text: str, *, bold: bool) -> bool:
+    """Tell whether a label runs into its numbered, bold or capital paragraph, as in `7) Data. Company, e-mail`."""
     label = text.strip(" .*_")
     if not label or not text.rstrip(" *_").endswith(".") or len(label.split()) > _RUN_IN_WORDS:
         return False
     if block.kind not in ("prose", "item") or not label[0].isupper() or any(char.isdigit() for char in label):
         return False
-    return bool(block.number) or (label.isupper() and len(label) >= _SHORTEST_CAPITALS)
+    return bold or bool(block.number) or (label.isupper() and len(label) >= _SHORTEST_CAPITALS)
 
 
 def _kind_of_rest(block: Block) -> SentenceKind:

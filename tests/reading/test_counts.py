@@ -67,7 +67,7 @@ ROLES = [
     ("We need at least 15,000 gifts.", "target"),
     ("Last year 11,400 gifts came in.", "past_result"),
     ("Send it to no more than 5,000 people.", "limit"),
-    ("We expect 25k visits on the page.", "target"),
+    ("We expect 25k visits on the page.", "volume"),
     ("Each customer gets three emails.", "volume"),
 ]
 

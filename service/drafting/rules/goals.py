@@ -29,6 +29,11 @@ _WANT = re.compile(
     rf"^\W*to (?:{_RESULT_VERBS})\b",
     re.IGNORECASE,
 )
+_MORE_PEOPLE = re.compile(
+    r"\b(?:wants?|would like|hope for|need) (?:to see )?(?:more|fewer) (?:of )?(?:our |the |these |those )?"
+    r"(?:people|families|women|men|\w+(?:ers|ors|ents|ants|ees))\b",
+    re.IGNORECASE,
+)
 _TO_REACH = re.compile(rf"\b(?:to|at|for) (?:also |really |then |help )?(?:{_RESULT_VERBS})\b", re.IGNORECASE)
 """What stands in every sentence that wants a result; few hold it, and it is found sooner than the wanting."""
 _GOAL_WORDS = (
@@ -50,6 +55,18 @@ _GOAL_HEADING = re.compile(
     r"\s*(?:\([^)]*\))?\W*$",
     re.IGNORECASE,
 )
+_WISHED = (
+    r"\b(?:what (?:it|we|i|you|they|this|success|good|the \w+)(?: \w+){0,2}? (?:wants?|needs?|has|have|must|should"
+    r"|hopes?|expects?|aims?|would like|is after|are after|looks? like|will be (?:judged|measured))"
+    r"|why (?:we|it|are we|we(?:['’]re| are) doing)|how (?:we|you)(?:['’]ll| will)? (?:know|measure|judge|be judged)"
+    r"|was (?:wir|es|die kampagne|das) (?:\w+ ){0,3}(?:wollen|möchten|soll|bringen)|woran wir"
+    r"|ce qu(?:e |['’])(?:nous|l['’]on|on|il) (?:voulons|veut|visons|attendons|attend)"
+    r"|(?:lo )?qu[eé] (?:queremos|buscamos|esperamos)"
+    r"|o que (?:queremos|pretendemos|esperamos))\b"
+)
+_WISHES = re.compile(rf"^\W*(?:\d+\W+)?{_WISHED}", re.IGNORECASE)
+_REQUESTS = re.compile(r"\b(?:from|IT|you|your|know|data|tech\w*|agency|team|do|build|von|de vous|datos)\b")
+"""`What we need from IT`, `What we have to build`: requests, not results."""
 _NOT_A_GOAL = Cued(
     re.compile(
         r"\btarget (?:audience|group|market|platform|segment|list|url|customer|persona|user|feasibility|flows?)|"
@@ -81,36 +98,34 @@ _LABEL = re.compile(
     r"^(?:[-•\d.)\s]*)(?:\w+ )?(?:goals?|objectives?|targets?|aims?|ziele?|objectifs?|objetivos?|metas?)\s*[:–-]\s*",
     re.I,
 )
-_WISH = re.compile(
-    r"\b(?:wants?|aim(?:s|ing)? (?:for|at)|hop(?:e|es|ing) for|looking for|target of|goal of|would like|d like|need"
-    r"|ask(?:s|ed)? for|demands?|insists? on) "
-    r"(?:\w+ ){0,2}$",
-    re.I,
-)
-_ACHIEVE = re.compile(
-    r"(?:^\W*|\bto )(?:add|get|win|sell|recruit|enrol|sign up|raise|fill|generate|collect|bring in|gain|attract) "
-    r"(?:at least |another |about |around )?$",
-    re.IGNORECASE,
-)
 _CAPPED = re.compile(r"\b(?:capped at|cap of|up to|max(?:imum)?|no more than|under|limit of) $", re.IGNORECASE)
 _BEFORE = re.compile(r"\b(?:today|now|before|baseline|actual|current|last|previous|20[01]\d|202[0-6])\b", re.IGNORECASE)
 _SO_FAR = re.compile(r"\b(?:today|now|currently|at present|so far|last year)\W*$", re.IGNORECASE)
 _PART_OR_PRIZE = re.compile(
     r"\s*(?:of (?:those|these|them|which)\b(?! to\b)|gift|vouchers?|off\b|discount|prize|bonus|each\b)", re.IGNORECASE
 )
+_THEY_ACT = re.compile(
+    r"\s*of (?:those|these|them|which|whom)(?: \w+)? "
+    r"(?:to\b|\w+(?:ing|ed)\b|bought|sold|made|paid|come|gone|taken|kept)",
+    re.IGNORECASE,
+)
+_OF_THEM = re.compile(r"\s*of (?:those|these|them|which|whom)\b(?! (?:in|from|at)\b)", re.IGNORECASE)
 _NAMED_TARGET = re.compile(r"\b(?:target|goal|aim|ziel|objectif|objetivo|meta)\W{0,3}(?:of |is |von )?$", re.IGNORECASE)
-_AND = re.compile(r"^[^.;]{0,60},? and (?:about |at least |over )?$", re.IGNORECASE)
+_AND = re.compile(r"^[^.;]{0,60},? and (?:about |at least |over |an? )?$", re.IGNORECASE)
 _LONGEST_HEADING = 80
 _NUMBERS = re.compile(
     r"\b(?:numbers|figures|goals?|targets?|objectives?|kpis?|results?|success|zahlen|chiffres|cifras)\b", re.IGNORECASE
 )
 _SHIFT = re.compile(r"\+$|\b(?:up|down)(?: by)?\s$", re.IGNORECASE)
-_ITEM_START = re.compile(r"(?:^|[,;:]|\band)\W*(?:at least |about |around |another )?$", re.IGNORECASE)
+_ITEM_START = re.compile(r"(?:^|[,;:]|\b(?:and|und|et|y|e))\W*(?:at least |about |around |another )?$", re.IGNORECASE)
 _GAIN = re.compile(r"\s*(?:new|more|extra|additional|net new|incremental)\b", re.IGNORECASE)
 _PRIZE = re.compile(r"\b(?:prizes?|winners?|raffle|prize draw)\b", re.IGNORECASE)
 _STOPS = re.compile(r"[^\W\d][.!?]\s")
 _ASIDE = re.compile(r"\([^()]*\)")
-_PARTS = re.compile(r";\s|,\s(?:and|but|und|aber|et|mais|y|pero|e|mas)\s")
+_PARTS = re.compile(
+    r";\s|,\s(?:and|but|und|aber|et|mais|y|pero|e|mas)\s|"
+    r"\s(?:and|but)\s(?=should|must|will|shall|has to|needs to|we want)"
+)
 _COMMA = re.compile(r"^[^.;(]{0,40}, (?:about |at least |over )?$", re.IGNORECASE)
 _TARGET_LABEL = re.compile(
     r"\b(?:goals?|targets?|kpis?|objectives?|aims?|wanted|desired|success|zielwert|ziel|objectif|objetivo|meta)\b", re.I
@@ -143,7 +158,7 @@ def _is_goal_sentence(reading: Reading, sentence: Sentence) -> bool:
     nearest = sentence.context[-1] if sentence.context else ""
     if _NOT_A_GOAL.search(text) or _NOT_A_GOAL.search(nearest) or _FORECAST.search(nearest):
         return False
-    if _TO_REACH.search(text) and _WANT.search(text):
+    if (_TO_REACH.search(text) and _WANT.search(text)) or _MORE_PEOPLE.search(text):
         return True
     listed = sentence.kind != "prose" and not _follows_others(reading, sentence)
     if _is_under_goals(nearest) and (listed or _states_result(reading, sentence)):
@@ -171,13 +186,8 @@ def _states_goal(reading: Reading, sentence: Sentence) -> bool:
     if _CUE.search(sentence.text) and (_states_result(reading, sentence) or _SUBJECT_CUE.search(sentence.text)):
         return True
     handed_over = any(m.sentence == sentence.id for m in reading.signals("data_export", "third_party_sharing"))
-    figures = [m for m in _targets(reading, sentence) if m.kind in _FIGURES or _is_wished(reading, sentence, m)]
+    figures = [m for m in _targets(reading, sentence) if m.kind in _FIGURES or m.kind == "rate"]
     return bool(figures) and not handed_over
-
-
-def _is_wished(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
-    """`I want 2,500 a month`."""
-    return mention.kind == "rate" and bool(_WISH.search(reading.text[sentence.start : mention.start][-40:]))
 
 
 def _targets(reading: Reading, sentence: Sentence) -> list[Mention]:
@@ -196,21 +206,31 @@ def _is_aside(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
 def _is_target(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
     """A figure to be reached, or the limit on a cost or rate that the goal names just before it."""
     told = _ASIDE.sub("", reading.text[sentence.start : mention.start])
-    before, after = told[-40:], reading.text[mention.end : mention.end + 24]
+    before, after = told[-40:], reading.text[mention.end : mention.end + 40]
     if _NAMED_TARGET.search(before):
         return True
-    if _PAST.search(_PARTS.split(told)[-1]) or _PART_OR_PRIZE.match(after) or _PRIZE.search(told):
+    if _PAST.search(_PARTS.split(told)[-1]) or _is_part_or_prize(mention, after) or _PRIZE.search(told):
         return False
     if mention.role == "limit":
+        if mention.kind == "percentage" and _is_sole(reading, sentence, mention):
+            return True
         kept = mention.kind in ("percentage", "count") and (_KEPT.search(before) or _CUE.search(sentence.text))
-        return bool(_COST.search(before) or kept)
+        return bool(_COST.search(told) or kept)
     if _CAPPED.search(before):
         return False
     if mention.role == "target":
+        if mention.kind == "rate" and not any(map(str.isdigit, mention.text)):
+            return False
         return sentence.kind != "row" or _in_goal_column(sentence, mention)
-    if mention.kind == "rate":
-        return mention.text[0].isdigit() and _is_wished(reading, sentence, mention)
     return mention.kind in _FIGURES and _is_meant(reading, sentence, mention)
+
+
+def _is_part_or_prize(mention: Mention, after: str) -> bool:
+    """`3,000 of them juniors`, `a £10 voucher`; a share of them, `60% of them in the app`, is a goal of its own."""
+    share = mention.kind == "percentage" and _OF_THEM.match(after)
+    if share and (mention.role == "target" or _THEY_ACT.match(after)):
+        return False
+    return bool(_PART_OR_PRIZE.match(after))
 
 
 def _is_meant(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
@@ -220,11 +240,11 @@ def _is_meant(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
     told, after = reading.text[sentence.start : mention.start], reading.text[mention.end : mention.end + 24]
     if _heads_row(sentence, mention) or _leads_item(sentence, told) or _gains(sentence, told, after):
         return True
-    if _ACHIEVE.search(told):
+    if mention.role != "audience" and _is_sole(reading, sentence, mention):
         return True
     if mention.role == "audience":
         return sentence.kind == "item" and _goes_on(reading, mention)
-    return bool(_WISH.search(told[-40:]) or _goes_on(reading, mention))
+    return _goes_on(reading, mention)
 
 
 def _heads_row(sentence: Sentence, mention: Mention) -> bool:
@@ -241,8 +261,24 @@ def _leads_item(sentence: Sentence, told: str) -> bool:
     """`Aim. 700 contacts, 120 demos on the stand`: the figures that begin the members of a list of goals."""
     heading = sentence.context[-1] if sentence.context else ""
     averaged = re.search(r"\baverage\b", sentence.text, re.IGNORECASE) or _SO_FAR.search(told)
-    under = _is_under_goals(heading) or _CUE.search(sentence.text)
+    wished = _says_what_is_wished(heading) or _says_what_is_wished(told.partition(":")[0])
+    under = wished or _is_under_goals(heading) or _CUE.search(sentence.text)
     return bool(under and _ITEM_START.search(told) and not averaged)
+
+
+def _is_sole(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
+    """`Gross booking value of Rs 210 crore`, `Completion up to 70%`: the one figure of an item of a list of goals."""
+    heading = sentence.context[-1] if sentence.context else ""
+    wished = sentence.kind in ("item", "row") and _says_what_is_wished(heading)
+    if not (wished or _is_under_goals(heading)):
+        return False
+    figures = [m for m in reading.mentions_by_sentence[sentence.id] if m.kind in _FIGURES]
+    return [m for m in figures if m.role not in ("baseline", "past_result")] == [mention]
+
+
+def _says_what_is_wished(label: str) -> bool:
+    """`What it has to deliver`, `What I have to show the board at the end`: more than a wish must stand below."""
+    return len(label) < _LONGEST_HEADING and bool(_WISHES.search(label)) and not _REQUESTS.search(label)
 
 
 def _gains(sentence: Sentence, before: str, after: str) -> bool:
@@ -255,7 +291,7 @@ def _gains(sentence: Sentence, before: str, after: str) -> bool:
 def _goes_on(reading: Reading, mention: Mention) -> bool:
     """The second half of one wish: `250 members by May, and 4 million in sales`."""
     near = reading.mentions_by_sentence[mention.sentence]
-    earlier = [m for m in near if m.role == "target" and m.end < mention.start and m.kind in ("count", "money")]
+    earlier = [m for m in near if m.role == "target" and m.end < mention.start and m.kind in _FIGURES]
     if not earlier:
         return False
     between = reading.text[earlier[-1].end : mention.start]

@@ -119,6 +119,13 @@ def test_words_of_an_advertisement_are_no_goal() -> None:
         ("Ziel: 2.000 Buchungen bis zum 30. Juni 2027.", 2000),
         ("Objetivo: 2.000 reservas antes del 30 de junio de 2027.", 2000),
         ("Objectif : 2 000 réservations avant le 30 juin 2027.", 2000),
+        ("Bis zum 31. Mai 2027 wollen wir 6.500 Geräte über den Onlineshop verkaufen.", 6_500),
+        ("Die Kampagne soll 2.000 Neukunden bringen.", 2_000),
+        ("Vom 1. März bis zum 11. April 2027 wollen wir auf 50.000 Ersteintritte kommen.", 50_000),
+        ("Nous voulons convaincre 5 000 clients d'installer l'application.", 5_000),
+        ("Il faut que 25 % des clients reviennent avant la fin de l'été.", 25),
+        ("Este curso queremos que renueve el 90 % de los alumnos antes del 31 de enero de 2027.", 90),
+        ("Pretendemos angariar 12 000 novos clientes até ao fim do ano.", 12_000),
     ],
 )
 def test_targets_are_read_in_other_languages(text: str, value: float) -> None:
@@ -135,6 +142,20 @@ def test_targets_are_read_in_other_languages(text: str, value: float) -> None:
         ("I want 2,500 a month by the end of May 2027.", [2_500]),
         ("We want 2,200 visitors in June (last year 1,450 came) and 600 new members by July 2027.", [2_200, 600]),
         ("Last year we sold 900 seats and this year the target is 6,500 seats.", [6_500]),
+        ("We want to sell 16,000 passes, and we want at least 60% of them bought in the app.", [16_000, 60]),
+        ("Success for us is 5,000 new app users and a 12% rise in repeat visits.", [5_000, 12]),
+        ("We count on 8% of the recipients to click and 2% to buy.", [8, 2]),
+        (
+            "What it has to deliver:\n\n- 1,800 sign-ups, 40% of them attending live\n- £900 in gifts\n",
+            [1_800, 40, 900],
+        ),
+        ("What I have to show the board: $3.2 million in sales (it was $2.4 million), 250 bookings.", [3.2e6, 250]),
+        ("**Aims.** 250 meetings booked by May. New pipeline of EUR 4.5 million.", [250, 4.5e6]),
+        ("## What we want\n\n- 1.5 lakh bookings\n- Online booking completion up to 70%\n", [150_000, 70]),
+        ("The target is 3,200 bookings, at least 60% of them direct.", [3_200, 60]),
+        ("Kündigungsquote bis Ende 2027 von 3,1 % auf unter 2,5 % senken ist unser Ziel.", [2.5]),
+        ("Cost per lead was $62 last year and should come in under $50.", [50]),
+        ("The average basket should come in at £62; in store it is about £31.", [62]),
     ],
 )
 def test_the_figure_to_reach_is_told_from_the_others(text: str, reached: list[float]) -> None:
@@ -150,4 +171,44 @@ def test_the_figure_to_reach_is_told_from_the_others(text: str, reached: list[fl
     ],
 )
 def test_prices_and_prizes_are_no_goals(text: str) -> None:
+    assert targets(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We want to send an email to 40,000 customers on 4 May 2027.",
+        "We want 40,000 customers to receive a letter.",
+        "We would like to invite 3,000 members to the evening.",
+        "Queremos enviar un correo a 40.000 clientes.",
+        "Nous voulons envoyer un courriel à 40 000 clients.",
+        "Wir möchten am 4. Mai eine E-Mail an 40.000 Kunden schicken.",
+        "We want to show the offer to 200,000 people on Facebook.",
+        "We would like to use the 5,000 contacts from the fair.",
+    ],
+)
+def test_people_who_are_written_to_are_the_audience_and_no_goal(text: str) -> None:
+    assert targets(text) == []
+    assert [m.role for m in read(text).mentions if m.kind == "count"] == ["audience"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We need 40,000 leaflets printed by May 2027.",
+        "We need three banners and two films.",
+        "We want 12 posts a week on Instagram.",
+        "We want to spend 40% of the budget on social.",
+        "We want to run it in 40 shops.",
+        "We want to pick 20 winners.",
+        "We want the page to take 2,000 visitors at once.",
+        "We want 2 people from IT for a week.",
+        "Wir brauchen 3 Varianten der Anzeige.",
+        "We expect 30,000 visits on the first evening.",
+        "You get 15% on all plants, and we sell to 58,000 households.",
+        "Un carnet est glissé dans le colis pour toute commande d'au moins 35 €.",
+        "The loan runs from €3,000 to €40,000.",
+    ],
+)
+def test_means_loads_and_terms_of_trade_are_no_goals(text: str) -> None:
     assert targets(text) == []
