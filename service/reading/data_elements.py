@@ -13,7 +13,7 @@ from service.reading.data_forms import unlisted_data
 from service.reading.lexicon import Hit, longest
 from service.reading.scan import NameScan
 
-_NEGATORS = frozenset({"no", "not", "never", "without", "non", "nobody", "nor", "n't"})
+_NEGATORS = frozenset({"no", "not", "never", "without", "non", "nobody", "nor", "'t"})
 _OWNERS = frozenset({"their", "his", "her", "own", "our", "the"})
 _LINK_WORDS = 2
 _BREAKDOWN = frozenset({"per", "by"})

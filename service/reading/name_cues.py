@@ -135,7 +135,7 @@ def _is_own_thing(candidate: Candidate) -> bool:
         near = near[2:]
     if near[0] not in ("our", "the", "their", "a", "an"):
         return False
-    return not name_words("own_things").isdisjoint(near[1:3] + near[3:4] * (near[1] in ("own", "in-house", "in")))
+    return not name_words("own_things").isdisjoint(near[1:3] + near[3:4] * (near[1] in ("own", "in")))
 
 
 def _described_as(candidate: Candidate) -> Cue | None:
