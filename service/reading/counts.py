@@ -3,6 +3,7 @@
 import re
 
 from service.reading.calendar_words import TIME_UNITS
+from service.reading.columns import cell_at
 from service.reading.names_with_numbers import is_name
 from service.reading.nouns import NounPhrase, is_plural, read_noun, unit_of
 from service.reading.numerals import read_numeral
@@ -184,7 +185,6 @@ def _noun_is_near(passage: Passage, numeral: Numeral, noun: NounPhrase) -> bool:
 
 
 _COUNTRY = re.compile(r"(?!(?:ID|NO|NR|KW|CW|WK|PO|AD)$)[A-Z]{2}")
-_CELL_BEFORE = re.compile(r"\|[\s*_~]*$")
 _CELL_LABEL = re.compile(
     r"(?:volume|number|count|limit|size|target|reach|quantity|qty|total|anzahl|menge|audience|emails"
     r"|recipients|contacts|users|visits|goal|ziel|actual|baseline|today|wanted|desired|before|after"
@@ -202,8 +202,6 @@ def _counts(label: str) -> bool:
 
 def _fills_a_cell(passage: Passage, numeral: Numeral) -> bool:
     """Tell whether the number is all there is in a table cell whose column counts something."""
-    text = passage.text[numeral.start : numeral.end]
-    cell = next((pair for pair in passage.sentence.context if pair.partition(":")[2].strip(" *_~") == text), None)
-    if cell is None or not _counts(cell.partition(":")[0]):
-        return False
-    return passage.sentence.kind in ("row", "field") or _CELL_BEFORE.search(passage.before(numeral.start)) is not None
+    cell = cell_at(passage.sentence, numeral.start - passage.start)
+    whole = cell is not None and cell.text.strip(" *_~") == passage.text[numeral.start : numeral.end]
+    return cell is not None and whole and _counts(cell.label)

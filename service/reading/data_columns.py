@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
+from service.reading.columns import cells_of
 from service.reading.data_words import data_words
 from service.reading.scan import NameScan
 
@@ -26,13 +27,13 @@ _STOPS = ".:,;()*#-&?!"
 
 def data_columns(scan: NameScan) -> Iterator[Column]:
     """The first word of each cell that lists data, and whether it surely does; nothing in a row of column names."""
-    cells = _cells(scan)
-    labels = [words_in(label) for label, _ in cells]
+    cells = cells_of(scan.sentence)
+    labels = [words_in(cell.label) for cell in cells]
     others = frozenset(word for label in labels for word in label)
     section = frozenset(words_in("".join(scan.sentence.context[: -len(cells)][-1:]))) if cells else frozenset[str]()
-    for place, (label, (_, start)) in enumerate(zip(labels, cells, strict=True)):
+    for place, (label, cell) in enumerate(zip(labels, cells, strict=True)):
         sure = _is_data(label, place == 0, others, section)
-        at = _word_at(scan, start) if sure is not None else None
+        at = _word_at(scan, cell.start) if sure is not None else None
         if sure is not None and at is not None:
             yield at, sure
 
@@ -50,20 +51,6 @@ def _is_data(label: tuple[str, ...], leads: bool, others: frozenset[str], sectio
     if not _SURELY_DATA.isdisjoint(label):
         return True
     return None if _MAY_HOLD_DATA.isdisjoint(label) else False
-
-
-def _cells(scan: NameScan) -> list[tuple[str, int]]:
-    """The column and the place in the sentence of each cell, as the context of a row names them."""
-    text, found = scan.sentence.text, list[tuple[str, int]]()
-    end = len(text)
-    for line in reversed(scan.sentence.context):
-        label, colon, cell = line.partition(": ")
-        start = text.rfind(cell, 0, end) if colon and cell else -1
-        if start < 0:
-            break
-        found.append((label, start))
-        end = start
-    return found[::-1]
 
 
 def _word_at(scan: NameScan, start: int) -> int | None:

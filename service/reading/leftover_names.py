@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from service.catalogue.name_words import name_words
 from service.catalogue.vocabulary import word_list
 from service.reading.first_names import first_names
+from service.reading.full_names import behind_post
 from service.reading.lexicon import trade_words
 from service.reading.name_cues import NameKind, is_camel
 from service.reading.proper_names import Brief, Candidate
@@ -109,6 +110,9 @@ def with_true_ends(candidate: Candidate) -> Candidate:
     opens = candidate.first == 0 and candidate.folded[1:2] == ("for",)
     if opens and len(candidate.folded) > 2 and _is_plain_first_name(candidate.folded[2]):
         return replace(candidate, first=2, key=" ".join(candidate.folded[2:]))
+    start = behind_post(candidate)
+    if start > candidate.first:
+        return replace(candidate, first=start, key=" ".join(candidate.words.folded[start : candidate.last + 1]))
     return _with_firm_tail(candidate)
 
 
@@ -378,7 +382,9 @@ def _is_firm(place: _Place) -> bool:
 
 
 def _names_offer(place: _Place) -> bool:
-    """`the Winter Warmth appeal`: the word after says that it is a campaign or an offer."""
+    """`the Winter Warmth appeal`, `o pacote Fibra Giga`: a word beside it says that it is a campaign or an offer."""
+    if place.left() in name_words("offer_heads") and place.name.gap_before() in ("", ":"):
+        return True
     after = place.name.right() if not place.name.gap_after() else ""
     return after in name_words("no_firm_tails") or after in word_list("campaign_tails")
 

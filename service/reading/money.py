@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from service.reading.columns import cell_at
 from service.reading.currencies import CODES, FACTORS, LOCAL_WORDS, PREFIX_WORDS, SCALED_CODES, SYMBOLS, WORDS
 from service.reading.numerals import read_numeral, read_single
 from service.reading.passage import Found, Number, Numeral, Passage
@@ -216,15 +217,11 @@ def _without_currency(passage: Passage, numeral: Numeral) -> Found | None:
 
 def _currency_of_column(passage: Passage, numeral: Numeral) -> tuple[str | None, str | None]:
     """The currency of `| Letters | 61,000 |` under `Cost (EUR)`, and the letter for thousands under `Cost (TEUR)`."""
-    if passage.sentence.kind != "row":
+    cell = cell_at(passage.sentence, numeral.start - passage.start)
+    if cell is None or cell.text.strip(" *_") != passage.text[numeral.start : numeral.end]:
         return None, None
-    written = passage.text[numeral.start : numeral.end]
-    for pair in passage.sentence.context:
-        label, _, cell = pair.partition(": ")
-        if cell.strip(" *_") == written:
-            heading = _COLUMN_CURRENCY.search(label)
-            return _heading_currency(heading, passage) if heading else (None, None)
-    return None, None
+    heading = _COLUMN_CURRENCY.search(cell.label)
+    return _heading_currency(heading, passage) if heading else (None, None)
 
 
 def _heading_currency(heading: re.Match[str], passage: Passage) -> tuple[str | None, str | None]:

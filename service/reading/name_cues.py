@@ -9,6 +9,7 @@ from typing import Literal
 
 from service.catalogue.name_words import name_words
 from service.catalogue.vocabulary import word_list
+from service.reading.first_names import first_names
 from service.reading.job_titles import title_spans
 from service.reading.proper_names import SYSTEM_ENDINGS, Brief, Candidate
 
@@ -37,6 +38,9 @@ _REACH = 4
 _NAMING_REACH = 10
 _LONGEST_DESCRIPTION = 16
 _FULL_NAME = 2
+_HEAD_LINES = 4
+_ADDRESSED = frozenset({"for", "to", "fur", "an", "pour", "a", "para"})
+_AUXILIARIES = frozenset({"is", "has", "will", "would", "shall", "needs", "plans", "hat", "lance", "lanza"})
 _FAR = 12
 
 
@@ -321,6 +325,25 @@ def _seated(candidate: Candidate, _: Brief) -> Cue | None:
     return ("organisation", FAIR) if closes else None
 
 
+def _opens_paper(candidate: Candidate, _: Brief) -> Cue | None:
+    """`Alder Cosmetics, São Paulo, 19 November`, `For Kite Communications.`: the head of a memo or a letter."""
+    if candidate.position >= _HEAD_LINES or len(candidate.folded) < _FULL_NAME or candidate.folded[0] in first_names():
+        return None
+    after = candidate.last + 1
+    if candidate.first == 0 and candidate.gap_after() == ",":
+        placed = any(hit.first == after for hit in candidate.scan.sure("region"))
+        return ("organisation", STRONG) if placed else None
+    alone = candidate.first == 1 and after == len(candidate.words) and not candidate.gap_before()
+    return ("organisation", FAIR) if alone and candidate.left() in _ADDRESSED else None
+
+
+def _possessive_brand(candidate: Candidate, _: Brief) -> Cue | None:
+    """`Fennimore's opens 64 shops`: a firm that bears the name of its founder."""
+    if candidate.first or candidate.gap_after() not in ("", "'", "’") or candidate.right() != "'s":
+        return None
+    return ("organisation", STRONG) if candidate.right(2) in word_list("business_verbs") - _AUXILIARIES else None
+
+
 def _defined(candidate: Candidate, _: Brief) -> Cue | None:
     """`The Proponent shall`: a party that a document defines is no name."""
     alone = len(candidate.folded) == 1 and candidate.text.istitle()
@@ -374,6 +397,8 @@ _RULES: tuple[Rule, ...] = (
     _its_own,
     _broadcasts,
     _seated,
+    _opens_paper,
+    _possessive_brand,
     _defined,
     _signed,
     _campaign,

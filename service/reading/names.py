@@ -23,6 +23,7 @@ from service.reading.organisations import (
     read_profile_name,
 )
 from service.reading.people import named_people, read_profile_teams, read_roles
+from service.reading.posts_abroad import read_posts_abroad
 from service.reading.proper_names import about_brief, find_candidates
 from service.reading.regions import read_regions, settled_towns
 from service.reading.scan import NameScan, scan_sentence
@@ -43,6 +44,7 @@ _READERS: tuple[Callable[[NameScan], list[Mention]], ...] = (
     read_job_titles,
     read_plain_roles,
     read_departments,
+    read_posts_abroad,
     read_regions,
     read_laws,
     read_signals,

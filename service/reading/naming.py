@@ -68,7 +68,7 @@ def _scores(candidates: Sequence[Candidate], brief: Brief) -> dict[str, Counter[
         said = (
             *cues(candidate, brief),
             *system_cues(candidate, brief),
-            *person_cues(candidate),
+            *person_cues(candidate, brief),
             *_title_cues(candidate, candidates, brief),
         )
         for kind, weight in said:
@@ -80,7 +80,10 @@ def _title_cues(candidate: Candidate, candidates: Sequence[Candidate], brief: Br
     """The name that a title begins with is mostly the brand's: surely so when it stands alone or comes again."""
     if candidate.position >= _TITLE_SENTENCES or len(candidate.words) > _LONGEST_TITLE:
         return
-    if candidate.scan.sentence.kind not in ("heading", "prose") or _is_quoted(candidate):
+    if candidate.scan.sentence.kind not in ("heading", "prose", "field") or _is_quoted(candidate):
+        return
+    label = candidate.scan.sentence.kind == "field"
+    if label and (candidate.position or candidate.first or candidate.gap_after() != ":"):
         return
     if brief.small_words.issuperset(candidate.folded) or candidate.key in _PAPERS:
         return

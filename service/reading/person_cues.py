@@ -4,11 +4,14 @@ from collections.abc import Iterator
 
 from service.catalogue.name_words import name_words
 from service.catalogue.vocabulary import word_list
+from service.reading.full_names import is_told_person
 from service.reading.job_titles import title_spans
 from service.reading.lexicon import trade_words
 from service.reading.name_cues import FAIR, STRONG, WEAK, Cue
-from service.reading.proper_names import Candidate
+from service.reading.proper_names import Brief, Candidate
 
+SURE = 9
+"""More than what brackets, labels and neighbours can say for a system or a firm."""
 _LONGEST_NAME = 4
 _LONGEST_TEAMMATE = 2
 _LONGEST_GREETING = 4
@@ -16,9 +19,11 @@ _OF = frozenset({"de", "von", "of", "di", "del", "du", "da", "do"})
 _PLACED = frozenset({"in", "from", "aus", "vom", "de", "del", "du", "da"})
 
 
-def person_cues(candidate: Candidate) -> Iterator[Cue]:
+def person_cues(candidate: Candidate, brief: Brief) -> Iterator[Cue]:
     """Yield what speaks for a person."""
     folded = candidate.folded
+    if is_told_person(candidate, brief):
+        yield ("person_role", SURE)
     if folded[0] in word_list("first_names"):
         yield from _known_first_name(candidate)
     elif len(folded) == 1 and _is_followed_by(candidate, "saying_verbs"):

@@ -7,6 +7,7 @@ from service.catalogue.name_words import name_words
 from service.catalogue.vocabulary import word_list
 from service.reading.job_titles import title_spans
 from service.reading.lexicon import known_words, product_names, trade_words
+from service.reading.posts_abroad import post_spans
 from service.reading.regions import names_somebody, told_places
 from service.reading.scan import NameScan
 from service.reading.tokens import Words
@@ -103,7 +104,11 @@ def find_candidates(scans: Sequence[NameScan], brief: Brief) -> list[Candidate]:
 def _covered(scan: NameScan) -> set[int]:
     """Words that are a known product, a place, a law or somebody's post."""
     hits = [*scan.sure("system"), *scan.sure("region"), *scan.sure("law")]
-    spans = [*((hit.first, hit.last) for hit in hits if not names_somebody(scan, hit)), *title_spans(scan)]
+    spans = [
+        *((hit.first, hit.last) for hit in hits if not names_somebody(scan, hit)),
+        *title_spans(scan),
+        *post_spans(scan),
+    ]
     return {at for first, last in spans for at in range(first, last + 1)}.union(told_places(scan))
 
 
@@ -168,7 +173,11 @@ def _trimmed(scan: NameScan, first: int, last: int, brief: Brief) -> tuple[int, 
 def _is_apposed(words: Words, last: int) -> bool:
     """`Red Lantern, our agency`: what is told to be a firm is a name, however plain its words."""
     at = last + 1
-    if at + 1 >= len(words) or words.gaps[at].strip() != "," or words.folded[at] not in ("our", "their", "its"):
+    if (
+        at + 1 >= len(words)
+        or words.gaps[at].strip() != ","
+        or words.folded[at] not in ("our", "their", "its", "a", "an")
+    ):
         return False
     nouns = word_list("organisation_nouns")
     return any(

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from schemas.brief import FactRole
 from service.reading import role_words as words
+from service.reading.columns import cell_at
 from service.reading.passage import Found, Passage
 from service.reading.time_roles import time_role
 
@@ -65,9 +66,8 @@ def label_of(passage: Passage, found: Found) -> str:
 
 def column_of(passage: Passage, found: Found) -> str:
     """Return the heading of the column that the mention stands in, lower-case."""
-    text = passage.text[found.start : found.end]
-    pairs = [pair.partition(":") for pair in passage.sentence.context if ":" in pair]
-    return next((column.lower() for column, _, cell in pairs if text in cell), "")
+    cell = cell_at(passage.sentence, found.start - passage.start)
+    return cell.label.lower() if cell else ""
 
 
 def _headings(passage: Passage) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from service.catalogue.name_words import name_words
 from service.catalogue.vocabulary import systems, word_list
+from service.reading.columns import cell_at
 from service.reading.first_names import first_names
 from service.reading.lexicon import Hit, known_words
 from service.reading.name_cues import FAIR, STRONG, Cue, is_camel
@@ -242,15 +243,14 @@ _PLACES: tuple[Callable[[Candidate], int], ...] = (_is_described, _explains, _mo
 
 def _in_column(candidate: Candidate) -> int:
     """What a row of a table has under `Source`, `System`, `Tool`: the cell is the name, a list or `Kite (bookings)`."""
-    if candidate.scan.sentence.kind != "row" or _is_plain(candidate):
+    if _is_plain(candidate) or candidate.folded[0] in name_words("departments") | first_names():
         return 0
-    if candidate.folded[0] in name_words("departments") | first_names():
+    cell = cell_at(candidate.scan.sentence, candidate.words.starts[candidate.first])
+    if cell is None or not cell.text.startswith(candidate.text):
         return 0
-    for line in candidate.scan.sentence.context:
-        column, _, cell = line.partition(": ")
-        if cell.startswith(candidate.text) and not _COLUMNS.isdisjoint(column.lower().replace("/", " ").split()):
-            return FAIR if cell[len(candidate.text) :].strip()[:1] in _CELL_GOES_ON else 0
-    return 0
+    if _COLUMNS.isdisjoint(cell.label.lower().replace("/", " ").split()):
+        return 0
+    return FAIR if cell.text[len(candidate.text) :].strip()[:1] in _CELL_GOES_ON else 0
 
 
 def _labelled(candidate: Candidate) -> int:

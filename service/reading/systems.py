@@ -9,6 +9,7 @@ from schemas.organisation import Organisation
 from service.campaign import Mention
 from service.catalogue.name_words import name_words
 from service.catalogue.vocabulary import System, systems, word_list
+from service.reading.columns import cells_of
 from service.reading.lexicon import Hit, known_words, longest
 from service.reading.naming import Named
 from service.reading.proper_names import Candidate
@@ -130,8 +131,7 @@ def _is_heading(scan: NameScan, hit: Hit) -> bool:
         return system.generic and len(scan.words) == hit.last - hit.first + 1
     if sentence.kind != "row" or not system.ambiguous:
         return False
-    written = scan.words.written(hit.first, hit.last)
-    return hit.first == 0 and not any(line.partition(": ")[2].startswith(written) for line in sentence.context)
+    return hit.first == 0 and not any(cell.start == scan.words.starts[0] for cell in cells_of(sentence))
 
 
 def _names_trade(scan: NameScan, hit: Hit) -> bool:

@@ -8,6 +8,7 @@ from schemas.brief import Goal, Sentence
 from service.campaign import Mention, Reading
 from service.cued import Cued
 from service.drafting.rules.wording import plain
+from service.reading.columns import cell_at, cells_of
 from service.reading.passage import is_past
 
 _RESULT_VERBS = (
@@ -249,12 +250,11 @@ def _is_meant(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
 
 def _heads_row(sentence: Sentence, mention: Mention) -> bool:
     """`| Visitors at dealer events | 9,500 |` in a table whose first column is called `Target`."""
-    if sentence.kind != "row":
+    cells = cells_of(sentence)
+    own = cell_at(sentence, mention.start - sentence.start)
+    if not cells or own is None or cells[0].start > 0:
         return False
-    cells = [part.partition(": ") for part in sentence.context if ": " in part]
-    first = next((label for label, _, cell in cells if cell and sentence.text.startswith(cell)), "")
-    own = next((label for label, _, cell in cells if mention.text in cell), "")
-    return bool(_TARGET_LABEL.search(first)) and not _BEFORE.search(own)
+    return bool(_TARGET_LABEL.search(cells[0].label)) and not _BEFORE.search(own.label)
 
 
 def _leads_item(sentence: Sentence, told: str) -> bool:
@@ -301,7 +301,9 @@ def _goes_on(reading: Reading, mention: Mention) -> bool:
 
 def _in_goal_column(sentence: Sentence, mention: Mention) -> bool:
     """A figure in a table is a target under a heading or in a column of targets, or where the row names the result."""
-    labels = [part.partition(": ")[0] if mention.text in part else part for part in sentence.context]
+    own = cell_at(sentence, mention.start - sentence.start)
+    headings = sentence.context[: -len(cells_of(sentence)) or None]
+    labels = [*headings, own.label] if own else headings
     return any(_TARGET_LABEL.search(label) for label in labels) or bool(_METRIC_WORDS.search(sentence.text))
 
 

@@ -8,6 +8,7 @@ from typing import Literal, cast
 from schemas.base import Evidence
 from service.campaign import Amount, Dated, Feed, Journey, Mention, Reading, Rush, Send
 from service.drafting.rules.sends import as_day
+from service.reading.columns import cells_of
 
 RushKind = Literal["tv", "radio", "qr", "flash_sale", "live_event", "deadline", "press"]
 JourneyKind = Literal["page", "form", "payment", "login", "app", "stream", "personal_page"]
@@ -227,9 +228,9 @@ def _kind(reading: Reading, mention: Mention, is_send_day: bool, is_sends_own: b
 
 def _name(reading: Reading, mention: Mention) -> str:
     sentence = reading.sentence_by_id[mention.sentence]
-    cells = [part.partition(": ")[2] for part in sentence.context if ": " in part]
-    others = [cell for cell in cells if cell and cell in sentence.text and mention.text not in cell]
-    if sentence.kind == "row" and others:
+    offset = mention.start - sentence.start
+    others = [cell.text for cell in cells_of(sentence) if not cell.start <= offset < cell.end]
+    if others:
         return others[0][:80]
     words = sentence.text.split()
     return " ".join(words[:12]) + (" ..." if len(words) > 12 else "")
