@@ -14,9 +14,17 @@ _note_fact = trusted(Fact)
 def facts_of(reading: Reading) -> list[Fact]:
     """Every mention once: a name or a figure that is repeated in the same role stands at its first place.
 
-    What the brief rules out (`no SMS`) was read too and stands with a note, unless it is wanted elsewhere.
+    What the brief rules out (`no SMS`) was read too and stands with a note, unless it is wanted elsewhere. A network
+    that the campaign publishes on stands as the channel that it is, although what follows treats it as a system too.
     """
-    told = [m for m in reading.mentions if m.kind != "signal" and not _is_silent(reading, m)]
+    channels = {(m.start, m.end) for m in reading.of_kind("channel")}
+    told = [
+        m
+        for m in reading.mentions
+        if m.kind != "signal"
+        and not _is_silent(reading, m)
+        and not (m.kind == "system" and (m.start, m.end) in channels)
+    ]
     identities = [_identity(mention) for mention in told]
     wanted = {identity for mention, identity in zip(told, identities, strict=True) if not _is_ruled_out(mention)}
     seen: set[tuple[object, ...]] = set()

@@ -116,7 +116,15 @@ class Passage:
         left, right = self.clause(position)
         verbs = list(_TENSE.finditer(left))
         nearest = verbs[-1] if verbs else _TENSE.search(right)
-        return self.is_past if nearest is None else nearest["past"] is not None
+        return self._is_past_around(position) if nearest is None else nearest["past"] is not None
+
+    def _is_past_around(self, position: int) -> bool:
+        """Tell whether the sentence reports, where a clause has no verb; a semicolon parts it from the first verb."""
+        first = _TENSE.search(self.sentence.text.lower())
+        if first is None or first["past"] is None:
+            return False
+        low, high = sorted((first.start(), position - self.start))
+        return ";" not in self.sentence.text[low:high]
 
     @cached_property
     def quotes(self) -> tuple[tuple[int, int], ...]:
@@ -150,14 +158,14 @@ _TENSE = re.compile(
     r"\b(?P<past>was|were|had|did|went|came|saw|gave|won|lost|took|ran|fell|rose|grew|achieved|received|attended"
     r"|reached|increased|decreased|improved|peaked|froze|turned|tried|thought|showed|cost us|converted|failed"
     r"|crashed|doubled"
-    r"|died|war|waren|hatten?|wurden?|erzielten?|brachten?|était|étaient|avait|avaient|fue|fueron|tuvo|hubo|foi|foram|teve"
-    r"|tivemos|tuvimos|vendimos"
+    r"|died|war|waren|hatten?|wurden?|erzielten?|brachten?|était|étaient|étions|avait|avaient|avions|fue|fueron|fuimos|hicimos|estuvimos|tuvo|hubo|foi|foram|teve"
+    r"|tivemos|tuvimos|vendimos|vendemos|estávamos|estábamos"
     r"|(?<!\d\s)(?:sold|sent|made|held|spent|brought|raised|generated|delivered|launched|introduced|typed|targeted|bought|completed"
     r"|added|updated|hosted|submitted|posted)(?!\s+(?:from|by|via)\b))\b"
     r"|\b(?:will|shall|should|must|wants?|needs?|plans?|aims?|goal|target|hope|would|let's|please|next|is|are|be|can|has"
     r"|have|sends?|gets?|goes|go|receives?|starts?|opens?|closes?|runs?|ends?|launch(?:es)?|begins?|expect|deadline|due|by"
     r"|until|soll|sollen|wird|werden|wollen|muss|müssen|ziel|ist|sind|haben|objectif|devra|devront|sera|seront|doit|est|sont"
-    r"|voulons|objetivo|debe|deben|será|serán|queremos|es|son|deve|serão|são)\b"
+    r"|voulons|visons|souhaitons|pensons|objetivo|debe|deben|será|serán|queremos|es|son|deve|serão|são)\b"
 )
 """Finite verbs and other words that set a clause in the past or ahead; asked of lower-case text.
 

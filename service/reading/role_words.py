@@ -96,18 +96,19 @@ PAST_NEAR = phrases(_AGO)
 PAST_AFTER = re.compile(rf"\W{{0,2}}(?:{_AGO}|im vorjahr)\b")
 _RESULT_VERBS = (
     "reach(?:ing)?|lift|raise|increase|grow|win|achieve|hit|bring|attract|generate|recruit|drive|sign up|"
-    "erreichen|gewinnen|steigern|atteindre|convaincre|recruter|alcanzar|llegar|conseguir|captar|vender|lograr|"
-    "recuperar|alcançar|atingir|angariar|conquistar|chegar"
+    "erreichen|gewinnen|steigern|atteindre|convaincre|recruter|obtenir|gagner|attirer|faire revenir|inscrire|"
+    "alcanzar|llegar|conseguir|captar|vender|lograr|recuperar|sumar|ganar|obtener|inscribir|renovar|"
+    "alcançar|atingir|angariar|conquistar|chegar|somar|ganhar|obter|inscrever"
 )
 _TARGET_NOUN = r"target(?!s? (?:group|audience|market|segment|list))"
 _GAINING = "get|sell|collect|fill|convert|secure|add|gain|enrol"
 """Verbs that tell what happens as often as what is wanted: "you get 15%", "we sell to 58,000 households"."""
 TARGET = re.compile(
-    rf"\b(?:goals?|aim(?:ing)?|{_TARGET_NOUN}s?|objectives?|at least|wants?|would like|hope|"
+    rf"\b(?:goals?|aim(?:ing)?|{_TARGET_NOUN}s?|objectives?|wants?|would like|hope|"
     rf"looking for|expects?|count(?:ing)? on|committed to|promised|{_RESULT_VERBS}|get to|"
-    "kpi|ideally|ziel|mindestens|wollen|möchten|streben|rechnen mit|"
-    "objectif|au moins|voulons|souhaitons|visons|espérons|ambition|il faut|"
-    r"objetivo|queremos|buscamos|pretendemos|esperamos|(?:la|nuestra|nossa|a|como) meta|al menos|pelo menos)\b"
+    "kpi|ideally|ziel|wollen|möchten|streben|rechnen mit|"
+    "objectif|voulons|souhaitons|visons|espérons|ambition|il faut|"
+    r"objetivo|queremos|buscamos|pretendemos|esperamos|(?:la|nuestra|nossa|a|como) meta)\b"
     rf"|(?:^\W*|\b(?:to|will|must|should)\s)(?:{_GAINING})\b"
 )
 """Words of a clause that want the number behind them."""
@@ -115,6 +116,7 @@ EXPECTED = phrases("expect|expects|expecting|reckon with|rechnen mit|esperamos")
 WISH = re.compile(
     r"(?:\b(?:needs?|ask(?:s|ed)? for|demands?|insists? on|would like|['’]d like|brauchen|benötigen|il nous faut|"
     r"necesitamos|precisamos(?: de)?)|(?:\bare|\bam|\bis|['’]re|['’]m) after"
+    r"|\b(?:at least|mindestens|wenigstens|au moins|al menos|pelo menos)"
     r"|\b(?:happy|delighted|pleased|satisfied) with"
     r"|\bsuccess\b(?: [\w']+){0,4} (?:is|means|would be|looks like))\s(?:[\w-]+\s){0,2}$"
 )
@@ -220,7 +222,8 @@ _SENDING = (
     "send(?:ing)?|mail(?:ing)?|e-?mail(?:ing)?|text(?:ing)?|writ(?:e|ing) to|invit(?:e|ing)|contact(?:ing)?|"
     "call(?:ing)?|phon(?:e|ing)|messag(?:e|ing)|notify(?:ing)?|inform(?:ing)?|remind(?:ing)?|"
     "schicken|senden|verschicken|einladen|envoyer|écrire|inviter|appeler|contacter|informer|"
-    "enviar|mandar|escribir|invitar|llamar|avisar|escrever|convidar|contactar"
+    "enviar|mandar|escribir|invitar|llamar|avisar|escrever|convidar|contactar|"
+    "hablamos|hablar|dirigimos|falamos|dirige|adressons|parlons|sprechen|ansprechen"
 )
 ADDRESSED_BEFORE = re.compile(
     rf"\b(?:{_SENDING})\s(?:(?:all|our|the|their|these|those|a|an|about|around|roughly|some|back|up|out|alle|unsere|die"

@@ -24,6 +24,12 @@ class Heading:
     level: int
     chunk: int
     of_all: bool
+    number: str = ""
+
+    def comes_before(self, block: Block) -> bool:
+        """Tell whether the block has the number behind that of the heading: `4.` ends what `3.` began."""
+        own, next_one = self.number.strip("()."), block.number.strip("().")
+        return own.isdigit() and next_one.isdigit() and int(next_one) == int(own) + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,8 @@ class _Surroundings:
         """Forget what does not stand above `block`; a label in bold ends what a label in bold began."""
         if (block.kind == "field" and block.depth is None and bold) or block.aside == SIGNATURE:
             self._close(BOLD)
+        if self.headings and self.headings[-1].comes_before(block):
+            self.headings.pop()
         if block.kind == "heading":
             self._close(block.level)
             self.lead, self.uppers = "", []
@@ -69,7 +77,8 @@ class _Surroundings:
         """Remember what stands above the blocks to come; `text` is the last sentence of the block."""
         short = shortened(text)
         if block.kind == "heading" and not block.lead:
-            self.headings.append(Heading(short, block.level, block.chunk, of_all or block.level == TITLE))
+            of_all = of_all or block.level == TITLE
+            self.headings.append(Heading(short, block.level, block.chunk, of_all, block.number))
         elif block.depth is not None:
             self.uppers.append((block.depth, short))
         elif block.lead:

@@ -101,7 +101,11 @@ def _is_titling_field(block: Block, text: str, following: Block) -> bool:
 
 def _settled_item(block: Block, text: str, before: Sequence[Block], following: Block | None) -> Block:
     """Tell "3. Target audience" over paragraphs is a heading; between "2." and "4." it is a list item."""
-    if not block.number or following is None or not is_short(text) or block.lead:
+    if not block.number or following is None or block.lead:
+        return block
+    if _opens_letters(block, text, following):
+        return replace(block, kind="heading", depth=None)
+    if not is_short(text):
         return block
     if _in_capitals(text) or following.number.startswith(f"{block.number.strip('.)')}."):
         return replace(block, kind="heading", depth=None)
@@ -115,6 +119,12 @@ def _settled_item(block: Block, text: str, before: Sequence[Block], following: B
     if following.kind == "heading":
         return block
     return replace(block, kind="heading", depth=None)
+
+
+def _opens_letters(block: Block, text: str, following: Block) -> bool:
+    """`3. What we want.` over `a) ...`: the letters are its members, although they stand no deeper."""
+    letters = following.number.strip("().").lower() in ("a", "i") and block.number.strip("().").isdigit()
+    return letters and is_short(text.rstrip("."))
 
 
 def _restarts(block: Block) -> bool:

@@ -118,7 +118,9 @@ _NUMBERS = re.compile(
     r"\b(?:numbers|figures|goals?|targets?|objectives?|kpis?|results?|success|zahlen|chiffres|cifras)\b", re.IGNORECASE
 )
 _SHIFT = re.compile(r"\+$|\b(?:up|down)(?: by)?\s$", re.IGNORECASE)
-_ITEM_START = re.compile(r"(?:^|[,;:]|\b(?:and|und|et|y|e))\W*(?:at least |about |around |another )?$", re.IGNORECASE)
+_ITEM_START = re.compile(
+    r"(?:^|[,;:]|\b(?:and|with|und|mit|et|avec|y|e|con|com))\W*(?:at least |about |around |another )?$", re.IGNORECASE
+)
 _GAIN = re.compile(r"\s*(?:new|more|extra|additional|net new|incremental)\b", re.IGNORECASE)
 _PRIZE = re.compile(r"\b(?:prizes?|winners?|raffle|prize draw)\b", re.IGNORECASE)
 _STOPS = re.compile(r"[^\W\d][.!?]\s")

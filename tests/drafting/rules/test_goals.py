@@ -155,6 +155,16 @@ def test_targets_are_read_in_other_languages(text: str, value: float) -> None:
         ("The target is 3,200 bookings, at least 60% of them direct.", [3_200, 60]),
         ("Kündigungsquote bis Ende 2027 von 3,1 % auf unter 2,5 % senken ist unser Ziel.", [2.5]),
         ("Cost per lead was $62 last year and should come in under $50.", [50]),
+        (
+            "3. What we want.\na) Export sales of NZ$4 million by June 2027.\nb) 25 new stockists.\n4. Who. 900 buyers.\n",
+            [4e6, 25],
+        ),
+        ("What we want out of it: 38,000 trade-ins by close, with 60% of them started in the app.", [38_000, 60]),
+        ("Nous visons un taux d'utilisation de 18 % ; à Noël, nous étions à 13 %.", [18]),
+        (
+            "Queremos vender 85,000 boletos antes del 28 de febrero y sumar 40,000 socios nuevos al club.",
+            [85_000, 40_000],
+        ),
         ("The average basket should come in at £62; in store it is about £31.", [62]),
     ],
 )
