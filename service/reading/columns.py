@@ -25,9 +25,11 @@ def cells_of(sentence: Sentence) -> list[Cell]:
     end = len(sentence.text)
     for pair in reversed(sentence.context):
         label, colon, text = pair.partition(": ")
-        start = sentence.text.rfind(text, 0, end) if colon and text else -1
+        # The context shortens a long cell: it reaches to the next one.
+        whole = text.removesuffix("…")
+        start = sentence.text.rfind(whole, 0, end) if colon and whole else -1
         if start >= 0:
-            found.append(Cell(label, text, start, start + len(text)))
+            found.append(Cell(label, text, start, start + len(text) if whole == text else end))
             end = start
     return found[::-1]
 

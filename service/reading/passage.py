@@ -159,7 +159,7 @@ _TENSE = re.compile(
     r"|reached|increased|decreased|improved|peaked|froze|turned|tried|thought|showed|cost us|converted|failed"
     r"|crashed|doubled"
     r"|died|war|waren|hatten?|wurden?|erzielten?|brachten?|était|étaient|étions|avait|avaient|avions|fue|fueron|fuimos|hicimos|estuvimos|tuvo|hubo|foi|foram|teve"
-    r"|tivemos|tuvimos|vendimos|vendemos|estávamos|estábamos"
+    r"|tivemos|tuvimos|vendimos|vendemos|estávamos|estábamos|perdemos|perdimos|subiu|caiu|cresceu|baixou|subió|cayó|bajó|creció|stieg|sank|fiel|verloren"
     r"|(?<!\d\s)(?:sold|sent|made|held|spent|brought|raised|generated|delivered|launched|introduced|typed|targeted|bought|completed"
     r"|added|updated|hosted|submitted|posted)(?!\s+(?:from|by|via)\b))\b"
     r"|\b(?:will|shall|should|must|wants?|needs?|plans?|aims?|goal|target|hope|would|let's|please|next|is|are|be|can|has"

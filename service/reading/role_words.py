@@ -107,7 +107,7 @@ TARGET = re.compile(
     rf"\b(?:goals?|aim(?:ing)?|{_TARGET_NOUN}s?|objectives?|wants?|would like|hope|"
     rf"looking for|expects?|count(?:ing)? on|committed to|promised|{_RESULT_VERBS}|get to|"
     "kpi|ideally|ziel|wollen|möchten|streben|rechnen mit|"
-    "objectif|voulons|souhaitons|visons|espérons|ambition|il faut|"
+    "objectif|(?:notre|le) but|voulons|souhaitons|visons|espérons|ambition|il faut|"
     r"objetivo|queremos|buscamos|pretendemos|esperamos|(?:la|nuestra|nossa|a|como) meta)\b"
     rf"|(?:^\W*|\b(?:to|will|must|should)\s)(?:{_GAINING})\b"
 )
@@ -145,7 +145,8 @@ _MEANS = (
 )
 MEANS = phrases(_MEANS)
 MEANS_AFTER = re.compile(
-    rf"\s+(?:(?:new|different|short|more|further|separate|printed|test|gift|neue|nouvelles?|nouveaux|nuev[ao]s)\s+)?"
+    r"\s+(?:times|mal|fois|veces|vezes)\b"
+    rf"|\s+(?:(?:new|different|short|more|further|separate|printed|test|gift|neue|nouvelles?|nouveaux|nuev[ao]s)\s+)?"
     rf"(?:{_MEANS})\b|\s+of (?:the |our |your )?(?:budget|media|list|spend|base|fee)\b"
     r"|\s+(?:people|colleagues|staff|hands)\s+(?:from|in|of)\b"
     r"|[^.;,]{0,40}\b(?:at once|at a time|at the same time|simultaneously|concurrently|gleichzeitig|a la vez"
@@ -157,6 +158,7 @@ MEANS_BEFORE = re.compile(
     r"print(?:ing)?|produc(?:e|ing)|pick(?:ing)?|draw(?:ing)?|choos(?:e|ing)|hand(?:ing)? out|distribut(?:e|ing)|"
     r"keep|hold|put(?:ting)?|order(?:ing)?|hir(?:e|ing)|pay(?:ing)?|run(?:ning)?|split(?:ting)?|access|reserve"
     r"|we have)\b[^.;:]{0,40}$|\b(?:the|these|those|our|all|die|den|les|nos|los|las)\s$"
+    r"|\b(?:past|last|previous|letzten|dernières?|derniers|últim[oa]s)\s$"
 )
 """Words before a number that make it a means, or something that is there already."""
 NAMED_TARGET = right_before(
@@ -179,7 +181,8 @@ BASELINE = phrases(
     "actualmente|atualmente|aujourd'hui|hoy|hoje|zurzeit"
 )
 ORDERED_BEFORE = re.compile(
-    r"\b(?:orders?|purchases?|spend(?:ing|s)?|baskets?|commandes?|achats?|bestell\w*|einkauf\w*|compras?|pedidos?)\b"
+    r"\b(?:orders?|purchases?|spend(?:ing|s)?|baskets?|commandes?|achats?|bestell\w*|einkauf\w*|compras?|pedidos?"
+    r"|deposits?|dépôts?|depósitos?|einlagen?)\b"
     r"[^.;:]{0,25}$"
 )
 """Before a small amount of money these make it the least that somebody must spend."""

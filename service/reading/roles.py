@@ -168,8 +168,8 @@ def _bound_role(passage: Passage, found: Found, before: str, after: str) -> Fact
         return "past_result"
     if passage.reports(found.start):
         return None
-    if words.AT_LEAST.search(before):
-        small = found.kind == "money" and isinstance(found.value, int | float) and found.value < _SMALL_MONEY
+    if words.AT_LEAST.search(before) and not _is_means(passage, found, before):
+        small = found.kind == "money" and isinstance(found.value, int | float) and found.value < _NO_PRICE
         return "price" if small and words.ORDERED_BEFORE.search(before) else "target"
     return "limit" if words.LIMIT.search(before) else None
 

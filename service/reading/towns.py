@@ -14,6 +14,7 @@ Town = tuple[tuple[str, ...], str, bool]
 Span = tuple[int, int]
 
 _PLAIN = "_plain"
+_CHAIN = 3
 _CLAUSES = frozenset({"prose", "item", "field", "quote"})
 _LINKS = frozenset({"and", "or", "&", "und", "et", "y", "e", "ou"})
 
@@ -40,8 +41,8 @@ def town_spans(scan: NameScan, taken: Sequence[Span]) -> dict[Span, str]:
     candidates = list(_candidates(scan, {at for first, last in taken for at in range(first, last + 1)}))
     if not candidates:
         return {}
-    placed = set(taken)
-    kept: dict[Span, str] = {}
+    kept = _listed_alone(scan, candidates)
+    placed = {*taken, *kept}
     # Forwards and backwards, so that one sure place carries the whole list it stands in.
     for ordered in (candidates, candidates[::-1]):
         for span, town in ordered:
@@ -49,6 +50,19 @@ def town_spans(scan: NameScan, taken: Sequence[Span]) -> dict[Span, str]:
                 kept[span] = town[1]
                 placed.add(span)
     return kept
+
+
+def _listed_alone(scan: NameScan, candidates: list[tuple[Span, Town]]) -> dict[Span, str]:
+    """`Testlauf in drei Märkten: Oldenburg, Bielefeld und Celle`: three towns in a row need no other word."""
+    chain: list[tuple[Span, Town]] = []
+    for one in candidates:
+        if chain and not _listed(scan, chain[-1][0], one[0]):
+            if len(chain) >= _CHAIN:
+                break
+            chain = []
+        if not one[1][2] and scan.words.folded[one[0][0]] not in first_names():
+            chain.append(one)
+    return {span: town[1] for span, town in chain} if len(chain) >= _CHAIN else {}
 
 
 def _candidates(scan: NameScan, taken: set[int]) -> list[tuple[Span, Town]]:

@@ -29,3 +29,9 @@ def test_towns(text: str, places: list[str]) -> None:
 def test_a_town_has_the_code_of_its_country() -> None:
     found = [(m.text, m.value) for m in read("Branches in Crewe and Limoges.") if m.kind == "region"]
     assert found == [("Crewe", "GB"), ("Limoges", "FR")]
+
+
+def test_three_towns_in_a_row_need_no_other_word() -> None:
+    found = read("Testlauf ab Februar in drei Märkten: Oldenburg, Bielefeld und Celle", language="de")
+    assert texts_of(found, "region") == ["Oldenburg", "Bielefeld", "Celle"]
+    assert texts_of(read("Stanley, Morton & Weber signed."), "region") == []

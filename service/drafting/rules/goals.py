@@ -112,7 +112,9 @@ _THEY_ACT = re.compile(
 )
 _OF_THEM = re.compile(r"\s*of (?:those|these|them|which|whom)\b(?! (?:in|from|at)\b)", re.IGNORECASE)
 _NAMED_TARGET = re.compile(r"\b(?:target|goal|aim|ziel|objectif|objetivo|meta)\W{0,3}(?:of |is |von )?$", re.IGNORECASE)
-_AND = re.compile(r"^[^.;]{0,60},? and (?:about |at least |over |an? )?$", re.IGNORECASE)
+_AND = re.compile(
+    r"^[^.;]{0,60},? (?:and|und|et|y|e) (?:(?:to|de|d['’]) ?\w+ )?(?:about |at least |over |an? )?$", re.IGNORECASE
+)
 _LONGEST_HEADING = 80
 _NUMBERS = re.compile(
     r"\b(?:numbers|figures|goals?|targets?|objectives?|kpis?|results?|success|zahlen|chiffres|cifras)\b", re.IGNORECASE
@@ -333,7 +335,7 @@ def _clauses(sentence: Sentence, targets: list[Mention], inside: tuple[Mention, 
         between = sentence.text[before.end - sentence.start : after.start - sentence.start]
         found = [
             before.end + cut.end()
-            for cut in re.finditer(r"[,;]\s*(?:and |or )?|\s(?:and|und|et|y|e)\s", between)
+            for cut in re.finditer(r"[,;]\s*(?:and |or )?|\.\s+(?=[A-Z\d]|$)|\s(?:and|und|et|y|e)\s", between)
             if not any(m.start < before.end + cut.end() < m.end for m in inside)
         ]
         cuts.append(found[-1] if found else None)
