@@ -100,7 +100,8 @@ def capital(text: str) -> str:
 
 def unique(places: Iterable[Evidence]) -> Places:
     """Places without repeats, in order."""
-    return tuple(dict.fromkeys(places))
+    found = tuple(places)
+    return found if len(found) < 2 else tuple(dict.fromkeys(found))
 
 
 def spread(places: Iterable[Evidence], limit: int = 5) -> list[Evidence]:
@@ -172,9 +173,10 @@ def is_statistic(reading: Reading, place: Evidence) -> bool:
 
 def _scores(campaign: Campaign) -> Iterator[Evidence]:
     """Sentences in which a score, a rank or a model decides about people, in whatever words."""
+    deciding = _SCORE_DECIDES.among(campaign.reading.text)
     for sentence in campaign.reading.sentences:
         reason = campaign.reading.set_aside.get(sentence.id)
-        hit = _SCORE_DECIDES.search(sentence.text) if reason is None else None
+        hit = deciding.search(sentence.text) if reason is None else None
         if hit:
             start = sentence.start + hit.start()
             end = sentence.start + hit.end()

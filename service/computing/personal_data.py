@@ -1,6 +1,7 @@
 """Personal data of a campaign, the people it is about, and whether children are among them."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from schemas.base import Evidence
 from schemas.parts import DataSubject, Minors, PersonalData
@@ -49,6 +50,7 @@ def _personal(element: DataElement, places: Places) -> PersonalData:
     )
 
 
+@cache
 def plain_label(label: str) -> str:
     """A label as it stands inside a sentence: `Points balance` becomes `points balance`, `IP address` stays."""
     proper = label[1:2].isupper() or any(word[:1].isupper() for word in label.split()[1:])

@@ -119,9 +119,10 @@ def _owner(task: Task, organisation: Organisation | None) -> str:
 
 
 def _team(task: Task, organisation: Organisation | None) -> Team | None:
+    if organisation is None:
+        return None
     wanted = {topic.lower() for topic in task.entry.topics}
-    teams = organisation.teams if organisation else []
-    return next((team for team in teams if wanted & {topic.lower() for topic in team.topics}), None)
+    return next((team for team in organisation.teams if wanted & {topic.lower() for topic in team.topics}), None)
 
 
 def _milestones(campaign: Campaign) -> list[Milestone]:

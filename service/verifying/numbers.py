@@ -8,9 +8,14 @@ _NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
 _GROUPING = re.compile(r"(?<=\d)[,  ](?=\d{3}\b)")
 
 
+def has_digits(text: str) -> bool:
+    """Tell whether any digit stands in the text: most statements hold none."""
+    return _DIGIT.search(text) is not None
+
+
 def numbers_in(text: str) -> set[str]:
     """The numbers of a text as digit strings, thousands separators removed: `2,400.50` gives `2400.50`."""
-    if not _DIGIT.search(text):
+    if not has_digits(text):
         return set()
     return {match.rstrip(".,:/") for match in _NUMBER.findall(_GROUPING.sub("", text))}
 

@@ -130,8 +130,9 @@ _HORIZON = re.compile(
 def find_goals(reading: Reading) -> tuple[Goal, ...]:
     """Return the goals the brief states, one per target figure, or one per goal sentence without a figure."""
     goals: list[Goal] = []
+    barred = _NOT_A_GOAL.among(reading.text)
     for sentence in reading.sentences:
-        if _is_goal_sentence(reading, sentence):
+        if not barred.search(sentence.text) and _is_goal_sentence(reading, sentence):
             goals.extend(_goals_in(reading, sentence, len(goals)))
     return tuple(_without_repeats(goals))
 
@@ -141,7 +142,7 @@ def _is_goal_sentence(reading: Reading, sentence: Sentence) -> bool:
     if sentence.kind == "heading" or sentence.id in reading.set_aside or text.rstrip(" *").endswith(("?", ":")):
         return False
     nearest = sentence.context[-1] if sentence.context else ""
-    if _NOT_A_GOAL.search(text) or _NOT_A_GOAL.search(nearest) or _FORECAST.search(nearest):
+    if _NOT_A_GOAL.search(nearest) or _FORECAST.search(nearest):
         return False
     if _TO_REACH.search(text) and _WANT.search(text):
         return True
@@ -158,7 +159,7 @@ def _follows_others(reading: Reading, sentence: Sentence) -> bool:
 
 
 def _is_under_goals(nearest: str) -> bool:
-    return len(nearest) < _LONGEST_HEADING and bool(_GOAL_HEADING.search(nearest) or _CUE.search(nearest))
+    return len(nearest) < _LONGEST_HEADING and bool(_GOAL_HEADING.match(nearest) or _CUE.match(nearest))
 
 
 def _states_result(reading: Reading, sentence: Sentence) -> bool:
@@ -168,7 +169,7 @@ def _states_result(reading: Reading, sentence: Sentence) -> bool:
 
 def _states_goal(reading: Reading, sentence: Sentence) -> bool:
     """A label or subject that says goal, with a result or figure; or figures to reach that are not past."""
-    if _CUE.search(sentence.text) and (_states_result(reading, sentence) or _SUBJECT_CUE.search(sentence.text)):
+    if _CUE.match(sentence.text) and (_states_result(reading, sentence) or _SUBJECT_CUE.match(sentence.text)):
         return True
     handed_over = any(m.sentence == sentence.id for m in reading.signals("data_export", "third_party_sharing"))
     figures = [m for m in _targets(reading, sentence) if m.kind in _FIGURES or _is_wished(reading, sentence, m)]
@@ -202,7 +203,7 @@ def _is_target(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
     if _PAST.search(_PARTS.split(told)[-1]) or _PART_OR_PRIZE.match(after) or _PRIZE.search(told):
         return False
     if mention.role == "limit":
-        kept = mention.kind in ("percentage", "count") and (_KEPT.search(before) or _CUE.search(sentence.text))
+        kept = mention.kind in ("percentage", "count") and (_KEPT.search(before) or _CUE.match(sentence.text))
         return bool(_COST.search(before) or kept)
     if _CAPPED.search(before):
         return False
@@ -241,7 +242,7 @@ def _leads_item(sentence: Sentence, told: str) -> bool:
     """`Aim. 700 contacts, 120 demos on the stand`: the figures that begin the members of a list of goals."""
     heading = sentence.context[-1] if sentence.context else ""
     averaged = re.search(r"\baverage\b", sentence.text, re.IGNORECASE) or _SO_FAR.search(told)
-    under = _is_under_goals(heading) or _CUE.search(sentence.text)
+    under = _is_under_goals(heading) or _CUE.match(sentence.text)
     return bool(under and _ITEM_START.search(told) and not averaged)
 
 

@@ -12,16 +12,16 @@ from service.drafting.rules.wording import mid_sentence, plain, system_kind
 Standing = Literal["in_use", "trial", "unofficial", "wished", "unknown"]
 PartyKind = Literal["agency", "supplier", "freelancer", "volunteer", "partner", "team", "person"]
 
-_PURPOSES: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("match", ("ad_audience_matching", "lookalike", "retargeting")),
-    ("score", ("profiling_scoring", "wealth_screening")),
-    ("report", ("dashboard_report", "attribution")),
-    ("pay", ("payment_taking", "donation")),
-    ("enrol", ("form_registration", "competition_draw", "survey", "quiz_game", "booking", "login_account")),
-    ("personalise", ("personalisation", "personal_page", "voucher_codes")),
-    ("select", ("segment_selection", "suppression")),
-    ("measure", ("conversion_tracking", "tracking", "result_metric")),
-)
+_PURPOSES = {
+    "match": frozenset({"ad_audience_matching", "lookalike", "retargeting"}),
+    "score": frozenset({"profiling_scoring", "wealth_screening"}),
+    "report": frozenset({"dashboard_report", "attribution"}),
+    "pay": frozenset({"payment_taking", "donation"}),
+    "enrol": frozenset({"form_registration", "competition_draw", "survey", "quiz_game", "booking", "login_account"}),
+    "personalise": frozenset({"personalisation", "personal_page", "voucher_codes"}),
+    "select": frozenset({"segment_selection", "suppression"}),
+    "measure": frozenset({"conversion_tracking", "tracking", "result_metric"}),
+}
 _MEASURES = frozenset(
     {"opens", "clicks", "conversions", "sales", "visits", "open_rate", "click_rate", "views", "impressions"}
 )
@@ -89,8 +89,8 @@ def purpose_of(reading: Reading, mention: Mention) -> str:
     }
     if _is_content(reading, mention):
         return "personalise"
-    for purpose, names in _PURPOSES:
-        if signals & set(names):
+    for purpose, names in _PURPOSES.items():
+        if not names.isdisjoint(signals):
             return purpose
     if mention.name in _MEASURES:
         return "measure"
@@ -246,13 +246,15 @@ def find_parties(reading: Reading) -> tuple[Party, ...]:
 
 
 def _party_kind(reading: Reading, mention: Mention) -> PartyKind | None:
+    if mention.kind not in ("person_role", "organisation"):
+        return None
     near = reading.mentions_by_sentence[mention.sentence]
-    roles = [m.name for m in near if m.kind == "person_role" or (m.name == "agency" and _beside(m, mention))]
     if mention.kind == "person_role":
         named = any(m.kind == "organisation" and _beside(mention, m) for m in near)
         return None if named else _PARTY_ROLES.get(mention.name or "")
-    if mention.kind != "organisation" or mention.note == "own":
+    if mention.note == "own":
         return None
+    roles = [m.name for m in near if m.kind == "person_role" or (m.name == "agency" and _beside(m, mention))]
     return next((_PARTY_ROLES[role] for role in roles if role in _PARTY_ROLES), None)
 
 
