@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import cache
 
-from schemas.base import Evidence
+from schemas.base import Evidence, trusted
 from schemas.parts import DataSubject, Minors, PersonalData
 from service.campaign import Audience, Campaign
 from service.catalogue.law import data_subjects, implied_elements, jurisdictions
@@ -11,6 +11,7 @@ from service.catalogue.vocabulary import GENERIC_DATA, DataElement, data_element
 from service.computing.circumstances import Places, Situation, capital, in_words, spread, unique
 from service.computing.places import Place
 
+_datum = trusted(PersonalData)
 _ORDER = {"special": 0, "criminal": 1, "highly_personal": 2, "ordinary": 3}
 _DEFAULT_AGE = 16
 
@@ -45,7 +46,7 @@ def _implied(situation: Situation) -> Iterator[tuple[str, Places]]:
 
 def _personal(element: DataElement, places: Places) -> PersonalData:
     assert element.sensitivity != "not_personal"
-    return PersonalData(
+    return _datum(
         name=plain_label(element.label), dpv=element.dpv, sensitivity=element.sensitivity, evidence=spread(places)
     )
 

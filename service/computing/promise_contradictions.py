@@ -21,8 +21,8 @@ SLOW = Cued(
         r"|no dia seguinte|toda noite)\b",
         re.IGNORECASE,
     ),
-    ("next ", "night", "once a", "weekly", "daily", "tag", "nacht", "lendemain", "nuit", "siguiente", "noche",
-     "seguinte", "noite"),
+    ("next day", "next morning", "next working", "night", "once a day", "once a week", "weekly", "daily",
+     "chsten tag", "erst am", "nacht", "lendemain", "nuit", "siguiente", "noche", "seguinte", "noite"),
 )  # fmt: skip
 FAST = Cued(
     re.compile(
@@ -34,8 +34,9 @@ FAST = Cued(
         r"|na hora)\b",
         re.IGNORECASE,
     ),
-    ("real", "once", "immediately", "instantly", "away", "within", "hourly", "every", "minute", "live", "sofort",
-     "echtzeit", "ndlich", "temps", "diatement", "instante", "hora"),
+    ("real time", "real-time", "at once", "immediately", "instantly", "away", "second", "hourly", "every hour",
+     "minute", "live stock", "sofort", "echtzeit", "ndlich", "temps r", "diatement", "tiempo real", "al instante",
+     "tempo real", "na hora"),
 )  # fmt: skip
 _BUT = re.compile(
     r"\b(?:but|yet|however|although|though|while|whereas|aber|doch|jedoch|mais|pero|mas|porém)\b", re.IGNORECASE

@@ -1,11 +1,12 @@
 """All checks on one requirement, and what they say about its support."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 
 from schemas.base import Finding
 from schemas.requirement import Requirement, Support
 from service.verifying.evidence import resolves
-from service.verifying.numbers import has_digits, unfounded_numbers
+from service.verifying.numbers import has_digits, numbers_in, unfounded_numbers
 from service.verifying.wording import ALL_SMELLY, smelly_words, wording_findings
 
 
@@ -15,18 +16,19 @@ def verify_requirement(
     calculations: Mapping[str, str],
     names: Sequence[str] = (),
     doubtful: Sequence[str] = ALL_SMELLY,
+    read: Callable[[str], set[str]] = numbers_in,
 ) -> Requirement:
     """The requirement with its support and findings.
 
     `calculations` maps ids to texts with the computed numbers; digits in `names` of systems and parties are no figures.
-    `doubtful`: the words that `wording_findings` looks for.
+    `doubtful`: the words that `wording_findings` looks for; `read`: see `unfounded_numbers`.
     """
     statement = requirement.statement
     sound = [place for place in requirement.evidence if resolves(place, text)]
     stray: set[str] = set()
     if has_digits(statement):
         computed = [calculations[ref] for ref in requirement.calculations if ref in calculations]
-        stray = unfounded_numbers(_without(statement, names), [place.quote for place in sound], computed)
+        stray = unfounded_numbers(_without(statement, names), [place.quote for place in sound], computed, read)
     findings = [*requirement.findings, *wording_findings(statement, doubtful)]
     if len(sound) < len(requirement.evidence):
         findings.append(_error("evidence_lost", "A quote does not stand in the brief at its place."))
@@ -59,4 +61,5 @@ def verify_requirements(
 ) -> list[Requirement]:
     """Every requirement verified, in the same order."""
     doubtful = smelly_words("\n".join(requirement.statement for requirement in requirements))
-    return [verify_requirement(requirement, text, calculations, names, doubtful) for requirement in requirements]
+    read = cache(numbers_in)  # a sentence is evidence of many requirements
+    return [verify_requirement(item, text, calculations, names, doubtful, read) for item in requirements]

@@ -59,7 +59,7 @@ def wording_findings(statement: str, doubtful: Sequence[str] = ALL_SMELLY) -> li
             Finding(code="not_ears", message="The statement does not follow an EARS pattern.", severity="warning")
         )
     # Nearly every statement is clean, and looking for plain words is quicker than matching them.
-    plain = statement.lower()
+    plain = statement.lower() if doubtful else ""
     if not any(word in plain for word in doubtful):
         return findings
     for name, words in _SMELLY.items():

@@ -6,7 +6,7 @@ from functools import cache
 from service.campaign import Campaign
 from service.catalogue.requirements import RequirementPattern, requirement_patterns
 from service.computed import Computed
-from service.drafting.rules.conditions import holds
+from service.drafting.rules.conditions import flags_of, holds
 from service.drafting.rules.derived_subjects import DERIVED_SUBJECTS
 from service.drafting.rules.ears import ears_pattern
 from service.drafting.rules.subjects import SUBJECTS, Subject, campaign_subject, common_slots, signal_subject
@@ -16,10 +16,10 @@ from service.needs import Need, merge_needs
 def draft_needs(campaign: Campaign) -> list[Need]:
     """Needs that follow from what the brief says, before anything is computed."""
     needs: list[Need] = []
-    slots = common_slots(campaign)
+    slots, met = common_slots(campaign), flags_of(campaign)
     found: dict[str, list[Subject]] = {}
     for pattern in requirement_patterns().values():
-        if pattern.each not in DERIVED_SUBJECTS and holds(pattern.when, campaign):
+        if pattern.each not in DERIVED_SUBJECTS and holds(pattern.when, campaign, met):
             needs.extend(_apply(pattern, slots, _subjects(pattern, campaign, found)))
     return merge_needs(needs)
 
@@ -27,10 +27,10 @@ def draft_needs(campaign: Campaign) -> list[Need]:
 def derive_needs(campaign: Campaign, computed: Computed) -> list[Need]:
     """Needs that follow from the computed parts: loads, lead times, duties, routes of tools."""
     needs: list[Need] = []
-    slots = common_slots(campaign)
+    slots, met = common_slots(campaign), flags_of(campaign)
     for pattern in requirement_patterns().values():
         provider = DERIVED_SUBJECTS.get(pattern.each)
-        if provider and holds(pattern.when, campaign):
+        if provider and holds(pattern.when, campaign, met):
             needs.extend(_apply(pattern, slots, provider(campaign, computed)))
     return merge_needs(needs)
 

@@ -6,6 +6,7 @@ from typing import Literal
 
 from service.campaign import DataUse, Mention, Party, Reading, SystemUse
 from service.catalogue.vocabulary import GENERIC_DATA, data_elements, systems
+from service.cued import Cued
 from service.drafting.rules.sends import ADDRESSED
 from service.drafting.rules.wording import mid_sentence, plain, system_kind
 
@@ -27,11 +28,18 @@ _MEASURES = frozenset(
 )
 _CONTACT = frozenset({"email_address", "phone_number", "postal_address", "contact_list", "newsletter_subscribers"})
 _UNOFFICIAL = ("volunteer_run", "spreadsheet_store")
-_TRIAL = re.compile(r"\b(?:trial|free version|credit card|personal account|sign(?:ed)? up)\b", re.IGNORECASE)
-_WISHED = re.compile(
-    r"\b(?:would like|want(?:s)? to (?:use|try)|could use|plan to use|thinking (?:of|about)|new tool|considering)\b",
-    re.IGNORECASE,
+_TRIAL = Cued(
+    re.compile(r"\b(?:trial|free version|credit card|personal account|sign(?:ed)? up)\b", re.IGNORECASE),
+    ("trial", "free version", "credit card", "personal account", " up"),
 )
+_WISHED = Cued(
+    re.compile(
+        r"\b(?:would like|wants? to (?:use|try)|could use|plan to use|thinking (?:of|about)|new tool|considering)\b",
+        re.IGNORECASE,
+    ),
+    ("would like", "want", "could use", "plan to use", "thinking", "new tool", "considering"),
+)
+_HOSTED = Cued(re.compile(r"\b(?:host(?:ed|ing)|server|stored|based)\b"), ("host", "server", "stored", "based"))
 _BESIDE = 30
 """Code points within which a name stands for the role beside it: `our agency, Brightside`."""
 _WITH = re.compile(r"^[^.;]{0,60}\b(?:with|showing|containing|including|that shows?)\b", re.IGNORECASE)
@@ -138,10 +146,7 @@ def find_systems(reading: Reading) -> tuple[SystemUse, ...]:
 def _system(reading: Reading, mentions: list[Mention]) -> SystemUse:
     near = [m for place in mentions for m in reading.mentions_by_sentence[place.sentence]]
     regions = [m for m in near if m.kind == "region" and m.value]
-    hosted = any(
-        re.search(r"\b(?:host(?:ed|ing)|server|stored|based)\b", reading.sentence_by_id[p.sentence].text)
-        for p in mentions
-    )
+    hosted = any(_HOSTED.search(reading.sentence_by_id[mention.sentence].text) for mention in mentions)
     name = _system_name(mentions[0])
     return SystemUse(
         name=name,
