@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Iterable
 
 _DIGIT = re.compile(r"\d")
+_FIGURES = re.compile(r"\d[\d.,:/ ]*\w?")
+"""Digits with all that may part them, and a letter right behind: what makes them one number or several."""
 _NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
 _GROUPING = re.compile(r"(?<=\d)[,  ](?=\d{3}\b)")
 
@@ -15,9 +17,8 @@ def has_digits(text: str) -> bool:
 
 def numbers_in(text: str) -> set[str]:
     """The numbers of a text as digit strings, thousands separators removed: `2,400.50` gives `2400.50`."""
-    if not has_digits(text):
-        return set()
-    return {match.rstrip(".,:/") for match in _NUMBER.findall(_GROUPING.sub("", text))}
+    runs = _FIGURES.findall(text)
+    return {number for run in runs for number in _NUMBER.findall(_GROUPING.sub("", run))}
 
 
 def unfounded_numbers(

@@ -29,7 +29,7 @@ _WANT = re.compile(
     rf"^\W*to (?:{_RESULT_VERBS})\b",
     re.IGNORECASE,
 )
-_TO_REACH = re.compile(rf"\b(?:to|at|for) (?:also |really |then |help )?(?:{_RESULT_VERBS})\b", re.IGNORECASE)
+_TO_REACH = re.compile(rf"(?:to|at|for) (?:also |really |then |help )?(?:{_RESULT_VERBS})\b", re.IGNORECASE)
 """What stands in every sentence that wants a result; few hold it, and it is found sooner than the wanting."""
 _GOAL_WORDS = (
     "what (?:does |will )?(?:success|good|winning|great) looks? like", "(?:target|goal)s? for the campaign",
@@ -132,23 +132,29 @@ def find_goals(reading: Reading) -> tuple[Goal, ...]:
     """Return the goals the brief states, one per target figure, or one per goal sentence without a figure."""
     goals: list[Goal] = []
     barred = _NOT_A_GOAL.among(reading.text)
+    parts = set(map(_part, reading.sentences))
+    barred_parts = {part for part in parts if _NOT_A_GOAL.search(part) or _FORECAST.search(part)}
     for sentence in reading.sentences:
-        if not barred.search(sentence.text) and _is_goal_sentence(reading, sentence):
+        if _part(sentence) in barred_parts or barred.search(sentence.text):
+            continue
+        if _is_goal_sentence(reading, sentence):
             goals.extend(_goals_in(reading, sentence, len(goals)))
     return tuple(_without_repeats(goals))
+
+
+def _part(sentence: Sentence) -> str:
+    """The nearest heading over the sentence."""
+    return sentence.context[-1] if sentence.context else ""
 
 
 def _is_goal_sentence(reading: Reading, sentence: Sentence) -> bool:
     text = sentence.text
     if sentence.kind == "heading" or sentence.id in reading.set_aside or text.rstrip(" *").endswith(("?", ":")):
         return False
-    nearest = sentence.context[-1] if sentence.context else ""
-    if _NOT_A_GOAL.search(nearest) or _FORECAST.search(nearest):
-        return False
     if _TO_REACH.search(text) and _WANT.search(text):
         return True
     listed = sentence.kind != "prose" and not _follows_others(reading, sentence)
-    if _is_under_goals(nearest) and (listed or _states_result(reading, sentence)):
+    if _is_under_goals(_part(sentence)) and (listed or _states_result(reading, sentence)):
         return True
     return _states_goal(reading, sentence)
 
@@ -160,7 +166,7 @@ def _follows_others(reading: Reading, sentence: Sentence) -> bool:
 
 
 def _is_under_goals(nearest: str) -> bool:
-    return len(nearest) < _LONGEST_HEADING and bool(_GOAL_HEADING.match(nearest) or _CUE.match(nearest))
+    return 0 < len(nearest) < _LONGEST_HEADING and bool(_GOAL_HEADING.match(nearest) or _CUE.match(nearest))
 
 
 def _states_result(reading: Reading, sentence: Sentence) -> bool:
@@ -241,7 +247,7 @@ def _heads_row(sentence: Sentence, mention: Mention) -> bool:
 
 def _leads_item(sentence: Sentence, told: str) -> bool:
     """`Aim. 700 contacts, 120 demos on the stand`: the figures that begin the members of a list of goals."""
-    heading = sentence.context[-1] if sentence.context else ""
+    heading = _part(sentence)
     averaged = re.search(r"\baverage\b", sentence.text, re.IGNORECASE) or _SO_FAR.search(told)
     under = _is_under_goals(heading) or _CUE.match(sentence.text)
     return bool(under and _ITEM_START.search(told) and not averaged)
@@ -249,7 +255,7 @@ def _leads_item(sentence: Sentence, told: str) -> bool:
 
 def _gains(sentence: Sentence, before: str, after: str) -> bool:
     """`5,000 new cards`, `turnover +18%` in a list of goals or numbers."""
-    heading = sentence.context[-1] if sentence.context else ""
+    heading = _part(sentence)
     listed = sentence.kind == "item" and len(heading) < _LONGEST_HEADING and _NUMBERS.search(heading)
     return bool(listed) and (_GAIN.match(after) is not None or _SHIFT.search(before) is not None)
 
