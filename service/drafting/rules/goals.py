@@ -29,7 +29,7 @@ _WANT = re.compile(
     rf"^\W*to (?:{_RESULT_VERBS})\b",
     re.IGNORECASE,
 )
-_TO_REACH = re.compile(rf"(?:to|at|for) (?:also |really |then |help )?(?:{_RESULT_VERBS})\b", re.IGNORECASE)
+_TO_REACH = re.compile(rf"\b(?:to|at|for) (?:also |really |then |help )?(?:{_RESULT_VERBS})\b", re.IGNORECASE)
 """What stands in every sentence that wants a result; few hold it, and it is found sooner than the wanting."""
 _GOAL_WORDS = (
     "what (?:does |will )?(?:success|good|winning|great) looks? like", "(?:target|goal)s? for the campaign",
@@ -131,30 +131,23 @@ _HORIZON = re.compile(
 def find_goals(reading: Reading) -> tuple[Goal, ...]:
     """Return the goals the brief states, one per target figure, or one per goal sentence without a figure."""
     goals: list[Goal] = []
-    barred = _NOT_A_GOAL.among(reading.text)
-    parts = set(map(_part, reading.sentences))
-    barred_parts = {part for part in parts if _NOT_A_GOAL.search(part) or _FORECAST.search(part)}
     for sentence in reading.sentences:
-        if _part(sentence) in barred_parts or barred.search(sentence.text):
-            continue
         if _is_goal_sentence(reading, sentence):
             goals.extend(_goals_in(reading, sentence, len(goals)))
     return tuple(_without_repeats(goals))
-
-
-def _part(sentence: Sentence) -> str:
-    """The nearest heading over the sentence."""
-    return sentence.context[-1] if sentence.context else ""
 
 
 def _is_goal_sentence(reading: Reading, sentence: Sentence) -> bool:
     text = sentence.text
     if sentence.kind == "heading" or sentence.id in reading.set_aside or text.rstrip(" *").endswith(("?", ":")):
         return False
+    nearest = sentence.context[-1] if sentence.context else ""
+    if _NOT_A_GOAL.search(text) or _NOT_A_GOAL.search(nearest) or _FORECAST.search(nearest):
+        return False
     if _TO_REACH.search(text) and _WANT.search(text):
         return True
     listed = sentence.kind != "prose" and not _follows_others(reading, sentence)
-    if _is_under_goals(_part(sentence)) and (listed or _states_result(reading, sentence)):
+    if _is_under_goals(nearest) and (listed or _states_result(reading, sentence)):
         return True
     return _states_goal(reading, sentence)
 
@@ -166,7 +159,7 @@ def _follows_others(reading: Reading, sentence: Sentence) -> bool:
 
 
 def _is_under_goals(nearest: str) -> bool:
-    return 0 < len(nearest) < _LONGEST_HEADING and bool(_GOAL_HEADING.match(nearest) or _CUE.match(nearest))
+    return len(nearest) < _LONGEST_HEADING and bool(_GOAL_HEADING.search(nearest) or _CUE.search(nearest))
 
 
 def _states_result(reading: Reading, sentence: Sentence) -> bool:
@@ -176,7 +169,7 @@ def _states_result(reading: Reading, sentence: Sentence) -> bool:
 
 def _states_goal(reading: Reading, sentence: Sentence) -> bool:
     """A label or subject that says goal, with a result or figure; or figures to reach that are not past."""
-    if _CUE.match(sentence.text) and (_states_result(reading, sentence) or _SUBJECT_CUE.match(sentence.text)):
+    if _CUE.search(sentence.text) and (_states_result(reading, sentence) or _SUBJECT_CUE.search(sentence.text)):
         return True
     handed_over = any(m.sentence == sentence.id for m in reading.signals("data_export", "third_party_sharing"))
     figures = [m for m in _targets(reading, sentence) if m.kind in _FIGURES or _is_wished(reading, sentence, m)]
@@ -210,7 +203,7 @@ def _is_target(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
     if _PAST.search(_PARTS.split(told)[-1]) or _PART_OR_PRIZE.match(after) or _PRIZE.search(told):
         return False
     if mention.role == "limit":
-        kept = mention.kind in ("percentage", "count") and (_KEPT.search(before) or _CUE.match(sentence.text))
+        kept = mention.kind in ("percentage", "count") and (_KEPT.search(before) or _CUE.search(sentence.text))
         return bool(_COST.search(before) or kept)
     if _CAPPED.search(before):
         return False
@@ -247,15 +240,15 @@ def _heads_row(sentence: Sentence, mention: Mention) -> bool:
 
 def _leads_item(sentence: Sentence, told: str) -> bool:
     """`Aim. 700 contacts, 120 demos on the stand`: the figures that begin the members of a list of goals."""
-    heading = _part(sentence)
+    heading = sentence.context[-1] if sentence.context else ""
     averaged = re.search(r"\baverage\b", sentence.text, re.IGNORECASE) or _SO_FAR.search(told)
-    under = _is_under_goals(heading) or _CUE.match(sentence.text)
+    under = _is_under_goals(heading) or _CUE.search(sentence.text)
     return bool(under and _ITEM_START.search(told) and not averaged)
 
 
 def _gains(sentence: Sentence, before: str, after: str) -> bool:
     """`5,000 new cards`, `turnover +18%` in a list of goals or numbers."""
-    heading = _part(sentence)
+    heading = sentence.context[-1] if sentence.context else ""
     listed = sentence.kind == "item" and len(heading) < _LONGEST_HEADING and _NUMBERS.search(heading)
     return bool(listed) and (_GAIN.match(after) is not None or _SHIFT.search(before) is not None)
 
