@@ -102,10 +102,12 @@ class Reading:
     def signals(self, *names: str) -> tuple[Mention, ...]:
         """Signals of these names that the brief affirms."""
         affirmed = self._affirmed
+        if affirmed.keys().isdisjoint(names):
+            return ()
         if len(names) == 1:
-            return affirmed.get(names[0], ())
+            return affirmed[names[0]]
         found = [m for name in dict.fromkeys(names) if name in affirmed for m in affirmed[name]]
-        return tuple(sorted(found, key=lambda m: (m.start, -m.end)) if found else ())
+        return tuple(sorted(found, key=lambda m: (m.start, -m.end)))
 
     @cached_property
     def _affirmed(self) -> dict[str, tuple[Mention, ...]]:
@@ -274,8 +276,9 @@ class Campaign:
 
     def shows(self, *names: str) -> bool:
         """Tell whether there is any evidence of these signals."""
+        found = self.reading.signals(*names)
         aside = self.reading.set_aside
-        return any(aside.get(m.sentence, HEADING) in TELLING for m in self.reading.signals(*names))
+        return bool(found) and any(aside.get(m.sentence, HEADING) in TELLING for m in found)
 
     def signal(self, *names: str) -> tuple[Evidence, ...]:
         """Evidence of affirmed signals of these names, those in copy, prompts and code left out."""

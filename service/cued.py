@@ -23,6 +23,17 @@ class Cued:
         self._pattern = pattern
         self._cues = tuple(cues)
 
+    def among(self, text: str) -> "Cued":
+        """The same for parts of this text: no word has to be looked for that the whole does not hold."""
+        plain = folded(text)
+        return Cued(self._pattern, (cue for cue in self._cues if cue in plain))
+
     def search(self, text: str) -> re.Match[str] | None:
         """What the pattern finds first."""
-        return self._pattern.search(text) if any(map(folded(text).__contains__, self._cues)) else None
+        if not self._cues:
+            return None
+        plain = folded(text)
+        for cue in self._cues:
+            if cue in plain:
+                return self._pattern.search(text)
+        return None

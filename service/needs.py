@@ -5,10 +5,11 @@ from functools import cached_property
 from hashlib import blake2b
 from typing import TypeVar
 
-from schemas.base import Citation, Evidence
-from schemas.requirement import Category, EarsPattern, Origin, Owner, Priority, VerificationMethod
+from schemas.base import Citation, Evidence, trusted
+from schemas.requirement import Category, EarsPattern, Origin, Owner, Priority, Requirement, VerificationMethod
 
 UNOWNED = Owner()
+_require = trusted(Requirement)
 T = TypeVar("T")
 
 
@@ -37,6 +38,27 @@ class Need:
         """Twelve hex digits over category, object and need; independent of wording, order and offsets."""
         name = "\x1f".join((self.category, self.object.casefold(), self.need))
         return blake2b(name.encode(), digest_size=6).hexdigest()
+
+    @cached_property
+    def unnumbered(self) -> Requirement:
+        """The need as a requirement that has neither its number nor its goals yet: the same for draft and result."""
+        return _require(
+            key=self.key,
+            id="",
+            category=self.category,
+            statement=self.statement,
+            pattern=self.pattern,
+            rationale=self.rationale,
+            priority=self.priority,
+            origin=self.origin,
+            evidence=list(self.evidence),
+            acceptance_criteria=list(self.acceptance_criteria),
+            verification_method=self.verification_method,
+            owner=self.owner,
+            citations=list(self.citations),
+            calculations=list(self.calculations),
+            produced_by=list(self.produced_by),
+        )
 
     def merged_with(self, other: "Need") -> "Need":
         """This need with the other's evidence, sources and makers added."""

@@ -10,7 +10,6 @@ from service.needs import Ask, Need
 
 _ORDER = {category: position for position, category in enumerate(CATEGORY_PREFIX)}
 _PRIORITY = {"must": 0, "should": 1, "could": 2, "wont": 3}
-_require = trusted(Requirement)
 _ask = trusted(Question)
 GoalPlaces = Sequence[tuple[str, set[str]]]
 """Ids of goals, each with the sentences that state it."""
@@ -29,24 +28,8 @@ def requirements_of(needs: Sequence[Need], goals: Sequence[Goal]) -> list[Requir
 
 
 def _requirement(need: Need, number: int, goals: GoalPlaces) -> Requirement:
-    return _require(
-        key=need.key,
-        id=f"{CATEGORY_PREFIX[need.category]}-{number:03d}",
-        category=need.category,
-        statement=need.statement,
-        pattern=need.pattern,
-        rationale=need.rationale,
-        goals=_goals_served(need, goals),
-        priority=need.priority,
-        origin=need.origin,
-        evidence=list(need.evidence),
-        acceptance_criteria=list(need.acceptance_criteria),
-        verification_method=need.verification_method,
-        owner=need.owner,
-        citations=list(need.citations),
-        calculations=list(need.calculations),
-        produced_by=list(need.produced_by),
-    )
+    name = f"{CATEGORY_PREFIX[need.category]}-{number:03d}"
+    return need.unnumbered.model_copy(update={"id": name, "goals": _goals_served(need, goals)})
 
 
 def _goals_served(need: Need, goals: GoalPlaces) -> list[str]:

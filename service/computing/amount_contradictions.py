@@ -6,7 +6,7 @@ from itertools import combinations, pairwise
 
 from schemas.brief import Goal, Sentence
 from schemas.parts import Contradiction
-from service.campaign import Audience, Campaign, Mention
+from service.campaign import Audience, Campaign, Mention, MentionKind
 from service.computing.factors import shown
 
 DAYS = {"day": 1.0, "week": 7.0, "month": 30.4, "quarter": 91.3, "year": 365.25, "hour": 1 / 24, "minute": 1 / 1440}
@@ -76,11 +76,12 @@ def amount_contradictions(campaign: Campaign) -> Iterator[Contradiction]:
         yield from check(campaign)
 
 
-def usable(campaign: Campaign, *kinds: str) -> list[Mention]:
+def usable(campaign: Campaign, *kinds: MentionKind) -> list[Mention]:
     """Mentions that say something about this campaign: neither denied, wished, past nor set aside."""
+    of_kinds = campaign.reading.of_kind(kinds[0]) if len(kinds) == 1 else iter(campaign.reading.mentions)
     return [
         mention
-        for mention in campaign.reading.mentions
+        for mention in of_kinds
         if mention.kind in kinds
         and not (mention.negated or mention.hedged)
         and mention.role not in ("example", "past_result", "baseline")

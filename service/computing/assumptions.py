@@ -1,6 +1,7 @@
 """Everything that was taken for granted, collected for the reader."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from schemas.base import Quantity, trusted
 from schemas.parts import Assumption, LeadItem, Scale, Schedule, WorkloadInput
@@ -30,13 +31,18 @@ def collect_assumptions(scale: Scale, schedule: Schedule) -> list[Assumption]:
 
 
 def _of_input(item: WorkloadInput, users: list[str]) -> Assumption:
+    return _unused(item).model_copy(update={"used_by": users})
+
+
+@lru_cache(maxsize=1024)
+def _unused(item: WorkloadInput) -> Assumption:
+    """The assumption itself: a figure of the catalogue is the same for every brief."""
     entry = _entry(item.source.ref)
     name = entry.name if entry else item.name
     return _assume(
         id=item.source.ref,
         text=f"{name[:1].upper()}{name[1:]}: {_range(item)}.",
         value=_amount(value=item.value, unit=item.unit),
-        used_by=users,
         citation=item.source.citation,
     )
 
@@ -63,9 +69,9 @@ def _entry(fact: str) -> SourcedEntry | None:
 
 def _of_schedule(schedule: Schedule) -> Iterator[Assumption]:
     if schedule.buffer and schedule.lead_items:
-        value = Quantity(value=schedule.buffer.working_days, unit="working_day")
+        value = _amount(value=schedule.buffer.working_days, unit="working_day")
         text = f"Kept for change: {schedule.buffer.working_days} working days."
-        yield Assumption(id="contingency", text=text, value=value, citation=schedule.buffer.citation)
+        yield _assume(id="contingency", text=text, value=value, citation=schedule.buffer.citation)
     for item in schedule.lead_items:
         if item.citation and item.citation.status == "H":
             yield _of_lead_item(item)

@@ -17,8 +17,12 @@ Places = tuple[Evidence, ...]
 _SILENT = ("ad copy", "image prompt", "slogan", "boilerplate", "signature", "code", "placeholder")
 _NOT_NOW = ("example", "past_result")
 _TELLING = frozenset({"signal", "channel", "data"})
-_AGGREGATE = re.compile(
-    r"\b(?:median|average|mean|per capita|typical|durchschnitt\w*|moyenne?|medio|mediana?|médian\w*)\b", re.IGNORECASE
+_AGGREGATE = Cued(
+    re.compile(
+        r"\b(?:median|average|mean|per capita|typical|durchschnitt\w*|moyenne?|medio|mediana?|médian\w*)\b",
+        re.IGNORECASE,
+    ),
+    ("dian", "average", "mean", "per capita", "typical", "durchschnitt", "moyen", "medio"),
 )
 _ON_SCREENS = re.compile(r"\b(?:devices?|screens?|browsers?|e-?mail clients?)\b", re.IGNORECASE)
 _DECIDES = r"(?:who|whom|decid\w+|select\w*|prioriti[sz]\w*|which (?:people|customers|members|donors|leads|households))"
@@ -65,10 +69,11 @@ class Situation:
     def fulfilled(self, conditions: Conditions) -> tuple[str, ...] | None:
         """Return the circumstances that fulfil the conditions, or None when they do not hold."""
         found = self.found.keys()
-        if not found >= set(conditions.all) or not found.isdisjoint(conditions.none):
+        if conditions.any and found.isdisjoint(conditions.any):
             return None
-        some = tuple(name for name in conditions.any if name in found)
-        return (*conditions.all, *some) if some or not conditions.any else None
+        if not found.isdisjoint(conditions.none) or not all(name in found for name in conditions.all):
+            return None
+        return (*conditions.all, *(name for name in conditions.any if name in found))
 
 
 def find_situation(campaign: Campaign) -> Situation:
@@ -100,7 +105,7 @@ def capital(text: str) -> str:
 
 def unique(places: Iterable[Evidence]) -> Places:
     """Places without repeats, in order."""
-    return tuple(dict.fromkeys(places))
+    return tuple({(place.start, place.end): place for place in places}.values())
 
 
 def spread(places: Iterable[Evidence], limit: int = 5) -> list[Evidence]:
@@ -172,9 +177,10 @@ def is_statistic(reading: Reading, place: Evidence) -> bool:
 
 def _scores(campaign: Campaign) -> Iterator[Evidence]:
     """Sentences in which a score, a rank or a model decides about people, in whatever words."""
+    deciding = _SCORE_DECIDES.among(campaign.reading.text)
     for sentence in campaign.reading.sentences:
         reason = campaign.reading.set_aside.get(sentence.id)
-        hit = _SCORE_DECIDES.search(sentence.text) if reason is None else None
+        hit = deciding.search(sentence.text) if reason is None else None
         if hit:
             start = sentence.start + hit.start()
             end = sentence.start + hit.end()

@@ -11,7 +11,7 @@ from functools import cache
 
 from schemas.base import Evidence, trusted
 from schemas.organisation import Organisation, OrganisationSystem
-from schemas.parts import Alternative, DataClass, DataSource
+from schemas.parts import Alternative, Combination, DataClass, DataSource
 from service.campaign import Campaign, DataUse, SystemUse
 from service.catalogue.law import DataFamily, data_families
 from service.catalogue.vocabulary import GENERIC_DATA, data_elements, systems
@@ -54,16 +54,23 @@ class Draft:
 def list_data_sources(campaign: Campaign, organisation: Organisation | None) -> list[DataSource]:
     """Return the sources with ids DS1, DS2 ... in the order in which the brief names them."""
     drafts = sorted(_drafts(campaign, organisation), key=_first_place)
-    sources = [_source(f"DS{position}", draft, campaign, organisation) for position, draft in enumerate(drafts, 1)]
-    shapes = [_shape(source, draft) for source, draft in zip(sources, drafts, strict=True)]
+    shapes = [_shape(f"DS{position}", draft, organisation) for position, draft in enumerate(drafts, 1)]
     joined = combine(campaign, shapes)
-    return [source.model_copy(update={"combined_with": joined.get(source.id, [])}) for source in sources]
+    return [
+        _source(shape, draft, joined.get(shape.id, []), campaign, organisation)
+        for shape, draft in zip(shapes, drafts, strict=True)
+    ]
 
 
-def _shape(source: DataSource, draft: Draft) -> Source:
+def _shape(name: str, draft: Draft, organisation: Organisation | None) -> Source:
     product = systems().get(draft.use.id or "") if draft.use else None
     kind = product.kind if product else draft.use.kind if draft.use else None
-    return Source(source.id, source.name, draft.family, draft.uses, source.data_class, kind, draft.evidence)
+    data_class = _class_of(draft, _listed(draft, organisation))
+    return Source(name, draft.name, draft.family, draft.uses, data_class, kind, draft.evidence)
+
+
+def _listed(draft: Draft, organisation: Organisation | None) -> OrganisationSystem | None:
+    return find_system(organisation, draft.system) if draft.system else None
 
 
 def _first_place(draft: Draft) -> int:
@@ -158,18 +165,21 @@ def _label(use: DataUse) -> str:
     return plain_label(element.label) if element and not (family and family.apart) else use.name
 
 
-def _source(name: str, draft: Draft, campaign: Campaign, organisation: Organisation | None) -> DataSource:
-    listed = find_system(organisation, draft.system) if draft.system else None
+def _source(
+    shape: Source, draft: Draft, joined: list[Combination], campaign: Campaign, organisation: Organisation | None
+) -> DataSource:
+    listed = _listed(draft, organisation)
     labels = [_label(use) for use in draft.uses] or list(draft.use.holds if draft.use else ())
     return _list(
-        id=name,
+        id=shape.id,
         name=draft.name,
         purpose=_purpose(draft),
         contents=list(dict.fromkeys(labels)),
         system=draft.system,
-        data_class=_class_of(draft, listed),
+        data_class=shape.data_class,
         answers=answer_six(campaign, draft.system, draft.use, draft.family, draft.evidence, listed),
         alternatives=_alternatives(draft, organisation),
+        combined_with=joined,
         evidence=spread(draft.evidence),
     )
 
@@ -199,5 +209,12 @@ def _alternatives(draft: Draft, organisation: Organisation | None) -> list[Alter
     ]
     if draft.family is None:
         return own
-    usual = [Alternative(name=name, kind="in_house", note=note) for name, note in draft.family.in_house]
-    return [*own, *usual, *(Alternative(name=n, kind="outside", note=note) for n, note in draft.family.outside)]
+    return [*own, *_usual_alternatives(draft.family.id)]
+
+
+@cache
+def _usual_alternatives(family: str) -> tuple[Alternative, ...]:
+    """What usually serves in the place of a family of data, which is the same for every brief."""
+    known = data_families()[family]
+    inside = (Alternative(name=name, kind="in_house", note=note) for name, note in known.in_house)
+    return (*inside, *(Alternative(name=name, kind="outside", note=note) for name, note in known.outside))

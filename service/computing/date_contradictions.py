@@ -66,14 +66,18 @@ CAMPAIGN_WORDS = frozenset(
     )
 )
 # A thing, what happens to it, and right after it the day.
+HAPPENING = (
+    r"opens?|starts?|begins?|launch(?:es)?|go(?:es)? live|closes?|ends?|finish(?:es)?|startet|beginnt"
+    r"|endet|schließt|empieza|termina|cierra|abre|commence|ouvre|finit|começa"
+)
 HAPPENS = re.compile(
     r"(?:\b(?P<before>[^\W\d_]+)\s+)?\b(?P<noun>[^\W\d_][\w-]+)\s+"
     r"(?:(?:has|have|is|are|was|will|must|shall|should|needs?) )?(?:to |be )?"
-    r"(?P<verb>opens?|starts?|begins?|launch(?:es)?|go(?:es)? live|closes?|ends?|finish(?:es)?|startet|beginnt"
-    r"|endet|schließt|empieza|termina|cierra|abre|commence|ouvre|finit|começa)\s+"
+    rf"(?P<verb>{HAPPENING})\s+"
     r"(?:on\s+|am\s+|el\s+|le\s+|at\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
+HAPPENS_LAST = re.compile(rf"\b(?:{HAPPENING})\b", re.IGNORECASE)
 ENDS = re.compile(r"close|end|finish|endet|schließ|termina|cierra|finit", re.IGNORECASE)
 NO_THING = frozenset(["it", "thi", "that", "which", "we", "they", "who", "and", "each", "one", "to", "you", "what"])
 PHASED = re.compile(
@@ -102,9 +106,9 @@ def _impossible(mention: Mention) -> Iterator[Contradiction]:
 
 def _wrong_weekday(mention: Mention, campaign: Campaign) -> Iterator[Contradiction]:
     """Only where the brief gives the year itself: an inferred one may be what is wrong."""
-    named = _weekday_of(mention, campaign)
     day = _day(mention)
-    if named is None or day is None or not YEAR.search(mention.text) or day.weekday() == named[0]:
+    named = _weekday_of(mention, campaign) if day and YEAR.search(mention.text) else None
+    if named is None or day is None or day.weekday() == named[0]:
         return
     called, is_a = _full(named[0]), _full(day.weekday())
     text = f"{_date_words(mention)} is called a {called}, but it is a {is_a}: one of the two is wrong."
@@ -192,6 +196,8 @@ def _happening(mention: Mention, campaign: Campaign) -> tuple[str, str] | None:
     """What happens on a day and how, (noun, opens or ends); None where the clause is not that plain."""
     sentence = campaign.reading.sentence_by_id[mention.sentence]
     before = campaign.reading.text[sentence.start : mention.start]
+    if HAPPENS_LAST.search(" ".join(before.split()[-4:])) is None:  # quicker than to look for a noun all over
+        return None
     hit = HAPPENS.search(before)
     if hit is None or PHASED.search(hit.group()):
         return None

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from schemas.base import Citation
+from schemas.base import Citation, trusted
 from schemas.organisation import Organisation
 from schemas.parts import Dpia, DpiaCriterion, DpiaOutcome
 from service.campaign import Amount, Campaign
@@ -25,6 +25,7 @@ from service.computing.circumstances import Situation, in_words, spread
 from service.computing.places import Place, in_region
 
 Status = Literal["met", "not_met", "unknown"]
+_judged = trusted(DpiaCriterion)
 
 _LARGE_SCALE = "C5"
 _ENOUGH = 2
@@ -131,7 +132,7 @@ def _criterion(rule: DpiaCriterionRule, situation: Situation, size: Magnitude) -
         "unknown": rule.why_unknown,
     }[status]
     evidence = situation.evidence(met) if met else (*situation.evidence(excluded), *denial)
-    return DpiaCriterion(id=rule.id, name=rule.name, status=status, why=why, evidence=spread(evidence))
+    return _judged(id=rule.id, name=rule.name, status=status, why=why, evidence=spread(evidence))
 
 
 def _size_criterion(rule: DpiaCriterionRule, size: Magnitude) -> DpiaCriterion:
@@ -143,7 +144,7 @@ def _size_criterion(rule: DpiaCriterionRule, size: Magnitude) -> DpiaCriterion:
         basis="set by the organisation" if size.own else "a house default, as no law gives a figure",
     )
     evidence = [size.people.evidence] if size.people else []
-    return DpiaCriterion(id=rule.id, name=rule.name, status=size.status, why=why, evidence=evidence)
+    return _judged(id=rule.id, name=rule.name, status=size.status, why=why, evidence=evidence)
 
 
 def _triggers(

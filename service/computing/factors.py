@@ -46,7 +46,7 @@ class Factor:
         """The middle case as a formula writes it; a share, which never passes 1, in percent."""
         if self.unit == "ratio" and max(self.cases) <= 1:
             return f"{tidy(self.cases[1] * 100):g}%"
-        return shown(tidy(self.cases[1], self.unit))
+        return written(tidy(self.cases[1], self.unit))
 
 
 def tidy(value: float, unit: str = "") -> int | float:
@@ -61,7 +61,11 @@ def tidy(value: float, unit: str = "") -> int | float:
 
 def shown(value: float) -> str:
     """Write a number for a formula, thousands with commas."""
-    number = tidy(value)
+    return written(tidy(value))
+
+
+def written(number: float) -> str:
+    """Write a number that is rounded already."""
     return f"{number:,}" if number >= 1000 else f"{number:g}"
 
 

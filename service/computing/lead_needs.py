@@ -103,7 +103,8 @@ def lead_needs(
             _print(campaign),
         )
     )
-    merged = _merged(_dated(need, campaign) for need in found if _in_proportion(need, campaign))
+    days = _own_days(campaign)
+    merged = _merged(_dated(need, days) for need in found if _in_proportion(need, campaign))
     return merged + _merged(_change_board(merged, campaign, organisation))
 
 
@@ -309,20 +310,24 @@ def _change_board(
         yield LeadNeed("change_board", "running systems are changed", evidence)
 
 
-def _dated(need: LeadNeed, campaign: Campaign) -> LeadNeed:
-    """Give a need the date that stands in its own sentence, where that is no later than the launch."""
-    if need.needed_by is not None:
-        return need
-    places = {place.sentence for place in need.evidence}
+def _own_days(campaign: Campaign) -> dict[str, date]:
+    """By sentence the first date to come that work can have as its own: one before the launch, where there is one."""
     launch = campaign.launch.on if campaign.launch else None
     # Without a launch, a deadline may be the end of the campaign and not of the work before it.
     kinds = ("launch", "send", "event", "deadline") if launch else ("launch", "send", "event")
-    near = (
-        dated.on
-        for dated in campaign.dates
-        if dated.kind in kinds and dated.on >= campaign.today and places & {place.sentence for place in dated.evidence}
-    )
-    day = _first_day(day for day in near if launch is None or day < launch)
+    days: dict[str, date] = {}
+    for dated in campaign.dates:
+        if dated.kind in kinds and dated.on >= campaign.today and (launch is None or dated.on < launch):
+            for place in dated.evidence:
+                days[place.sentence] = min(dated.on, days.get(place.sentence, dated.on))
+    return days
+
+
+def _dated(need: LeadNeed, days: dict[str, date]) -> LeadNeed:
+    """Give a need the date that stands in its own sentence."""
+    if need.needed_by is not None:
+        return need
+    day = _first_day(days.get(place.sentence) for place in need.evidence)
     return need if day is None else replace(need, needed_by=day)
 
 

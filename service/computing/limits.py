@@ -40,7 +40,8 @@ def limit_loads(
 ) -> list[Workload]:
     """Every load that meets a known ceiling, with a verdict."""
     named = named_systems(campaign)
-    known = [entry for entry in ceilings().values() if _concerns(entry, campaign, named)]
+    has_sender = _has_sender(campaign)
+    known = [entry for entry in ceilings().values() if _concerns(entry, campaign, named, has_sender=has_sender)]
     loads = [load for send in sends for load in _send_limits(send, known, organisation)]
     loads += _call_limits(sends, known)
     loads += [load for rush in rushes for load in _room_limits(rush, known)]
@@ -62,9 +63,14 @@ def verdict_of(load: Workload, allowed: float) -> Verdict:
 def named_systems(campaign: Campaign) -> set[str]:
     """The systems the brief names, by id and by name in snake_case."""
     names = {snake(system.name) for system in campaign.systems}
-    channels = {m.name for m in campaign.reading.of_kind("channel") if m.name and not m.negated}
-    written = {snake(m.text) for m in campaign.reading.of_kind("channel") if not m.negated}
-    return names | channels | written | {system.id for system in campaign.systems if system.id}
+    told = [m for m in campaign.reading.of_kind("channel") if not m.negated]
+    channels = {m.name for m in told if m.name}
+    return (
+        names
+        | channels
+        | {snake(text) for text in {m.text for m in told}}
+        | {system.id for system in campaign.systems if system.id}
+    )
 
 
 def snake(name: str) -> str:
@@ -72,13 +78,13 @@ def snake(name: str) -> str:
     return "_".join(re.findall(r"[^\W_]+", name.lower()))
 
 
-def _concerns(entry: Ceiling, campaign: Campaign, named_in_brief: set[str]) -> bool:
+def _concerns(entry: Ceiling, campaign: Campaign, named_in_brief: set[str], *, has_sender: bool) -> bool:
     if entry.systems:
         known = systems()
         named = named_in_brief.intersection(entry.systems)
         mailboxes = {name for name in named if name in known and known[name].kind in MAILBOX_KINDS}
         # With a sending tool at hand, a mailbox is where mails are read, not where they are sent from.
-        return bool(named - mailboxes if _has_sender(campaign) else named)
+        return bool(named - mailboxes if has_sender else named)
     return any(region.split("-")[0] == entry.jurisdiction for region in campaign.regions)
 
 

@@ -41,7 +41,11 @@ _GETS = (
     r"(?:needs?|gets?|got|receives?|would like|wants?|(?:is|are) sent|takes?|uploads?|imports?|downloads?|calls?"
     r"|rings?|recibe|necesita|sube|bekommt|erhält|braucht|lädt|reçoit|recebe)"
 )
-HAND_OVER = re.compile(rf"\b{_GETS}\b[^.;]{{0,60}}\b{_DATA}\b", re.IGNORECASE)
+HAND_OVER = Cued(
+    re.compile(rf"\b{_GETS}\b[^.;]{{0,60}}\b{_DATA}\b", re.IGNORECASE),
+    ("list", "file", "data", "address", "names", "numbers", "contacts", "records", "datei", "daten", "adressen",
+     "ficher", "datos", "fichier", "donn", "arquivo", "dados"),
+)  # fmt: skip
 """Words by which somebody comes to have data: "needs the list", "recibe cada noche un fichero"."""
 _HOSTS = re.compile(r"\b(?:hosts|hosted by|(?:own|their|its) (?:hosting|servers?)|betreibt|aloja)\b", re.IGNORECASE)
 _SENDS = re.compile(r"\b(?:vendors?|providers?|gateways?|aggregators?|versender|proveedor(?:es)?)\b", re.IGNORECASE)

@@ -35,7 +35,8 @@ def assign_ownership(
     for row in _data_rows(campaign, organisation):
         single.setdefault(row.topic.casefold(), row)
     rules = [rule for rule in ownership_rules().values() if _matters(rule, situation, privacy, governance)]
-    return [*single.values(), *(_row(campaign, organisation, rule) for rule in rules)]
+    people = _people(campaign)
+    return [*single.values(), *(_row(campaign, organisation, rule, people) for rule in rules)]
 
 
 def _matters(rule: OwnershipRule, situation: Situation, privacy: Privacy, governance: list[Governance]) -> bool:
@@ -46,9 +47,11 @@ def _matters(rule: OwnershipRule, situation: Situation, privacy: Privacy, govern
     return situation.fulfilled(rule.when) is not None
 
 
-def _row(campaign: Campaign, organisation: Organisation | None, rule: OwnershipRule) -> Ownership:
+def _row(
+    campaign: Campaign, organisation: Organisation | None, rule: OwnershipRule, people: list[Mention]
+) -> Ownership:
     gap = campaign.signal(*rule.gap_signals) if rule.id != _DATA else ()
-    named = _named_person(campaign, rule)
+    named = _named_person(campaign, rule, people)
     team = _team(organisation, rule)
     accountable = named.text if named else team.name if team else None
     if gap and accountable is None:
@@ -69,13 +72,17 @@ def _ownership(
     )  # fmt: skip
 
 
-def _named_person(campaign: Campaign, rule: OwnershipRule) -> Mention | None:
-    """A person or team of the brief that holds this topic, by role or by the words of its name."""
+def _people(campaign: Campaign) -> list[Mention]:
+    """People and teams of the brief that may hold a topic."""
     doubted = campaign.reading.signals(_UNKNOWN_OWNER)
+    roles = (m for m in campaign.reading.of_kind("person_role") if not m.negated)
+    return [m for m in roles if m.role not in ("example", "audience") and not _overlaps(m, doubted)]
+
+
+def _named_person(campaign: Campaign, rule: OwnershipRule, people: list[Mention]) -> Mention | None:
+    """A person or team of the brief that holds this topic, by role or by the words of its name."""
     beside = {signal.sentence for signal in campaign.reading.signals(*rule.beside)}
-    for mention in campaign.reading.of_kind("person_role"):
-        if mention.negated or mention.role in ("example", "audience") or _overlaps(mention, doubted):
-            continue
+    for mention in people:
         if rule.beside and mention.sentence not in beside:
             continue
         name = mention.text.casefold()

@@ -1,8 +1,9 @@
 """Personal data of a campaign, the people it is about, and whether children are among them."""
 
 from collections.abc import Iterator
+from functools import cache
 
-from schemas.base import Evidence
+from schemas.base import Evidence, trusted
 from schemas.parts import DataSubject, Minors, PersonalData
 from service.campaign import Audience, Campaign
 from service.catalogue.law import data_subjects, implied_elements, jurisdictions
@@ -10,6 +11,7 @@ from service.catalogue.vocabulary import GENERIC_DATA, DataElement, data_element
 from service.computing.circumstances import Places, Situation, capital, in_words, spread, unique
 from service.computing.places import Place
 
+_datum = trusted(PersonalData)
 _ORDER = {"special": 0, "criminal": 1, "highly_personal": 2, "ordinary": 3}
 _DEFAULT_AGE = 16
 
@@ -44,11 +46,12 @@ def _implied(situation: Situation) -> Iterator[tuple[str, Places]]:
 
 def _personal(element: DataElement, places: Places) -> PersonalData:
     assert element.sensitivity != "not_personal"
-    return PersonalData(
+    return _datum(
         name=plain_label(element.label), dpv=element.dpv, sensitivity=element.sensitivity, evidence=spread(places)
     )
 
 
+@cache
 def plain_label(label: str) -> str:
     """A label as it stands inside a sentence: `Points balance` becomes `points balance`, `IP address` stays."""
     proper = label[1:2].isupper() or any(word[:1].isupper() for word in label.split()[1:])

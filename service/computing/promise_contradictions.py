@@ -21,8 +21,8 @@ SLOW = Cued(
         r"|no dia seguinte|toda noite)\b",
         re.IGNORECASE,
     ),
-    ("next ", "night", "once a", "weekly", "daily", "tag", "nacht", "lendemain", "nuit", "siguiente", "noche",
-     "seguinte", "noite"),
+    ("next day", "next morning", "next working", "night", "once a day", "once a week", "weekly", "daily",
+     "chsten tag", "erst am", "nacht", "lendemain", "nuit", "siguiente", "noche", "seguinte", "noite"),
 )  # fmt: skip
 FAST = Cued(
     re.compile(
@@ -34,8 +34,9 @@ FAST = Cued(
         r"|na hora)\b",
         re.IGNORECASE,
     ),
-    ("real", "once", "immediately", "instantly", "away", "within", "hourly", "every", "minute", "live", "sofort",
-     "echtzeit", "ndlich", "temps", "diatement", "instante", "hora"),
+    ("real time", "real-time", "at once", "immediately", "instantly", "away", "second", "hourly", "every hour",
+     "minute", "live stock", "sofort", "echtzeit", "ndlich", "temps r", "diatement", "tiempo real", "al instante",
+     "tempo real", "na hora"),
 )  # fmt: skip
 _BUT = re.compile(
     r"\b(?:but|yet|however|although|though|while|whereas|aber|doch|jedoch|mais|pero|mas|porém)\b", re.IGNORECASE
@@ -88,17 +89,17 @@ def promise_contradictions(campaign: Campaign) -> Iterator[Contradiction]:
         yield from check(campaign)
 
 
-def _sentences(campaign: Campaign) -> list[Sentence]:
-    return [sentence for sentence in campaign.reading.sentences if sentence.id not in campaign.reading.set_aside]
+def _coming(pace: Cued, campaign: Campaign) -> list[tuple[Sentence, re.Match[str]]]:
+    """The sentences in which data come at this pace, each with the words that say so."""
+    reading = campaign.reading
+    told, near = (s for s in reading.sentences if s.id not in reading.set_aside), pace.among(reading.text)
+    return [(s, hit) for s in told if (hit := near.search(s.text)) and _COMES.search(s.text)]
 
 
 def _freshness(campaign: Campaign) -> Iterator[Contradiction]:
     """Data promised sooner than they come: in one sentence with a "but", or of the same data in two."""
-    told = _sentences(campaign)
-    slow = [(s, hit) for s in told if (hit := SLOW.search(s.text)) and _COMES.search(s.text)]
-    if not slow:
-        return
-    fast = [(s, hit) for s in told if (hit := FAST.search(s.text)) and _COMES.search(s.text)]
+    slow = _coming(SLOW, campaign)
+    fast = _coming(FAST, campaign) if slow else []
     for (late, late_hit), (soon, soon_hit) in product(slow, fast):
         if _clash(late, late_hit, soon, soon_hit, campaign):
             text = f'It has to be right "{soon_hit.group()}", yet the data it rests on comes "{late_hit.group()}".'

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
+from schemas.base import trusted
 from schemas.organisation import Freeze, Organisation, Team
 from schemas.parts import Buffer, Checkpoint, Effort, LeadItem, Milestone, Schedule
 from service.campaign import Campaign, Mention
@@ -15,6 +16,10 @@ from service.computing.ways_out import ways_out
 from service.computing.wording import listed, long_date
 from service.computing.working_days import Calendar, calendar_for
 
+_item = trusted(LeadItem)
+_milestone = trusted(Milestone)
+_checkpoint = trusted(Checkpoint)
+_hands_on = trusted(Effort)
 # A date further off than this is a slip of the pen or a sunset clause, and no launch to plan for.
 FARTHEST = timedelta(days=5 * 365)
 INTERVAL = re.compile(r"(\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)")
@@ -96,7 +101,7 @@ def _lead_item(
     task: Task, plan: Plan, relaxed: date | None, strict: date | None, organisation: Organisation | None
 ) -> LeadItem:
     start = plan.days_of(task).before(strict, task.typical) if strict else None
-    return LeadItem(
+    return _item(
         id=task.id,
         name=task.name,
         low=task.low,
@@ -119,16 +124,17 @@ def _owner(task: Task, organisation: Organisation | None) -> str:
 
 
 def _team(task: Task, organisation: Organisation | None) -> Team | None:
+    if organisation is None:
+        return None
     wanted = {topic.lower() for topic in task.entry.topics}
-    teams = organisation.teams if organisation else []
-    return next((team for team in teams if wanted & {topic.lower() for topic in team.topics}), None)
+    return next((team for team in organisation.teams if wanted & {topic.lower() for topic in team.topics}), None)
 
 
 def _milestones(campaign: Campaign) -> list[Milestone]:
     ahead = (dated for dated in campaign.dates if dated.on >= campaign.today or dated.kind == "launch")
     unique = {(dated.name, dated.on): dated for dated in ahead}
     return [
-        Milestone(name=dated.name, date=dated.on, kind=dated.kind, note=dated.note, evidence=list(dated.evidence))
+        _milestone(name=dated.name, date=dated.on, kind=dated.kind, note=dated.note, evidence=list(dated.evidence))
         for dated in sorted(unique.values(), key=lambda dated: dated.on)
     ]
 
@@ -137,7 +143,7 @@ def _checkpoints(plan: Plan, deadlines: Mapping[str, date | None], buffer: int) 
     found: list[Checkpoint] = []
     for item, (name, why) in CHECKS.items():
         days = [day for task in plan.tasks if task.need.item == item and (day := deadlines[task.id])]
-        found += [Checkpoint(name=name, date=day, why=why) for day in days[:1]]
+        found += [_checkpoint(name=name, date=day, why=why) for day in days[:1]]
     if plan.launch and plan.tasks:
         found += _around_launch(plan.launch, plan.calendar, buffer)
     return sorted((check for check in found if check.date >= plan.today), key=lambda check: check.date)
@@ -145,10 +151,10 @@ def _checkpoints(plan: Plan, deadlines: Mapping[str, date | None], buffer: int) 
 
 def _around_launch(launch: date, calendar: Calendar, buffer: int) -> Iterator[Checkpoint]:
     why = "both sides see what is ready, what is open and what is at stake, and the business decides"
-    yield Checkpoint(name="Go or no go", date=calendar.open.before(launch, max(buffer, 1)), why=why)
+    yield _checkpoint(name="Go or no go", date=calendar.open.before(launch, max(buffer, 1)), why=why)
     days = int(figure("first_numbers_after").range[1])
     why = "both sides see the same numbers, so that causes are found and not blamed"
-    yield Checkpoint(name="First numbers", date=calendar.open.next(calendar.open.after(launch, days)), why=why)
+    yield _checkpoint(name="First numbers", date=calendar.open.next(calendar.open.after(launch, days)), why=why)
 
 
 def _buffer(plan: Plan, days: int) -> Buffer | None:
@@ -172,9 +178,9 @@ def _effort(role: str, tasks: Sequence[Task], organisation: Organisation | None)
     why = listed([task.name for task in tasks]) + free
     efforts = [task.entry.effort for task in tasks]
     if any(effort is None for effort in efforts):
-        return Effort(role=role, working_days=None, status="unknown", why=why)
+        return _hands_on(role=role, working_days=None, status="unknown", why=why)
     days = round(sum(float(effort.typical) for effort in efforts if effort), 2)
-    return Effort(role=role, working_days=days, status="assumed", why=f"hands-on time for {why}")
+    return _hands_on(role=role, working_days=days, status="assumed", why=f"hands-on time for {why}")
 
 
 def _holidays(plan: Plan, deadlines: Mapping[str, date | None]) -> list[str]:

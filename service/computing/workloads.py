@@ -1,12 +1,13 @@
 """Put a workload together: result, readable formula, inputs and evidence."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from itertools import chain
 
 from schemas.base import Evidence, Quantity, trusted
 from schemas.parts import Point, Workload
 from service.catalogue.figures import Formula, cite, formula
-from service.computing.factors import Factor, evaluate, shown, tidy
+from service.computing.factors import Factor, evaluate, tidy, written
 
 Compute = Callable[[Mapping[str, float]], float]
 _load = trusted(Workload)
@@ -39,7 +40,7 @@ def workload(
         id=f"{kind}.{key}",
         name=entry.name.format(subject=subject),
         result=_amount(value=mid, unit=entry.unit),
-        formula=f"{_written(entry, factors)} = {shown(mid)} {unit_words(entry.unit)}",
+        formula=f"{_written(entry, factors)} = {written(mid)} {unit_words(entry.unit)}",
         inputs=[factor.input for factor in factors],
         low=low,
         mid=mid,
@@ -60,6 +61,7 @@ def distinct(evidence: Sequence[Evidence]) -> list[Evidence]:
     return list({(item.start, item.end): item for item in evidence}.values())
 
 
+@cache
 def unit_words(unit: str) -> str:
     """A unit in words: `visit/second` becomes "visits per second", `megabit/second` "megabits per second"."""
     first, _, per = unit.partition("/")
@@ -72,4 +74,9 @@ def unit_words(unit: str) -> str:
 def _written(entry: Formula, factors: Sequence[Factor]) -> str:
     values = {factor.name: factor.shown for factor in factors}
     listed = " + ".join(values.values())
-    return " ".join(entry.formula.format(sources=listed, **values).split())
+    return _on_one_line(entry.formula).format(sources=listed, **values)
+
+
+@cache
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -4,30 +4,50 @@ import re
 from typing import Literal
 
 from service.campaign import Amount, Audience, Mention, Reading
+from service.cued import Cued
 from service.drafting.rules.wording import CHANNEL_WORDS, plain
 
 Relation = Literal["existing", "prospect", "employee", "unknown"]
 
-_EXISTING = re.compile(
+_EXISTING_WORDS = (
     r"\b(?:members?|customers?|clients?|donors?|supporters?|subscribers?|policy ?holders?|account holders?|"
     r"patients?|alumni|"
     r"users?|guests?|passengers?|tenants?|borrowers?|lapsed|existing|mitglieder|kunden|clients?|clientes?|abonn[ée]s?|"
     r"stammkunden|socios?|membros?|assinantes?|students?|pupils?|parents?|season ticket holders?|readers?|"
-    r"card ?holders?)\b",
-    re.IGNORECASE,
+    r"card ?holders?)\b"
 )
-_PROSPECT = re.compile(
+_PROSPECT_WORDS = (
     r"\b(?:prospects?|leads?|contacts?|bought|purchased|rented|trade fair|lookalikes?|new audience|visitors?|strangers|"
-    r"households?|residents?|interessenten|prospectos?|applicants?|job ?seekers?)\b",
-    re.IGNORECASE,
+    r"households?|residents?|interessenten|prospectos?|applicants?|job ?seekers?)\b"
 )
-_EMPLOYEE = re.compile(
+_EMPLOYEE_WORDS = (
     r"\b(?:employees?|staff|colleagues?|callers|agents|advis[eo]rs|volunteers|drivers|call handlers|managers|"
-    r"mitarbeiter\w*|salari[ée]s|empleados?|funcion[áa]rios?)\b",
-    re.IGNORECASE,
+    r"mitarbeiter\w*|salari[ée]s|empleados?|funcion[áa]rios?)\b"
 )
+_EXISTING = Cued(
+    re.compile(_EXISTING_WORDS, re.IGNORECASE),
+    (
+        "member", "customer", "client", "donor", "supporter", "subscriber", "holder", "patient", "alumni", "user",
+        "guest", "passenger", "tenant", "borrower", "lapsed", "existing", "mitglieder", "kunden", "abonn", "socio",
+        "membro", "assinante", "student", "pupil", "parent", "reader",
+    ),
+)  # fmt: skip
+_PROSPECT = Cued(
+    re.compile(_PROSPECT_WORDS, re.IGNORECASE),
+    (
+        "prospect", "lead", "contact", "bought", "purchased", "rented", "trade fair", "lookalike", "new audience",
+        "visitor", "stranger", "household", "resident", "interessenten", "applicant", "seeker",
+    ),
+)  # fmt: skip
+_EMPLOYEE = Cued(
+    re.compile(_EMPLOYEE_WORDS, re.IGNORECASE),
+    (
+        "employee", "staff", "colleague", "callers", "agents", "advis", "volunteers", "drivers", "call handlers",
+        "managers", "mitarbeiter", "salari", "empleado", "funcion",
+    ),
+)  # fmt: skip
 PEOPLE = re.compile(
-    rf"{_EXISTING.pattern}|{_PROSPECT.pattern}|{_EMPLOYEE.pattern}|\b(?:people|persons?|recipients?|adults?|"
+    rf"{_EXISTING_WORDS}|{_PROSPECT_WORDS}|{_EMPLOYEE_WORDS}|\b(?:people|persons?|recipients?|adults?|"
     rf"children|kids|families|"
     r"famil\w+|women|men|attendees?|viewers?|fans?|followers?|addresses|inboxes|personen|menschen|personas|"
     r"personnes|pessoas)\b",
@@ -122,7 +142,7 @@ def relation_of(name: str, around: str) -> Relation:
     return "unknown"
 
 
-_RELATIONS: tuple[tuple[re.Pattern[str], Relation], ...] = (
+_RELATIONS: tuple[tuple[Cued, Relation], ...] = (
     (_EMPLOYEE, "employee"),
     (_EXISTING, "existing"),
     (_PROSPECT, "prospect"),

@@ -5,6 +5,7 @@ import re
 from service.campaign import Campaign
 from service.catalogue.requirements import When
 from service.catalogue.vocabulary import data_elements
+from service.cued import Cued
 
 FEW = 2000
 """Below this many people a rush needs no load test, waiting page or watch; a house default."""
@@ -12,8 +13,13 @@ BULK = 1000
 """Messages from which a send counts as bulk; a house default for the advice to stop and to start small."""
 
 
-def holds(when: When, campaign: Campaign) -> bool:
-    """Tell whether all conditions that are given hold."""
+def flags_of(campaign: Campaign) -> frozenset[str]:
+    """The conditions asked for by a yes that the campaign meets."""
+    return frozenset(flag for flag, meets in _TESTS.items() if meets(campaign))
+
+
+def holds(when: When, campaign: Campaign, met: frozenset[str]) -> bool:
+    """Tell whether all conditions that are given hold; `met`: see `flags_of`."""
     if when.signals and not campaign.shows(*when.signals):
         return False
     if when.purposes and not any(use.purpose in when.purposes for use in campaign.data_uses):
@@ -22,7 +28,7 @@ def holds(when: When, campaign: Campaign) -> bool:
         return False
     if when.channels_at_least and _channels(campaign) < when.channels_at_least:
         return False
-    return all(_TESTS[flag](campaign) for flag in when.flags)
+    return met.issuperset(when.flags)
 
 
 def _any_send(campaign: Campaign) -> bool:
@@ -69,11 +75,15 @@ def _measures(campaign: Campaign) -> bool:
     return reported or any(goal.target is not None for goal in campaign.goals)
 
 
-_LEADS = re.compile(r"\b(?:leads|(?:an?|each|every|new|qualified|hot|the) lead(?! times?\b)|mqls?|sqls|sales)\b", re.I)
+_LEADS = Cued(
+    re.compile(r"\b(?:leads|(?:an?|each|every|new|qualified|hot|the) lead(?! times?\b)|mqls?|sqls|sales)\b", re.I),
+    ("lead", "mql", "sql", "sales"),
+)
 
 
 def _needs_leads(campaign: Campaign) -> bool:
-    return any(_LEADS.search(sentence.text) for sentence in campaign.reading.sentences)
+    leads = _LEADS.among(campaign.reading.text)
+    return any(leads.search(sentence.text) for sentence in campaign.reading.sentences)
 
 
 def _channels(campaign: Campaign) -> int:

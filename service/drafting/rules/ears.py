@@ -2,21 +2,19 @@
 
 from schemas.requirement import EarsPattern
 
-_OPENINGS: tuple[tuple[str, EarsPattern], ...] = (
-    ("where ", "optional"),
-    ("while ", "state"),
-    ("when ", "event"),
-    ("if ", "unwanted"),
-)
+_OPENINGS: dict[str, EarsPattern] = {"where": "optional", "while": "state", "when": "event", "if": "unwanted"}
 
 
 def ears_pattern(statement: str) -> EarsPattern:
     """Tell the pattern by the opening words; two conditions in a row make it complex."""
-    lowered = statement.lower()
-    first: EarsPattern = next((pattern for opening, pattern in _OPENINGS if lowered.startswith(opening)), "ubiquitous")
-    if first == "ubiquitous":
-        return first
-    clauses = lowered.split(", ")
-    if len(clauses) > 2 and clauses[1].startswith(tuple(opening for opening, _ in _OPENINGS)):
-        return "complex"
-    return first
+    first = _OPENINGS.get(_opening(statement))
+    if first is None:
+        return "ubiquitous"
+    clauses = statement.split(", ", 2)
+    return "complex" if len(clauses) > 2 and _opening(clauses[1]) in _OPENINGS else first
+
+
+def _opening(clause: str) -> str:
+    """The first word, where another follows it."""
+    word, space, _ = clause.partition(" ")
+    return word.lower() if space else ""

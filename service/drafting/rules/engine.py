@@ -42,8 +42,7 @@ def draft_by_rules(request: DraftRequest) -> Draft:
 
 def sections_of(needs: tuple[Need, ...]) -> list[Section]:
     """The needs by category, in the order of the categories."""
-    sections = [
-        Section(category=category, needs=tuple(need for need in needs if need.category == category))
-        for category in get_args(Category)
-    ]
-    return [section for section in sections if section.needs]
+    by_category: dict[Category, list[Need]] = {category: [] for category in get_args(Category)}
+    for need in needs:
+        by_category[need.category].append(need)
+    return [Section(category=category, needs=tuple(some)) for category, some in by_category.items() if some]

@@ -80,8 +80,9 @@ _NOT_A_GOAL = Cued(
     ),
     ("target", "criteria", "none", "hidden", "list", "data", "file", "export", "access", "numbers"),
 )
-_PAST = re.compile(
-    r"\b(?:last|previous) (?:year|time|month|season|campaign|winter|summer|spring|autumn)\b", re.IGNORECASE
+_PAST = Cued(
+    re.compile(r"\b(?:last|previous) (?:year|time|month|season|campaign|winter|summer|spring|autumn)\b", re.IGNORECASE),
+    ("last ", "previous "),
 )
 _RESULT = re.compile(rf"\b(?:{_RESULT_VERBS})\b", re.IGNORECASE)
 _SUBJECT_CUE = re.compile(
@@ -124,7 +125,7 @@ _ITEM_START = re.compile(
     r"(?:^|[,;:]|\b(?:and|with|und|mit|et|avec|y|e|con|com))\W*(?:at least |about |around |another )?$", re.IGNORECASE
 )
 _GAIN = re.compile(r"\s*(?:new|more|extra|additional|net new|incremental)\b", re.IGNORECASE)
-_PRIZE = re.compile(r"\b(?:prizes?|winners?|raffle|prize draw)\b", re.IGNORECASE)
+_PRIZE = Cued(re.compile(r"\b(?:prizes?|winners?|raffle|prize draw)\b", re.IGNORECASE), ("prize", "winner", "raffle"))
 _STOPS = re.compile(r"[^\W\d][.!?]\s")
 _ASIDE = re.compile(r"\([^()]*\)")
 _PARTS = re.compile(

@@ -1,11 +1,12 @@
 """Requirement patterns applied to a campaign: which hold, for what, in which words."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from service.campaign import Campaign
 from service.catalogue.requirements import RequirementPattern, requirement_patterns
 from service.computed import Computed
-from service.drafting.rules.conditions import holds
+from service.drafting.rules.conditions import flags_of, holds
 from service.drafting.rules.derived_subjects import DERIVED_SUBJECTS
 from service.drafting.rules.ears import ears_pattern
 from service.drafting.rules.subjects import SUBJECTS, Subject, campaign_subject, common_slots, signal_subject
@@ -15,10 +16,10 @@ from service.needs import Need, merge_needs
 def draft_needs(campaign: Campaign) -> list[Need]:
     """Needs that follow from what the brief says, before anything is computed."""
     needs: list[Need] = []
-    slots = common_slots(campaign)
+    slots, met = common_slots(campaign), flags_of(campaign)
     found: dict[str, list[Subject]] = {}
     for pattern in requirement_patterns().values():
-        if pattern.each not in DERIVED_SUBJECTS and holds(pattern.when, campaign):
+        if pattern.each not in DERIVED_SUBJECTS and holds(pattern.when, campaign, met):
             needs.extend(_apply(pattern, slots, _subjects(pattern, campaign, found)))
     return merge_needs(needs)
 
@@ -26,10 +27,10 @@ def draft_needs(campaign: Campaign) -> list[Need]:
 def derive_needs(campaign: Campaign, computed: Computed) -> list[Need]:
     """Needs that follow from the computed parts: loads, lead times, duties, routes of tools."""
     needs: list[Need] = []
-    slots = common_slots(campaign)
+    slots, met = common_slots(campaign), flags_of(campaign)
     for pattern in requirement_patterns().values():
         provider = DERIVED_SUBJECTS.get(pattern.each)
-        if provider and holds(pattern.when, campaign):
+        if provider and holds(pattern.when, campaign, met):
             needs.extend(_apply(pattern, slots, provider(campaign, computed)))
     return merge_needs(needs)
 
@@ -59,24 +60,44 @@ def _selected(pattern: RequirementPattern, subject: Subject) -> bool:
 
 
 def _need(pattern: RequirementPattern, subject: Subject, slots: dict[str, str]) -> Need:
-    statement = _sentence(pattern.statement.format_map(slots))
+    statement = _filled(pattern.statement, slots)
     return Need(
         category=pattern.category,
         object=subject.object,
         need=pattern.id,
         statement=statement,
         pattern=ears_pattern(statement),
-        rationale=_sentence(pattern.rationale.format_map(slots)),
+        rationale=_filled(pattern.rationale, slots),
         priority=pattern.priority,
         origin="derived",
         evidence=subject.evidence,
-        acceptance_criteria=tuple(filter(None, (line.format_map(slots).strip() for line in pattern.acceptance))),
+        acceptance_criteria=_lines(pattern.acceptance, slots),
         verification_method=pattern.verification,
         produced_by=(f"rule:{pattern.id}",),
         owner=pattern.assumed_owner,
         citations=pattern.cited,
         calculations=subject.calculations,
     )
+
+
+def _filled(template: str, slots: dict[str, str]) -> str:
+    return _fixed(template) or _sentence(template.format_map(slots))
+
+
+@cache
+def _fixed(template: str) -> str | None:
+    """The sentence of a template without slots, which is the same for every brief."""
+    return None if "{" in template else _sentence(template)
+
+
+def _lines(templates: tuple[str, ...], slots: dict[str, str]) -> tuple[str, ...]:
+    return _fixed_lines(templates) or tuple(filter(None, (line.format_map(slots).strip() for line in templates)))
+
+
+@cache
+def _fixed_lines(templates: tuple[str, ...]) -> tuple[str, ...]:
+    """The lines where none of them has a slot; else nothing."""
+    return () if any("{" in line for line in templates) else tuple(filter(None, map(str.strip, templates)))
 
 
 def _sentence(text: str) -> str:

@@ -151,8 +151,9 @@ def _report_or_plan(campaign: Campaign) -> Iterable[Ask]:
 
 def _linked_document(campaign: Campaign) -> Iterable[Ask]:
     """The brief points at a document that was not given."""
+    pointing = _POINTS_AT.among(campaign.reading.text)
     for sentence in campaign.reading.sentences:
-        if _POINTS_AT.search(sentence.text) and sentence.id not in campaign.reading.set_aside:
+        if pointing.search(sentence.text) and sentence.id not in campaign.reading.set_aside:
             yield ask("linked_document", [campaign.reading.evidence_of(sentence.id)])
             return
 
@@ -240,6 +241,7 @@ def _open_points(campaign: Campaign) -> Iterable[Ask]:
     handled = {
         m.sentence for m in reading.signals("change_freeze", "consent_claimed", "legal_unchecked", "works_council")
     }
+    opening = _OPEN.among(reading.text)
     for sentence in reading.sentences:
         if sentence.id in reading.set_aside or sentence.kind == "heading":
             continue
@@ -247,7 +249,7 @@ def _open_points(campaign: Campaign) -> Iterable[Ask]:
             topic = "owner"
         elif sentence.id in formats:
             topic = "file_format"
-        elif sentence.id not in handled and (_OPEN.search(sentence.text) or _asks_back(reading, sentence)):
+        elif sentence.id not in handled and (opening.search(sentence.text) or _asks_back(reading, sentence)):
             topic = "open_point"
         else:
             continue

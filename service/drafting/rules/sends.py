@@ -7,16 +7,20 @@ from datetime import date, time
 
 from schemas.base import Evidence
 from service.campaign import Amount, Audience, Mention, Reading, Send
+from service.cued import Cued
 from service.drafting.rules.audiences import PEOPLE
 from service.reading.role_words import OF_THEM
 
 ADDRESSED = ("email", "sms", "push", "in_app", "messaging_app", "letter", "phone_call")
 """Channels that reach one known person: each needs a contact datum and a permission."""
 
-_SERVICE = re.compile(
-    r"\b(?:thank[- ]?you|thanks|receipts?|confirmations?|confirm(?:s|ed)? (?:the|their|your)|password|"
-    r"order (?:status|update)s?|service messages?|appointment reminders?|delivery (?:note|update)s?)\b",
-    re.IGNORECASE,
+_SERVICE = Cued(
+    re.compile(
+        r"\b(?:thank[- ]?you|thanks|receipts?|confirmations?|confirm(?:s|ed)? (?:the|their|your)|password|"
+        r"order (?:status|update)s?|service messages?|appointment reminders?|delivery (?:note|update)s?)\b",
+        re.IGNORECASE,
+    ),
+    ("thank", "receipt", "confirm", "password", "order ", "service message", "appointment", "delivery"),
 )
 _SPLIT = re.compile(r"\b(?:by|per|split|broken down)\b[^.;:]*$", re.IGNORECASE)
 """A report is split by channel there: nothing is sent."""
@@ -27,8 +31,9 @@ _CHANNEL_LIST = re.compile(
     r"what we (?:want|need|plan)\w*)\b",
     re.IGNORECASE,
 )
-_REPLY = re.compile(
-    r"\b(?:reply|replies|confirm\w*|thank[- ]?you|receipt|welcome|reminder page|password)\b", re.IGNORECASE
+_REPLY = Cued(
+    re.compile(r"\b(?:reply|replies|confirm\w*|thank[- ]?you|receipt|welcome|reminder page|password)\b", re.IGNORECASE),
+    ("repl", "confirm", "thank", "receipt", "welcome", "reminder page", "password"),
 )
 _DETAIL = re.compile(
     r"\b(?:open rate|click rate|address(?:es)?|template|subject line|sign-?ups? by|field|provider|tool|list size)\b",

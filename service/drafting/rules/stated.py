@@ -6,6 +6,7 @@ from schemas.base import Evidence
 from schemas.brief import Sentence
 from schemas.requirement import Category
 from service.campaign import Reading
+from service.cued import Cued
 from service.drafting.rules.ears import ears_pattern
 from service.needs import Need
 
@@ -17,12 +18,15 @@ _THING = (
     r"users?|visitors?|customers?|members?|donors?|people|staff|editors?|applicants?|parents?|students?|guests?|"
     r"subscribers?"
 )
-_OBLIGATION = re.compile(
-    rf"^(?P<subject>(?:(?:the|all|each|every|any|our|this|these|a|an)\s+)?(?:[\w'’/-]+\s+){{0,4}}?(?:{_THING}))\s+"
-    r"(?P<modal>must not|must|shall not|shall|should not|should|has to|have to|needs? to|is required to|"
-    r"are required to)\s+"
-    r"(?:also |always |only )?(?P<rest>[a-z][^.!?;]{5,219}[^.!?:;\s])\s*(?:[.!?]?$|;)",
-    re.IGNORECASE,
+_OBLIGATION = Cued(
+    re.compile(
+        rf"^(?P<subject>(?:(?:the|all|each|every|any|our|this|these|a|an)\s+)?(?:[\w'’/-]+\s+){{0,4}}?(?:{_THING}))\s+"
+        r"(?P<modal>must not|must|shall not|shall|should not|should|has to|have to|needs? to|is required to|"
+        r"are required to)\s+"
+        r"(?:also |always |only )?(?P<rest>[a-z][^.!?;]{5,219}[^.!?:;\s])\s*(?:[.!?]?$|;)",
+        re.IGNORECASE,
+    ),
+    ("must", "shall", "should", "has to", "have to", "need to", "needs to", "required to"),
 )
 _LEADS = re.compile(r"^(?:[-*•\d.)\s]+|and |also |so |please note:? |note:? |ideally,? )+", re.IGNORECASE)
 _MUST = (
@@ -66,7 +70,7 @@ def stated_needs(reading: Reading, taken: set[str]) -> list[Need]:
 def _stated_need(reading: Reading, sentence: Sentence) -> Need | None:
     text = " ".join(sentence.text.split())
     lead = _LEADS.match(text)
-    match = _OBLIGATION.match(text[lead.end() :] if lead else text)
+    match = _OBLIGATION.search(text[lead.end() :] if lead else text)
     if match is None:
         return None
     statement = _reworded(match)

@@ -6,32 +6,40 @@ from typing import Literal
 
 from service.campaign import DataUse, Mention, Party, Reading, SystemUse
 from service.catalogue.vocabulary import GENERIC_DATA, data_elements, systems
+from service.cued import Cued
 from service.drafting.rules.sends import ADDRESSED
 from service.drafting.rules.wording import mid_sentence, plain, system_kind
 
 Standing = Literal["in_use", "trial", "unofficial", "wished", "unknown"]
 PartyKind = Literal["agency", "supplier", "freelancer", "volunteer", "partner", "team", "person"]
 
-_PURPOSES: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("match", ("ad_audience_matching", "lookalike", "retargeting")),
-    ("score", ("profiling_scoring", "wealth_screening")),
-    ("report", ("dashboard_report", "attribution")),
-    ("pay", ("payment_taking", "donation")),
-    ("enrol", ("form_registration", "competition_draw", "survey", "quiz_game", "booking", "login_account")),
-    ("personalise", ("personalisation", "personal_page", "voucher_codes")),
-    ("select", ("segment_selection", "suppression")),
-    ("measure", ("conversion_tracking", "tracking", "result_metric")),
-)
+_PURPOSES = {
+    "match": frozenset({"ad_audience_matching", "lookalike", "retargeting"}),
+    "score": frozenset({"profiling_scoring", "wealth_screening"}),
+    "report": frozenset({"dashboard_report", "attribution"}),
+    "pay": frozenset({"payment_taking", "donation"}),
+    "enrol": frozenset({"form_registration", "competition_draw", "survey", "quiz_game", "booking", "login_account"}),
+    "personalise": frozenset({"personalisation", "personal_page", "voucher_codes"}),
+    "select": frozenset({"segment_selection", "suppression"}),
+    "measure": frozenset({"conversion_tracking", "tracking", "result_metric"}),
+}
 _MEASURES = frozenset(
     {"opens", "clicks", "conversions", "sales", "visits", "open_rate", "click_rate", "views", "impressions"}
 )
 _CONTACT = frozenset({"email_address", "phone_number", "postal_address", "contact_list", "newsletter_subscribers"})
 _UNOFFICIAL = ("volunteer_run", "spreadsheet_store")
-_TRIAL = re.compile(r"\b(?:trial|free version|credit card|personal account|sign(?:ed)? up)\b", re.IGNORECASE)
-_WISHED = re.compile(
-    r"\b(?:would like|want(?:s)? to (?:use|try)|could use|plan to use|thinking (?:of|about)|new tool|considering)\b",
-    re.IGNORECASE,
+_TRIAL = Cued(
+    re.compile(r"\b(?:trial|free version|credit card|personal account|sign(?:ed)? up)\b", re.IGNORECASE),
+    ("trial", "free version", "credit card", "personal account", " up"),
 )
+_WISHED = Cued(
+    re.compile(
+        r"\b(?:would like|wants? to (?:use|try)|could use|plan to use|thinking (?:of|about)|new tool|considering)\b",
+        re.IGNORECASE,
+    ),
+    ("would like", "want", "could use", "plan to use", "thinking", "new tool", "considering"),
+)
+_HOSTED = Cued(re.compile(r"\b(?:host(?:ed|ing)|server|stored|based)\b"), ("host", "server", "stored", "based"))
 _BESIDE = 30
 """Code points within which a name stands for the role beside it: `our agency, Brightside`."""
 _WITH = re.compile(r"^[^.;]{0,60}\b(?:with|showing|containing|including|that shows?)\b", re.IGNORECASE)
@@ -89,8 +97,8 @@ def purpose_of(reading: Reading, mention: Mention) -> str:
     }
     if _is_content(reading, mention):
         return "personalise"
-    for purpose, names in _PURPOSES:
-        if signals & set(names):
+    for purpose, names in _PURPOSES.items():
+        if not names.isdisjoint(signals):
             return purpose
     if mention.name in _MEASURES:
         return "measure"
@@ -138,10 +146,7 @@ def find_systems(reading: Reading) -> tuple[SystemUse, ...]:
 def _system(reading: Reading, mentions: list[Mention]) -> SystemUse:
     near = [m for place in mentions for m in reading.mentions_by_sentence[place.sentence]]
     regions = [m for m in near if m.kind == "region" and m.value]
-    hosted = any(
-        re.search(r"\b(?:host(?:ed|ing)|server|stored|based)\b", reading.sentence_by_id[p.sentence].text)
-        for p in mentions
-    )
+    hosted = any(_HOSTED.search(reading.sentence_by_id[mention.sentence].text) for mention in mentions)
     name = _system_name(mentions[0])
     return SystemUse(
         name=name,
@@ -246,13 +251,15 @@ def find_parties(reading: Reading) -> tuple[Party, ...]:
 
 
 def _party_kind(reading: Reading, mention: Mention) -> PartyKind | None:
+    if mention.kind not in ("person_role", "organisation"):
+        return None
     near = reading.mentions_by_sentence[mention.sentence]
-    roles = [m.name for m in near if m.kind == "person_role" or (m.name == "agency" and _beside(m, mention))]
     if mention.kind == "person_role":
         named = any(m.kind == "organisation" and _beside(mention, m) for m in near)
         return None if named else _PARTY_ROLES.get(mention.name or "")
-    if mention.kind != "organisation" or mention.note == "own":
+    if mention.note == "own":
         return None
+    roles = [m.name for m in near if m.kind == "person_role" or (m.name == "agency" and _beside(m, mention))]
     return next((_PARTY_ROLES[role] for role in roles if role in _PARTY_ROLES), None)
 
 

@@ -86,12 +86,16 @@ def clipped(text: str, length: int = 90) -> str:
     return kept.rstrip(" ,;:") + " ..."
 
 
+_MARKS = re.compile(r"[<&*_`#~|\[\]]")
+"""Signs with which markup begins: most texts hold none of them."""
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,200}>|&[a-z]{2,8};|[*_`#~|]{1,3}|\[(?=[^\]]*\]\()|\]\([^)]*\)")
 
 
 def plain(text: str) -> str:
     """The words without tags, Markdown signs and line breaks."""
-    return " ".join(_MARKUP.sub(" ", text).split())
+    if _MARKS.search(text):
+        text = _MARKUP.sub(" ", text)
+    return " ".join(text.split())
 
 
 def with_article(name: str) -> str:
