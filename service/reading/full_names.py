@@ -4,6 +4,7 @@ A first name that no list holds is found here as well, in any language: what sta
 """
 
 from collections.abc import Iterator
+from functools import cache
 
 from service.catalogue.name_words import name_words
 from service.catalogue.vocabulary import roles, word_list
@@ -85,8 +86,12 @@ def _is_full_name(candidate: Candidate) -> bool:
     if not all(word[0].isupper() and not word.isupper() for word in written):
         return False
     rest = folded[1:] if folded[0] in first_names() else folded
-    known = word_list("ordinary_words", "organisation_heads", "legal_suffixes") | trade_words()
-    return "&" not in folded and known.isdisjoint(rest)
+    return "&" not in folded and _no_surnames().isdisjoint(rest)
+
+
+@cache
+def _no_surnames() -> frozenset[str]:
+    return word_list("ordinary_words", "organisation_heads", "legal_suffixes") | trade_words()
 
 
 def _posts(scan: NameScan) -> Iterator[tuple[int, int]]:

@@ -243,12 +243,13 @@ _PLACES: tuple[Callable[[Candidate], int], ...] = (_is_described, _explains, _mo
 
 def _in_column(candidate: Candidate) -> int:
     """What a row of a table has under `Source`, `System`, `Tool`: the cell is the name, a list or `Kite (bookings)`."""
-    if _is_plain(candidate) or candidate.folded[0] in name_words("departments") | first_names():
+    head = candidate.folded[0]
+    if candidate.scan.sentence.kind != "row" or head in first_names() or head in name_words("departments"):
         return 0
     cell = cell_at(candidate.scan.sentence, candidate.words.starts[candidate.first])
     if cell is None or not cell.text.startswith(candidate.text):
         return 0
-    if _COLUMNS.isdisjoint(cell.label.lower().replace("/", " ").split()):
+    if _is_plain(candidate) or _COLUMNS.isdisjoint(cell.label.lower().replace("/", " ").split()):
         return 0
     return FAIR if cell.text[len(candidate.text) :].strip()[:1] in _CELL_GOES_ON else 0
 
