@@ -1,10 +1,13 @@
 """How a text writes numbers and dates, told from its language and from what it names."""
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from typing import Literal
 
 from service.reading.currencies import local_currencies
-from service.reading.passage import Conventions, DateOrder
 
 _COMMA_LANGUAGES = frozenset({"de", "fr", "es", "pt", "it", "nl", "no", "nb", "nn", "sv", "da", "fi", "pl", "cs"})
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(?:20)?\d{2}(?![\d/])")
@@ -31,24 +34,54 @@ _KRONER = (
     ("DKK", re.compile(r"\bDKK\b|\bDenmark|\bDanish|\bDanmark|\.dk\b|\bCopenhagen\b")),
 )
 _KRONER_BY_LANGUAGE = {"no": "NOK", "nb": "NOK", "nn": "NOK", "sv": "SEK", "da": "DKK"}
-_NUMBERS_JOINED = re.compile(r"\d[/-]\d")
 _MARKS = re.compile(
     r"(?<![\d.,])\d{1,3}\.\d{3},\d{1,2}(?!\d)|\d,\d{1,2}\s?(?:%|€|EUR\b|euros?\b|kr\b|Mio|Mrd)|(?<![\d.,])[1-9]\d{0,2}\.000(?![\d.,])"
 )
 
 
-def conventions_of(text: str, language: str, today: date) -> Conventions:
-    """Tell how `text` writes numbers and dates; `language` is its BCP 47 code."""
-    base = language.split("-")[0].lower()
-    return Conventions(
-        language=base,
-        today=today,
-        decimal_comma=base in _COMMA_LANGUAGES or _MARKS.search(text) is not None,
-        date_order=_date_order(text, base, language) if _NUMBERS_JOINED.search(text) else None,
-        dollar=_dollar(text) if "$" in text or "dollar" in text.lower() else "USD",
-        krone=_krone(text, base) if "kr" in text else None,
-        local=local_currencies(text),
-    )
+DateOrder = Literal["day_first", "month_first"]
+
+
+@dataclass(frozen=True)
+class Conventions:
+    """How a text writes numbers and dates, in the language of one of its parts; each custom is asked for when needed.
+
+    `tag` is the BCP 47 code of the language. `today` settles what dates leave out.
+    """
+
+    text: str
+    tag: str
+    today: date
+
+    @cached_property
+    def language(self) -> str:
+        """The language without its country."""
+        return self.tag.split("-")[0].lower()
+
+    @cached_property
+    def decimal_comma(self) -> bool:
+        """Tell whether a comma starts decimals and a full stop groups thousands."""
+        return self.language in _COMMA_LANGUAGES or _MARKS.search(self.text) is not None
+
+    @cached_property
+    def date_order(self) -> DateOrder | None:
+        """What comes first in 04/05; None when the text gives no hint."""
+        return _date_order(self.text, self.language, self.tag)
+
+    @cached_property
+    def dollar(self) -> str:
+        """The ISO code of `$`."""
+        return _dollar(self.text)
+
+    @cached_property
+    def krone(self) -> str | None:
+        """The ISO code of `kr`, where it can be told."""
+        return _krone(self.text, self.language)
+
+    @cached_property
+    def local(self) -> Mapping[str, str]:
+        """The ISO codes of bare letters (`R`) and of words that several countries share (`pesos`)."""
+        return local_currencies(self.text)
 
 
 def _date_order(text: str, base: str, language: str) -> DateOrder | None:

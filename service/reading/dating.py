@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from service.reading.calendar_words import SEASONS
-from service.reading.passage import Conventions
+from service.reading.conventions import Conventions
 
 _FAR = 8
 

@@ -5,33 +5,14 @@ mention, and answers a `Found` or None. Offsets are absolute, into the whole bri
 """
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
 
 from schemas.brief import FactKind, FactRole, Sentence
+from service.reading.conventions import Conventions
 
 Number = int | float
-DateOrder = Literal["day_first", "month_first"]
-
-
-@dataclass(frozen=True, slots=True)
-class Conventions:
-    """How this text writes numbers and dates.
-
-    `date_order` is None when the text gives no hint; `dollar` and `krone` are the ISO codes of `$` and `kr`,
-    `local` those of bare letters (`R`) and of words that several countries share (`pesos`).
-    """
-
-    language: str
-    today: date
-    decimal_comma: bool = False
-    date_order: DateOrder | None = None
-    dollar: str = "USD"
-    krone: str | None = None
-    local: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

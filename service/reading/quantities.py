@@ -13,12 +13,12 @@ from operator import itemgetter
 
 from schemas.brief import Sentence
 from service.campaign import Mention
-from service.reading.conventions import conventions_of
+from service.reading.conventions import Conventions
 from service.reading.names_with_numbers import end_of_no_quantity, in_short_quote, list_number_end, opaque_spans
 from service.reading.passage import Found, Passage, Reader
 from service.reading.referring import with_antecedent, with_currency, with_days
 from service.reading.roles import with_role
-from service.reading.starting_words import readers_at, readers_by_word
+from service.reading.starting_words import ReaderTable, readers_by_word
 
 _PLACE = re.compile(r"\d+|(?:US|AU?|CA?|NZ|HK|S|R|MX|NT|GH)?[$€£¥₹₩₽₺₦₱₫₴₪฿₵₸₾]|[^\W\d_]+")
 _NUMBER = re.compile(r"\d+(?:[.,/]\d+)*")
@@ -38,8 +38,8 @@ def read_quantities(
     `readable` is `text` with markup blanked, character for character: words are looked for there, mentions are quoted
     from `text`. `languages` holds the language of sentences, by id, that are not in the main one.
     """
-    main = conventions_of(text, language, today)
-    others = {code: conventions_of(text, code, today) for code in sorted(set((languages or {}).values()))}
+    main = Conventions(text, language, today)
+    others = {code: Conventions(text, code, today) for code in sorted(set((languages or {}).values()))}
     read: list[tuple[str, Found]] = []
     for sentence in sentences:
         if sentence.kind in _UNREAD:
@@ -54,7 +54,7 @@ def read_quantities(
     return [_mention(text, sentence_id, found) for (sentence_id, _), found in zip(read, resolved, strict=True)]
 
 
-def read_passage(passage: Passage, table: Mapping[str, tuple[Reader, ...]]) -> Iterator[Found]:
+def read_passage(passage: Passage, table: ReaderTable) -> Iterator[Found]:
     """Read one sentence from left to right; no two mentions overlap."""
     text, resume = passage.text, list_number_end(passage)
     opaque = opaque_spans(text, passage.start, passage.end)
@@ -62,7 +62,7 @@ def read_passage(passage: Passage, table: Mapping[str, tuple[Reader, ...]]) -> I
         position = place.start()
         if position < resume:
             continue
-        readers = readers_at(place[0], table)
+        readers = table[place[0]]
         if not readers:
             continue
         blocked = _blocked_until(passage, position, opaque, place[0])

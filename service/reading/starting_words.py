@@ -16,6 +16,7 @@ from service.reading.percentages import read_percentage
 from service.reading.tokens import fold
 from service.reading.word_lists import word_set
 
+_MOST_PLACES = 100_000
 _AT_NUMBER_WORD: tuple[Reader, ...] = (
     read_suffixed,
     read_percentage,
@@ -119,19 +120,29 @@ _AFTER_NUMBER_WORDS: tuple[tuple[Iterable[str], tuple[Reader, ...]], ...] = (
 )
 
 
+class ReaderTable(dict[str, tuple[Reader, ...]]):
+    """The readers to try at a place, by what is written there: the text of a brief repeats its words."""
+
+    def __init__(self, by_word: Mapping[str, tuple[Reader, ...]]) -> None:
+        super().__init__()
+        self._by_word = by_word
+
+    def __missing__(self, place: str) -> tuple[Reader, ...]:
+        if place[0].isdigit():
+            return _AT_DIGIT
+        word = place[0].isalpha() and place[-1].isalpha()
+        readers = self._by_word.get(fold(place), ()) if word else _AT_CURRENCY
+        if len(self) < _MOST_PLACES:
+            self[place] = readers
+        return readers
+
+
 @lru_cache(maxsize=16)
-def readers_by_word(language: str) -> Mapping[str, tuple[Reader, ...]]:
-    """Return the readers to try at a word, by the folded word, for a text of this language."""
+def readers_by_word(language: str) -> ReaderTable:
+    """Return the readers to try at a word, a run of digits or a currency sign, for a text of this language."""
     table: dict[str, tuple[Reader, ...]] = {}
     number_words = ((words_of(language), _AT_NUMBER_WORD),)
     for words, readers in (*_AT_WORD, *number_words, *_AFTER_NUMBER_WORDS):
         for word in words:
             table[word] = (*table.get(word, ()), *readers)
-    return table
-
-
-def readers_at(place: str, table: Mapping[str, tuple[Reader, ...]]) -> tuple[Reader, ...]:
-    """Return the readers to try at a word, a run of digits or a currency sign."""
-    if place[0].isdigit():
-        return _AT_DIGIT
-    return table.get(fold(place), ()) if place[0].isalpha() and place[-1].isalpha() else _AT_CURRENCY
+    return ReaderTable(table)

@@ -6,4 +6,4 @@ from service.reading.starting_words import readers_by_word
 def test_every_language_reads_the_currencies() -> None:
     for language in ("en", "de", "fr", "es", "pt"):
         table = readers_by_word(language)
-        assert all(table.get(word) for word in ("eur", "teur", "musd", "kr")), language
+        assert all(table[word] for word in ("eur", "teur", "musd", "kr")), language
