@@ -126,6 +126,7 @@ class SignalWords(Entry):
 
     `unless`: phrases that take the signal back when they stand in the same sentence. `past`: it speaks of the past and
     keeps its force there. `denies`: the phrases hold their own negation, so that a `no` before them changes nothing.
+    `people`: they name people, whom a `must not` behind them keeps out.
     """
 
     means: str
@@ -134,6 +135,7 @@ class SignalWords(Entry):
     unless: Words = Field(default_factory=dict)
     past: bool = False
     denies: bool = False
+    people: bool = False
 
 
 class Marker(Entry):

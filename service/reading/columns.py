@@ -1,8 +1,13 @@
 """The cells of a table row by place, each with the name of its column."""
 
+import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from schemas.brief import Sentence
+
+_MARKUP = r"(?:[\s*_~`\[\]]|\]\([^()\s]*\))*"
+"""What the context leaves out of a cell: emphasis, link targets, blanks in a row."""
 
 
 class Cell(NamedTuple):
@@ -14,26 +19,44 @@ class Cell(NamedTuple):
     end: int
 
 
-def cells_of(sentence: Sentence) -> list[Cell]:
+def cells_of(sentence: Sentence) -> tuple[Cell, ...]:
     """Return the cells of a row in order, as its context names them: `column: cell`. None outside a table.
 
     Two cells may hold the same text, so that each is looked for before the one behind it.
     """
-    if sentence.kind != "row":
-        return []
+    return _cells(sentence.text, tuple(sentence.context)) if sentence.kind == "row" else ()
+
+
+@lru_cache(maxsize=256)
+def _cells(row: str, context: tuple[str, ...]) -> tuple[Cell, ...]:
     found: list[Cell] = []
-    end = len(sentence.text)
-    for pair in reversed(sentence.context):
+    end = len(row)
+    for pair in reversed(context):
         label, colon, text = pair.partition(": ")
-        # The context shortens a long cell: it reaches to the next one.
-        whole = text.removesuffix("…")
-        start = sentence.text.rfind(whole, 0, end) if colon and whole else -1
-        if start >= 0:
-            found.append(Cell(label, text, start, start + len(text) if whole == text else end))
-            end = start
-    return found[::-1]
+        place = _place(row, text, end) if colon and text else None
+        if place is not None:
+            found.append(Cell(label, text, *place))
+            end = place[0]
+    return tuple(found[::-1])
+
+
+def _place(row: str, text: str, end: int) -> tuple[int, int] | None:
+    """Where a cell stands, the last before `end`; the context shortens a long one, which reaches to the next."""
+    whole = text.removesuffix("…")
+    start = row.rfind(whole, 0, end)
+    if start < 0:
+        words = whole.split()
+        places = list(re.finditer(_MARKUP.join(map(re.escape, words)), row[:end])) if words else []
+        return places[-1].span() if places else None
+    return start, start + len(text) if whole == text else end
 
 
 def cell_at(sentence: Sentence, offset: int) -> Cell | None:
     """Return the cell that holds the character at `offset` of the sentence."""
     return next((cell for cell in cells_of(sentence) if cell.start <= offset < cell.end), None)
+
+
+def headings_of(sentence: Sentence) -> list[str]:
+    """The context of a row without its pairs of column and cell."""
+    pairs = {f"{cell.label}: {cell.text}" for cell in cells_of(sentence)}
+    return [line for line in sentence.context if line not in pairs]

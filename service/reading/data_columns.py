@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-from service.reading.columns import cells_of
+from service.reading.columns import cells_of, headings_of
 from service.reading.data_words import data_words
 from service.reading.scan import NameScan
 
@@ -30,7 +30,7 @@ def data_columns(scan: NameScan) -> Iterator[Column]:
     cells = cells_of(scan.sentence)
     labels = [words_in(cell.label) for cell in cells]
     others = frozenset(word for label in labels for word in label)
-    section = frozenset(words_in("".join(scan.sentence.context[: -len(cells)][-1:]))) if cells else frozenset[str]()
+    section = frozenset(words_in("".join(headings_of(scan.sentence)[-1:]))) if cells else frozenset[str]()
     for place, (label, cell) in enumerate(zip(labels, cells, strict=True)):
         sure = _is_data(label, place == 0, others, section)
         at = _word_at(scan, cell.start) if sure is not None else None

@@ -18,8 +18,8 @@ from service.reading.tokens import split_words
 
 _LONGEST = 3
 _LABEL_REACH = 4
-_OPENERS = frozenset({",", "(", "|", ":"})
-_POSSESSIVES = frozenset(
+_OPENERS = frozenset({",", "(", "|"})
+_DETERMINERS = frozenset(
     {"our", "the", "notre", "la", "le", "nuestra", "nuestro", "unsere", "unser", "der", "die", "a", "o"}
 )
 _OWNERS = frozenset(
@@ -64,8 +64,8 @@ def is_told_person(candidate: Candidate, brief: Brief) -> bool:
     if _holds_post(candidate) or _is_posted(candidate):
         return True
     # Firms and, in German, departments have names of two words as well.
-    named = candidate.folded[0] in first_names()
-    if named and (_owns_cell(candidate) or _is_listed_as_present(candidate) or candidate.gap_after().startswith("(")):
+    named = candidate.folded[0] in first_names() - name_words("common_as_first_name")
+    if named and (_owns_cell(candidate) or _is_listed_as_present(candidate) or _is_in_team(candidate)):
         return True
     return _is_labelled(candidate, named=named) and (named or not brief.strict)
 
@@ -104,9 +104,9 @@ def _posts(scan: NameScan) -> Iterator[tuple[int, int]]:
 def _holds_post(candidate: Candidate) -> bool:
     """`Péricles Anhambi, encarregado de dados`, `Ana Brisa (nuestra directora de marketing)`."""
     after = candidate.last + 1
-    if candidate.gap_after()[:1] not in _OPENERS - {":"} or after >= len(candidate.words):
+    if candidate.gap_after()[:1] not in _OPENERS or after >= len(candidate.words):
         return False
-    starts = {after, after + 1} if candidate.words.folded[after] in _POSSESSIVES else {after}
+    starts = {after, after + 1} if candidate.words.folded[after] in _DETERMINERS else {after}
     return any(first in starts for first, _ in _posts(candidate.scan))
 
 
@@ -122,7 +122,11 @@ def _is_posted(candidate: Candidate) -> bool:
     titles = [*((hit.first, hit.last) for hit in listed), *post_spans(candidate.scan)]
     for first, last in titles:
         if last == candidate.first - 1:
-            return gap != "," or words.before(first) in _POSSESSIVES or candidate.folded[0] in first_names()
+            if candidate.folded[0] in first_names():
+                return True
+            # An English post may stand before the firm that it is held at.
+            foreign = words.folded[last] not in trade_words()
+            return gap == ":" or (foreign if not gap else words.before(first) in _DETERMINERS)
     return False
 
 
@@ -153,4 +157,16 @@ def _is_listed_as_present(candidate: Candidate) -> bool:
     if scan.sentence.kind not in ("prose", "item", "field"):
         return False
     opens = scan.words.folded[0] in _PRESENT and len(scan.words) > 1 and ":" in scan.words.gaps[1]
-    return opens or (candidate.folded[0] in first_names() and not _PRESENT.isdisjoint(scan.around.above))
+    nearest = split_words(scan.sentence.context[-1]).folded if scan.sentence.context else ()
+    under = 0 < len(nearest) <= _LABEL_REACH and nearest[0] in _PRESENT and "for" not in nearest
+    ends = candidate.last + 1 == len(scan.words) or candidate.gap_after()[:1] in (",", "(", "–", "-", ";")
+    return ends and (opens or under)
+
+
+def _is_in_team(candidate: Candidate) -> bool:
+    """`Marek Dunmore (CRM), Sunita Halloway (Web)`: what each is in charge of, and no `(agency)`."""
+    after = candidate.last + 1
+    if not candidate.gap_after().startswith("(") or after >= len(candidate.words):
+        return False
+    inside = candidate.words.folded[after : after + _LABEL_REACH]
+    return word_list("organisation_nouns").isdisjoint(inside) and inside[0] not in ("agency", "sponsor", "client")

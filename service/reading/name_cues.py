@@ -40,7 +40,14 @@ _LONGEST_DESCRIPTION = 16
 _FULL_NAME = 2
 _HEAD_LINES = 4
 _ADDRESSED = frozenset({"for", "to", "fur", "an", "pour", "a", "para"})
-_AUXILIARIES = frozenset({"is", "has", "will", "would", "shall", "needs", "plans", "hat", "lance", "lanza"})
+_PAPERS = frozenset(
+    {"release", "discussion", "menu", "agenda", "minutes", "only", "memo", "notes", "fixe", "immediate"}
+)
+# Behind an "'s" these are as often a noun or the verb of another word.
+_ALSO_NOUNS = frozenset(
+    {"is", "has", "will", "would", "shall", "needs", "plans", "hat", "lance", "lanza", "designs", "offers", "runs"}
+    | {"launches", "supplies", "prints", "handles", "makes", "invites", "uploads", "produces"}
+)
 _FAR = 12
 
 
@@ -332,16 +339,23 @@ def _opens_paper(candidate: Candidate, _: Brief) -> Cue | None:
     after = candidate.last + 1
     if candidate.first == 0 and candidate.gap_after() == ",":
         placed = any(hit.first == after for hit in candidate.scan.sure("region"))
-        return ("organisation", STRONG) if placed else None
+        return ("organisation", FAIR) if placed and not _is_paper(candidate) else None
     alone = candidate.first == 1 and after == len(candidate.words) and not candidate.gap_before()
-    return ("organisation", FAIR) if alone and candidate.left() in _ADDRESSED else None
+    told = alone and candidate.left() in _ADDRESSED and not _is_paper(candidate)
+    return ("organisation", FAIR) if told else None
+
+
+def _is_paper(candidate: Candidate) -> bool:
+    """`Lunch Menu`, `Immediate Release`: words of a title and no name."""
+    return not (word_list("ordinary_words") | _PAPERS).isdisjoint(candidate.folded)
 
 
 def _possessive_brand(candidate: Candidate, _: Brief) -> Cue | None:
     """`Fennimore's opens 64 shops`: a firm that bears the name of its founder."""
     if candidate.first or candidate.gap_after() not in ("", "'", "’") or candidate.right() != "'s":
         return None
-    return ("organisation", STRONG) if candidate.right(2) in word_list("business_verbs") - _AUXILIARIES else None
+    does = candidate.right(2) in word_list("business_verbs") and candidate.right(2) not in _ALSO_NOUNS
+    return ("organisation", STRONG) if does and candidate.folded[0] not in first_names() else None
 
 
 def _defined(candidate: Candidate, _: Brief) -> Cue | None:

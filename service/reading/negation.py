@@ -11,6 +11,9 @@ _REACH = 4
 _HEDGE_REACH = 12
 _DENIAL_REACH = 3
 _LONGEST_CLAUSE = 40
+_BARRED_REACH = 8
+_RELATIVES = frozenset({"that", "which", "who", "whose", "whom"})
+_CONDITIONS = frozenset({"without", "unless", "until", "alone", "ohne", "sans", "sin", "sem"})
 _CLAUSE_ENDS = frozenset(";:!?()|—–\x00")
 # The members of a list share its denial: "no SMS, push or letters".
 _LINKS = frozenset({"or", "and", "oder", "ou", "o", "ni", "nor", "und", "y", "et", "e"})
@@ -58,6 +61,20 @@ class Force:
         if _is_within(self.denials_at, last + 1, last + _DENIAL_REACH):
             return True
         return bool(self.negators) and self._denied_before(first)
+
+    def bars(self, last: int) -> bool:
+        """Tell whether people named by the words up to `last` are kept out: `under-18s must not enter`.
+
+        Not `under-16s cannot enter without a parent`: they may on a condition.
+        """
+        words, modals = self.words.folded, word_list("barring_modals")
+        for at in range(last + 1, min(len(words), last + 1 + _BARRED_REACH)):
+            if _turns(self.words, at) or words[at] in _RELATIVES:
+                return False
+            barred = words[at] in ("cannot", "can't", "mustn't") or (words[at] in modals and at + 1 in self.negators)
+            if barred:
+                return _CONDITIONS.isdisjoint(words[at:])
+        return False
 
     def hedges(self, first: int) -> bool:
         """Tell whether a word before `first`, or the heading above, only wishes for it."""

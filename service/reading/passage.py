@@ -101,11 +101,18 @@ class Passage:
 
     def _is_past_around(self, position: int) -> bool:
         """Tell whether the sentence reports, where a clause has no verb; a semicolon parts it from the first verb."""
-        first = _TENSE.search(self.sentence.text.lower())
-        if first is None or first["past"] is None:
+        if self._past_verb is None:
             return False
-        low, high = sorted((first.start(), position - self.start))
-        return ";" not in self.sentence.text[low:high]
+        low, high = sorted((self._past_verb, position - self.start))
+        return self.sentence.text.find(";", low, high) < 0
+
+    @cached_property
+    def _past_verb(self) -> int | None:
+        """Where the first verb stands that sets the sentence in the past."""
+        text = self.sentence.text.lower()
+        # What brackets add says nothing of the sentence; blanks keep the places of the rest.
+        first = _TENSE.search(_ASIDE.sub(lambda aside: " " * len(aside[0]), text) if "(" in text else text)
+        return first.start() if first is not None and first["past"] is not None else None
 
     @cached_property
     def quotes(self) -> tuple[tuple[int, int], ...]:
@@ -115,7 +122,7 @@ class Passage:
     @cached_property
     def is_past(self) -> bool:
         """Tell whether the sentence reports what has happened."""
-        return is_past(self.sentence.text)
+        return self._past_verb is not None
 
     def match(self, pattern: re.Pattern[str], position: int) -> re.Match[str] | None:
         """Match `pattern` right at `position`, without leaving the sentence."""
@@ -136,17 +143,17 @@ _QUOTE = re.compile(r"[\"“„«][^\"“”„«»\n]{2,80}[\"”“»]")
 _ASIDE = re.compile(r"\([^()]*\)")
 _BREAK = re.compile(r"[;:|•\n](?=\s|$)|[()]|[.!?]\s|\s[-–—]\s|,\s(?=because|but|although|while|aber|pero|mais)")
 _TENSE = re.compile(
-    r"\b(?P<past>was|were|had|did|went|came|saw|gave|won|lost|took|ran|fell|rose|grew|achieved|received|attended"
+    r"\b(?P<past>(?:we|i)\s(?:\w+ly\s)?(?!\w*eed\b)\w{3,}ed(?!\sto\b)|was|were|had|did|went|came|saw|gave|won|lost|took|ran|fell|rose|grew|achieved|received|attended"
     r"|reached|increased|decreased|improved|peaked|froze|turned|tried|thought|showed|cost us|converted|failed"
     r"|crashed|doubled"
     r"|died|war|waren|hatten?|wurden?|erzielten?|brachten?|était|étaient|étions|avait|avaient|avions|fue|fueron|fuimos|hicimos|estuvimos|tuvo|hubo|foi|foram|teve"
-    r"|tivemos|tuvimos|vendimos|vendemos|estávamos|estábamos|perdemos|perdimos|subiu|caiu|cresceu|baixou|subió|cayó|bajó|creció|stieg|sank|fiel|verloren"
+    r"|tivemos|tuvimos|vendimos|estávamos|estábamos|perdimos|subiu|caiu|cresceu|baixou|subió|cayó|bajó|creció|stieg|sank|verloren"
     r"|(?<!\d\s)(?:sold|sent|made|held|spent|brought|raised|generated|delivered|launched|introduced|typed|targeted|bought|completed"
     r"|added|updated|hosted|submitted|posted)(?!\s+(?:from|by|via)\b))\b"
     r"|\b(?:will|shall|should|must|wants?|needs?|plans?|aims?|goal|target|hope|would|let's|please|next|is|are|be|can|has"
     r"|have|sends?|gets?|goes|go|receives?|starts?|opens?|closes?|runs?|ends?|launch(?:es)?|begins?|expect|deadline|due|by"
     r"|until|soll|sollen|wird|werden|wollen|muss|müssen|ziel|ist|sind|haben|objectif|devra|devront|sera|seront|doit|est|sont"
-    r"|voulons|visons|souhaitons|pensons|objetivo|debe|deben|será|serán|queremos|es|son|deve|serão|são)\b"
+    r"|voulons|visons|souhaitons|pensons|objetivo|debe|deben|será|serán|queremos|quiere|quieren|quer|querem|es|son|deve|serão|são)\b"
 )
 """Finite verbs and other words that set a clause in the past or ahead; asked of lower-case text.
 

@@ -10,7 +10,24 @@ from service.reading.scan import NameScan
 
 Span = tuple[int, int]
 
-_OF = frozenset({"de", "da", "do", "del", "du", "des", "dos", "das", "d", "a", "aux", "para", "pela", "pelo"})
+_OF = frozenset({"de", "da", "do", "del", "du", "des", "dos", "das", "d", "aux", "pela", "pelo"})
+_INFINITIVES = ("er", "ir", "ar", "re")
+# "chef de famille", "responsable del tratamiento", "dirección de correo": no post and no department.
+_NO_FIELDS = frozenset(
+    {
+        "famille",
+        "hogar",
+        "familia",
+        "foyer",
+        "tratamiento",
+        "tratamento",
+        "traitement",
+        "empresa",
+        "entreprise",
+        "correo",
+    }
+    | {"correos", "email", "mail", "postal", "entrega", "e"}
+)
 _ARTICLES = frozenset({"la", "le", "l", "los", "las", "el", "les", "os", "as", "o"})
 _LONGEST_LINK = 2
 # English words too: "Service Delivery" is no department.
@@ -45,7 +62,11 @@ def _end(scan: NameScan, at: int) -> int | None:
     if word in name_words("posts_abroad"):
         return _field_end(scan, at)
     # A department is one only where it is written as a name: `service client` is what is offered.
-    named = _is_large(scan, at + 1) and (word not in _ENGLISH or scan.words.folded[at + 1].endswith(_FRENCH_ENDINGS))
+    named = (
+        _is_large(scan, at + 1)
+        and scan.words.folded[at + 1] not in _NO_FIELDS
+        and (word not in _ENGLISH or scan.words.folded[at + 1].endswith(_FRENCH_ENDINGS))
+    )
     last = at + 1 if named else _field_end(scan, at)
     return last if last is not None and scan.words.capitals[at] and scan.words.capitals[last] else None
 
@@ -58,14 +79,21 @@ def _field_end(scan: NameScan, at: int) -> int | None:
 
 def _noun_after_link(scan: NameScan, at: int) -> int | None:
     words, here = scan.words, at + 1
-    if here >= len(words) or not words.joined[here] or words.folded[here] not in _OF:
+    if here >= len(words) or not words.joined[here] or not _links(scan, here):
         return None
-    while here < len(words) and here - at <= _LONGEST_LINK and words.folded[here] in _OF | _ARTICLES:
+    while here < len(words) and here - at <= _LONGEST_LINK and (_links(scan, here) or words.folded[here] in _ARTICLES):
         here += 1
     if here >= len(words) or not _runs_on(scan, here):
         return None
     word = words.folded[here]
-    return None if word in word_list("function_words") or not word.isalpha() else here
+    if word in word_list("function_words") or word in _NO_FIELDS or not word.isalpha():
+        return None
+    return None if word.endswith(_INFINITIVES) and not words.capitals[here] else here
+
+
+def _links(scan: NameScan, at: int) -> bool:
+    """`de`, `à`: an `a` without its accent is a verb in French."""
+    return scan.words.folded[at] in _OF or scan.words.raw(at).lower() == "à"
 
 
 def _runs_on(scan: NameScan, at: int) -> bool:

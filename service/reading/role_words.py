@@ -101,26 +101,37 @@ _RESULT_VERBS = (
     "alcançar|atingir|angariar|conquistar|chegar|somar|ganhar|obter|inscrever"
 )
 _TARGET_NOUN = r"target(?!s? (?:group|audience|market|segment|list))"
+_WANTING = r"\b(?:wants?|aims?|hopes?|plans?|goal|needs?|job|task|try|trying|looking|is|are|push|drive|effort|order)"
 _GAINING = "get|sell|collect|fill|convert|secure|add|gain|enrol"
 """Verbs that tell what happens as often as what is wanted: "you get 15%", "we sell to 58,000 households"."""
 TARGET = re.compile(
     rf"\b(?:goals?|aim(?:ing)?|{_TARGET_NOUN}s?|objectives?|wants?|would like|hope|"
-    rf"looking for|expects?|count(?:ing)? on|committed to|promised|{_RESULT_VERBS}|get to|"
+    rf"looking for|expects?|count(?:ing)? on|committed to|{_RESULT_VERBS}|get to|"
     "kpi|ideally|ziel|wollen|möchten|streben|rechnen mit|"
-    "objectif|(?:notre|le) but|voulons|souhaitons|visons|espérons|ambition|il faut|"
+    "objectif|(?:notre|le) but|voulons|voudrions|souhaiterions|aimerions|souhaitons|visons|espérons|ambition|"
+    "il faut que|"
     r"objetivo|queremos|buscamos|pretendemos|esperamos|(?:la|nuestra|nossa|a|como) meta)\b"
-    rf"|(?:^\W*|\b(?:to|will|must|should)\s)(?:{_GAINING})\b"
+    rf"|(?:^\W*(?:to )?|{_WANTING}\s(?:\w+\s){{0,2}}to\s)(?:{_GAINING})\b"
+    r"|\bwe\s(?:will|must|should|have to)\s(?:sell|secure|gain|enrol)\b"
 )
 """Words of a clause that want the number behind them."""
 EXPECTED = phrases("expect|expects|expecting|reckon with|rechnen mit|esperamos")
 WISH = re.compile(
-    r"(?:\b(?:needs?|ask(?:s|ed)? for|demands?|insists? on|would like|['’]d like|brauchen|benötigen|il nous faut|"
-    r"necesitamos|precisamos(?: de)?)|(?:\bare|\bam|\bis|['’]re|['’]m) after"
+    r"(?:\b(?:ask(?:s|ed)? for|demands?|insists? on|would like|['’]d like)|(?:\bare|\bam|\bis|['’]re|['’]m) after"
     r"|\b(?:at least|mindestens|wenigstens|au moins|al menos|pelo menos)"
     r"|\b(?:happy|delighted|pleased|satisfied) with"
     r"|\bsuccess\b(?: [\w']+){0,4} (?:is|means|would be|looks like))\s(?:[\w-]+\s){0,2}$"
 )
 """Right before a number these want it."""
+NEED = re.compile(r"\b(?:needs?|brauchen|benötigen|il nous faut|necesitamos|precisamos(?: de)?)\s(?:[\w-]+\s){0,2}$")
+RESULT_AFTER = re.compile(
+    r"\s(?:[\w-]+\s){0,2}?(?:bookings?|sign-?ups?|registrations?|members?|customers?|donors?|leads?|orders?|sales|subscribers?"
+    r"|applications?|applicants?|attendees?|visitors?|guests?|downloads?|users?|policies|accounts?|contracts?|donations?|gifts"
+    r"|pledges?|mqls?|sqls?|trials?|referrals?|installs?|volunteers?|enrol\w*|renewals?|anmeldungen|buchungen|\w*kunden|mitglieder|bestellungen|abonnent\w*|teilnehmer\w*"
+    r"|verträge|abschlüsse|spenden|inscriptions?|réservations?|clients?|abonnés?|adhérents?|ventes|commandes|dons|inscripciones"
+    r"|reservas?|clientes|socios|ventas|altas|pedidos|inscrições|sócios|vendas|adesões)\b|\s?(?:a|per|each|im|par|al|por)\s"
+)
+"""Behind a number that is needed these make it a result, not a thing to be had."""
 SHALL_WIN = phrases("soll|sollen|wollen|möchten|müssen")
 WON_AFTER = re.compile(
     r"[^.;:]{0,70}\b(?:bringen|gewinnen|verkaufen|erreichen|generieren|registrieren|abschließen|buchen|wechseln|kommen|"
@@ -128,9 +139,11 @@ WON_AFTER = re.compile(
 )
 """The German verb stands behind the number that it wants."""
 MEASURE_SHALL_BE = re.compile(
-    r"\b(?:average|rate|share|value|basket|score|number|quote|anteil|wert|bon|tasa|valor|taxa|taux|panier|part)\b[^.;:]{0,40}?"
+    r"^(?!.*\b(?:voucher|budget|phone|digits?|delivery|discount|price|fee|gutschein|rabatt)\b)"
+    r".*\b(?:average|rate|basket|score|quote|bon|tasa|taxa|taux|panier)\b[^.;:]{0,40}?"
     r"\b(?:should|must|has to|needs to|soll|muss|doit|debe|deve) (?:be|come in at|reach|average|rise to|fall to|sit at"
-    r"|land at|être de|ser de|bei|auf)\s(?:at least |about |around |mindestens )?$"
+    r"|land at|être de|ser de|bei|auf)\s(?:at least |about |around |mindestens )?$",
+    re.DOTALL,
 )
 """`the average basket should come in at £62`: a measure and what it has to be."""
 RESULT_BEFORE = re.compile(rf"\b(?:{_RESULT_VERBS}|{_GAINING})\s(?:[\w-]+\s){{0,3}}$")
@@ -141,7 +154,8 @@ _MEANS = (
     "shops?|stores?|branches|sites?|screens?|outlets?|locations?|touchpoints?|waves?|rounds?|steps?|stages?|options?|"
     "ideas?|concepts?|designs?|layouts?|visuals?|images?|photos?|pictures?|articles?|pages?|forms?|questions?|segments?|"
     "groups?|lists?|files?|reports?|dashboards?|licen[cs]es?|workshops?|varianten?|versionen|folletos|carteles|"
-    "correos|mensajes|versiones|variantes|affiches|dépliants|bannières|courriels|cartazes|folhetos|mensagens"
+    "correos|mensajes|versiones|variantes|affiches|dépliants|bannières|courriels|cartazes|folhetos|mensagens|personnes|pessoas|personas|sacs|sacos|bolsas"
+    "|colou?rs"
 )
 MEANS = phrases(_MEANS)
 MEANS_AFTER = re.compile(
@@ -222,23 +236,29 @@ ADDRESSED_AFTER = re.compile(
 )
 """Words after a number of people that say what reaches them: whatever they did before, they are the audience."""
 _SENDING = (
-    "send(?:ing)?|mail(?:ing)?|e-?mail(?:ing)?|text(?:ing)?|writ(?:e|ing) to|invit(?:e|ing)|contact(?:ing)?|"
-    "call(?:ing)?|phon(?:e|ing)|messag(?:e|ing)|notify(?:ing)?|inform(?:ing)?|remind(?:ing)?|"
+    "send(?:ing)?|mail|e-?mail(?:ing)?|text|writ(?:e|ing) to|invit(?:e|ing)|contact(?:ing)?|"
+    "call(?:ing)?|talk(?:ing)? to|speak(?:ing)? to|approach(?:ing)?|"
+    "phon(?:e|ing)|messag(?:e|ing)|notify(?:ing)?|inform(?:ing)?|remind(?:ing)?|"
     "schicken|senden|verschicken|einladen|envoyer|écrire|inviter|appeler|contacter|informer|"
     "enviar|mandar|escribir|invitar|llamar|avisar|escrever|convidar|contactar|"
     "hablamos|hablar|dirigimos|falamos|dirige|adressons|parlons|sprechen|ansprechen"
 )
+_TO_ALL = (
+    r"(?:(?:all|our|the|their|these|those|a|an|about|around|roughly|some|back|up|out|alle|unsere|die|nos|les|los|nuestros"
+    r"|os|nossos|aux?|aos?|à|a|al|an|rund|etwa|environ|unos|cerca de)\s)*$"
+)
 ADDRESSED_BEFORE = re.compile(
-    rf"\b(?:{_SENDING})\s(?:(?:all|our|the|their|these|those|a|an|about|around|roughly|some|back|up|out|alle|unsere|die"
-    rf"|nos|les|los|nuestros|os|nossos|aux?|aos?|à|a|al|an|rund|etwa|environ|unos|cerca de)\s)*$"
-    rf"|\b(?:{_SENDING})\b[^.;:]{{0,50}}\s(?:to|an|à|aux|a|al|aos|para)\s"
-    r"(?:(?:all|our|the|about|around|roughly|some|alle|unsere|die|rund|etwa|nos|les|los|environ|unos|cerca de)\s)*$"
+    rf"\b(?:{_SENDING})\s{_TO_ALL}"
+    r"|\b(?:send(?:ing)?|writ(?:e|ing)|schicken|senden|envoyer|écrire|enviar|mandar|escribir|escrever|hablamos|dirigimos"
+    r"|falamos|adressons|parlons)\b(?:(?!\b(?:to|from|lift|bring|grow|raise|increase|an|à)\b)[^.;:]){0,60}"
+    rf"\s(?:to|an|à|aux|a|al|aos|para)\s{_TO_ALL}"
 )
 """Words before a number of people that say who is written to or called."""
 CHANGING = phrases(
-    "lift|raise|increase|grow|get|bring|push|move|improve|cut|reduce|lower|shrink|rises?|rising|falls?|go|drop|steigern"
-    "|steigen|erhöhen|senken|sinken|augmenter|passer|porter|réduire|aumentar|subir|pasar|bajar|reducir|passar|reduzir|levar"
+    "lift|raise|increase|grow|improve|cut|reduce|lower|shrink|rises?|rising|drop|steigern|erhöhen|senken|augmenter|passer"
+    "|porter|réduire|aumentar|subir|bajar|reducir|reduzir|baixar|bring down|push up"
 )
+CHANGING_AFTER = phrases("steigen|sinken|erhöhen|senken|wachsen")
 """Verbs that make "from X to Y" of money a change, not a range."""
 LIFT_TO = re.compile(
     r"\b(?:lift|raise|increase|grow|get|bring|push|move|improve|steigern|erhöhen)\b[^,.;:]{0,40}\b(?:to|auf)\s+[~]?$"

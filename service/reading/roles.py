@@ -22,7 +22,7 @@ _PERIODS = frozenset({"second", "minute", "hour", "day", "week", "month", "quart
 _AUDIENCE_UNITS = frozenset({"person", "household", "organisation", "record"})
 _LOAD_UNITS = frozenset({"message", "visit", "view", "call", "send", "request", "session", "page"})
 _VOLUME_UNITS = _LOAD_UNITS | {"event", "sale"}
-_SMALL_MONEY, _NO_PRICE = 500, 5_000
+_SMALL_MONEY, _NO_PRICE, _LEAST_ORDER = 500, 5_000, 1_000
 
 
 def with_role(passage: Passage, found: Found) -> Found:
@@ -95,13 +95,13 @@ def _headed_role(passage: Passage, found: Found) -> FactRole | None:
 
 
 def _amount_role(passage: Passage, found: Found, before: str, after: str) -> FactRole:
-    if found.kind == "count" and _is_addressed(passage, found, after):
-        return "audience"
     if words.NAMED_TARGET.search(before) or words.MEASURE_SHALL_BE.search(passage.before(found.start, 90).lower()):
         return "target"
     changed = _change_role(passage, found, before, after)
     if changed is not None:
         return changed
+    if found.kind == "count" and _is_addressed(passage, found, after):
+        return "audience"
     labelled = _labelled_role(passage, found)
     if labelled == "target" and not passage.reports(found.start) and not words.PAST_AFTER.match(after):
         return "target"
@@ -129,7 +129,8 @@ def _change_role(passage: Passage, found: Found, before: str, after: str) -> Fac
     """Tell the two ends of "from 22% to 27%" and "1.8% -> 2.6%"; a price that changes is no goal."""
     if found.kind == "money":
         far = passage.before(found.start, _FAR).lower()
-        if words.PRICED.search(far) or not words.CHANGING.search(far + after):
+        changes = words.CHANGING.search(far[-80:]) or words.CHANGING_AFTER.search(after)
+        if words.PRICED.search(far) or not changes:
             return None
     if _is_over(passage, words.IN_BRACKETS_THEN.search(before)):
         return "baseline"
@@ -169,8 +170,9 @@ def _bound_role(passage: Passage, found: Found, before: str, after: str) -> Fact
     if passage.reports(found.start):
         return None
     if words.AT_LEAST.search(before) and not _is_means(passage, found, before):
-        small = found.kind == "money" and isinstance(found.value, int | float) and found.value < _NO_PRICE
-        return "price" if small and words.ORDERED_BEFORE.search(before) else "target"
+        small = found.kind == "money" and isinstance(found.value, int | float) and found.value <= _LEAST_ORDER
+        least = small and words.ORDERED_BEFORE.search(before) and not words.TARGET.search(before)
+        return "price" if least and "average" not in before else "target"
     return "limit" if words.LIMIT.search(before) else None
 
 
@@ -205,6 +207,8 @@ def _is_wanted(passage: Passage, found: Found, before: str) -> bool:
     """Tell whether the sentence wants the number: "our goal is to ..., worth £3.2m", "5,000 by the end of May"."""
     if words.TARGET.search(before) or words.WISH.search(before):
         return True
+    if words.NEED.search(before):
+        return found.kind == "percentage" or bool(words.RESULT_AFTER.match(passage.after(found.end, 60).lower()))
     if words.SHALL_WIN.search(before) and words.WON_AFTER.match(passage.after(found.end, 90).lower()):
         return True
     far = passage.before(found.start, _FAR).lower()
@@ -247,7 +251,8 @@ def _rate_role(passage: Passage, found: Found, before: str) -> FactRole:
     told = _labelled_role(passage, found) or _headed_role(passage, found)
     if told in ("target", "limit"):
         return told
-    wished = words.TARGET.search(before) or words.WISH.search(before)
-    means = words.MEANS.search(passage.text, found.start, found.end) or _is_means(passage, found, before)
+    wished = words.TARGET.search(before) or words.WISH.search(before) or words.NEED.search(before)
+    written = passage.text[found.start : found.end].lower()
+    means = words.MEANS.search(written) or _is_means(passage, found, before)
     expected = words.EXPECTED.search(before)
     return "target" if wished and not means and not expected else "volume"

@@ -1,5 +1,6 @@
 """Blocks to numbered sentences, each with what it needs to be read alone."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -11,7 +12,17 @@ from service.reading.reasons import SIGNATURE
 from service.reading.structure import BOLD, TITLE
 from service.reading.tables import words
 
-_RUN_IN_WORDS, _SHORTEST_CAPITALS = 4, 3
+_RUN_IN_WORDS, _ASKING_WORDS, _SHORTEST_CAPITALS = 4, 7, 3
+_ASKS = re.compile(
+    r"(?:what|who|when|where|how|why|which|was|wer|wann|wo|wie|warum|qué|quién|cuándo|cómo|qui|quand|où|comment|pourquoi"
+    r"|quoi|ce qu|o que|quem|quando|como)\b(?!.*\b(?:you|sie|vous|usted|ustedes|você|vocês|can|could|think|mean)\b)",
+    re.IGNORECASE,
+)
+"""A question that labels what follows it, and is not put to the reader."""
+# A label in bold has none of these; with one it is a sentence.
+_SENTENCE_WORDS = frozenset(
+    {"we", "you", "it", "they", "is", "are", "was", "will", "our", "your", "this", "that", "wir", "ist"}
+)
 _CONTEXT_LENGTH = 160
 """Characters of a heading, lead-in or upper item that travel with a sentence."""
 
@@ -51,13 +62,16 @@ class _Surroundings:
     headings: list[Heading] = field(default_factory=list)
     lead: str = ""
     uppers: list[tuple[int, str]] = field(default_factory=list)
+    numbered: bool = False
+    """A numbered item stands under the last heading: the numbers to come go on from it."""
 
     def enter(self, block: Block, bold: bool) -> None:
         """Forget what does not stand above `block`; a label in bold ends what a label in bold began."""
         if (block.kind == "field" and block.depth is None and bold) or block.aside == SIGNATURE:
             self._close(BOLD)
-        if self.headings and self.headings[-1].comes_before(block):
+        if self.headings and self.headings[-1].comes_before(block) and not self.numbered:
             self.headings.pop()
+        self.numbered = block.kind != "heading" and (self.numbered or block.number[:1].isdigit())
         if block.kind == "heading":
             self._close(block.level)
             self.lead, self.uppers = "", []
@@ -102,9 +116,10 @@ def place(blocks: Sequence[Block], seen: Views, language: str) -> list[Placed]:
         above.enter(block, bold=seen.text[block.start : block.start + 2] in ("**", "__", "<b", "<s"))
         headings = tuple(above.headings)
         context = [*(heading.text for heading in headings), *_lists(above), *_label(block), *_pairs(block, seen)]
+        above_block = context
         for rank, (start, end) in enumerate(_spans(block, seen, language)):
-            alone = rank == 0 and end < block.end
-            run_in = alone and _is_run_in(block, seen.readable[start:end], bold=_is_bold(seen.text[start:end]))
+            bold = _is_bold(seen.text[start:end])
+            run_in = (bold or rank == 0) and end < block.end and _is_run_in(block, seen.readable[start:end], bold=bold)
             sentence = Sentence(
                 id=f"S{len(placed) + 1}",
                 start=start,
@@ -114,7 +129,7 @@ def place(blocks: Sequence[Block], seen: Views, language: str) -> list[Placed]:
                 context=context,
             )
             if run_in:
-                context = [*context, sentence.text.strip(" .*_")]
+                context = [*above_block, sentence.text.strip(" .*_")]
             placed.append(Placed(sentence, block, headings, above.lead, first=rank == 0))
         last = placed[-1].sentence if placed else None
         begin = last.start if last and block.lead and last.start >= block.start else block.start
@@ -129,11 +144,18 @@ def _is_bold(text: str) -> bool:
 def _is_run_in(block: Block, text: str, *, bold: bool) -> bool:
     """Tell whether a label runs into its numbered, bold or capital paragraph, as in `7) Data. Company, e-mail`."""
     label = text.strip(" .*_")
-    if not label or not text.rstrip(" *_").endswith(".") or len(label.split()) > _RUN_IN_WORDS:
+    asks = _ASKS.match(label) is not None
+    if not label or len(label.split()) > (_ASKING_WORDS if asks else _RUN_IN_WORDS):
+        return False
+    if asks and label.endswith("?"):
+        return block.kind in ("prose", "item") and not any(char.isdigit() for char in label)
+    if not text.rstrip(" *_").endswith("."):
         return False
     if block.kind not in ("prose", "item") or not label[0].isupper() or any(char.isdigit() for char in label):
         return False
-    return bold or bool(block.number) or (label.isupper() and len(label) >= _SHORTEST_CAPITALS)
+    if bold:
+        return _SENTENCE_WORDS.isdisjoint(label.lower().split())
+    return bool(block.number) or (label.isupper() and len(label) >= _SHORTEST_CAPITALS)
 
 
 def _kind_of_rest(block: Block) -> SentenceKind:

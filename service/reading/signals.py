@@ -45,6 +45,8 @@ def _mention(scan: NameScan, hit: Hit, signal: SignalWords) -> Mention:
     mention = scan.mention("signal", hit.first, hit.last, name=signal.id, value=signal.id)
     if signal.denies:
         mention = replace(mention, negated=False)
+    if signal.people and scan.force.bars(hit.last):
+        mention = replace(mention, negated=True)
     if scan.force.reports(hit.first) and not signal.past:
         mention = replace(mention, hedged=True, role="past_result", note="reports the past")
     return mention

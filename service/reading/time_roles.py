@@ -27,9 +27,21 @@ _LIVE_AUDIENCE = re.compile(
 )
 
 
+_TALKED = re.compile(
+    r"\b(?:thanks|thank you|danke|merci|gracias|obrigad[oa])\b[^.;:]{0,40}$"
+    r"|\b(?:following|further to|after|from)\s(?:our|the|your|yesterday's)\s(?:\w+\s){0,2}"
+    r"(?:call|chat|meeting|conversation|workshop|kick-?off|briefing)\s(?:\w+\s){0,4}$"
+    r"|\b(?:we|you|i)\s(?:spoke|talked|met|discussed|agreed|chatted)\b[^.;:]{0,40}$"
+    r"|\bas\s(?:we\s)?(?:discussed|agreed|promised)\b[^.;:]{0,30}$"
+)
+"""Before a day these speak of a talk that has been held."""
+
+
 def looks_back(passage: Passage, position: int) -> bool:
     """Tell whether a place of the sentence is about an earlier year: "last year ... went down on 1 July"."""
     before = passage.before(position, 300).lower()
+    if _TALKED.search(before):
+        return True
     ago = list(words.PAST_NEAR.finditer(before))
     return _AGAIN_NOW.search(before[ago[-1].end() :]) is None if ago else passage.is_past
 

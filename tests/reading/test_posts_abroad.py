@@ -24,7 +24,16 @@ def test_a_post_or_department_with_its_field(text: str, language: str, post: str
 
 
 @pytest.mark.parametrize(
-    "text", ["El servicio de reparto cuesta 3 euros.", "Our director decides.", "Service Delivery is slow."]
+    "text",
+    [
+        "La responsable a validé les textes.",
+        "L'agence est responsable de valider les textes.",
+        "Le chef de famille reçoit la lettre.",
+        "Dirección de Correo obligatoria.",
+        "El servicio de reparto cuesta 3 euros.",
+        "Our director decides.",
+        "Service Delivery is slow.",
+    ],
 )
 def test_what_is_offered_is_no_department(text: str) -> None:
     assert post_spans(scan(text)) == []

@@ -63,3 +63,26 @@ def test_a_label_that_runs_into_its_numbered_paragraph_is_context_of_the_rest() 
 
 def test_a_short_first_sentence_of_plain_text_is_no_label() -> None:
     assert context("It rained. We stayed in.", "stayed") == []
+
+
+def test_labels_that_run_in_hold_for_what_follows_them_until_the_next() -> None:
+    text = "**Goals.** 250 meetings. **Budget.** 40,000 euros for all of it.\n"
+    assert context(text, "250 meetings") == ["Goals"]
+    assert context(text, "40,000 euros") == ["Budget"]
+    assert context("**We are growing.** The team is large.\n", "The team") == []
+
+
+def test_a_question_that_opens_a_paragraph_labels_it_unless_it_asks_the_reader() -> None:
+    assert context("What should it achieve? 4,000 visitors.\n", "4,000") == ["What should it achieve?"]
+    assert context("What do you think? We need 4,000 visitors.\n", "4,000") == []
+
+
+def test_a_numbered_line_over_letters_is_their_heading_and_ends_with_the_next_number() -> None:
+    text = "3. What we want.\na) Sales of 4 million by June.\nb) 25 new shops.\n4. Who.\nBuyers in the north.\n"
+    assert context(text, "25 new shops") == ["What we want."]
+    assert "What we want." not in context(text, "Buyers in the north")
+
+
+def test_a_numbered_list_keeps_a_numbered_heading() -> None:
+    text = "1. Goals\n\n1. Win 300 members\n2. Sell 500 passes\n"
+    assert context(text, "Sell 500") == ["Goals"]

@@ -7,6 +7,7 @@ from service.campaign import Mention
 from service.reading.lexicon import lexicon
 from service.reading.scan import scan_sentence
 from service.reading.signals import read_signals
+from tests.reading.name_reading import read as read_all
 
 
 def signals_in(text: str, *, language: str = "en", above: tuple[str, ...] = ()) -> list[Mention]:
@@ -151,3 +152,25 @@ def test_a_report_of_the_past_is_hedged() -> None:
 def test_a_list_of_options_is_only_wished_for() -> None:
     found = signals_in("A chatbot on the page", above=("Backlog",))
     assert [m.hedged for m in found if m.name == "ai_use"] == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "out"),
+    [
+        ("Under-18s can taste but must not go into the database.", True),
+        ("Children cannot enter the draw.", True),
+        ("Under-16s cannot enter without a parent.", False),
+        ("Children get a badge that must not show their name.", False),
+    ],
+)
+def test_people_whom_a_must_not_behind_them_keeps_out(text: str, out: bool) -> None:
+    [minors] = [m for m in read_all(text) if m.name == "minors"]
+    assert minors.negated is out
+
+
+def test_a_file_that_comes_in_is_no_file_that_goes_out() -> None:
+    found = {
+        m.name for m in read_all("Redemptions come from our clearing house as a weekly CSV.") if m.kind == "signal"
+    }
+    assert "file_received" in found
+    assert "file_format" not in found

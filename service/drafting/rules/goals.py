@@ -7,9 +7,11 @@ from schemas.base import Quantity, place_of
 from schemas.brief import Goal, Sentence
 from service.campaign import Mention, Reading
 from service.cued import Cued
+from service.drafting.rules.audiences import PEOPLE
 from service.drafting.rules.wording import plain
-from service.reading.columns import cell_at, cells_of
+from service.reading.columns import cell_at, cells_of, headings_of
 from service.reading.passage import is_past
+from service.reading.role_words import MEANS_AFTER
 
 _RESULT_VERBS = (
     r"win(?:ning)? (?:back|new|over)|bring(?:ing)?(?: \w+){0,4} back|increas\w+|grow\w*|rais\w+|boost\w*|improv\w+|"
@@ -31,8 +33,8 @@ _WANT = re.compile(
     re.IGNORECASE,
 )
 _MORE_PEOPLE = re.compile(
-    r"\b(?:wants?|would like|hope for|need) (?:to see )?(?:more|fewer) (?:of )?(?:our |the |these |those )?"
-    r"(?:people|families|women|men|\w+(?:ers|ors|ents|ants|ees))\b",
+    rf"\b(?:wants?|would like|hope for) (?:to see )?(?:more|fewer) "
+    rf"(?:of )?(?:our |the |these |those )?(?:{PEOPLE.pattern})",
     re.IGNORECASE,
 )
 _TO_REACH = re.compile(rf"\b(?:to|at|for) (?:also |really |then |help )?(?:{_RESULT_VERBS})\b", re.IGNORECASE)
@@ -56,14 +58,14 @@ _GOAL_HEADING = re.compile(
     r"\s*(?:\([^)]*\))?\W*$",
     re.IGNORECASE,
 )
+_DELIVER = "(?:deliver|show|achieve|reach|bring|win|earn|get out)"
 _WISHED = (
-    r"\b(?:what (?:it|we|i|you|they|this|success|good|the \w+)(?: \w+){0,2}? (?:wants?|needs?|has|have|must|should"
-    r"|hopes?|expects?|aims?|would like|is after|are after|looks? like|will be (?:judged|measured))"
-    r"|why (?:we|it|are we|we(?:['’]re| are) doing)|how (?:we|you)(?:['’]ll| will)? (?:know|measure|judge|be judged)"
+    r"\b(?:what (?:it|we|i|you|they|this|success|good|the \w+)(?: \w+){0,2}? (?:wants?|hopes?|expects?|aims?|would like"
+    rf"|is after|are after|looks? like|will be judged|(?:has|have|needs?|must|should)(?: to)? {_DELIVER})"
+    rf"|what should (?:it|this|the \w+) {_DELIVER}|how (?:we|you)(?:['’]ll| will)? (?:know|judge|be judged)"
     r"|was (?:wir|es|die kampagne|das) (?:\w+ ){0,3}(?:wollen|möchten|soll|bringen)|woran wir"
     r"|ce qu(?:e |['’])(?:nous|l['’]on|on|il) (?:voulons|veut|visons|attendons|attend)"
-    r"|(?:lo )?qu[eé] (?:queremos|buscamos|esperamos)"
-    r"|o que (?:queremos|pretendemos|esperamos))\b"
+    r"|(?:lo )?qu[eé] (?:queremos|buscamos|esperamos)|o que (?:queremos|pretendemos|esperamos))\b"
 )
 _WISHES = re.compile(rf"^\W*(?:\d+\W+)?{_WISHED}", re.IGNORECASE)
 _REQUESTS = re.compile(r"\b(?:from|IT|you|your|know|data|tech\w*|agency|team|do|build|von|de vous|datos)\b")
@@ -111,10 +113,14 @@ _THEY_ACT = re.compile(
     r"(?:to\b|\w+(?:ing|ed)\b|bought|sold|made|paid|come|gone|taken|kept)",
     re.IGNORECASE,
 )
+_THEY_SHALL = re.compile(r"\s*of (?:those|these|them)\b[^.;]{0,30}?\b(?:to|should|shall|must)\b", re.IGNORECASE)
 _OF_THEM = re.compile(r"\s*of (?:those|these|them|which|whom)\b(?! (?:in|from|at)\b)", re.IGNORECASE)
 _NAMED_TARGET = re.compile(r"\b(?:target|goal|aim|ziel|objectif|objetivo|meta)\W{0,3}(?:of |is |von )?$", re.IGNORECASE)
 _AND = re.compile(
-    r"^[^.;]{0,60},? (?:and|und|et|y|e) (?:(?:to|de|d['’]) ?\w+ )?(?:about |at least |over |an? )?$", re.IGNORECASE
+    r"^[^.;]{0,110}?\b(?:and|und|et|y|e)\b(?:,[^,.;]{0,40},)?\s"
+    r"(?:(?:que|to|de|d['’]|zu)\s?)?(?:[\w-]+\s){0,2}(?:(?:about|at least|over|an?|mindestens|au moins|al menos) )?"
+    r"(?:(?:[\w-]+\s){1,4}(?:of|to|von|de) )?$",
+    re.IGNORECASE,
 )
 _LONGEST_HEADING = 80
 _NUMBERS = re.compile(
@@ -124,6 +130,10 @@ _SHIFT = re.compile(r"\+$|\b(?:up|down)(?: by)?\s$", re.IGNORECASE)
 _ITEM_START = re.compile(
     r"(?:^|[,;:]|\b(?:and|with|und|mit|et|avec|y|e|con|com))\W*(?:at least |about |around |another )?$", re.IGNORECASE
 )
+_VALUE_OF = re.compile(
+    r"^\W*(?:\w+\W+){0,1}$|\b(?:of|to|by|at|under|below|over|than|from|el|la|que|de|auf|von|à|a)\W{0,3}$", re.IGNORECASE
+)
+_HANDFUL = 10
 _GAIN = re.compile(r"\s*(?:new|more|extra|additional|net new|incremental)\b", re.IGNORECASE)
 _PRIZE = Cued(re.compile(r"\b(?:prizes?|winners?|raffle|prize draw)\b", re.IGNORECASE), ("prize", "winner", "raffle"))
 _STOPS = re.compile(r"[^\W\d][.!?]\s")
@@ -233,6 +243,8 @@ def _is_target(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
 
 def _is_part_or_prize(mention: Mention, after: str) -> bool:
     """`3,000 of them juniors`, `a £10 voucher`; a share of them, `60% of them in the app`, is a goal of its own."""
+    if mention.role == "target" and _THEY_SHALL.match(after):
+        return False
     share = mention.kind == "percentage" and _OF_THEM.match(after)
     if share and (mention.role == "target" or _THEY_ACT.match(after)):
         return False
@@ -268,7 +280,15 @@ def _leads_item(sentence: Sentence, told: str) -> bool:
     averaged = re.search(r"\baverage\b", sentence.text, re.IGNORECASE) or _SO_FAR.search(told)
     wished = _says_what_is_wished(heading) or _says_what_is_wished(told.partition(":")[0])
     under = wished or _is_under_goals(heading) or _CUE.search(sentence.text)
-    return bool(under and _ITEM_START.search(told) and not averaged)
+    return bool(under and _ITEM_START.search(told) and not averaged and not _is_thing(sentence, told, wished=wished))
+
+
+def _is_thing(sentence: Sentence, told: str, *, wished: bool) -> bool:
+    """`12 photos`, `3 languages`: what is made or used; where something is merely wished for, any handful."""
+    rest = sentence.text[len(told) :].lower()
+    number = re.match(r"\d[\d.,]*", rest)
+    few = wished and number is not None and number[0].isdigit() and int(number[0]) < _HANDFUL
+    return few or (number is not None and MEANS_AFTER.match(rest, number.end()) is not None)
 
 
 def _is_sole(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
@@ -276,6 +296,9 @@ def _is_sole(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
     heading = sentence.context[-1] if sentence.context else ""
     wished = sentence.kind in ("item", "row") and _says_what_is_wished(heading)
     if not (wished or _is_under_goals(heading)):
+        return False
+    told = reading.text[sentence.start : mention.start]
+    if _is_thing(sentence, told, wished=wished) or not _VALUE_OF.search(told):
         return False
     figures = [m for m in reading.mentions_by_sentence[sentence.id] if m.kind in _FIGURES]
     return [m for m in figures if m.role not in ("baseline", "past_result")] == [mention]
@@ -307,8 +330,7 @@ def _goes_on(reading: Reading, mention: Mention) -> bool:
 def _in_goal_column(sentence: Sentence, mention: Mention) -> bool:
     """A figure in a table is a target under a heading or in a column of targets, or where the row names the result."""
     own = cell_at(sentence, mention.start - sentence.start)
-    headings = sentence.context[: -len(cells_of(sentence)) or None]
-    labels = [*headings, own.label] if own else headings
+    labels = [*headings_of(sentence), *([own.label] if own else [])]
     return any(_TARGET_LABEL.search(label) for label in labels) or bool(_METRIC_WORDS.search(sentence.text))
 
 
@@ -383,7 +405,18 @@ def _baseline(reading: Reading, sentence: Sentence, target: Mention | None) -> M
     if target is None:
         return None
     past = [m for m in reading.mentions if m.role in ("past_result", "baseline") and _is_alike(m, target)]
-    return past[0] if len(past) == 1 else None
+    if len(past) != 1:
+        return None
+    # A share of something else is no start: both must speak of one thing.
+    alone = past[0].kind != "percentage" or _words_around(reading, past[0]) & _words_around(reading, target)
+    return past[0] if alone else None
+
+
+def _words_around(reading: Reading, mention: Mention) -> set[str]:
+    """The longer words within a line of a figure, without their endings."""
+    sentence = reading.sentence_by_id[mention.sentence]
+    near = reading.text[max(sentence.start, mention.start - 60) : min(sentence.end, mention.end + 60)]
+    return {word.lower()[:6] for word in re.findall(r"[^\W\d_]{5,}", near)} - {"people", "custom"}
 
 
 def _is_alike(mention: Mention, target: Mention) -> bool:

@@ -195,6 +195,7 @@ def _is_plan(reading: Reading, mention: Mention) -> bool:
     return mention.sentence not in reading.set_aside and not (asks or reported or selects or counted)
 
 
+_LONGEST_LINK = 12
 _LATER = re.compile(r"\b(?:later|afterwards)$", re.IGNORECASE)
 """Counted from a step of the campaign and no date of its own."""
 _SELECTS = re.compile(
@@ -213,6 +214,10 @@ def _kind(reading: Reading, mention: Mention, is_send_day: bool, is_sends_own: b
         return "other"
     if mention.role == "event" and is_sends_own:
         return "send"
+    if _closes_range(reading, mention):
+        return "other"
+    if mention.role in ("event", "deadline") and _opens_run(reading, mention):
+        return "launch"
     if mention.role in ("launch", "event", "deadline"):
         return cast(DatedKind, mention.role)
     text = reading.sentence_by_id[mention.sentence].text
@@ -224,6 +229,37 @@ def _kind(reading: Reading, mention: Mention, is_send_day: bool, is_sends_own: b
     if is_send_day:
         return "send"
     return "event" if _EVENT.search(text) else "other"
+
+
+_TO_END = re.compile(r"\s*(?:to|until|till|and|through|–|—|-|bis|au|à|al|a|até|y|et|und)\s(?:the\s)?$", re.IGNORECASE)
+_RUNS = re.compile(
+    r"\b(?:runs?|running|tours?|campaigns?|offers?|promotions?|sales?|open|live|stops|läuft|kampagne|aktion|dure|campagne"
+    r"|campaña|promoción|campanha|promoção)\b",
+    re.IGNORECASE,
+)
+
+
+def _closes_range(reading: Reading, mention: Mention) -> bool:
+    """`from 1 February to 14 March`: the second day ends what the first began, and nothing is due on it."""
+    return any(
+        other.kind == "date"
+        and 0 < mention.start - other.end <= _LONGEST_LINK
+        and _TO_END.fullmatch(reading.text, other.end, mention.start)
+        for other in reading.mentions_by_sentence[mention.sentence]
+    )
+
+
+def _opens_run(reading: Reading, mention: Mention) -> bool:
+    """`from 1 February to 14 March our van makes 24 stops`: the campaign is on from the first of two days."""
+    ends = any(
+        other.kind == "date"
+        and 0 < other.start - mention.end <= _LONGEST_LINK
+        and _TO_END.fullmatch(reading.text, mention.end, other.start)
+        for other in reading.mentions_by_sentence[mention.sentence]
+    )
+    before = reading.text[max(0, mention.start - 12) : mention.start].lower()
+    opens = re.search(r"\b(?:from|between|vom|von|zwischen|du|entre|del|de|desde)\s(?:the\s)?$", before)
+    return ends and bool(opens) and bool(_RUNS.search(reading.sentence_by_id[mention.sentence].text))
 
 
 def _name(reading: Reading, mention: Mention) -> str:

@@ -105,6 +105,12 @@ def _is_detail(reading: Reading, mention: Mention) -> bool:
 def _is_planned(reading: Reading, mention: Mention) -> bool:
     """A time of the send, and not one from which people are chosen (`bought since the spring`)."""
     before = reading.text[max(0, mention.start - 12) : mention.start]
+    if (
+        mention.kind == "date"
+        and mention.role == "deadline"
+        and not re.search(r"\b(?:by|before|until) (?:the )?$", before)
+    ):
+        return False  # "before it ends on 11 April"
     return mention.role not in _NOT_PLANNED and not re.search(r"\bsince (?:the )?$", before)
 
 
@@ -149,8 +155,8 @@ def _volume(
         value = nearest.value if isinstance(nearest.value, int | float) else 0
         return Amount(value=value, unit="message", evidence=nearest.evidence, high=nearest.high), True
     sentence = reading.sentence_by_id[mention.sentence]
-    if _REPLY.search(sentence.text):
-        return None, False
+    if _REPLY.search(sentence.text) or any(m.name == "within_minutes" for m in near):
+        return None, False  # one message at a time, when somebody does something
     return _audience_named(sentence.text, [a for a in audiences if not _is_barred(reading, a)]), False
 
 

@@ -166,3 +166,23 @@ def test_a_deadline_alone_is_no_launch() -> None:
 
 def test_dates_are_found_without_sends() -> None:
     assert [dated.on for dated in find_dates(read("The fair opens on 4 May 2027."), ())] == [date(2027, 5, 4)]
+
+
+def test_a_talk_that_has_been_held_is_no_launch_and_a_run_starts_with_its_first_day() -> None:
+    text = "Thanks for the call on Thursday. From 1 February to 14 March 2027 our van makes 24 stops in the county."
+    dates = understood(text).dates
+    assert [(dated.on, dated.kind) for dated in dates] == [
+        (date(2027, 2, 1), "launch"),
+        (date(2027, 3, 14), "other"),
+    ]
+
+
+def test_the_day_on_which_an_offer_ends_is_not_the_day_of_the_reminder() -> None:
+    [send] = understood("Everyone gets a single text reminder before the coupon ends on 11 April 2027.").sends
+    assert send.on is None
+    assert [place.quote for place in send.evidence] == ["text reminder"]
+
+
+def test_what_is_sent_when_somebody_acts_has_no_list_for_its_volume() -> None:
+    text = "Our list has 41,000 contacts. A coupon then arrives by e-mail within five minutes."
+    assert [send.volume for send in understood(text).sends] == [None]
