@@ -34,7 +34,10 @@ def list_processors(
     unique: dict[str, Processor] = {}
     for processor in found:
         unique.setdefault(processor.name.casefold(), processor)
-    return list(unique.values())
+    if not places or any(in_region(place, ("EEA", "GB", "CH")) for place in places):
+        return list(unique.values())
+    # The article binds nobody there; the contract is wanted all the same.
+    return [one.model_copy(update={"role": one.role.partition(" (GDPR")[0]}) for one in unique.values()]
 
 
 def list_transfers(processors: list[Processor], places: tuple[Place, ...]) -> list[str]:

@@ -123,6 +123,8 @@ WISH = re.compile(
     r"|\bsuccess\b(?: [\w']+){0,4} (?:is|means|would be|looks like))\s(?:[\w-]+\s){0,2}$"
 )
 """Right before a number these want it."""
+BY_THEN = phrases("by|until|bis|avant|antes|até")
+DOWN_TO = re.compile(r"\b(?:down|up) to\s$")
 NEED = re.compile(r"\b(?:needs?|brauchen|benötigen|il nous faut|necesitamos|precisamos(?: de)?)\s(?:[\w-]+\s){0,2}$")
 RESULT_AFTER = re.compile(
     r"\s(?:[\w-]+\s){0,2}?(?:bookings?|sign-?ups?|registrations?|members?|customers?|donors?|leads?|orders?|sales|subscribers?"
@@ -135,7 +137,7 @@ RESULT_AFTER = re.compile(
 SHALL_WIN = phrases("soll|sollen|wollen|möchten|müssen")
 WON_AFTER = re.compile(
     r"[^.;:]{0,70}\b(?:bringen|gewinnen|verkaufen|erreichen|generieren|registrieren|abschließen|buchen|wechseln|kommen|"
-    r"zurückholen|zurückgewinnen|überzeugen|einsammeln|umstellen)\b"
+    r"zurückholen|zurückgewinnen|überzeugen|steigen|sinken|wachsen|einsammeln|umstellen)\b"
 )
 """The German verb stands behind the number that it wants."""
 MEASURE_SHALL_BE = re.compile(
@@ -216,14 +218,14 @@ _NEARLY = (
     "about|under|over|below|above|at least|unter|über|rund|etwa|mindestens|moins de|environ|au moins|menos de|más de"
     "|mais de|al menos|pelo menos|abaixo de"
 )
-FROM = re.compile(r"\b(?:from|von|de|desde)\s+(?:about\s+)?$")
+FROM = re.compile(r"\b(?:from|von|de|del|du|desde)\s+(?:about\s+)?$")
 TO_NEXT = re.compile(
-    r"\s+(?:[\w%£€$]+\s+){0,5}?(?:to|auf|à|a|para)\s+"
+    r"\s+(?:[\w%£€$]+\s+){0,5}?(?:to|auf|à|au|a|al|para)\s+"
     rf"(?:(?:{_NEARLY})\s+)?[£€$~]?\d"
     r"|\s?(?:->|→|=>)\s?[£€$]?\d"
 )
 FROM_TO = re.compile(
-    r"\b(?:from|von|de|desde)\s+\S{0,10}\d\S{0,10}(?:\s+\S+){0,5}?\s+(?:to|auf|à|a|para)\s+"
+    r"\b(?:from|von|de|del|du|desde)\s+\S{0,10}\d\S{0,10}(?:\s+\S+){0,5}?\s+(?:to|auf|à|au|a|al|para)\s+"
     rf"(?:(?:{_NEARLY})\s+)?[£€$~]?$"
     r"|\d\S{0,4}\s?(?:->|→|=>)\s?$"
 )

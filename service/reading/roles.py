@@ -208,6 +208,8 @@ def _is_wanted(passage: Passage, found: Found, before: str) -> bool:
     if words.TARGET.search(before) or words.WISH.search(before):
         return True
     if words.NEED.search(before):
+        if found.kind == "money":
+            return words.BY_THEN.search(before) is not None
         return found.kind == "percentage" or bool(words.RESULT_AFTER.match(passage.after(found.end, 60).lower()))
     if words.SHALL_WIN.search(before) and words.WON_AFTER.match(passage.after(found.end, 90).lower()):
         return True
@@ -252,6 +254,7 @@ def _rate_role(passage: Passage, found: Found, before: str) -> FactRole:
     if told in ("target", "limit"):
         return told
     wished = words.TARGET.search(before) or words.WISH.search(before) or words.NEED.search(before)
+    wished = wished or words.DOWN_TO.search(before)
     written = passage.text[found.start : found.end].lower()
     means = words.MEANS.search(written) or _is_means(passage, found, before)
     expected = words.EXPECTED.search(before)

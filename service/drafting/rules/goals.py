@@ -135,7 +135,13 @@ _VALUE_OF = re.compile(
 )
 _HANDFUL = 10
 _GAIN = re.compile(r"\s*(?:new|more|extra|additional|net new|incremental)\b", re.IGNORECASE)
-_PRIZE = Cued(re.compile(r"\b(?:prizes?|winners?|raffle|prize draw)\b", re.IGNORECASE), ("prize", "winner", "raffle"))
+_PRIZE = Cued(
+    re.compile(
+        r"\b(?:prizes?|winners?|raffle|prize draw|zu gewinnen|verlos\w+|gewinnspiel|tirage|sorteo|sorteio)\b",
+        re.IGNORECASE,
+    ),
+    ("prize", "winner", "raffle", "gewinn", "verlos", "tirage", "sorte"),
+)
 _STOPS = re.compile(r"[^\W\d][.!?]\s")
 _ASIDE = re.compile(r"\([^()]*\)")
 _PARTS = re.compile(
@@ -331,6 +337,8 @@ def _in_goal_column(sentence: Sentence, mention: Mention) -> bool:
     """A figure in a table is a target under a heading or in a column of targets, or where the row names the result."""
     own = cell_at(sentence, mention.start - sentence.start)
     labels = [*headings_of(sentence), *([own.label] if own else [])]
+    first = cells_of(sentence)[:1]
+    labels += [cell.text for cell in first if cell != own]
     return any(_TARGET_LABEL.search(label) for label in labels) or bool(_METRIC_WORDS.search(sentence.text))
 
 

@@ -1,6 +1,8 @@
 """Requirement patterns applied to a campaign: which hold, for what, in which words."""
 
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 
 from service.campaign import Campaign
@@ -12,6 +14,18 @@ from service.drafting.rules.ears import ears_pattern
 from service.drafting.rules.subjects import SUBJECTS, Subject, campaign_subject, common_slots, signal_subject
 from service.needs import Need, merge_needs
 
+_EUROPE = frozenset(
+    {"EU", "EEA", "AT", "BE", "BG", "HR", "CY", "CZ", "DK", "EE", "FI", "FR", "DE", "GR", "HU", "IE", "IT", "LV", "LT",
+     "LU", "MT", "NL", "PL", "PT", "RO", "SK", "SI", "ES", "SE", "IS", "LI", "NO", "GB", "CH"}
+)  # fmt: skip
+_EUROPEAN_LAWS = ("gdpr_", "eprivacy_")
+_GDPR = re.compile(r" \((?:UK )?GDPR Art\. [^\s()]+(?:\([^()]*\))*\)")
+
+
+def _cites_europe(campaign: Campaign) -> bool:
+    """Tell whether European law may be cited: not where every place that the brief names lies elsewhere."""
+    return not campaign.regions or any(code.partition("-")[0] in _EUROPE for code in campaign.regions)
+
 
 def draft_needs(campaign: Campaign) -> list[Need]:
     """Needs that follow from what the brief says, before anything is computed."""
@@ -21,7 +35,7 @@ def draft_needs(campaign: Campaign) -> list[Need]:
     for pattern in requirement_patterns().values():
         if pattern.each not in DERIVED_SUBJECTS and holds(pattern.when, campaign, met):
             needs.extend(_apply(pattern, slots, _subjects(pattern, campaign, found)))
-    return merge_needs(needs)
+    return merge_needs(_citing(campaign, needs))
 
 
 def derive_needs(campaign: Campaign, computed: Computed) -> list[Need]:
@@ -32,7 +46,21 @@ def derive_needs(campaign: Campaign, computed: Computed) -> list[Need]:
         provider = DERIVED_SUBJECTS.get(pattern.each)
         if provider and holds(pattern.when, campaign, met):
             needs.extend(_apply(pattern, slots, provider(campaign, computed)))
-    return merge_needs(needs)
+    return merge_needs(_citing(campaign, needs))
+
+
+def _citing(campaign: Campaign, needs: list[Need]) -> list[Need]:
+    """The needs as they are in Europe; elsewhere the same duty without an article that does not bind there."""
+    if _cites_europe(campaign):
+        return needs
+    return [
+        replace(
+            need,
+            rationale=_GDPR.sub("", need.rationale),
+            citations=tuple(one for one in need.citations if not one.fact.startswith(_EUROPEAN_LAWS)),
+        )
+        for need in needs
+    ]
 
 
 def _subjects(pattern: RequirementPattern, campaign: Campaign, found: dict[str, list[Subject]]) -> Iterable[Subject]:

@@ -173,6 +173,13 @@ def test_targets_are_read_in_other_languages(text: str, value: float) -> None:
         ("We want to reach 83%, and we want at least 9,000 of those who renew to move up.", [83, 9_000]),
         ("We will e-mail customers to grow from 2,000 to 3,000 members.", [3_000]),
         ("# Goals\n\n1. Win 300 members\n2. Sell 500 passes\n", [300, 500]),
+        (
+            "| Campo | Detalle |\n|---|---|\n| Meta 1 | Llegar a 4.000 suscriptores |\n| Meta 2 | Bajar del 7 % al 4 % |\n",
+            [4_000, 4],
+        ),
+        ("By the end of this sale I need £500,000.", [500_000]),
+        ("What we want: 15,000 members signed in, and renewal calls down to 500 a month.", [15_000, 500]),
+        ("Dieser Anteil soll bis Ende Oktober 2027 auf 50 Prozent steigen.", [50]),
         ("The average basket should come in at £62; in store it is about £31.", [62]),
     ],
 )
@@ -226,6 +233,7 @@ def test_people_who_are_written_to_are_the_audience_and_no_goal(text: str) -> No
         "You get 15% on all plants, and we sell to 58,000 households.",
         "Un carnet est glissé dans le colis pour toute commande d'au moins 35 €.",
         "Every customer will get 20 points, and members must collect 10 stamps.",
+        "Zu gewinnen gibt es eine Tour für zwei Personen im Wert von 1.400 Euro.",
         "What we need: 3 laptops, 20 chairs.",
         "How we measure: 3 dashboards and 2 reports.",
         "What we want: 3 colours, 12 photos and 2 pages",

@@ -145,3 +145,18 @@ def test_citations_follow_the_pattern() -> None:
 
 def test_nothing_follows_from_nothing() -> None:
     assert drafted("The fog comes in on quiet feet.") == []
+
+
+def test_european_articles_are_cited_only_where_they_may_bind() -> None:
+    american = _needs("We e-mail 40,000 customers in Ohio and Texas on 4 May 2027. The agency gets the list.")
+    european = _needs("We e-mail 40,000 customers in Ireland on 4 May 2027. The agency gets the list.")
+    facts = [{one.fact.partition("_")[0] for need in needs for one in need.citations} for needs in (american, european)]
+    assert not {"gdpr", "eprivacy"} & facts[0]
+    assert {"gdpr", "eprivacy"} <= facts[1]
+    assert not any("GDPR" in need.rationale for need in american)
+    assert any("GDPR" in need.rationale for need in european)
+
+
+def _needs(text: str) -> list[Need]:
+    campaign, computed, _ = worked_out(text)
+    return [*draft_needs(campaign), *derive_needs(campaign, computed)]
