@@ -1,7 +1,7 @@
 """The cells of a table row by place, each with the name of its column."""
 
 import re
-from functools import lru_cache
+from bisect import bisect_right
 from typing import NamedTuple
 
 from schemas.brief import Sentence
@@ -24,16 +24,11 @@ def cells_of(sentence: Sentence) -> tuple[Cell, ...]:
 
     Two cells may hold the same text, so that each is looked for before the one behind it.
     """
-    return _cells(sentence.text, tuple(sentence.context)) if sentence.kind == "row" else ()
-
-
-@lru_cache(maxsize=256)
-def _cells(row: str, context: tuple[str, ...]) -> tuple[Cell, ...]:
     found: list[Cell] = []
-    end = len(row)
-    for pair in reversed(context):
+    end = len(sentence.text)
+    for pair in reversed(sentence.context) if sentence.kind == "row" else ():
         label, colon, text = pair.partition(": ")
-        place = _place(row, text, end) if colon and text else None
+        place = _place(sentence.text, text, end) if colon and text else None
         if place is not None:
             found.append(Cell(label, text, *place))
             end = place[0]
@@ -51,9 +46,10 @@ def _place(row: str, text: str, end: int) -> tuple[int, int] | None:
     return start, start + len(text) if whole == text else end
 
 
-def cell_at(sentence: Sentence, offset: int) -> Cell | None:
+def cell_at(cells: tuple[Cell, ...], offset: int) -> Cell | None:
     """Return the cell that holds the character at `offset` of the sentence."""
-    return next((cell for cell in cells_of(sentence) if cell.start <= offset < cell.end), None)
+    near = bisect_right(cells, offset, key=lambda cell: cell.start) - 1
+    return cells[near] if near >= 0 and offset < cells[near].end else None
 
 
 def headings_of(sentence: Sentence) -> list[str]:

@@ -202,6 +202,6 @@ def _counts(label: str) -> bool:
 
 def _fills_a_cell(passage: Passage, numeral: Numeral) -> bool:
     """Tell whether the number is all there is in a table cell whose column counts something."""
-    cell = cell_at(passage.sentence, numeral.start - passage.start)
+    cell = cell_at(passage.cells, numeral.start - passage.start)
     whole = cell is not None and cell.text.strip(" *_~") == passage.text[numeral.start : numeral.end]
     return cell is not None and whole and _counts(cell.label)

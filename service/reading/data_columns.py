@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-from service.reading.columns import cells_of, headings_of
+from service.reading.columns import headings_of
 from service.reading.data_words import data_words
 from service.reading.scan import NameScan
 
@@ -27,7 +27,7 @@ _STOPS = ".:,;()*#-&?!"
 
 def data_columns(scan: NameScan) -> Iterator[Column]:
     """The first word of each cell that lists data, and whether it surely does; nothing in a row of column names."""
-    cells = cells_of(scan.sentence)
+    cells = scan.cells
     labels = [words_in(cell.label) for cell in cells]
     others = frozenset(word for label in labels for word in label)
     section = frozenset(words_in("".join(headings_of(scan.sentence)[-1:]))) if cells else frozenset[str]()

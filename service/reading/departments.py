@@ -6,7 +6,6 @@ A department is one only where it acts, is addressed, or owns a cell of a table;
 from service.campaign import Mention
 from service.catalogue.name_words import name_words
 from service.catalogue.vocabulary import word_list
-from service.reading.columns import cells_of
 from service.reading.first_names import first_names
 from service.reading.leftover_names import is_rare
 from service.reading.lexicon import known_words
@@ -195,7 +194,7 @@ def _collectives(scan: NameScan) -> list[tuple[int, int]]:
 def _owners(scan: NameScan) -> list[tuple[int, int]]:
     """`| Page refreshed hourly | Control |` under `Who`: whoever fills a cell of owners."""
     words, found = scan.words, list[tuple[int, int]]()
-    for cell in cells_of(scan.sentence):
+    for cell in scan.cells:
         if not _asks_who(cell.label):
             continue
         inside = [at for at, start in enumerate(words.starts) if cell.start <= start < cell.end]

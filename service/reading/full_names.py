@@ -147,7 +147,7 @@ def _is_labelled(candidate: Candidate, *, named: bool) -> bool:
 def _owns_cell(candidate: Candidate) -> bool:
     """`| France | Solène Quinard |` under `Sales lead`."""
     start = candidate.words.starts[candidate.first]
-    cell = cell_at(candidate.scan.sentence, start)
+    cell = cell_at(candidate.scan.cells, start)
     return cell is not None and cell.start == start and not _OWNERS.isdisjoint(split_words(cell.label).folded)
 
 

@@ -217,7 +217,7 @@ def _without_currency(passage: Passage, numeral: Numeral) -> Found | None:
 
 def _currency_of_column(passage: Passage, numeral: Numeral) -> tuple[str | None, str | None]:
     """The currency of `| Letters | 61,000 |` under `Cost (EUR)`, and the letter for thousands under `Cost (TEUR)`."""
-    cell = cell_at(passage.sentence, numeral.start - passage.start)
+    cell = cell_at(passage.cells, numeral.start - passage.start)
     if cell is None or cell.text.strip(" *_") != passage.text[numeral.start : numeral.end]:
         return None, None
     heading = _COLUMN_CURRENCY.search(cell.label)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from schemas.brief import FactKind, FactRole, Sentence
+from service.reading.columns import Cell, cells_of
 from service.reading.conventions import Conventions
 
 Number = int | float
@@ -113,6 +114,11 @@ class Passage:
         # What brackets add says nothing of the sentence; blanks keep the places of the rest.
         first = _TENSE.search(_ASIDE.sub(lambda aside: " " * len(aside[0]), text) if "(" in text else text)
         return first.start() if first is not None and first["past"] is not None else None
+
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
+        """The cells of a table row, by place."""
+        return cells_of(self.sentence)
 
     @cached_property
     def quotes(self) -> tuple[tuple[int, int], ...]:

@@ -66,7 +66,7 @@ def label_of(passage: Passage, found: Found) -> str:
 
 def column_of(passage: Passage, found: Found) -> str:
     """Return the heading of the column that the mention stands in, lower-case."""
-    cell = cell_at(passage.sentence, found.start - passage.start)
+    cell = cell_at(passage.cells, found.start - passage.start)
     return cell.label.lower() if cell else ""
 
 

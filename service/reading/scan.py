@@ -6,6 +6,7 @@ from functools import cached_property, lru_cache
 from schemas.brief import Sentence
 from service.campaign import Mention, MentionKind
 from service.reading.code_spans import code_spans
+from service.reading.columns import Cell, cells_of
 from service.reading.lexicon import Hit, Layer, Lexicon, longest
 from service.reading.negation import Force
 from service.reading.senses import Surroundings
@@ -33,6 +34,11 @@ class NameScan:
         """What in the sentence denies, wishes or reports."""
         marks = [(hit.lexeme.id, hit.first, hit.last) for hit in self.hits.get("marker", ())]
         return Force.of(self.words, marks, self.around.above)
+
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
+        """The cells of a table row, by place."""
+        return cells_of(self.sentence)
 
     @cached_property
     def _code(self) -> tuple[tuple[int, int], ...]:

@@ -246,7 +246,7 @@ def _in_column(candidate: Candidate) -> int:
     head = candidate.folded[0]
     if candidate.scan.sentence.kind != "row" or head in first_names() or head in name_words("departments"):
         return 0
-    cell = cell_at(candidate.scan.sentence, candidate.words.starts[candidate.first])
+    cell = cell_at(candidate.scan.cells, candidate.words.starts[candidate.first])
     if cell is None or not cell.text.startswith(candidate.text):
         return 0
     if _is_plain(candidate) or _COLUMNS.isdisjoint(cell.label.lower().replace("/", " ").split()):

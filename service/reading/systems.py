@@ -9,7 +9,6 @@ from schemas.organisation import Organisation
 from service.campaign import Mention
 from service.catalogue.name_words import name_words
 from service.catalogue.vocabulary import System, systems, word_list
-from service.reading.columns import cells_of
 from service.reading.lexicon import Hit, known_words, longest
 from service.reading.naming import Named
 from service.reading.proper_names import Candidate
@@ -131,7 +130,7 @@ def _is_heading(scan: NameScan, hit: Hit) -> bool:
         return system.generic and len(scan.words) == hit.last - hit.first + 1
     if sentence.kind != "row" or not system.ambiguous:
         return False
-    return hit.first == 0 and not any(cell.start == scan.words.starts[0] for cell in cells_of(sentence))
+    return hit.first == 0 and not any(cell.start == scan.words.starts[0] for cell in scan.cells)
 
 
 def _names_trade(scan: NameScan, hit: Hit) -> bool:

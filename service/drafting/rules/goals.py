@@ -274,7 +274,7 @@ def _is_meant(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
 def _heads_row(sentence: Sentence, mention: Mention) -> bool:
     """`| Visitors at dealer events | 9,500 |` in a table whose first column is called `Target`."""
     cells = cells_of(sentence)
-    own = cell_at(sentence, mention.start - sentence.start)
+    own = cell_at(cells_of(sentence), mention.start - sentence.start)
     if not cells or own is None or cells[0].start > 0:
         return False
     return bool(_TARGET_LABEL.search(cells[0].label)) and not _BEFORE.search(own.label)
@@ -335,7 +335,7 @@ def _goes_on(reading: Reading, mention: Mention) -> bool:
 
 def _in_goal_column(sentence: Sentence, mention: Mention) -> bool:
     """A figure in a table is a target under a heading or in a column of targets, or where the row names the result."""
-    own = cell_at(sentence, mention.start - sentence.start)
+    own = cell_at(cells_of(sentence), mention.start - sentence.start)
     labels = [*headings_of(sentence), *([own.label] if own else [])]
     first = cells_of(sentence)[:1]
     labels += [cell.text for cell in first if cell != own]
