@@ -9,7 +9,7 @@ from service.campaign import Mention, Reading
 from service.cued import Cued
 from service.drafting.rules.audiences import PEOPLE
 from service.drafting.rules.wording import plain
-from service.reading.columns import cell_at, cells_of, headings_of
+from service.reading.columns import Cell, cell_at, cells_of, headings_of
 from service.reading.passage import is_past
 from service.reading.role_words import MEANS_AFTER
 
@@ -103,7 +103,8 @@ _LABEL = re.compile(
     re.I,
 )
 _CAPPED = re.compile(r"\b(?:capped at|cap of|up to|max(?:imum)?|no more than|under|limit of) $", re.IGNORECASE)
-_BEFORE = re.compile(r"\b(?:today|now|before|baseline|actual|current|last|previous|20[01]\d|202[0-6])\b", re.IGNORECASE)
+_BEFORE = re.compile(r"\b(?:today|now|before|baseline|actual|current|last|previous)\b", re.IGNORECASE)
+_YEAR = re.compile(r"\b20\d\d\b")
 _SO_FAR = re.compile(r"\b(?:today|now|currently|at present|so far|last year)\W*$", re.IGNORECASE)
 _PART_OR_PRIZE = re.compile(
     r"\s*(?:of (?:those|these|them|which)\b(?! to\b)|gift|vouchers?|off\b|discount|prize|bonus|each\b)", re.IGNORECASE
@@ -277,7 +278,13 @@ def _heads_row(sentence: Sentence, mention: Mention) -> bool:
     own = cell_at(cells_of(sentence), mention.start - sentence.start)
     if not cells or own is None or cells[0].start > 0:
         return False
-    return bool(_TARGET_LABEL.search(cells[0].label)) and not _BEFORE.search(own.label)
+    return bool(_TARGET_LABEL.search(cells[0].label)) and not _is_column_of_before(own.label, cells)
+
+
+def _is_column_of_before(label: str, cells: tuple[Cell, ...]) -> bool:
+    """`Baseline`, `2025` beside `2026`: where it starts from, or the year before the one that is planned."""
+    own, years = _YEAR.search(label), [year for cell in cells for year in _YEAR.findall(cell.label)]
+    return bool(_BEFORE.search(label)) or (own is not None and own[0] < max(years))
 
 
 def _leads_item(sentence: Sentence, told: str) -> bool:

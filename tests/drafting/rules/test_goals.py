@@ -177,6 +177,7 @@ def test_targets_are_read_in_other_languages(text: str, value: float) -> None:
             "| Campo | Detalle |\n|---|---|\n| Meta 1 | Llegar a 4.000 suscriptores |\n| Meta 2 | Bajar del 7 % al 4 % |\n",
             [4_000, 4],
         ),
+        ("| Target | 2025 | 2026 |\n|---|---|---|\n| Visitors | 7,000 | 9,500 |\n", [9_500]),
         ("By the end of this sale I need £500,000.", [500_000]),
         ("What we want: 15,000 members signed in, and renewal calls down to 500 a month.", [15_000, 500]),
         ("Dieser Anteil soll bis Ende Oktober 2027 auf 50 Prozent steigen.", [50]),
