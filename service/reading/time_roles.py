@@ -28,7 +28,8 @@ _LIVE_AUDIENCE = re.compile(
 
 
 _TALKED = re.compile(
-    r"\b(?:thanks|thank you|danke|merci|gracias|obrigad[oa])\b[^.;:]{0,40}$"
+    r"\b(?:(?:good|great|nice|lovely) to (?:catch up|talk|speak|meet|see|chat)|thanks|thank you|danke|merci|gracias"
+    r"|obrigad[oa])\b[^.;:]{0,40}$"
     r"|\b(?:following|further to|after|from)\s(?:our|the|your|yesterday's)\s(?:\w+\s){0,2}"
     r"(?:call|chat|meeting|conversation|workshop|kick-?off|briefing)\s(?:\w+\s){0,4}$"
     r"|\b(?:we|you|i)\s(?:spoke|talked|met|discussed|agreed|chatted)\b[^.;:]{0,40}$"

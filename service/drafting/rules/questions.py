@@ -126,10 +126,19 @@ def _sending_tools(campaign: Campaign) -> Iterable[Ask]:
         yield ask("sending_tool", list(toolless.values()), channels=f"the {listed(toolless)}")
 
 
+_END_OF = re.compile(
+    r"\b(?:by|at|until|before) (?:the )?(?:end|close|last day) of (?:this|the|our|it)\b"
+    r"|\b(?:by|over|within|in) the same (?:date|time|period|days)\b",
+    re.IGNORECASE,
+)
+"""A term that has no date of its own and is told all the same."""
+
+
 def _goal_deadline(campaign: Campaign) -> Iterable[Ask]:
     """Asked once, where figures are to be reached and no goal says by when."""
     measured = [goal for goal in campaign.goals if goal.target]
-    if measured and not any(goal.deadline for goal in campaign.goals):
+    told = (campaign.reading.sentence_by_id[goal.evidence[0].sentence].text for goal in measured)
+    if measured and not any(goal.deadline for goal in campaign.goals) and not any(map(_END_OF.search, told)):
         yield ask("goal_deadline", measured[0].evidence, goal=clipped(measured[0].statement, 80))
 
 
