@@ -161,8 +161,11 @@ _KEPT = re.compile(
     re.IGNORECASE,
 )
 _HORIZON = re.compile(
-    r"\b(?:by|until|before|till|bis|avant|antes de|até|within|end of|at the latest)\b[^.;]{0,24}$", re.IGNORECASE
+    r"\b(?:by|until|before|till|bis|avant|antes de|até|within|end of|at the latest)\b[^.;]{0,24}$"
+    r"|\b(?:au|zum|al|ao)\s$",
+    re.IGNORECASE,
 )
+_NEW = re.compile(r"(?:neue[rsn]?|nouve(?:au|aux|lles?)|nuev[oa]s?|nov[oa]s?)$", re.IGNORECASE)
 
 
 def find_goals(reading: Reading) -> tuple[Goal, ...]:
@@ -471,7 +474,11 @@ def _metric(target: Mention | None, clause: str) -> str | None:
     position = clause.find(target.text)
     after = [word for word in words if word.start() >= position]
     nearest = (after or words)[0].group(0).lower() if words else None
-    return nearest or target.of or ("income" if target.kind == "money" else None)
+    of = target.of
+    if of and _NEW.match(of):
+        behind = re.search(rf"\b{re.escape(of)}\w*\s+([^\W\d_]+)", clause, re.IGNORECASE)
+        of = behind[1].lower() if behind else None
+    return nearest or of or ("income" if target.kind == "money" else None)
 
 
 def _deadline(reading: Reading, sentence: Sentence) -> str | None:

@@ -249,3 +249,10 @@ def test_people_who_are_written_to_are_the_audience_and_no_goal(text: str) -> No
 )
 def test_means_loads_and_terms_of_trade_are_no_goals(text: str) -> None:
     assert targets(text) == []
+
+
+def test_in_french_the_day_and_the_noun_behind_its_adjective_are_read() -> None:
+    [first] = goals("L'objectif est d'atteindre 93 % au 1er septembre 2027.")
+    assert first.deadline == "2027-09-01"
+    [second] = goals("Il nous faut 420 nouvelles inscriptions fermes avant le 30 juin 2027.")
+    assert second.metric == "inscriptions"
