@@ -10,6 +10,7 @@ from service.catalogue.name_words import name_words
 from service.catalogue.vocabulary import roles, word_list
 from service.reading.columns import cell_at
 from service.reading.first_names import first_names
+from service.reading.job_titles import title_spans
 from service.reading.lexicon import trade_words
 from service.reading.posts_abroad import post_spans
 from service.reading.proper_names import Brief, Candidate
@@ -106,6 +107,9 @@ def _holds_post(candidate: Candidate) -> bool:
     after = candidate.last + 1
     if candidate.gap_after()[:1] not in _OPENERS or after >= len(candidate.words):
         return False
+    closed = candidate.gap_after().startswith("(") and candidate.words.gaps[after + 1].startswith(")")
+    if closed and candidate.words.folded[after] in name_words("departments"):
+        return True
     starts = {after, after + 1} if candidate.words.folded[after] in _DETERMINERS else {after}
     return any(first in starts for first, _ in _posts(candidate.scan))
 
@@ -119,7 +123,7 @@ def _is_posted(candidate: Candidate) -> bool:
     if gap not in {"", ",", ":"}:
         return False
     listed = (hit for hit in candidate.scan.sure("person_role") if known[hit.lexeme.id].kind == "title")
-    titles = [*((hit.first, hit.last) for hit in listed), *post_spans(candidate.scan)]
+    titles = [*((hit.first, hit.last) for hit in listed), *post_spans(candidate.scan), *title_spans(candidate.scan)]
     for first, last in titles:
         if last == candidate.first - 1:
             if candidate.folded[0] in first_names():

@@ -338,6 +338,8 @@ def _opens_paper(candidate: Candidate, _: Brief) -> Cue | None:
         return None
     after = candidate.last + 1
     if candidate.first == 0 and candidate.gap_after() == ",":
+        if candidate.right() == "prepared":
+            return ("organisation", STRONG)
         placed = any(hit.first == after for hit in candidate.scan.sure("region"))
         return ("organisation", FAIR) if placed and not _is_paper(candidate) else None
     alone = candidate.first == 1 and after == len(candidate.words) and not candidate.gap_before()

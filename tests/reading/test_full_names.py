@@ -42,3 +42,10 @@ def test_a_firm_in_such_a_place_is_no_person(text: str, context: list[str], firm
     found = read(text, kind="row" if context[1:] else "prose", context=context)
     assert firm in texts_of(found, "organisation")
     assert firm not in texts_of(found, "person_role")
+
+
+def test_a_lawyer_of_ours_and_whoever_has_a_department_in_brackets_are_people() -> None:
+    found = read("GDPR check by our lawyer, Tjebbe Oostindiër, before 11 January.")
+    assert "Tjebbe Oostindiër" in texts_of(found, "person_role")
+    found = read("Basil Quillmere (marketing) will confirm the numbers.")
+    assert "Basil Quillmere" in texts_of(found, "person_role")
