@@ -2,7 +2,9 @@
 
 from typing import Literal
 
+from schemas.alignment import Alignment
 from schemas.base import Model
+from schemas.explanation import ExplainedConstraint, Explanation
 from schemas.requirement import Category, Requirement
 from schemas.specification import Specification
 
@@ -49,4 +51,27 @@ class DoneEvent(Model):
     specification: Specification
 
 
+class ExplainedEvent(Model):
+    """One constraint has been explained and checked."""
+
+    type: Literal["explained"] = "explained"
+    constraint: ExplainedConstraint
+
+
+class ExplanationDoneEvent(Model):
+    """The run from constraints is over; the result follows."""
+
+    type: Literal["done"] = "done"
+    explanation: Explanation
+
+
+class AlignmentDoneEvent(Model):
+    """The run that holds a specification against constraints is over; the result follows."""
+
+    type: Literal["done"] = "done"
+    alignment: Alignment
+
+
 RunEvent = ReadEvent | DraftedEvent | ComputedEvent | VerifiedEvent | DoneEvent
+ExplanationEvent = ReadEvent | DraftedEvent | ComputedEvent | VerifiedEvent | ExplainedEvent | ExplanationDoneEvent
+AlignmentEvent = ReadEvent | ExplainedEvent | AlignmentDoneEvent

@@ -7,10 +7,12 @@ from typing import Any, Literal
 from pydantic import TypeAdapter
 
 from schemas import SCHEMA_VERSION
-from schemas.events import RunEvent
+from schemas.alignment import Alignment
+from schemas.events import AlignmentEvent, ExplanationEvent, RunEvent
+from schemas.explanation import Explanation
 from schemas.organisation import Organisation
 from schemas.problem import Problem
-from schemas.requests import RequirementsRequest
+from schemas.requests import AlignmentRequest, ExplanationRequest, RequirementsRequest
 from schemas.specification import Specification
 
 FOLDER = Path(__file__).parent / "json"
@@ -18,7 +20,13 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 Mode = Literal["validation", "serialization"]
 EXPORTED: dict[str, tuple[Any, Mode]] = {
+    "alignment": (Alignment, "serialization"),
+    "alignment-event": (AlignmentEvent, "serialization"),
+    "alignment-request": (AlignmentRequest, "validation"),
     "event": (RunEvent, "serialization"),
+    "explanation": (Explanation, "serialization"),
+    "explanation-event": (ExplanationEvent, "serialization"),
+    "explanation-request": (ExplanationRequest, "validation"),
     "organisation": (Organisation, "validation"),
     "problem": (Problem, "serialization"),
     "requirements-request": (RequirementsRequest, "validation"),

@@ -1,6 +1,6 @@
 """The computed parts of a specification: data sources, privacy, scale, schedule, ownership, governance."""
 
-from datetime import date
+from datetime import date, time
 from typing import Literal
 
 from pydantic import Field
@@ -183,8 +183,8 @@ class Privacy(Model):
 class InputSource(Model):
     """Where one input of a formula comes from."""
 
-    kind: Literal["sentence", "answer", "organisation", "assumption", "calculation"]
-    ref: str = Field(description="Sentence id, question id, profile path, catalogue fact id or workload id")
+    kind: Literal["sentence", "answer", "organisation", "assumption", "calculation", "constraint"]
+    ref: str = Field(description="Sentence id, question id, profile path, catalogue fact, workload or constraint id")
     citation: Citation | None = None
     low: Number | None = None
     high: Number | None = None
@@ -229,9 +229,25 @@ class Workload(Model):
     evidence: list[Evidence]
 
 
+class PlannedSend(Model):
+    """One message to many people as the brief plans it; its arithmetic is in the workloads of the same key."""
+
+    id: str = Field(description="Key of its workloads: `email_2` of `messages.email_2`")
+    name: str
+    channel: str = Field(description="Catalogue id of the channel")
+    messages: Quantity | None = Field(description="None where the brief gives no number")
+    stated: bool = Field(description="The brief gives the number for this very send; else it is drawn from an audience")
+    on: date | None
+    start: time | None = None
+    end: time | None = None
+    zone: str | None = Field(default=None, description="Time zone in the words of the brief")
+    evidence: list[Evidence]
+
+
 class Scale(Model):
     """How much."""
 
+    sends: list[PlannedSend] = []
     workloads: list[Workload]
 
 

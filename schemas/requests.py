@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from schemas.base import Model
 from schemas.brief import BriefInput
 from schemas.organisation import Organisation
-from schemas.specification import EngineName
+from schemas.specification import EngineName, Specification
 
 
 class RequirementsRequest(Model):
@@ -17,3 +17,29 @@ class RequirementsRequest(Model):
     engine: EngineName | None = Field(default=None, description="Default: the server's setting")
     organisation: Organisation | None = None
     today: date | None = Field(default=None, description="The day the brief is read; default: now")
+
+
+class ExplanationRequest(Model):
+    """`POST /v1/explanations`: constraints alone, beside a specification, or beside a brief."""
+
+    constraints: str | list[str] = Field(description="One text with one or many constraints, or one text each")
+    specification: Specification | None = None
+    brief: BriefInput | None = None
+    engine: EngineName | None = Field(default=None, description="Default: the server's setting")
+    organisation: Organisation | None = None
+    today: date | None = Field(default=None, description="The day the constraints are read; default: now")
+
+    @model_validator(mode="after")
+    def _not_both(self) -> "ExplanationRequest":
+        if self.specification is not None and self.brief is not None:
+            raise ValueError("give `specification` or `brief`, not both")
+        return self
+
+
+class AlignmentRequest(Model):
+    """`POST /v1/alignments`: a specification held against constraints."""
+
+    specification: Specification
+    constraints: str | list[str] = Field(description="One text with one or many constraints, or one text each")
+    organisation: Organisation | None = None
+    today: date | None = Field(default=None, description="The day the constraints are read; default: now")

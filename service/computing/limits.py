@@ -115,7 +115,7 @@ def _time(send: SendLoad, key: str, subject: str, limit: Factor) -> Workload:
     count = computed("messages", send.segments or send.messages)
     return workload(
         "time_at_limit",
-        f"{_key(send)}_{key}",
+        f"{send.key}_{key}",
         [count, limit],
         lambda v: v["messages"] / v["limit"] / 3600,
         subject=subject,
@@ -124,7 +124,7 @@ def _time(send: SendLoad, key: str, subject: str, limit: Factor) -> Workload:
 
 def _in_days(send: SendLoad, entry: Ceiling, organisation: Organisation | None) -> Workload:
     count, limit = computed("messages", send.segments or send.messages), _limit(entry)
-    key = f"{_key(send)}_{entry.id}"
+    key = f"{send.key}_{entry.id}"
     if entry.share is None:
         load = workload(
             "days_at_limit",
@@ -158,7 +158,7 @@ def _call_limits(sends: Sequence[SendLoad], known: Sequence[Ceiling]) -> list[Wo
 def _in_calls(send: SendLoad, entry: Ceiling) -> Workload:
     load = workload(
         "calls_at_limit",
-        f"{_key(send)}_{entry.id}",
+        f"{send.key}_{entry.id}",
         [computed("messages", send.messages), _limit(entry)],
         lambda v: v["messages"] / v["limit"],
         subject=entry.name,
@@ -247,7 +247,3 @@ def _judged(load: Workload, entry: Ceiling, allowed: float) -> Workload:
 
 def _with_verdict(load: Workload, allowed: float) -> Workload:
     return load.model_copy(update={"verdict": verdict_of(load, allowed)})
-
-
-def _key(send: SendLoad) -> str:
-    return send.messages.id.partition(".")[2]

@@ -10,7 +10,7 @@ from service.catalogue.figures import figure
 from service.computing.limits import limit_loads
 from service.computing.pages import Peak, busiest, left_out, marked, page_loads
 from service.computing.rushes import RushLoad, rush_loads, unsized_moments
-from service.computing.sending import SendLoad, send_loads
+from service.computing.sending import SendLoad, planned_sends, send_loads
 from service.computing.told_loads import told_calls, told_peaks
 from service.computing.transactions import (
     action_loads,
@@ -41,7 +41,7 @@ def compute_scale(campaign: Campaign, organisation: Organisation | None) -> Scal
     loads += feed_loads(campaign)
     loads += storage_loads(sends, organisation)
     loads += limit_loads(sends, rushes, pages, campaign, organisation)
-    return Scale(workloads=loads)
+    return Scale(sends=planned_sends(campaign, sends), workloads=loads)
 
 
 def _pages(

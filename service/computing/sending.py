@@ -2,12 +2,12 @@
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from schemas.organisation import Organisation
-from schemas.parts import Workload
+from schemas.parts import PlannedSend, Workload
 from service.campaign import Amount, Campaign, Send
 from service.catalogue.figures import figure
 from service.computing.arrivals import clicked_by, visit_curve
@@ -56,6 +56,11 @@ class SendLoad:
     peak: Workload | None = None
     opt_outs: Workload | None = None
 
+    @property
+    def key(self) -> str:
+        """What its workloads have in common: `email_2` of `messages.email_2`."""
+        return self.messages.id.partition(".")[2]
+
     def __iter__(self) -> Iterator[Workload]:
         parts = (self.messages, self.rate, self.segments, self.visits, self.peak, self.opt_outs)
         return (part for part in parts if part is not None)
@@ -77,6 +82,31 @@ def send_loads(campaign: Campaign, organisation: Organisation | None) -> list[Se
             key = send.channel if number == 1 else f"{send.channel}_{number}"
             loads.append(_send_load(key, send, campaign, organisation))
     return loads
+
+
+def planned_sends(campaign: Campaign, loads: Sequence[SendLoad]) -> list[PlannedSend]:
+    """Every send as the brief plans it; those whose size it does not give are there without a number."""
+    sized = {id(load.send): load for load in loads}
+    planned: list[PlannedSend] = []
+    for number, send in enumerate(campaign.sends, start=1):
+        load = sized.get(id(send))
+        planned.append(_planned(send, load, load.key if load else f"{send.channel}_open_{number}"))
+    return planned
+
+
+def _planned(send: Send, load: SendLoad | None, key: str) -> PlannedSend:
+    return PlannedSend(
+        id=key,
+        name=subject_of(send) if send.channel in CHANNEL_NOUNS else send.label,
+        channel=send.channel,
+        messages=load.messages.result if load else None,
+        stated=send.volume_stated,
+        on=send.on,
+        start=send.start,
+        end=send.end,
+        zone=send.zone,
+        evidence=list(send.evidence),
+    )
 
 
 def is_sized(send: Send) -> bool:
