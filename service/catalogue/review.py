@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from service.catalogue import figures, law, questions, requirements, vocabulary
+from service.catalogue import constraint_cues, constraints, figures, law, questions, requirements, vocabulary
 from service.catalogue.loading import Entry, Source, load_entries
 
 FILES: Mapping[str, type[Entry]] = {
@@ -17,6 +17,8 @@ FILES: Mapping[str, type[Entry]] = {
     "channels": vocabulary.Channel,
     "circumstances": law.Circumstance,
     "citations": requirements.CitedSource,
+    "constraint_cues": constraint_cues.ConstraintCues,
+    "constraint_kinds": constraints.ConstraintKindEntry,
     "data_elements": vocabulary.DataElement,
     "data_families": law.DataFamily,
     "data_subjects": law.DataSubjectRule,
@@ -25,6 +27,7 @@ FILES: Mapping[str, type[Entry]] = {
     "dpia_triggers": law.DpiaTrigger,
     "duties": law.Duty,
     "exceptions": law.ExceptionPolicy,
+    "glossary": constraints.GlossaryTerm,
     "governance": law.RoutePolicy,
     "implied_elements": law.ImpliedElement,
     "jurisdictions": law.Jurisdiction,
@@ -35,6 +38,7 @@ FILES: Mapping[str, type[Entry]] = {
     "markers": vocabulary.Marker,
     "name_words": vocabulary.WordList,
     "ownership": law.OwnershipRule,
+    "plain_words": constraints.PlainWord,
     "privacy_risks": law.RiskRule,
     "questions": questions.QuestionPattern,
     "regions": vocabulary.Region,
