@@ -10,7 +10,7 @@ from schemas.organisation import Organisation
 from service.campaign import Mention, Reading
 from service.reading.names import read_names
 from service.reading.quantities import read_quantities
-from service.reading.segmenting import read_text
+from service.reading.segmenting import Segmented, read_text
 
 _WHOLES = ("organisation", "system", "law")
 _PARTS = (
@@ -35,21 +35,26 @@ def read_brief(text: str, title: str | None, organisation: Organisation | None, 
         EmptyBrief: nothing but blanks.
     """
     segmented = read_text(text, title)
-    sentences = segmented.sentences
-    quantities = read_quantities(
-        sentences, text, segmented.language, today, readable=segmented.readable, languages=segmented.languages
-    )
-    names = read_names(_readable(sentences, segmented.readable), text, segmented.language, organisation)
     return Reading(
         text=text,
         title=segmented.title,
         language=segmented.language,
-        sentences=sentences,
-        mentions=_reconciled(_quoted([*quantities, *_telling(names, sentences)], text)),
+        sentences=segmented.sentences,
+        mentions=read_mentions(segmented, organisation, today),
         set_aside=segmented.set_aside,
         not_read=segmented.not_read,
         findings=segmented.findings,
     )
+
+
+def read_mentions(segmented: Segmented, organisation: Organisation | None, today: date) -> tuple[Mention, ...]:
+    """Every quantity and name in the sentences, in order of place."""
+    text, sentences = segmented.text, segmented.sentences
+    quantities = read_quantities(
+        sentences, text, segmented.language, today, readable=segmented.readable, languages=segmented.languages
+    )
+    names = read_names(_readable(sentences, segmented.readable), text, segmented.language, organisation)
+    return _reconciled(_quoted([*quantities, *_telling(names, sentences)], text))
 
 
 def _readable(sentences: Sequence[Sentence], readable: str) -> list[Sentence]:

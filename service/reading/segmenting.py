@@ -59,6 +59,8 @@ class Segmented:
         labels: label of a field ("Budget", "Goal"), by sentence id.
         cells: the cells of a table row with their column headings, by sentence id.
         languages: language of a sentence where it is not the main one, by sentence id.
+        blocks: where the paragraph, list item or row of a sentence starts, by sentence id.
+        lead_ins: the words that open the list a sentence stands in, by sentence id.
     """
 
     text: str
@@ -72,6 +74,8 @@ class Segmented:
     labels: dict[str, str] = field(default_factory=dict)
     cells: dict[str, tuple[Cell, ...]] = field(default_factory=dict)
     languages: dict[str, str] = field(default_factory=dict)
+    blocks: dict[str, int] = field(default_factory=dict)
+    lead_ins: dict[str, str] = field(default_factory=dict)
 
     def language_of(self, sentence_id: str) -> str:
         """The language of one sentence."""
@@ -110,6 +114,8 @@ def read_text(text: str, title: str | None = None) -> Segmented:
         labels={p.sentence.id: p.block.label for p in placed if p.block.label and p.first},
         cells={p.sentence.id: p.block.cells for p in placed if p.block.cells},
         languages=languages,
+        blocks={p.sentence.id: p.block.start for p in placed},
+        lead_ins={p.sentence.id: p.lead for p in placed if p.lead},
     )
 
 

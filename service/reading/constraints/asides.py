@@ -1,0 +1,95 @@
+"""Sentences of a constraint text that hold no constraint, and why."""
+
+import re
+
+from schemas.brief import Sentence
+from service.reading import reasons
+from service.reading.segmenting import Segmented
+
+CONTACT = "contact line"
+DEFINITION = "a definition"
+BACKGROUND = "background: nothing in it limits, demands or permits anything"
+COURTESY = "courtesy or opinion"
+LABEL = "the number of a paragraph"
+LABEL = "the number of a paragraph"
+STEP = "a step of a procedure: how to do it, not what is demanded"
+
+_FURNITURE = frozenset(
+    {
+        reasons.BOILERPLATE, reasons.CODE, reasons.COLUMN_HEADINGS, reasons.COMMENT, reasons.GREETING, reasons.HEADING,
+        reasons.MAIL_HEADER, reasons.METADATA, reasons.NAVIGATION, reasons.PLACEHOLDER, reasons.SIGNATURE,
+    }
+)  # fmt: skip
+_LABEL = re.compile(r"[(\[]?(?:[A-Za-z]{0,3}[-.]?\d{0,3}(?:\.\d{1,3})*|[ivxIVX]{1,5})[.):\]]*")
+_CONTACT = re.compile(
+    r"(?:\W*(?:for (?:any |further )?(?:questions?|queries|help|support|more information|details)"
+    r"|(?:any )?questions\s*[?:,]|if you have (?:any )?(?:questions|queries)|contact\s*:|please (?:contact"
+    r"|reach out|get in touch)|reach us|get in touch|e-?mail us|call us|see also|more (?:information|details)"
+    r"|further (?:information|reading)|document owner|owner\s*:|author\s*:|version\s*:|last (?:updated"
+    r"|reviewed)|next review|effective date\s*:|classification\s*:|review date)\b)",
+    re.IGNORECASE,
+)
+_DEFINITION = re.compile(
+    r"(?:\W|\d)*[\"“„'‘]?[\w\s/()&-]{2,50}[\"”'’]?\s+(?:means|refers to|is defined as|shall mean|stands for"
+    r"|denotes|includes any)\b|\W*(?:for the purposes? of|in this (?:policy|document|directive|standard"
+    r"|notice)[^.]{0,30}(?:means|refers))",
+    re.IGNORECASE,
+)
+_COURTESY = re.compile(
+    r"\W*(?:hi|hello|hey|dear|thanks|thank you|cheers|regards|kind regards|best(?: regards| wishes)?"
+    r"|sorry(?: about| for| but)?|apologies|we apologi[sz]e|not ideal|hope (?:this|that)|many thanks"
+    r"|good (?:morning|afternoon)|yours|sincerely|let me know|happy to|fyi|as discussed|no worries|ok(?:ay)?"
+    r"|sure|we appreciate|we understand|have a)\b",
+    re.IGNORECASE,
+)
+
+
+_RULES = re.compile(r"\b(?:must|shall|may not|not allowed|only|at most|maximum)\b", re.IGNORECASE)
+_STEP = re.compile(
+    r"(?:\W|\d)*(?:(?:then|next|now|in (?:the )?\W{0,4}[\w /-]{2,40}\W{0,4},?)\s+)?(?:open the|select\b"
+    r"|choose the|click\b|navigate\b|scroll\b|type\b|replace \W|press\b"
+    r"|go to (?:the|your|\W)|(?:sign|log) in (?:to|with) (?:the|your)|run the following|paste\b|fill in the"
+    r"|tick the|enter the|copy the (?:following|output|code))",
+    re.IGNORECASE,
+)
+_ADDRESSED = re.compile(
+    r"\W*(?:source|permalink|url|slug|layout|title|parent|nav_order|section|weight|order|id|tags?|author|owner"
+    r"|audience|keywords|description|sort_order|page_purpose|content_owner|review_in|last_reviewed_on"
+    r"|redirect_from|date)\s*:",
+    re.IGNORECASE,
+)
+
+
+def is_step(words: str) -> bool:
+    """Tell whether a sentence is one step of a click path."""
+    return bool(_STEP.match(words))
+
+
+def furniture(segmented: Segmented) -> dict[str, str]:
+    """Sentences set aside before anything is read: headings, code, metadata, greetings, contact lines, definitions."""
+    found = {name: reason for name, reason in segmented.set_aside.items() if reason in _FURNITURE}
+    for sentence in segmented.sentences:
+        reason = None if sentence.id in found else _aside(sentence, segmented)
+        if reason:
+            found[sentence.id] = reason
+    return found
+
+
+def _aside(sentence: Sentence, segmented: Segmented) -> str | None:
+    words = segmented.readable[sentence.start : sentence.end]
+    if _LABEL.fullmatch(words.strip()):
+        return LABEL
+    if sentence.kind in ("heading", "code", "markup"):
+        return reasons.HEADING if sentence.kind == "heading" else reasons.CODE
+    if sentence.kind == "field" and _ADDRESSED.match(words) and not _RULES.search(words):
+        return reasons.METADATA
+    if _CONTACT.match(words):
+        return CONTACT
+    if _DEFINITION.match(words):
+        return DEFINITION
+    return None
+
+
+def is_courtesy(words: str) -> bool:
+    """Tell whether a sentence that limits nothing is a greeting, thanks or an opinion."""
+    return bool(_COURTESY.match(words))

@@ -1,0 +1,62 @@
+"""What kind of constraint a text states: by cue phrases of the catalogue, each worth one to four points.
+
+A cue in the constraint itself counts whole, one in its headings or lead-in half. The first of equals in the order of
+the catalogue wins, the special kinds standing before the general ones.
+"""
+
+from collections.abc import Iterable
+from functools import cache
+
+from schemas.explanation import ConstraintKind
+from service.catalogue.constraint_cues import constraint_cues
+from service.reading.matching import Matcher
+from service.reading.phrases import Part, parse
+from service.reading.tokens import split_words
+
+Score = dict[ConstraintKind, float]
+CONTEXT_SHARE = 0.5
+ENOUGH = 2.0
+"""Points below which a text has no kind of its own."""
+
+
+@cache
+def _matcher() -> tuple[Matcher, tuple[tuple[ConstraintKind, float], ...]]:
+    phrases: list[tuple[tuple[Part, ...], int]] = []
+    worth: list[tuple[ConstraintKind, float]] = []
+    for entry in constraint_cues().values():
+        for points, written in entry.cues.items():
+            for phrase in written:
+                phrases.extend((parts, len(worth)) for parts in parse(phrase))
+                worth.append((entry.id, float(points)))
+    return Matcher(phrases), tuple(worth)
+
+
+def scores(text: str) -> Score:
+    """Points by kind. Of cues that overlap only the best of each kind counts."""
+    matcher, worth = _matcher()
+    best: dict[tuple[ConstraintKind, int], float] = {}
+    taken: dict[ConstraintKind, int] = {}
+    found = [(*worth[m.payload], m.first, m.last) for m in matcher.find(split_words(text))]
+    for kind, points, first, last in sorted(found, key=lambda item: (item[0], -item[1], item[2])):
+        places = {place for k, place in best if k == kind}
+        if not places.intersection(range(first, last + 1)):
+            best.update({(kind, place): 0.0 for place in range(first, last + 1)})
+            best[kind, first] = points
+            taken[kind] = taken.get(kind, 0) + 1
+    return {kind: _total(points for (k, _), points in best.items() if k == kind) for kind in taken}
+
+
+def _total(points: Iterable[float]) -> float:
+    """The best cue whole and each further one by half: many weak hints do not outweigh what is said plainly."""
+    ordered = sorted((point for point in points if point), reverse=True)
+    return ordered[0] + sum(ordered[1:]) / 2
+
+
+def kind_of(text: str, context: str, hints: Score) -> tuple[ConstraintKind, float]:
+    """The kind of a constraint and its points; `hints` are points that its quantities give."""
+    own, around = scores(text), scores(context) if context else {}
+    total = {
+        kind: own.get(kind, 0) + hints.get(kind, 0) + CONTEXT_SHARE * around.get(kind, 0) for kind in constraint_cues()
+    }
+    best = max(total, key=lambda kind: total[kind])
+    return (best, total[best]) if total[best] >= ENOUGH else ("other", total[best])

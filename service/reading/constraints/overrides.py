@@ -1,0 +1,82 @@
+"""An update that replaces what stands elsewhere in the same text."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from service.constraint import Constraint
+from service.reading.tokens import split_words
+
+_UPDATE = re.compile(
+    r"\b(?:update[d]?|correction|corrected|revised|supersed\w+|replac(?:es|ing|ed)|amend(?:ed|ment)|rescheduled"
+    r"|moved to|postponed|brought forward|instead of|no longer|changed (?:to|from)|new (?:date|time|window"
+    r"|limit)|please (?:ignore|disregard))\b",
+    re.IGNORECASE,
+)
+_SHARED = 2
+_DULL = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "to",
+        "in",
+        "on",
+        "for",
+        "and",
+        "or",
+        "is",
+        "are",
+        "be",
+        "will",
+        "from",
+        "until",
+        "at",
+        "by",
+        "this",
+        "that",
+        "with",
+        "it",
+        "we",
+        "our",
+        "not",
+        "no",
+        "as",
+        "all",
+    ]
+)
+
+
+def with_overrides(found: Sequence[Constraint]) -> tuple[Constraint, ...]:
+    """Mark each constraint that an update of the same kind and subject replaces with other numbers."""
+    updates = [one for one in found if _is_update(one)]
+    return tuple(_replaced(one, updates) for one in found)
+
+
+def _is_update(one: Constraint) -> bool:
+    above = " ".join(span.text for span in one.context)
+    return bool(_UPDATE.search(one.source.text) or _UPDATE.search(above))
+
+
+def _replaced(one: Constraint, updates: Sequence[Constraint]) -> Constraint:
+    if _is_update(one):
+        return one
+    later = next((update for update in updates if _replaces(update, one)), None)
+    return replace(one, overridden_by=later.id) if later else one
+
+
+def _replaces(update: Constraint, one: Constraint) -> bool:
+    if update.kind != one.kind:
+        return False
+    pairs = [
+        (a.mention, b.mention) for a in update.quantities for b in one.quantities if a.mention.kind == b.mention.kind
+    ]
+    if not pairs or all(a.value == b.value for a, b in pairs):
+        return False
+    return len(_subjects(update) & _subjects(one)) >= _SHARED
+
+
+def _subjects(one: Constraint) -> frozenset[str]:
+    words = split_words(one.source.text).bag
+    return frozenset(word for word in words if len(word) > 3 and not word[0].isdigit()) - _DULL

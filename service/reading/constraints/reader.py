@@ -1,0 +1,311 @@
+"""A constraint text, read: single constraints with kind, force, bounds, conditions, exceptions and firmness."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from schemas.brief import Sentence
+from schemas.explanation import ConstraintKind, Strength
+from schemas.organisation import Organisation
+from service.campaign import Mention
+from service.constraint import Bounded, Constraint, ConstraintReading, Span
+from service.reading.constraints.asides import BACKGROUND, COURTESY, STEP, furniture, is_courtesy, is_step
+from service.reading.constraints.bounds import bounded
+from service.reading.constraints.clauses import Clause, Role, clauses, is_exception, spans
+from service.reading.constraints.firmness import firmness_of, spirit_of
+from service.reading.constraints.kinds import Score, kind_of
+from service.reading.constraints.overrides import with_overrides
+from service.reading.constraints.parties import bound_party, decider
+from service.reading.constraints.references import with_far_exceptions
+from service.reading.constraints.strength import Modal, imperative, implied, modals
+from service.reading.constraints.units import Unit, units
+from service.reading.reader import read_mentions
+from service.reading.segmenting import Segmented, read_text
+
+SENTENCE_PREFIX = "T"
+"""Sentences of constraints have ids of their own, so that none is taken for a sentence of a brief."""
+_NAMES = frozenset({"channel", "system", "organisation", "person_role", "region", "law", "data"})
+_WEIGHTY: frozenset[Strength] = frozenset({"must", "must_not", "should", "should_not"})
+_PLAIN_ENOUGH, _SUGGESTED = 3.0, 2.0
+_PERMISSION = re.compile(r"\bmay\b|allow|permit|entitled|eligible|optional|authori[sz]ed", re.IGNORECASE)
+_CAP = re.compile(r"maximum|at most|no more|not more|only|limited|capped", re.IGNORECASE)
+_NEAR = 60
+"""Characters between "can" and the cap on it: "can send a maximum of"."""
+_LIMITING = frozenset({"duration", "rate", "window", "money"})
+"""Quantities that hardly stand in a constraint text without limiting something."""
+
+
+def read_constraints(
+    constraints: str | Sequence[str], organisation: Organisation | None, today: date
+) -> ConstraintReading:
+    """Read one text with one or many constraints, or a list of texts. `today` settles years that dates leave out.
+
+    Raises:
+        EmptyBrief: nothing but blanks.
+    """
+    text = constraints if isinstance(constraints, str) else "\n\n".join(constraints)
+    segmented = _with_own_ids(read_text(text))
+    mentions = read_mentions(segmented, organisation, today)
+    aside = furniture(segmented)
+    found: list[Constraint] = []
+    for unit in units(segmented, aside):
+        read = _constraint(unit, segmented, mentions, f"C{len(found) + 1}")
+        if read is None:
+            aside.update(_background(unit, segmented))
+        else:
+            found.append(read)
+    return ConstraintReading(
+        text=text,
+        readable=segmented.readable,
+        language=segmented.language,
+        sentences=segmented.sentences,
+        constraints=with_overrides(with_far_exceptions(found, segmented)),
+        set_aside={name: why for name, why in aside.items() if name not in {s for c in found for s in c.sentences}},
+        not_read=_not_read(segmented),
+        findings=segmented.findings,
+    )
+
+
+def _not_read(segmented: Segmented) -> tuple[str, ...]:
+    """What was not read because of its language, said plainly."""
+    codes = {segmented.language_of(s.id) for s in segmented.sentences} - {"en", "und"}
+    if not codes:
+        return ()
+    return (
+        f"Sentences in another language ({', '.join(sorted(codes))}): numbers, dates and names were read, what "
+        f"they demand was not.",
+    )
+
+
+def _with_own_ids(segmented: Segmented) -> Segmented:
+    own = {s.id: SENTENCE_PREFIX + s.id[1:] for s in segmented.sentences}
+    return replace(
+        segmented,
+        sentences=tuple(s.model_copy(update={"id": own[s.id]}) for s in segmented.sentences),
+        set_aside={own[name]: reason for name, reason in segmented.set_aside.items()},
+        labels={own[name]: label for name, label in segmented.labels.items()},
+        cells={own[name]: cells for name, cells in segmented.cells.items()},
+        languages={own[name]: code for name, code in segmented.languages.items()},
+        blocks={own[name]: start for name, start in segmented.blocks.items()},
+        lead_ins={own[name]: lead for name, lead in segmented.lead_ins.items()},
+    )
+
+
+def _background(unit: Unit, segmented: Segmented) -> dict[str, str]:
+    words = {s.id: segmented.readable[s.start : s.end] for s in unit.sentences}
+    return {name: _why_aside(text) for name, text in words.items()}
+
+
+def _why_aside(words: str) -> str:
+    if is_step(words):
+        return STEP
+    return COURTESY if is_courtesy(words) else BACKGROUND
+
+
+def _constraint(unit: Unit, segmented: Segmented, mentions: Sequence[Mention], name: str) -> Constraint | None:
+    if segmented.language_of(unit.sentences[0].id) not in ("en", "und"):
+        return _foreign(unit, segmented, mentions, name)
+    text = segmented.readable
+    inside = [m for m in mentions if any(part.holds(m.start, m.end) for part in unit.parts)]
+    context = _context(unit.sentences[0])
+    found = {part: clauses(text, part.start, part.end) for part in unit.parts}
+    modal = _modal(unit, found, text)
+    lead = _modal_of_lead(segmented.lead_ins.get(unit.sentences[0].id, "")) if modal is None else None
+    quantities = tuple(
+        item for part in unit.parts for item in bounded(inside, text, part.start, part.end) if not _is_label(item, unit)
+    )
+    if is_step(_readable(unit, text)) and not quantities:
+        return None
+    kind, points = kind_of(_readable(unit, text), context, _hints(quantities))
+    modal = modal or (None if lead else _implied(unit, text, kind))
+    strength: Strength = modal.strength if modal else lead or "fact"
+    if not _is_constraint(strength, points, quantities, _permits(modal, text)):
+        return None
+    names = tuple(m for m in inside if m.kind in _NAMES)
+    firmness, why = firmness_of(_readable(unit, text), context, kind, strength, names, spirit=spirit_of(text))
+    return Constraint(
+        id=name,
+        source=_source(unit, segmented.text),
+        parts=unit.parts,
+        sentences=tuple(s.id for s in unit.sentences),
+        context=_context_spans(unit.sentences[0], segmented),
+        kind=kind,
+        firmness=firmness,
+        firmness_why=why,
+        strength=strength,
+        strength_at=_place(modal, segmented.text),
+        quantities=quantities,
+        names=names,
+        conditions=_of_role(segmented.text, found, "condition"),
+        exceptions=(*_of_role(segmented.text, found, "exception"), *_whole_exceptions(unit, text)),
+        reasons=_of_role(segmented.text, found, "reason"),
+        binds=bound_party(text, _start_of(modal, unit), modal),
+        decides=decider(_readable(unit, text)),
+        cells=_cells(unit.sentences[0]),
+    )
+
+
+def _foreign(unit: Unit, segmented: Segmented, mentions: Sequence[Mention], name: str) -> Constraint | None:
+    """A constraint in another language: its numbers and names, and its kind only where its own words say it plainly."""
+    text = segmented.readable
+    inside = [m for m in mentions if any(part.holds(m.start, m.end) for part in unit.parts)]
+    quantities = tuple(item for part in unit.parts for item in bounded(inside, text, part.start, part.end))
+    kind, points = kind_of(_readable(unit, text), "", {})
+    if not quantities and points < _PLAIN_ENOUGH:
+        return None
+    return Constraint(
+        id=name,
+        source=_source(unit, segmented.text),
+        parts=unit.parts,
+        sentences=tuple(s.id for s in unit.sentences),
+        context=_context_spans(unit.sentences[0], segmented),
+        kind=kind if points >= _PLAIN_ENOUGH else "other",
+        firmness="unknown",
+        firmness_why="Its language is not read in full.",
+        strength="fact",
+        strength_at=None,
+        quantities=tuple(replace(item, bound=None, scope=None) for item in quantities),
+        names=tuple(m for m in inside if m.kind in _NAMES),
+        language=segmented.language_of(unit.sentences[0].id),
+    )
+
+
+def _cells(sentence: Sentence) -> tuple[tuple[str, str], ...]:
+    """The cells of a table row, each with its heading; a cell whose column has no heading comes without one."""
+    if sentence.kind != "row":
+        return ()
+    headed = [line.partition(": ") for line in sentence.context]
+    pairs = [(head, cell) for head, sep, cell in headed if sep and cell in sentence.text.replace("*", "")]
+    known = {cell for _, cell in pairs}
+    bare = [cell.strip(" *_`") for cell in sentence.text.split("|")]
+    first = [("", cell) for cell in bare[:1] if cell and cell not in known]
+    return (*first, *pairs)
+
+
+def _readable(unit: Unit, text: str) -> str:
+    return "\n".join(text[part.start : part.end] for part in unit.parts)
+
+
+def _source(unit: Unit, text: str) -> Span:
+    start, end = unit.parts[0].start, unit.parts[-1].end
+    return Span(start, end, text[start:end])
+
+
+def _context(sentence: Sentence) -> str:
+    return "\n".join(sentence.context)
+
+
+def _context_spans(sentence: Sentence, segmented: Segmented) -> tuple[Span, ...]:
+    """The headings and lead-ins above a sentence, where they stand in the text as they are."""
+    found: list[Span] = []
+    for line in sentence.context:
+        start = segmented.text.rfind(line, 0, sentence.start)
+        if start >= 0:
+            found.append(Span(start, start + len(line), line))
+    return tuple(found)
+
+
+def _modal(unit: Unit, found: dict[Span, list[Clause]], text: str) -> Modal | None:
+    """The words that oblige: the first outside conditions, exceptions and reasons, weighty ones before permissions."""
+    main: list[Modal] = []
+    for part in unit.parts:
+        inner = [(c.start, c.end) for c in found[part]]
+        main += [m for m in modals(text, part.start, part.end) if not any(low <= m.start < high for low, high in inner)]
+        command = imperative(text, part.start, part.end) if not main else None
+        main += [command] if command else []
+    weighty = [m for m in main if m.strength in _WEIGHTY]
+    first = main[0] if main else None
+    if first and first.strength == "may":
+        capped = next((m for m in weighty if m.strength == "must_not" and _CAP.search(text, m.start, m.end)), None)
+        if capped and capped.start - first.end < _NEAR and ";" not in text[first.end : capped.start]:
+            return capped
+    if (
+        first
+        and first.strength == "may"
+        and weighty
+        and not is_exception(text[unit.parts[0].start : unit.parts[0].end])
+    ):
+        return first if _in_first_clause(first, unit, text) else weighty[0]
+    return first
+
+
+def _implied(unit: Unit, text: str, kind: ConstraintKind) -> Modal | None:
+    found = (implied(text, part.start, part.end, kind) for part in unit.parts)
+    return next((modal for modal in found if modal), None)
+
+
+def _place(modal: Modal | None, text: str) -> Span | None:
+    """Where the force stands; nowhere when it is implied by the kind alone."""
+    if modal is None or modal.start == modal.end:
+        return None
+    return Span(modal.start, modal.end, text[modal.start : modal.end])
+
+
+def _in_first_clause(modal: Modal, unit: Unit, text: str) -> bool:
+    return ";" not in text[unit.parts[0].start : modal.start] and modal.end <= unit.parts[0].end
+
+
+def _modal_of_lead(lead: str) -> Strength | None:
+    """The force that a lead-in gives to its items: "You must not:"."""
+    found = list(modals(lead, 0, len(lead)))
+    return found[-1].strength if found else None
+
+
+def _start_of(modal: Modal | None, unit: Unit) -> int:
+    if modal is None:
+        return unit.parts[0].start
+    return next((part.start for part in unit.parts if part.start <= modal.start < part.end), unit.parts[0].start)
+
+
+def _is_label(item: Bounded, unit: Unit) -> bool:
+    """A number that only labels: "Section 4.2", "clause 3"."""
+    mention = item.mention
+    before = unit.text()[: max(0, mention.start - unit.parts[0].start)]
+    return mention.kind == "count" and bool(
+        re.search(
+            r"(?:section|clause|§|no\.|number|step|annex|appendix|tier|level|version|article|art\.)\s*$",
+            before[-12:],
+            re.I,
+        )
+    )
+
+
+def _hints(quantities: Iterable[Bounded]) -> Score:
+    """Points that the quantities give: a rate per second is a limit on speed, one per day an allowance."""
+    points: dict[ConstraintKind, float] = {}
+    for item in quantities:
+        unit = item.mention.unit or ""
+        if item.mention.kind == "rate" and unit.startswith(("message/", "request/", "call/", "event/")):
+            kind: ConstraintKind = "rate_limit" if unit.endswith(("second", "minute")) else "quota"
+            points[kind] = 1.0
+        if item.mention.kind == "money":
+            points["cost"] = 2.0
+        if item.mention.unit == "working_day":
+            points["lead_time"] = 1.0
+    return points
+
+
+def _permits(modal: Modal | None, text: str) -> bool:
+    """Tell whether words of permission stand there, and not only what somebody is able to do."""
+    return modal is not None and modal.strength == "may" and bool(_PERMISSION.search(text, modal.start, modal.end))
+
+
+def _is_constraint(strength: Strength, points: float, quantities: Sequence[Bounded], permits: bool) -> bool:
+    if strength in _WEIGHTY:
+        return True
+    if points >= _PLAIN_ENOUGH:
+        return True
+    if points >= _SUGGESTED and (strength == "may" or bool(quantities)):
+        return True
+    return permits or any(item.bound or item.mention.kind in _LIMITING for item in quantities)
+
+
+def _of_role(text: str, found: dict[Span, list[Clause]], role: Role) -> tuple[Span, ...]:
+    return tuple(span for some in found.values() for span in spans(text, some, role))
+
+
+def _whole_exceptions(unit: Unit, text: str) -> Iterable[Span]:
+    for part in unit.parts[1:]:
+        if is_exception(text[part.start : part.end]):
+            yield part

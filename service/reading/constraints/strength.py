@@ -1,0 +1,167 @@
+"""How strongly a clause obliges: must, must not, should, should not, may, or a statement of how things are.
+
+The words are those of RFC 2119 and of policies that do not use them: "is limited to", "frozen", "need to", "please do
+not". Where one clause holds several, the first that stands in its main part decides.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from schemas.explanation import ConstraintKind, Strength
+
+
+class Modal(NamedTuple):
+    """The words that oblige, and how strongly."""
+
+    start: int
+    end: int
+    strength: Strength
+
+
+_NOT = r"(?:\s+(?:not|never)\b|n['’]t\b)"
+_ADVERB = r"(?:\s+(?:also|only|always|still|therefore|normally|currently|then|all|both|at all times))?"
+_FORMS: tuple[tuple[Strength, str], ...] = (
+    ("should_not", rf"(?:should|ought(?: to)?){_NOT}"),
+    ("should_not",
+        r"(?:is|are)(?: strongly)? (?:discouraged|not (?:recommended|advised|advisable))|(?:try to )?avoid\b"),
+    ("must_not",
+        rf"(?:must|shall|may|can|could|will|need to|wo|ca){_NOT}|can(?:not|t)\b|won['’]t\b|may\s+only\b"
+        rf"|must\s+only\b"),
+    ("must_not",
+        r"(?:can|will|shall|may)\s+only\b|only\s+(?:be\s+)?(?:allowed|permitted|possible|available|supported)\b"),
+    ("must_not",
+        r"(?:is|are|was|were|be|being|been)(?:n['’]t|\s+(?:strictly\s+|currently\s+)?(?:not|never|no longer))\s+"
+         r"(?:yet\s+)?(?:allowed|permitted|possible|supported|available|authori[sz]ed|approved|to\s+\w+|eligible"
+         r"|signed off|included)"),
+    ("must_not",
+        r"(?:is|are|was|be|remains?)\s+(?:strictly\s+|explicitly\s+|hereby\s+)?(?:prohibited|forbidden|banned"
+        r"|barred|blocked|frozen|disallowed"
+     r"|off[- ]limits|suspended|closed|out of bounds|rejected|refused)\b"),
+    ("must_not", r"(?:prohibited|forbidden|not allowed|not permitted|off[- ]limits)\b"),
+    ("must_not",
+        r"(?:is|are|be|been|currently|now)\s+(?:also\s+|hard[- ]|rate[- ]|strictly\s+)?(?:limited|capped|restricted"
+        r"|throttled|confined)\b"
+     r"|(?:limited|capped|restricted|throttled|rate[- ]limited)\s+(?:to|at)\b"),
+    ("must_not",
+        r"(?:not|never)\s+(?:to\s+)?(?:exceed|be exceeded|go (?:over|above))\b|no more than\b|not more than\b"
+        r"|at most\b|a maximum of\b|up to a maximum\b"
+         r"|(?:the\s+)?max(?:imum)?\.?(?:\s+(?:of|is|file size|size|length|number|rate|volume)|\s*[:=]|\s+(?:\d|two"
+         r"|three|four|five|six|ten|twelve)\b)"),
+    ("must_not",
+        r"(?:please\s+)?(?:do\s+not|don['’]t|never)\s+(?!know|think|see|worry|hesitate|have|get|forget|support"
+        r"|collect|track|own)\w+"),
+    ("must_not",
+            r"(?<![-\w])(?:no|nothing|nobody|none)\s+(?!later|longer|less|fewer|more|earlier"
+            r"|need)(?:[\w-]+,?\s+){0,6}?(?:may|can|will|shall|must|is|are|allowed|permitted|without|before|after"
+        r"|until|during|between|from|on)\b"),
+    ("must_not", r"(?:does|do)(?:n['’]t|\s+not)\s+(?:support|allow|permit|accept|cover|include|offer|provide)\b"),
+    ("must_not", r"(?:freeze|frozen|embargo|blackout|moratorium|no[- ]go)\b"),
+    ("must",
+            rf"(?:must|shall){_ADVERB}\b|(?:has|have|having|had)\s+(?:first\s+)?to\s+(?:be\b|\w+)|needs\b"
+            rf"|(?<!no )(?<!not )(?<!n.t )need\s+(?:to\b"
+        rf"|\w+ing\b|an?\b|at least\b|written\b|prior\b)"),
+    ("must",
+        r"(?:is|are|be)\s+(?:\w+ly\s+)?(?:required|mandatory|obligatory|compulsory|obliged|needed|to\s+be)\b"
+        r"|(?:required|mandatory)\b(?!\s+fields?\s+are)"),
+    ("must",
+        r"requires?\b|requiring\b|(?:is|are)\s+(?:subject to|conditional on|contingent on)\b|at least\b|no (?:later"
+        r"|earlier|less|fewer) than\b|minimum(?:\s+of)?\b"),
+    ("must",
+        r"(?:please\s+)(?:allow|submit|raise|send|make sure|ensure|use|request|contact|give|note|include|provide"
+        r"|book|complete|open|log|file|stop|plan|keep|register)\b"),
+    ("should",
+        r"should\b|ought\s+to\b|(?:is|are)\s+(?:strongly\s+|highly\s+)?(?:recommended|advised|encouraged|advisable"
+        r"|preferred)\b"
+         r"|(?:we|i)\s+(?:strongly\s+)?(?:recommend|advise|suggest|prefer|encourage|ask|would\s+(?:prefer|like"
+         r"|advise|recommend))\b|(?:it is\s+)?best practice\b|ideally\b|aim to\b"),
+    ("may",
+        r"may\b|(?:is|are)\s+(?:\w+ly\s+)?(?:allowed|permitted|free|welcome|able|authori[sz]ed|entitled|eligible"
+        r"|optional)\b|might\b|can\b|optional(?:ly)?\b|at (?:your|the) discretion\b"),
+)  # fmt: skip
+_MODALS = re.compile("|".join(rf"(?P<{name}_{n}>\b(?:{form}))" for n, (name, form) in enumerate(_FORMS)), re.IGNORECASE)
+_IMPERATIVE = re.compile(
+    r"(?:(?:please|pls|kindly|always|then|also|so)\s+)?(?:(?P<not>(?:do not|don['’]t|dont|never"
+    r"|not)\s+)?)(?P<verb>add|agree|allow|apply|archive|ask|assign|attach"
+    r"|avoid|back off|back up|book|bring|build|call|cancel|change|check|choose|clear|clean|close|collect"
+    r"|complete|confirm|contact|copy|count on|create|declare|delete|deliver|deploy|describe"
+    r"|document|download|drop|email|enable|encrypt|ensure|enter|expect|export|file|fill in|finish|follow"
+    r"|forward|freeze|get|give|hand|hash|have|hold|include|inform|keep|label|leave|limit"
+    r"|list|load|log|lower|mail|make sure|make|mark|mask|move|name|note|notify|obtain|open|order|pause|pick"
+    r"|place|plan|post|prepare|provide|publish|put|raise|read|reckon|record|reduce|register"
+    r"|reject|remove|rename|replace|report|request|reserve|retry|return|reuse|review|run|save|schedule|select"
+    r"|send|separate|set|share|sign|split|start|stay|stick|stop|store|submit|supply"
+    r"|switch|tag|take|talk|tell|test|treat|turn|update|upload|use|verify|wait|warn|withdraw"
+    r"|write)\b(?!\s+(?:is|are|was|were|has|have|of|must|shall|will|can|may|should)\b)(?!\w*['’:])",
+    re.IGNORECASE,
+)
+_ONLY = re.compile(
+    r"\b(?:only|solely|exclusively)\b(?!\s+(?:about|around|\d|one|two|three|a|an|the (?:first|same)|exception)\b)",
+    re.IGNORECASE,
+)
+_NO = re.compile(
+    r"(?:^|[;:,.–—-]\s*|\bnor\s|\band\s)(?:not?|never|none|nothing|not on|not between)\s+(?!problem|limit|need"
+    r"|board|exceptions?|idea|clue|influence|longer|later|earlier|promise|charge|worries|change|one knows"
+    r"|monthly|doubt|matter)[\w-]+",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\d|\b(?:two|three|four|five|six|ten|twelve)\b")
+_CAPS: frozenset[ConstraintKind] = frozenset({"rate_limit", "quota"})
+_RULED: frozenset[ConstraintKind] = frozenset({"retention", "erasure", "sending_hours"})
+_IDIOMS = re.compile(
+    r"\b(?:can|could|would|will) you\b|\bas (?:soon|far) as \w+ can\b|\bmay (?:or may not|\d)|\bin may\b"
+    r"|\bif (?:you )?(?:need|have|can)\b"
+    r"|\bas (?:required|needed)\b|\bwhere (?:required|possible)\b|\bi can see\b|\bbest i can\b",
+    re.IGNORECASE,
+)
+
+
+def modals(text: str, start: int, end: int) -> Iterator[Modal]:
+    """Every word of obligation in a stretch of text, in order."""
+    idioms = [match.span() for match in _IDIOMS.finditer(text, start, end)]
+    for match in _MODALS.finditer(text, start, end):
+        if any(low <= match.start() < high for low, high in idioms) or _is_month(match):
+            continue
+        yield Modal(match.start(), match.end(), _named(match))
+
+
+def _named(match: re.Match[str]) -> Strength:
+    name = (match.lastgroup or "").rpartition("_")[0]
+    strengths: dict[str, Strength] = {s: s for s, _ in _FORMS}
+    return strengths[name]
+
+
+def _is_month(match: re.Match[str]) -> bool:
+    """Tell whether "May" is the month: after or before a number, or with a capital inside a sentence."""
+    if match[0] != "May":
+        return False
+    around = match.string[max(0, match.start() - 12) : match.start()], match.string[match.end() : match.end() + 5]
+    return bool(re.search(r"(?:\d(?:st|nd|rd|th)?(?:\sof)?|\bin|\bof|\bto|\buntil|\bfrom|\bby)\s$", around[0])) or bool(
+        re.match(r",?\s\d", around[1])
+    )
+
+
+def imperative(text: str, start: int, end: int) -> Modal | None:
+    """The verb that opens a command: "Encrypt exports", "Please don't upload", "Count on 5 working days"."""
+    match = _IMPERATIVE.match(text, start, end)
+    if match is None:
+        return None
+    return Modal(match.start(), match.end(), "must_not" if match["not"] else "must")
+
+
+def implied(text: str, start: int, end: int, kind: ConstraintKind) -> Modal | None:
+    """The force of a rule that is written as a statement.
+
+    "Only with a ticket" demands, "no Excel" forbids, and so does a cap; how long data is kept and when messages go out
+    is a rule of its owner, whatever its mood.
+    """
+    only, no = _ONLY.search(text, start, end), _NO.search(text, start, end)
+    if only:
+        return Modal(only.start(), only.end(), "must")
+    if no:
+        return Modal(no.start(), no.end(), "must_not")
+    if kind in _CAPS and _NUMBER.search(text, start, end):
+        return Modal(start, start, "must_not")
+    if kind in _RULED and _NUMBER.search(text, start, end):
+        return Modal(start, start, "must")
+    return None

@@ -1,0 +1,163 @@
+"""A constraint text cut into units, each of which holds one constraint with what belongs to it.
+
+A list item or table row is one unit, prose is cut at sentences; a sentence that only goes on ("Emergency changes need
+...", "This also applies to ...") stays with the one before it, and a sentence that strings several constraints
+together is cut where the kind changes.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from schemas.brief import Sentence
+from service.constraint import Span
+from service.reading.constraints.clauses import is_exception
+from service.reading.constraints.kinds import kind_of, scores
+from service.reading.constraints.strength import imperative, modals
+from service.reading.segmenting import Segmented
+
+_LONGEST_ITEM = 5
+"""Sentences of a list item beyond which it is read like prose."""
+_STRONG = 3.0
+_GOES_ON = re.compile(
+    r"(?:this|these|that|those|it|they|such|otherwise|however|in (?:that|this|these|such) cases?|in addition"
+    r"|additionally|also|exceptions?|emergency|above that|beyond that|after that|until then"
+    r"|any (?:\w+ )?(?:above|beyond|over)"
+    r"|current(?:ly)? (?:queue|backlog|wait)|there (?:is|are) no|there is (?:also|currently)|the (?:same|rest"
+    r"|remainder|limit|rule|freeze|window|above|exception)|bursts?|excess|requests (?:above|beyond|over)"
+    r"|messages (?:above|beyond|over)|so\b|and\b|or\b|but\b|then\b|note that|e\.g\.|for example|if (?:you|it"
+    r"|this|they|that)|which\b|not\b|both\b|unless\b|afterwards|later|until\b|no exceptions?)\b",
+    re.IGNORECASE,
+)
+_CUT = re.compile(
+    r";\s+|,\s+(?:and|but|so|while|whereas)\s+|,\s+(?=(?:the|our|your|we|you|no|all|any|there|it|a|i)\s)"
+    r"|\s+[–—-]\s+|\.\.\.?\s+|\s+(?:and|but)\s+(?=(?:the|it['’]s|it is|we|you|there|please|so)\s)",
+    re.IGNORECASE,
+)
+_TRAILING = re.compile(r"[\s,;]+(?:and|but|so|while|whereas|or)[\s,;]*$", re.IGNORECASE)
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|must|shall|may|can|cannot|will|should|need|needs|do|does"
+    r"|don['’]t|isn['’]t|aren['’]t|hasn['’]t|won['’]t|can['’]t|land|lands|run|runs|take|takes|complete"
+    r"|completes|allow|allows|require|requires"
+    r"|limited|frozen|expires?|ends?|starts?|closes?|only|no|not|max|\w+ed)\b",
+    re.IGNORECASE,
+)
+_FURNITURE_KINDS = frozenset({"heading", "code", "markup"})
+
+
+@dataclass(frozen=True)
+class Unit:
+    """The pieces of one constraint, the sentences they stand in, and the block where it begins."""
+
+    parts: tuple[Span, ...]
+    sentences: tuple[Sentence, ...]
+    block: int
+
+    def text(self) -> str:
+        """Its words, piece after piece."""
+        return " ".join(part.text for part in self.parts)
+
+
+def units(segmented: Segmented, aside: dict[str, str]) -> Iterator[Unit]:
+    """The units of a text in order; sentences that are set aside belong to none."""
+    for block in _blocks(segmented, aside):
+        for group in _groups(block, segmented):
+            yield from _cut(group, segmented)
+
+
+def _blocks(segmented: Segmented, aside: dict[str, str]) -> Iterator[list[Sentence]]:
+    block: list[Sentence] = []
+    for sentence in segmented.sentences:
+        if sentence.id in aside or sentence.kind in _FURNITURE_KINDS:
+            continue
+        if block and segmented.blocks[sentence.id] != segmented.blocks[block[0].id]:
+            yield block
+            block = []
+        block.append(sentence)
+    if block:
+        yield block
+
+
+def _groups(block: list[Sentence], segmented: Segmented) -> Iterator[list[Sentence]]:
+    whole = block[0].kind in ("item", "row", "field") and len(block) <= _LONGEST_ITEM
+    group: list[Sentence] = []
+    for sentence in block:
+        if (
+            group
+            and not (whole and not _stands_alone(sentence, group, segmented))
+            and not _continues(sentence, group, segmented)
+        ):
+            yield group
+            group = []
+        group.append(sentence)
+    yield group
+
+
+def _continues(sentence: Sentence, group: Sequence[Sentence], segmented: Segmented) -> bool:
+    words = _words(sentence, segmented)
+    if is_exception(words):
+        return True
+    return bool(_GOES_ON.match(words)) and not _stands_alone(sentence, group, segmented)
+
+
+def _stands_alone(sentence: Sentence, group: Sequence[Sentence], segmented: Segmented) -> bool:
+    """It obliges, and to something of another kind than what stands before it."""
+    words = _words(sentence, segmented)
+    own, points = kind_of(words, "", {})
+    before = scores(" ".join(_words(one, segmented) for one in group))
+    return points >= _STRONG and before.get(own, 0) < 2 and not is_exception(words) and _says_something(words)
+
+
+def _says_something(words: str) -> bool:
+    """It obliges, or it holds a number."""
+    if any(char.isdigit() for char in words):
+        return True
+    return any(True for _ in modals(words, 0, len(words))) or imperative(words, 0, len(words)) is not None
+
+
+def _words(sentence: Sentence, segmented: Segmented) -> str:
+    return segmented.readable[sentence.start : sentence.end]
+
+
+def _cut(group: list[Sentence], segmented: Segmented) -> Iterator[Unit]:
+    """One unit, or several where a sentence says things of different kinds one after another."""
+    block = segmented.blocks[group[0].id]
+    parts: list[Span] = []
+    first = 0
+    for place, sentence in enumerate(group):
+        pieces = _pieces(sentence, segmented)
+        for piece in pieces[:-1]:
+            yield Unit((*parts, piece), tuple(group[first : place + 1]), block)
+            parts, first = [], place
+        parts.append(pieces[-1])
+    yield Unit(tuple(parts), tuple(group[first:]), block)
+
+
+def _pieces(sentence: Sentence, segmented: Segmented) -> list[Span]:
+    words = _words(sentence, segmented)
+    starts = [0]
+    if sentence.kind != "row":
+        for cut in _CUT.finditer(words):
+            if "(" in words[starts[-1] : cut.start()] and ")" not in words[starts[-1] : cut.start()]:
+                continue
+            if _differ(words[starts[-1] : cut.start()], words[cut.end() :]):
+                starts.append(cut.end())
+    ends = [*starts[1:], len(words)]
+    return [_span(sentence, segmented, low, high) for low, high in zip(starts, ends, strict=True)]
+
+
+def _differ(left: str, right: str) -> bool:
+    """Both are clauses of their own, of different kinds, and each says its kind plainly."""
+    following = _CUT.split(right, maxsplit=1)[0]
+    if not (_VERB.search(left) and _VERB.search(following)):
+        return False
+    one, points = kind_of(left, "", {})
+    other, others = kind_of(following, "", {})
+    return one != other and points >= _STRONG and others >= _STRONG
+
+
+def _span(sentence: Sentence, segmented: Segmented, low: int, high: int) -> Span:
+    start, end = sentence.start + low, sentence.start + high
+    words = segmented.text[start:end]
+    kept = _TRAILING.sub("", words).rstrip(" ,;\n\t")
+    return Span(start, start + len(kept), kept)
