@@ -22,6 +22,7 @@ class Collision(Model):
     effect: str
     size: Quantity | None
     calculation: str | None
+    decide_by: date | None = None
     bars: list[Bar] = []
     options: list[WayOut]
 
@@ -34,11 +35,14 @@ class NoCollision(Model):
     why: str
 
 
+ReadinessStatus = Literal["ok", "tight", "late", "open"]
+
+
 class ReadinessFact(Model):
     """One fact about the state of things before the launch; `status` is arithmetic and no verdict."""
 
     text: str
-    status: Literal["ok", "tight", "late", "open"]
+    status: ReadinessStatus
     refs: list[str] = Field(default=[], description="Ids of constraints, lead items, requirements or workloads")
 
 

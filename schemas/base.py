@@ -26,7 +26,9 @@ def is_unit(unit: str) -> bool:
 
 def _check_unit(unit: str) -> str:
     if not is_unit(unit):
-        raise ValueError(f"unknown unit {unit!r}: use ISO 4217, one of {sorted(UNIT_WORDS)}, or two of them with '/'")
+        raise ValueError(
+            f"is not a known unit: use ISO 4217, one of {', '.join(sorted(UNIT_WORDS))}, or two of them with '/'"
+        )
     return unit
 
 

@@ -1,5 +1,6 @@
 """Constraints from IT in plain business terms, each with what it does to the campaign and the ways out."""
 
+from datetime import date
 from typing import Literal
 
 from pydantic import Field
@@ -78,6 +79,7 @@ class Effect(Model):
     basis: Literal["computed", "general"]
     collides: bool = Field(default=False, description="What the brief plans does not fit the constraint")
     size: Quantity | None = Field(default=None, description="How far it does not fit")
+    decide_by: date | None = Field(default=None, description="Until when somebody has to choose a way out")
     calculation: str | None = None
     inputs: list[WorkloadInput] = []
     requirements: list[str] = Field(default=[], description="Ids of the requirements that it touches")

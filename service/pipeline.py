@@ -1,22 +1,40 @@
-"""The run from a brief to a specification, top to bottom."""
+"""The runs, top to bottom: from a brief to a specification, from constraints to an explanation."""
 
 import time
 from collections.abc import AsyncIterator, Sequence
 from datetime import date
 
 from schemas.brief import BriefInput
-from schemas.events import ComputedEvent, DoneEvent, DraftedEvent, ReadEvent, RunEvent, VerifiedEvent
+from schemas.events import (
+    AlignmentDoneEvent,
+    AlignmentEvent,
+    ComputedEvent,
+    DoneEvent,
+    DraftedEvent,
+    ExplainedEvent,
+    ExplanationDoneEvent,
+    ExplanationEvent,
+    ReadEvent,
+    RunEvent,
+    VerifiedEvent,
+)
+from schemas.explanation import ExplainedConstraint
 from schemas.organisation import Organisation
 from schemas.requirement import Requirement
 from schemas.specification import Attempt, Provenance, Specification, Tokens
+from service.assembling.alignment import assemble_alignment
+from service.assembling.explanation import assemble_explanation
 from service.assembling.requirements import questions_of, requirements_of
 from service.assembling.specification import assemble, verdict_of
 from service.catalogue import catalogue_version
 from service.computed import Computed
 from service.computing.compute import compute
+from service.computing.effects.plan import Plan
 from service.drafting.derive import derive, workable
 from service.drafting.engine import Draft, DraftRequest, Engine, Section
+from service.drafting.explaining import asks_of, explain
 from service.needs import merge_needs
+from service.reading.constraints.reader import read_constraints
 from service.reading.fields import brief_text
 from service.reading.reader import read_brief
 from service.verifying.calculations import calculation_texts
@@ -112,3 +130,58 @@ def _verified_event(requirements: Sequence[Requirement]) -> VerifiedEvent:
         supported=sum(requirement.support == "supported" for requirement in requirements),
         findings=sum(len(requirement.findings) for requirement in requirements),
     )
+
+
+async def explain_constraints(
+    constraints: str | Sequence[str],
+    *,
+    specification: Specification | None,
+    organisation: Organisation | None,
+    today: date,
+) -> AsyncIterator[ExplanationEvent]:
+    """Read, explain each constraint, check it, assemble; the last event holds the result.
+
+    Raises:
+        EmptyBrief: nothing but blanks.
+    """
+    started = time.monotonic()
+    texts = _sendable(constraints) if isinstance(constraints, str) else [_sendable(text) for text in constraints]
+    reading = read_constraints(texts, organisation, today)
+    facts = sum(len(one.quantities) + len(one.names) for one in reading.constraints)
+    yield ReadEvent(language=reading.language, sentences=len(reading.sentences), facts=facts)
+
+    plan = Plan(specification, organisation, today) if specification else None
+    explained: list[ExplainedConstraint] = []
+    for constraint in reading.constraints:
+        explained.append(explain(constraint, reading, plan))
+        yield ExplainedEvent(constraint=explained[-1])
+
+    questions = asks_of(explained, {one.id: one.sentences for one in reading.constraints})
+    provenance = Provenance(
+        engine="rules",
+        catalogue_version=catalogue_version(),
+        today=today,
+        duration=round(time.monotonic() - started, 6),
+    )
+    campaign = specification.brief.title if specification else None
+    yield ExplanationDoneEvent(explanation=assemble_explanation(reading, explained, questions, provenance, campaign))
+
+
+async def align_constraints(
+    specification: Specification,
+    constraints: str | Sequence[str],
+    *,
+    organisation: Organisation | None,
+    today: date,
+) -> AsyncIterator[AlignmentEvent]:
+    """Explain the constraints for the specification, then hold the two against one another.
+
+    Raises:
+        EmptyBrief: nothing but blanks.
+    """
+    events = explain_constraints(constraints, specification=specification, organisation=organisation, today=today)
+    async for event in events:
+        if isinstance(event, ExplanationDoneEvent):
+            yield AlignmentDoneEvent(alignment=assemble_alignment(specification, event.explanation))
+        elif isinstance(event, ReadEvent | ExplainedEvent):
+            yield event

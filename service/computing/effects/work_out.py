@@ -1,0 +1,51 @@
+"""The effects of one constraint: computed where the specification has the numbers, else in general terms."""
+
+from collections.abc import Callable, Mapping
+
+from schemas.explanation import ConstraintKind, Effect, WayOut
+from service.catalogue.constraints import ConstraintKindEntry, constraint_kinds
+from service.computing.effects.plan import Plan
+from service.computing.effects.sending import hold_rate
+from service.computing.effects.worked import Worked
+from service.constraint import Constraint
+
+Reader = Callable[[Constraint, Plan], Worked | None]
+_READERS: Mapping[ConstraintKind, tuple[Reader, ...]] = {
+    "rate_limit": (hold_rate,),
+}
+"""By kind: who works an effect out; the first that has the numbers for it answers."""
+
+
+def work_out(constraint: Constraint, plan: Plan | None) -> Worked:
+    """What the constraint does to the campaign, and the ways out.
+
+    The typical ways out of its kind follow the computed ones. Nothing is computed without a plan.
+    """
+    entry = constraint_kinds()[constraint.kind]
+    typical = typical_options(entry)
+    if plan is not None and constraint.overridden_by is None:
+        for reader in _READERS.get(constraint.kind, ()):
+            worked = reader(constraint, plan)
+            if worked:
+                return Worked(worked.effects, (*worked.options, *typical), worked.next_step)
+    return Worked(general_effects(entry), typical)
+
+
+def general_effects(entry: ConstraintKindEntry) -> tuple[Effect, ...]:
+    """What such a constraint usually does, marked as general."""
+    return tuple(Effect(area=effect.area, text=effect.text, basis="general") for effect in entry.effects)
+
+
+def typical_options(entry: ConstraintKindEntry) -> tuple[WayOut, ...]:
+    """The usual ways out of such a constraint."""
+    return tuple(
+        WayOut(
+            text=option.text,
+            basis="typical",
+            gives_up=option.gives_up,
+            gains=option.gains,
+            who_decides=option.who_decides,
+            takes=option.takes,
+        )
+        for option in entry.options
+    )

@@ -1,0 +1,1 @@
+"""Constraints in plain words, offline: templates over what was read."""

@@ -1,0 +1,140 @@
+"""One constraint as a plain text: what it is about, what it rules, when, except when, and the reason given."""
+
+import re
+from collections.abc import Iterator
+
+from schemas.explanation import Strength
+from service.catalogue.constraints import constraint_kinds
+from service.constraint import Constraint
+from service.drafting.plain.phrasing import clean, everyday, sentence
+from service.drafting.plain.pieces import Piece, pieces
+from service.reading.constraints.strength import modals
+
+_LONG_SUBJECT, _LONG_SENTENCE = 5, 13
+_MANY = re.compile(r"(?:[^s]s|people|data|media|staff|children)$", re.IGNORECASE)
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|will be|has|have|takes?|runs?|completes?|applies|apply|needs?|costs?|expires?)\b",
+    re.IGNORECASE,
+)
+_NO_SUBJECT = re.compile(
+    r"\b(?:we|you|they|it|i|what|how|why|that|which|who|whose|so|but|because|if|when|is|are|was|were|has|have)\b|[,:;]",
+    re.IGNORECASE,
+)
+"""Words that a subject of one noun phrase does not hold."""
+_EXCEPTION = re.compile(
+    r"\s*(?:unless|except(?:ing)?(?: (?:for|that))?|with the exception of|apart from|other than|save (?:for|that)"
+    r"|excluding|not (?:including|counting))\s+",
+    re.IGNORECASE,
+)
+_WITHOUT = re.compile(r"\s*without\s+", re.IGNORECASE)
+_LABEL = re.compile(
+    r"[\s¹²³⁴⁵⁶†‡*]*(?:(?:the\s+)?(?:only\s+)?(?:exceptions?|exemptions?|exempt|exclusions?|excluded|note|reason|background)\s*:\s*)?",
+    re.IGNORECASE,
+)
+_DASHES = frozenset({"", "-", "–", "—", "n/a"})
+
+
+def plain_text(constraint: Constraint, readable: str) -> str:
+    """The constraint in plain words, by templates over what was read."""
+    names = [name.text for name in constraint.names if name.kind in ("system", "organisation", "person_role", "law")]
+    parts = [_topic(constraint)]
+    if constraint.cells:
+        parts += _row(constraint, names)
+        rest = [
+            piece
+            for piece in pieces(constraint, readable)
+            if piece.role == "exception"
+            and piece.words not in readable[constraint.source.start : constraint.source.end]
+        ]
+        parts += [_said(piece, names) for piece in rest]
+    else:
+        parts += [_said(piece, names) for piece in pieces(constraint, readable)]
+    return " ".join(part for part in (*parts, _force(constraint)) if part)
+
+
+_FORCE: dict[Strength, str] = {
+    "must": "This is an obligation and has to be met.",
+    "should": "This is a recommendation: leaving it takes a good reason.",
+    "should_not": "This is advice against it: doing it takes a good reason.",
+    "may": "This is a permission: you are free to use it.",
+}
+_CAP = re.compile(r"limit|maximum|max\b|at most|no more|not more|exceed|cap|\bonly\b", re.IGNORECASE)
+
+
+def _force(constraint: Constraint) -> str:
+    """How binding it is, in a sentence of its own; nothing of what only tells how things are."""
+    if constraint.strength != "must_not":
+        return _FORCE.get(constraint.strength, "")
+    at = constraint.strength_at
+    if at is None or _CAP.search(at.text):
+        return "This is an upper limit and has to be kept."
+    return "This is a ban and has to be kept."
+
+
+def _topic(constraint: Constraint) -> str:
+    """What it is about; nothing where the kind says nothing."""
+    return "" if constraint.kind == "other" else f"This is about {constraint_kinds()[constraint.kind].topic}."
+
+
+def _row(constraint: Constraint, names: list[str]) -> Iterator[str]:
+    """A row of a table, cell after cell under the headings of their columns."""
+    for heading, cell in constraint.cells:
+        words = everyday(clean(cell), names)
+        if words not in _DASHES:
+            yield sentence(f"{everyday(heading, names)}: {words}" if heading else words)
+
+
+def _said(piece: Piece, names: list[str]) -> str:
+    words = clean(piece.words)
+    if piece.role == "main":
+        return " ".join(_main(words, names))
+    if piece.role == "exception":
+        return _exception(words, names)
+    if piece.role == "reason":
+        return sentence(f"The reason given: {everyday(words, names)}")
+    return sentence(f"This holds {_lowered(everyday(words, names))}")
+
+
+def _exception(words: str, names: list[str]) -> str:
+    words = _LABEL.sub("", words, count=1)
+    without = _WITHOUT.match(words)
+    if without:
+        return sentence(f"It is possible only with {everyday(words[without.end() :], names)}")
+    opened = _EXCEPTION.match(words)
+    if opened is None:
+        return sentence(f"The exception: {everyday(words, names)}")
+    rest = everyday(words[opened.end() :], names)
+    return sentence(f"The exception: if {rest}" if opened[0].strip().lower() == "unless" else f"The exception: {rest}")
+
+
+def _lowered(words: str) -> str:
+    return words[:1].lower() + words[1:] if words[1:2].islower() or words[1:2] in (" ", "") else words
+
+
+def _main(words: str, names: list[str]) -> Iterator[str]:
+    """A main clause; where it is long, its subject is said first, and then what holds for it."""
+    split = _joint(words)
+    if split is None:
+        yield sentence(everyday(words, names))
+        return
+    subject, rest = words[:split].strip(" ,"), words[split:].strip()
+    pronoun = "they" if _MANY.search(_head(subject)) else "it"
+    yield sentence(f"{everyday(subject, names)}: {pronoun} {everyday(rest, names)}")
+
+
+def _head(subject: str) -> str:
+    """The noun that the verb agrees with, roughly: the last word before a preposition."""
+    ends = r"\s(?:of|for|with|without|in|from|on|to|at|under|above|below|and|or|hosting|outside|collected|used|held|\()"
+    return re.split(ends, subject, maxsplit=1)[0]
+
+
+def _joint(words: str) -> int | None:
+    """Where a long subject ends: before the words that oblige, or else before the verb."""
+    if len(words.split()) < _LONG_SENTENCE:
+        return None
+    found = next((modal.start for modal in modals(words, 0, len(words))), None)
+    verb = _VERB.search(words)
+    ends = min((place for place in (found, verb.start() if verb else None) if place is not None), default=None)
+    if ends is None or len(words[:ends].split()) < _LONG_SUBJECT or _NO_SUBJECT.search(words[:ends]):
+        return None
+    return ends

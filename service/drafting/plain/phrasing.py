@@ -1,0 +1,264 @@
+"""Words and signs of a clause in everyday language: force, symbols, units and terms of art."""
+
+import re
+from collections.abc import Sequence
+from functools import cache, partial
+
+from service.catalogue.constraints import plain_words
+from service.reading.jargon import find_terms
+
+_FORCE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), plain)
+    for pattern, plain in (
+        (r"\bshall not\b|\bmay not\b|\bis not to be\b|\bare not to be\b|\bmust under no circumstances\b", "must not"),
+        (
+            r"\b(?:are|is) (?:strictly |explicitly )?(?:prohibited|forbidden|banned|not permitted"
+            r"|disallowed)\b(?! (?:from|to))", "{be} not allowed"),
+        (r"\b(?:prohibited|forbidden) (?:from|to)\b", "not allowed to"),
+        (r"\bshall\b|\b(?:is|are) (?:required|obliged|obligated) to\b|\bhas to\b|\bhave to\b", "must"),
+        (r"\b(?:is|are) permitted to\b", "{be} allowed to"),
+        (r"\bprior to\b", "before"),
+        (r"\bin the event (?:of|that)\b", "in case of"),
+        (r"\bvia\b", "through"),
+        (r"\bin excess of\b", "above"),
+        (r"\butili[sz]e\b", "use"),
+        (r"\bper annum\b", "a year"),
+        (r"\bi\.e\.", "that is"),
+        (r"\be\.g\.", "for example"),
+        (r"\bresp\.", "or"),
+        (r"\bincl\.", "including"),
+        (r"\bapprox\.", "about"),
+        (r"\bmax\.? (?=\d)", "at most "),
+        (r"\bmin\.? (?=\d)", "at least "),
+        (r"\basap\b", "as soon as possible"),
+        (r"\bchanges are frozen\b", "changes are stopped"),
+    )
+)  # fmt: skip
+_SIGNS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"\bp(\d\d)\s*(?:<|≤|<=|under|below)\s*"), r"\1 of 100 within "),
+    (re.compile(r"\s*(?:<=|≤)\s*(?=[\d£$€])"), " at most "),
+    (re.compile(r"\s*(?:>=|≥)\s*(?=[\d£$€])"), " at least "),
+    (re.compile(r"(?<=\s)<\s*(?=[\d£$€])"), "less than "),
+    (re.compile(r"(?<=\s)>\s*(?=[\d£$€])"), "more than "),
+    (re.compile(r"(?<=[\w)])\s*(?:->|→|=>)\s*"), " to "),
+    (re.compile(r"\s&\s"), " and "),
+)
+_LINKS = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|<((?:https?|mailto):[^>]*)>|https?://\S+")
+_MARKS = re.compile(r"[*_`~]{1,3}(?=\S)|(?<=\S)[*_`~]{1,3}|^\s*(?:[-*+•◦]|\[[ xX]?\])\s+|\|")
+_NEXT = re.compile(r"(?:[ \t]+|-)(?P<word>[^\W\d_]+)")
+_FREE = frozenset(
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "has",
+        "have",
+        "had",
+        "must",
+        "shall",
+        "may",
+        "can",
+        "cannot",
+        "will",
+        "should",
+        "would",
+        "could",
+        "need",
+        "needs",
+        "do",
+        "does",
+        "did",
+        "and",
+        "or",
+        "but",
+        "nor",
+        "as",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "on",
+        "onto",
+        "out",
+        "over",
+        "per",
+        "than",
+        "that",
+        "the",
+        "this",
+        "these",
+        "those",
+        "through",
+        "to",
+        "under",
+        "until",
+        "up",
+        "via",
+        "when",
+        "where",
+        "which",
+        "while",
+        "who",
+        "whose",
+        "with",
+        "within",
+        "without",
+        "before",
+        "after",
+        "above",
+        "below",
+        "between",
+        "during",
+        "if",
+        "unless",
+        "except",
+        "only",
+        "not",
+        "no",
+        "never",
+        "a",
+        "an",
+        "any",
+        "all",
+        "each",
+        "every",
+        "it",
+        "they",
+        "we",
+        "you",
+        "our",
+        "your",
+        "their",
+        "its",
+        "also",
+        "both",
+        "either",
+        "then",
+        "so",
+        "because",
+        "since",
+        "about",
+        "against",
+        "along",
+        "around",
+        "across",
+        "takes",
+        "take",
+        "runs",
+        "run",
+        "stops",
+        "stop",
+        "starts",
+        "start",
+        "goes",
+        "go",
+        "gets",
+        "get",
+        "applies",
+        "apply",
+        "allows",
+        "allow",
+        "requires",
+        "require",
+        "exceeds",
+        "exceed",
+        "sends",
+        "send",
+        "passes",
+        "pass",
+        "follows",
+        "follow",
+        "ends",
+        "end",
+        "remains",
+        "remain",
+        "stays",
+        "stay",
+        "costs",
+        "cost",
+        "includes",
+        "include",
+        "expires",
+        "expire",
+    ]
+)
+"""Words behind a term that show it stands for itself; any other word may make it part of a larger name."""
+_SPACES = re.compile(r"\s+")
+
+
+def clean(text: str) -> str:
+    """The words without markup, links and list marks, on one line."""
+    shown = _LINKS.sub(lambda link: link[1] or "", text)
+    return _SPACES.sub(" ", _MARKS.sub(" ", shown)).strip()
+
+
+def everyday(clause: str, names: Sequence[str] = ()) -> str:
+    """The clause in everyday words; what stands in `names` is never replaced."""
+    said = _with_plain_terms(clause, names)
+    for pattern, plain in _FORCE:
+        said = pattern.sub(partial(_forced, plain), said)
+    for pattern, plain in _SIGNS:
+        said = pattern.sub(plain, said)
+    said = _stiff().sub(lambda match: _cased(match[0], plain_words()[_SPACES.sub(" ", match[0].lower())]), said)
+    return _SPACES.sub(" ", said).strip()
+
+
+@cache
+def _stiff() -> re.Pattern[str]:
+    """Every stiff word of the catalogue, the longest first; not inside a longer word."""
+    written = sorted(plain_words(), key=len, reverse=True)
+    forms = "|".join(r"\s+".join(re.escape(word) for word in words.split()) for words in written)
+    return re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])", re.IGNORECASE)
+
+
+def _cased(written: str, plain: str) -> str:
+    return plain[0].upper() + plain[1:] if written[0].isupper() else plain
+
+
+def _forced(plain: str, match: re.Match[str]) -> str:
+    return _cased(match[0], match.expand(plain.replace("{be}", "are" if match[0].lower().startswith("are") else "is")))
+
+
+def _with_plain_terms(clause: str, names: Sequence[str]) -> str:
+    """Terms of art that have a short everyday phrase are said in it."""
+    held = [(at, at + len(name)) for name in names for at in _places(clause, name)]
+    said, position = "", 0
+    for found in find_terms(clause):
+        plain = found.instead
+        if (
+            plain is None
+            or _is_bound(clause, found.end)
+            or any(low < found.end and found.start < high for low, high in held)
+        ):
+            continue
+        said += clause[position : found.start] + plain
+        position = found.end
+    return said + clause[position:]
+
+
+def _is_bound(clause: str, end: int) -> bool:
+    """Tell whether a term is part of a larger name: "SaaS tools", "personal data of", "API-first"."""
+    following = _NEXT.match(clause, end)
+    return following is not None and following["word"].lower() not in _FREE
+
+
+def _places(text: str, name: str) -> list[int]:
+    return [match.start() for match in re.finditer(re.escape(name), text)]
+
+
+_BEFORE_STOP = re.compile(r"[ ,;]+([.!?,;])")
+
+
+def sentence(words: str) -> str:
+    """The words as a sentence: a capital at its start, a full stop at its end."""
+    said = _BEFORE_STOP.sub(r"\1", words.strip(" ,;:–—-\t\n"))
+    if not said:
+        return ""
+    said = said[0].upper() + said[1:]
+    return said if said[-1] in ".!?" else said + "."

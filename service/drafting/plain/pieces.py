@@ -1,0 +1,77 @@
+"""The pieces of a constraint that a plain text is put together from: what is ruled, when, except when, and why."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from service.constraint import Constraint, Span
+
+Role = Literal["main", "condition", "exception", "reason"]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some words of the source and what they do there."""
+
+    role: Role
+    words: str
+
+
+_SPLITS = re.compile(
+    r";\s+|\s[–—]\s|(?<=[a-z)])\.\s+(?=[A-Z])|,\s+(?=(?:and|but)\s+(?:the|it|they|we|you|all|no|raw|this|these|any)\b)"
+)
+_CLAUSAL = re.compile(
+    r"(?:if|when(?:ever)?|where(?:ver)?|while|unless|except\w*|provided|subject to|as (?:long|soon) as"
+    r"|so (?:that|long)|because|since|in (?:the )?(?:case|event)"
+    r"|with the exception|apart from|other than|only (?:if|when|where)|in order to|due to|to \w+"
+    r"|for \w+ (?:reasons|purposes))\b",
+    re.IGNORECASE,
+)
+"""Clauses that can be said in a sentence of their own; others stay where they stand."""
+_SHORTEST = 3
+"""Words that must be left of the rule, and that a clause must have, to part them."""
+
+
+def pieces(constraint: Constraint, readable: str) -> Iterator[Piece]:
+    """The pieces in the order of the text; exceptions that stand elsewhere come last."""
+    for part in constraint.parts:
+        words = readable[part.start : part.end]
+        if part in constraint.exceptions:
+            yield Piece("exception", words)
+        else:
+            yield from _of_part(part, constraint, readable)
+    for span in constraint.exceptions:
+        if not any(part.holds(span.start, span.end) for part in constraint.parts):
+            yield Piece("exception", readable[span.start : span.end])
+
+
+def _of_part(part: Span, constraint: Constraint, readable: str) -> Iterator[Piece]:
+    position, main = part.start, ""
+    after: list[Piece] = []
+    for role, span in sorted(_clauses(part, constraint, readable), key=lambda item: item[1].start):
+        main += readable[position : span.start]
+        after.append(Piece(role, readable[span.start : span.end]))
+        position = span.end
+    main += readable[position : part.end]
+    for words in _SPLITS.split(main):
+        if re.search(r"[^\W_]", words):
+            yield Piece("main", words.strip(" ,;"))
+    yield from after
+
+
+def _clauses(part: Span, constraint: Constraint, readable: str) -> Iterator[tuple[Role, Span]]:
+    """The clauses that are taken out of a part: none that opens it, for it reads well where it stands."""
+    groups: Sequence[tuple[Role, Sequence[Span]]] = (
+        ("condition", constraint.conditions), ("exception", constraint.exceptions), ("reason", constraint.reasons)
+    )  # fmt: skip
+    for role, spans in groups:
+        for span in spans:
+            if part.holds(span.start, span.end) and span != part and _is_apart(span, part, readable):
+                yield role, span
+
+
+def _is_apart(span: Span, part: Span, readable: str) -> bool:
+    words = readable[span.start : span.end]
+    before = readable[part.start : span.start].split()
+    return bool(_CLAUSAL.match(words)) and len(words.split()) >= _SHORTEST and len(before) >= _SHORTEST

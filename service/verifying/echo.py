@@ -1,0 +1,19 @@
+"""How much of a plain text is the source again, by runs of eight words."""
+
+import re
+
+RUN = 8
+"""Words of a run: shorter ones are shared by any two texts on one subject."""
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+
+
+def echo(plain: str, source: str) -> float:
+    """The share of the plain text's eight-word runs that stand in the source, 0 where it has none."""
+    runs = _runs(plain)
+    known = set(_runs(source))
+    return sum(run in known for run in runs) / len(runs) if runs else 0.0
+
+
+def _runs(text: str) -> list[tuple[str, ...]]:
+    words = [word.lower() for word in _WORD.findall(text)]
+    return [tuple(words[at : at + RUN]) for at in range(len(words) - RUN + 1)]
