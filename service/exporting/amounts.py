@@ -109,6 +109,13 @@ def minutes(value: Number) -> str:
     return f"{hours} h" if rest == 0 else f"{hours} h {rest:02d}"
 
 
+def length(value: Number, unit_name: str) -> str:
+    """An amount, with hours and minutes where it is a time between an hour and a day: `2 h 27` for 147 minutes."""
+    per = {"second": 1 / 60, "minute": 1, "hour": 60}.get(unit_name)
+    whole = round(value * per) if per and math.isfinite(value) else 0
+    return minutes(whole) if 60 <= whole <= 24 * 60 else amount(value, unit_name)
+
+
 def fact_note(fact: Fact) -> str:
     """What was read from a mention, for the eye that rests on it: `count 900,000 people (audience)`."""
     if fact.value is None:

@@ -12,10 +12,10 @@ from jinja2 import Environment, PackageLoader, PrefixLoader, StrictUndefined
 from markupsafe import Markup
 
 from schemas.specification import Specification
-from service.exporting import amounts, outline
+from service.exporting import amounts, limits, outline
 from service.exporting.escaping import anchor, visible
 from service.exporting.loads import LoadCard, load_cards
-from service.exporting.marking import MarkedBrief, anchors, marked
+from service.exporting.marking import MarkedText, anchors, marked
 from service.exporting.outline import Figure, Group
 from service.exporting.pictures import Timeline, timeline
 
@@ -29,7 +29,7 @@ class ResultView:
 
     specification: Specification
     figures: tuple[Figure, ...]
-    brief: MarkedBrief
+    text: MarkedText
     groups: tuple[Group, ...]
     loads: tuple[LoadCard, ...]
     timeline: Timeline | None
@@ -43,10 +43,13 @@ class ResultView:
 
 @dataclass(frozen=True, slots=True)
 class DocumentPage:
-    """Everything `exporting/document.html` shows."""
+    """Everything `exporting/document.html` shows: `body` is the template of what it holds, `first` its first part."""
 
     title: str
-    result: ResultView
+    kind: str
+    body: str
+    first: str
+    result: object
     style: Markup
     script: Markup
     policy: str
@@ -58,13 +61,13 @@ def result_view(specification: Specification, *, unfolded: bool = False) -> Resu
     return ResultView(
         specification=specification,
         figures=outline.summary(specification),
-        brief=marked(specification, places),
+        text=marked(specification, places),
         groups=outline.groups(specification),
         loads=load_cards(specification.scale.workloads),
         timeline=timeline(specification.schedule, specification.provenance.today),
         places=places,
         labels=outline.labels(specification),
-        questions_line=outline.questions_line(specification),
+        questions_line=outline.questions_line(specification.questions),
         lead_line=outline.lead_counts(specification.schedule.lead_items),
         incomplete=outline.incomplete(specification),
         unfolded=unfolded,
@@ -73,12 +76,22 @@ def result_view(specification: Specification, *, unfolded: bool = False) -> Resu
 
 def to_html(specification: Specification) -> str:
     """One page with its style and script inside; a policy in it lets nothing else run or load."""
+    title = specification.brief.title or "Untitled brief"
+    view = result_view(specification, unfolded=True)
+    return document_page(title, "specification", "exporting/result.html", "requirements", view)
+
+
+def document_page(title: str, kind: str, body: str, first: str, result: object) -> str:
+    """The self-contained page around one result."""
     style, script = asset(STYLE_FILE), asset(LINKING_FILE)
     page = DocumentPage(
-        title=specification.brief.title or "Untitled brief",
-        result=result_view(specification, unfolded=True),
-        style=Markup(style),  # noqa: S704  # our own file, never text of a brief
-        script=Markup(script),  # noqa: S704  # our own file, never text of a brief
+        title=title,
+        kind=kind,
+        body=body,
+        first=first,
+        result=result,
+        style=Markup(style),  # noqa: S704  # our own file, never text from outside
+        script=Markup(script),  # noqa: S704  # our own file, never text from outside
         policy=f"default-src 'none'; style-src {_digest(style)}; script-src {_digest(script)}; base-uri 'none'",
     )
     return _own_environment().get_template("exporting/document.html").render(page=page)
@@ -122,5 +135,5 @@ def environment(more: Mapping[str, PackageLoader] | None = None) -> Environment:
         lstrip_blocks=True,
         finalize=_shown,
     )
-    built.globals.update(outline=outline, amounts=amounts, anchor=anchor)
+    built.globals.update(outline=outline, limits=limits, amounts=amounts, anchor=anchor)
     return built

@@ -1,8 +1,7 @@
 """A specification as Markdown for a ticket: a summary line, then questions, requirements and what was computed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from schemas.base import Evidence, Finding
 from schemas.parts import (
     DataSource,
     DpiaCriterion,
@@ -12,12 +11,22 @@ from schemas.parts import (
     Privacy,
     Schedule,
     Workload,
-    WorkloadInput,
 )
-from schemas.requirement import Question, Requirement
+from schemas.requirement import Requirement
 from schemas.specification import Specification
 from service.exporting import amounts, outline
 from service.exporting.escaping import markdown_text as t
+from service.exporting.ticket import (
+    finding_line,
+    input_row,
+    joined,
+    pointed,
+    points,
+    provenance_lines,
+    question_lines,
+    quoted,
+    table,
+)
 
 
 def to_markdown(specification: Specification) -> str:
@@ -36,45 +45,9 @@ def to_markdown(specification: Specification) -> str:
         _risks(specification),
         _contradictions(specification),
         _set_aside(specification),
-        _provenance(specification),
+        provenance_lines(specification.provenance, specification.brief.language, specification.schema_version),
     )
-    blocks = ("\n".join(lines) for lines in map(list, sections) if lines)
-    return "\n\n".join(blocks) + "\n"
-
-
-# --- pieces --------------------------------------------------------------------------------------
-
-
-def _quoted(evidence: Iterable[Evidence]) -> str:
-    """`[S5] “their own points balance”`, one after the other."""
-    return "; ".join(f"\\[{t(item.sentence)}\\] “{t(outline.shortened(item.quote))}”" for item in evidence)
-
-
-def _pointed(evidence: Iterable[Evidence]) -> str:
-    """Sentence ids in brackets, with a blank before; nothing without evidence."""
-    ids = outline.sentences_of(evidence)
-    return f" \\[{t(', '.join(ids))}\\]" if ids else ""
-
-
-def _list(label: str, values: Iterable[str], indent: str = "  ") -> Iterator[str]:
-    """A labelled point with its values: on one line when there is one, below one another otherwise."""
-    items = [value for value in values if value]
-    if len(items) == 1:
-        yield f"{indent}- {label}: {items[0]}"
-    elif items:
-        yield f"{indent}- {label}:"
-        yield from (f"{indent}  - {item}" for item in items)
-
-
-def _table(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
-    names = list(headings)
-    yield f"| {' | '.join(names)} |"
-    yield f"|{'---|' * len(names)}"
-    for row in rows:
-        yield f"| {' | '.join(cell or '–' for cell in row)} |"
-
-
-# --- sections ------------------------------------------------------------------------------------
+    return joined(sections)
 
 
 def _head(specification: Specification) -> Iterator[str]:
@@ -86,11 +59,7 @@ def _head(specification: Specification) -> Iterator[str]:
         yield t(specification.reason)
     for line in specification.brief.not_read:
         yield f"- Not read: {t(line)}"
-    yield from (f"- {_finding(finding)}" for finding in specification.findings)
-
-
-def _finding(finding: Finding) -> str:
-    return f"{finding.severity.capitalize()}: {t(finding.message)}{_pointed(finding.evidence)}"
+    yield from (f"- {finding_line(finding)}" for finding in specification.findings)
 
 
 def _goals(specification: Specification) -> Iterator[str]:
@@ -99,7 +68,7 @@ def _goals(specification: Specification) -> Iterator[str]:
     yield "## What it is for"
     yield ""
     for goal in specification.goals:
-        yield f"- **{t(goal.id)}** {t(goal.statement)}{_pointed(goal.evidence)}"
+        yield f"- **{t(goal.id)}** {t(goal.statement)}{pointed(goal.evidence)}"
         if goal.metric or goal.target or goal.baseline:
             start = f", from {t(amounts.quantity(goal.baseline))}" if goal.baseline else ""
             end = f", target {t(amounts.quantity(goal.target))}" if goal.target else ""
@@ -110,20 +79,10 @@ def _goals(specification: Specification) -> Iterator[str]:
 def _questions(specification: Specification) -> Iterator[str]:
     if not specification.questions:
         return
-    yield f"## First: {outline.questions_line(specification)}"
+    yield f"## First: {outline.questions_line(specification.questions)}"
     yield ""
     for place, question in enumerate(specification.questions, 1):
-        yield from _question(place, question)
-
-
-def _question(place: int, question: Question) -> Iterator[str]:
-    yield f"{place}. **{t(question.text)}** ({t(question.id)}) → {t(question.whom)}"
-    yield f"   - Why: {t(question.why)}"
-    places = f"\\[{t(', '.join(question.raised_by))}\\]" if question.raised_by else ""
-    yield from _list("Raised by", [_quoted(question.evidence) or places], "   ")
-    yield from _list("Choices", [t(" / ".join(question.options))], "   ")
-    yield from _list("Until then", [t(question.default or "")], "   ")
-    yield from _list("Holds up", [t(outline.listed(question.blocks))], "   ")
+        yield from question_lines(place, question)
 
 
 def _requirements(specification: Specification) -> Iterator[str]:
@@ -144,14 +103,14 @@ def _requirements(specification: Specification) -> Iterator[str]:
 def _requirement(item: Requirement) -> Iterator[str]:
     yield f"- **{t(item.id)}** ({outline.PRIORITY_WORDS[item.priority]}, {item.origin}) {t(item.statement)}"
     yield f"  - Why: {t(item.rationale)}"
-    yield from _list("Evidence", [_quoted(item.evidence)])
-    yield from _list("Accepted when", map(t, item.acceptance_criteria))
+    yield from points("Evidence", [quoted(item.evidence)])
+    yield from points("Accepted when", map(t, item.acceptance_criteria))
     sources = f" · Source: {t('; '.join(map(outline.citation, item.citations)))}" if item.citations else ""
     numbers = f" · Numbers: {t(', '.join(item.calculations))}" if item.calculations else ""
     yield f"  - Verified by {item.verification_method} · Owner: {t(outline.owner(item.owner))}{numbers}{sources}"
     if item.support in {"partial", "unsupported"}:
         yield f"  - Support by the brief: {item.support}"
-    yield from (f"  - {_finding(finding)}" for finding in item.findings)
+    yield from (f"  - {finding_line(finding)}" for finding in item.findings)
 
 
 def _data_sources(sources: list[DataSource]) -> Iterator[str]:
@@ -162,22 +121,22 @@ def _data_sources(sources: list[DataSource]) -> Iterator[str]:
         yield ""
         yield f"### {t(source.name)} ({t(source.id)})"
         yield ""
-        yield f"{t(source.purpose)}{_pointed(source.evidence)}"
+        yield f"{t(source.purpose)}{pointed(source.evidence)}"
         yield ""
         yield from _data_source(source)
 
 
 def _data_source(source: DataSource) -> Iterator[str]:
     yield f"- System: {t(source.system or 'not known yet')} · class: {source.data_class}"
-    yield from _list("Contents", [t(", ".join(source.contents))], "")
+    yield from points("Contents", [t(", ".join(source.contents))], "")
     for name, title in outline.ANSWER_NAMES:
         answer = getattr(source.answers, name)
         basis = f" ({t(answer.basis)})" if answer.basis else ""
         value = f": {t(answer.value)}{basis}" if answer.value else ""
         yield f"- {title}: **{answer.status}**{value}"
-    for joined in source.combined_with:
-        key = f" by {t(joined.key)}" if joined.key else ""
-        yield f"- Combined with {t(joined.source)}{key}: {t('; '.join(joined.needs))}{_pointed(joined.evidence)}"
+    for pair in source.combined_with:
+        key = f" by {t(pair.key)}" if pair.key else ""
+        yield f"- Combined with {t(pair.source)}{key}: {t('; '.join(pair.needs))}{pointed(pair.evidence)}"
     for other in source.alternatives:
         yield f"- Could also come from {t(other.name)} ({other.kind.replace('_', ' ')}): {t(other.note)}"
 
@@ -188,7 +147,7 @@ def _scale(specification: Specification) -> Iterator[str]:
     yield "## How much"
     for load in specification.scale.workloads:
         yield ""
-        yield f"### {t(load.name)}: {t(amounts.quantity(load.result))} ({t(load.id)}){_pointed(load.evidence)}"
+        yield f"### {t(load.name)}: {t(amounts.quantity(load.result))} ({t(load.id)}){pointed(load.evidence)}"
         yield ""
         yield from _workload(load)
 
@@ -204,16 +163,7 @@ def _workload(load: Workload) -> Iterator[str]:
     source = f". Source: {t(outline.citation(load.citation))}" if load.citation else ""
     yield f"- Arithmetic: {t(load.formula)}{source}"
     yield ""
-    yield from _table(("input", "value", "range", "from"), map(_input_row, load.inputs))
-
-
-def _input_row(item: WorkloadInput) -> tuple[str, ...]:
-    ends = (item.source.low, item.source.high)
-    spread = " to ".join(amounts.number(end) for end in ends if end is not None)
-    origin = f"{item.source.kind} {item.source.ref}"
-    if item.source.citation:
-        origin += f": {outline.citation(item.source.citation)}"
-    return t(item.name), t(amounts.amount(item.value, item.unit)), t(spread), t(origin)
+    yield from table(("input", "value", "range", "from"), map(input_row, load.inputs))
 
 
 def _privacy(privacy: Privacy) -> Iterator[str]:
@@ -225,22 +175,22 @@ def _privacy(privacy: Privacy) -> Iterator[str]:
     yield ""
     yield from (f"- Trigger: {t(trigger)}" for trigger in dpia.triggers)
     yield from map(_criterion, dpia.criteria)
-    yield from _list("Sources", [t("; ".join(map(outline.citation, dpia.citations)))], "")
+    yield from points("Sources", [t("; ".join(map(outline.citation, dpia.citations)))], "")
     yield from _people_and_data(privacy)
     yield from _laws(privacy)
     yield from _handling(privacy)
 
 
 def _criterion(item: DpiaCriterion) -> str:
-    return f"- {t(item.id)} {t(item.name)}: **{item.status.replace('_', ' ')}**. {t(item.why)}{_pointed(item.evidence)}"
+    return f"- {t(item.id)} {t(item.name)}: **{item.status.replace('_', ' ')}**. {t(item.why)}{pointed(item.evidence)}"
 
 
 def _people_and_data(privacy: Privacy) -> Iterator[str]:
     kinds = (f"{item.name} ({item.sensitivity.replace('_', ' ')})" for item in privacy.personal_data)
-    yield from _list("Personal data", [t(", ".join(kinds))], "")
-    yield from _list("People", [t(", ".join(item.name for item in privacy.data_subjects))], "")
+    yield from points("Personal data", [t(", ".join(kinds))], "")
+    yield from points("People", [t(", ".join(item.name for item in privacy.data_subjects))], "")
     age = f", age of consent {privacy.minors.consent_age}" if privacy.minors.consent_age else ""
-    yield f"- Children: **{privacy.minors.status}**{age}. {t(privacy.minors.why)}{_pointed(privacy.minors.evidence)}"
+    yield f"- Children: **{privacy.minors.status}**{age}. {t(privacy.minors.why)}{pointed(privacy.minors.evidence)}"
 
 
 def _laws(privacy: Privacy) -> Iterator[str]:
@@ -251,24 +201,24 @@ def _laws(privacy: Privacy) -> Iterator[str]:
     yield ""
     for law in privacy.regulations:
         source = f" Source: {t(outline.citation(law.citation))}." if law.citation else ""
-        yield f"- **{t(law.name)}** ({law.certainty}): {t(law.why)}{_pointed(law.evidence)}{source}"
+        yield f"- **{t(law.name)}** ({law.certainty}): {t(law.why)}{pointed(law.evidence)}{source}"
 
 
 def _handling(privacy: Privacy) -> Iterator[str]:
     lines = [
         f"- Legal basis for {t(item.purpose)}: {t(item.basis)} ({item.status})"
-        f"{'; needs ' + t('; '.join(item.conditions)) if item.conditions else ''}{_pointed(item.evidence)}"
+        f"{'; needs ' + t('; '.join(item.conditions)) if item.conditions else ''}{pointed(item.evidence)}"
         for item in privacy.legal_basis
     ]
     lines += [
         f"- Outside party {t(item.name)}: {t(item.role)}, {t(item.country or 'country not known')}"
-        f"{'; ' + t(item.transfer) if item.transfer else ''}{_pointed(item.evidence)}"
+        f"{'; ' + t(item.transfer) if item.transfer else ''}{pointed(item.evidence)}"
         for item in privacy.processors
     ]
     lines += [f"- Transfer: {t(item)}" for item in privacy.transfers]
     lines += [
         f"- Kept: {t(item.what)} for {t(amounts.quantity(item.period, 'a time not known'))} ({item.status}). "
-        f"{t(item.why)}{_pointed(item.evidence)}"
+        f"{t(item.why)}{pointed(item.evidence)}"
         for item in privacy.retention
     ]
     if lines:
@@ -280,19 +230,19 @@ def _schedule(schedule: Schedule) -> Iterator[str]:
     yield ""
     if schedule.lead_items:
         headings = ("work", "status", "latest start", "needed by", "working days (low to high)", "owner", "why")
-        yield from _table(headings, _lead_rows(schedule.lead_items))
+        yield from table(headings, _lead_rows(schedule.lead_items))
         yield ""
     for option in schedule.options:
         yield f"- Way out: {t(option)}"
     for milestone in schedule.milestones:
         note = f" ({t(milestone.note)})" if milestone.note else ""
-        yield f"- {amounts.day(milestone.date)}: {t(milestone.name)}{note}{_pointed(milestone.evidence)}"
+        yield f"- {amounts.day(milestone.date)}: {t(milestone.name)}{note}{pointed(milestone.evidence)}"
     for checkpoint in schedule.checkpoints:
         yield f"- {amounts.day(checkpoint.date)}: checkpoint, {t(checkpoint.name)}. {t(checkpoint.why)}"
     if schedule.buffer:
         days = amounts.amount(schedule.buffer.working_days, "working_day")
         yield f"- Kept for change: {days}. {t(schedule.buffer.reason)}"
-    yield from _list("Public holidays skipped", [t(", ".join(schedule.holidays))], "")
+    yield from points("Public holidays skipped", [t(", ".join(schedule.holidays))], "")
     for effort in schedule.efforts:
         length = "unknown" if effort.working_days is None else amounts.amount(effort.working_days, "working_day")
         yield f"- Needed: {t(effort.role)}, {length} ({effort.status}). {t(effort.why)}"
@@ -303,7 +253,7 @@ def _lead_rows(items: list[LeadItem]) -> Iterator[tuple[str, ...]]:
     for item in items:
         after = f"; after {t(', '.join(names.get(other, other) for other in item.after))}" if item.after else ""
         yield (
-            f"{t(item.name)}{_pointed(item.evidence)}",
+            f"{t(item.name)}{pointed(item.evidence)}",
             f"**{outline.STATUS_WORDS[item.status]}**",
             amounts.day(item.latest_start),
             amounts.day(item.needed_by),
@@ -319,12 +269,12 @@ def _ownership(rows: list[Ownership]) -> Iterator[str]:
     yield "## Who"
     yield ""
     headings = ("topic", "answers for it", "does it", "is asked", "is told", "status")
-    yield from _table(headings, map(_owner_row, rows))
+    yield from table(headings, map(_owner_row, rows))
 
 
 def _owner_row(row: Ownership) -> tuple[str, ...]:
     return (
-        t(row.topic) + _pointed(row.evidence),
+        t(row.topic) + pointed(row.evidence),
         t(row.accountable or "?"),
         t(row.responsible or "?"),
         t(", ".join(row.consulted)),
@@ -340,7 +290,7 @@ def _governance(tools: list[Governance]) -> Iterator[str]:
     yield ""
     for tool in tools:
         route = tool.route.replace("_", " ")
-        yield f"- **{t(tool.tool)}** ({tool.status}): {route}. {t(tool.reason)}{_pointed(tool.evidence)}"
+        yield f"- **{t(tool.tool)}** ({tool.status}): {route}. {t(tool.reason)}{pointed(tool.evidence)}"
         if tool.exception:
             until = amounts.day(tool.exception.expires, "a date to be named")
             who = t(tool.exception.owner or "nobody named yet")
@@ -353,7 +303,7 @@ def _risks(specification: Specification) -> Iterator[str]:
     yield "## Risks and assumptions"
     yield ""
     for risk in specification.risks:
-        yield f"- **{t(risk.id)}** {t(risk.text)}{_pointed(risk.evidence)}"
+        yield f"- **{t(risk.id)}** {t(risk.text)}{pointed(risk.evidence)}"
         yield f"  - Effect: {t(risk.effect)}"
         yield f"  - What lessens it: {t(risk.mitigation)}"
     names = outline.labels(specification)
@@ -361,7 +311,7 @@ def _risks(specification: Specification) -> Iterator[str]:
         source = f" Source: {t(outline.citation(item.citation))}." if item.citation else ""
         used = f" For {t(', '.join(names.get(name, name) for name in item.used_by))}." if item.used_by else ""
         value = f"**{t(amounts.quantity(item.value, 'assumed'))}**"
-        yield f"- {value}: {t(item.text.rstrip('.'))}{_pointed(item.evidence)}.{used}{source}"
+        yield f"- {value}: {t(item.text.rstrip('.'))}{pointed(item.evidence)}.{used}{source}"
 
 
 def _contradictions(specification: Specification) -> Iterator[str]:
@@ -371,7 +321,7 @@ def _contradictions(specification: Specification) -> Iterator[str]:
     yield ""
     for item in specification.contradictions:
         yield f"- **{t(item.id)}** {t(item.text)}"
-        yield from _list("Where", [_quoted([place]) for place in item.evidence])
+        yield from points("Where", [quoted([place]) for place in item.evidence])
 
 
 def _set_aside(specification: Specification) -> Iterator[str]:
@@ -383,15 +333,3 @@ def _set_aside(specification: Specification) -> Iterator[str]:
     yield ""
     for item in items:
         yield f"- \\[{t(item.sentence)}\\] “{t(outline.shortened(texts.get(item.sentence, '')))}”: {t(item.reason)}"
-
-
-def _provenance(specification: Specification) -> Iterator[str]:
-    made = specification.provenance
-    yield "## How this was made"
-    yield ""
-    model = f", model {t(made.model)}" if made.model else ", no model"
-    yield f"- Engine {made.engine}{model}; catalogue {t(made.catalogue_version)}; read on {amounts.day(made.today)}"
-    yield f"- Language of the brief: {t(specification.brief.language)}; schema version {specification.schema_version}"
-    if made.attempts:
-        tokens = f"{made.tokens.input:,} tokens in, {made.tokens.output:,} out"
-        yield f"- {amounts.count(len(made.attempts), 'call')} to the model, {tokens}"

@@ -1,25 +1,16 @@
-"""The brief with its sentences marked by what became of them, and the facts in them."""
+"""A text with its sentences marked by what became of them, and what was read in them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from schemas.brief import Brief, Fact, Sentence
+from schemas.brief import Fact, Sentence
 from schemas.requirement import Coverage
 from schemas.specification import Specification
 from service.exporting import amounts, outline
 from service.exporting.escaping import anchor, visible
 
 SentenceStatus = Literal["used", "asked", "not_a_requirement", "unknown"]
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A run of text; `fact` says what was read from it, where something was."""
-
-    text: str
-    fact: str | None = None
-    kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +22,25 @@ class Ref:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of text; `fact` says what was read from it, where something was.
+
+    `id` names its place, `to` the places on the other side that answer it, the first of them for a link. `struck` holds
+    no more; `labels` stand before it.
+    """
+
+    text: str
+    fact: str | None = None
+    kind: str | None = None
+    id: str | None = None
+    to: tuple[str, ...] = ()
+    struck: bool = False
+    labels: tuple[Ref, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
-    """One sentence of the brief; `before` is the text between it and the sentence before."""
+    """One sentence; `before` is the text between it and the sentence before."""
 
     before: str
     id: str
@@ -51,8 +59,8 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class MarkedBrief:
-    """The whole brief, in order, nothing left out."""
+class MarkedText:
+    """The whole text, in order, nothing left out."""
 
     marks: tuple[Mark, ...]
     after: str
@@ -80,25 +88,43 @@ def anchors(specification: Specification) -> dict[str, str]:
     return found
 
 
-def marked(specification: Specification, places: Mapping[str, str]) -> MarkedBrief:
+def marked(specification: Specification, places: Mapping[str, str]) -> MarkedText:
     """Cut the brief at its sentences and facts; joined again, the pieces are the brief."""
-    coverage = {item.sentence: item for item in specification.coverage}
     facts: dict[str, list[Fact]] = {}
     for fact in specification.facts:
         facts.setdefault(fact.sentence, []).append(fact)
+    brief = specification.brief
+    return mark_sentences(
+        brief.text,
+        brief.sentences,
+        specification.coverage,
+        places,
+        lambda sentence: _pieces(sentence, facts.get(sentence.id, [])),
+    )
+
+
+def mark_sentences(
+    text: str,
+    sentences: Iterable[Sentence],
+    coverage: Iterable[Coverage],
+    places: Mapping[str, str],
+    pieces: Callable[[Sentence], Iterable[Piece]],
+) -> MarkedText:
+    """Cut a text at its sentences, each with what became of it and with its `pieces`."""
+    became = {item.sentence: item for item in coverage}
     marks: list[Mark] = []
     cursor = 0
-    for sentence in _in_order(specification.brief):
-        before = visible(specification.brief.text[cursor : sentence.start])
-        marks.append(_mark(before, sentence, coverage.get(sentence.id), facts.get(sentence.id, []), places))
+    for sentence in in_order(sentences):
+        before = visible(text[cursor : sentence.start])
+        marks.append(_mark(before, sentence, became.get(sentence.id), tuple(pieces(sentence)), places))
         cursor = sentence.end
-    return MarkedBrief(tuple(marks), visible(specification.brief.text[cursor:]), _counts(marks))
+    return MarkedText(tuple(marks), visible(text[cursor:]), _counts(marks))
 
 
-def _in_order(brief: Brief) -> Iterator[Sentence]:
+def in_order(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
     """Sentences by place; one that starts inside another is not shown twice."""
     cursor = 0
-    for sentence in sorted(brief.sentences, key=lambda item: item.start):
+    for sentence in sorted(sentences, key=lambda item: item.start):
         if sentence.start >= cursor:
             yield sentence
             cursor = sentence.end
@@ -112,7 +138,7 @@ def _counts(marks: Iterable[Mark]) -> dict[str, int]:
 
 
 def _mark(
-    before: str, sentence: Sentence, became: Coverage | None, facts: Iterable[Fact], places: Mapping[str, str]
+    before: str, sentence: Sentence, became: Coverage | None, pieces: tuple[Piece, ...], places: Mapping[str, str]
 ) -> Mark:
     status: SentenceStatus = became.status if became else "unknown"
     return Mark(
@@ -124,7 +150,7 @@ def _mark(
         word=outline.COVERAGE_WORDS.get(status, "not looked at"),
         reason=became.reason if became else "",
         refs=tuple(Ref(name, places.get(name)) for name in became.refs) if became else (),
-        pieces=tuple(_pieces(sentence, facts)),
+        pieces=pieces,
     )
 
 

@@ -108,9 +108,8 @@ def held_up(questions: Sequence[Question]) -> int:
     return len({blocked for question in questions for blocked in question.blocks})
 
 
-def questions_line(specification: Specification) -> str:
+def questions_line(asked: Sequence[Question]) -> str:
     """`7 questions hold up 19 requirements`."""
-    asked = specification.questions
     if not asked:
         return "no open question"
     waiting = held_up(asked)

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from schemas.base import Number
+from schemas.explanation import Bar
 from schemas.parts import LeadItem, Milestone, Point, Schedule, Workload
 from service.exporting import amounts
 
@@ -88,6 +89,24 @@ class Timeline:
     undated: tuple[LeadItem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class GapBar:
+    """One bar of a gap; `width` in percent of the longest of its unit, of which `over` is more than the other has."""
+
+    label: str
+    value: str
+    width: float
+    over: float
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Bars under one another: what there is, and what would be needed."""
+
+    bars: tuple[GapBar, ...]
+    words: str
+
+
 # --- load ----------------------------------------------------------------------------------------
 
 
@@ -153,6 +172,29 @@ def _minute_ticks(first: Number, span: Number) -> tuple[Tick, ...]:
 def _tick(at: float, label: str) -> Tick:
     """A tick whose label stays inside the picture."""
     return Tick(at, label, "start" if at < 8 else "end" if at > 92 else "middle")
+
+
+# --- gap -----------------------------------------------------------------------------------------
+
+
+def gap(bars: Sequence[Bar], collides: bool) -> Gap | None:
+    """The picture of a gap; of two bars that collide, the longer shows how much it is too long."""
+    longest: dict[str, Number] = {}
+    for bar in bars:
+        longest[bar.unit] = max(longest.get(bar.unit, 0), bar.value)
+    drawn = [bar for bar in bars if longest[bar.unit] > 0]
+    if not drawn:
+        return None
+    pair = collides and len(drawn) == 2 and len(longest) == 1
+    shorter = min(bar.value for bar in drawn) if pair else None
+    shown = tuple(_gap_bar(bar, longest[bar.unit], shorter) for bar in drawn)
+    return Gap(shown, "; ".join(f"{bar.label}: {bar.value}" for bar in shown))
+
+
+def _gap_bar(bar: Bar, longest: Number, shorter: Number | None) -> GapBar:
+    over = 0 if shorter is None else max(bar.value - max(shorter, 0), 0)
+    value = amounts.length(bar.value, bar.unit)
+    return GapBar(bar.label, value, _percent(bar.value, longest), _percent(over, longest))
 
 
 # --- time ----------------------------------------------------------------------------------------

@@ -82,10 +82,11 @@ class Order:
 
 
 class FormError(Exception):
-    """One field of the form has to be mended: `fault` says which and how."""
+    """One field of the form has to be mended: `fault` says which and how, `status` is that of the answer."""
 
-    def __init__(self, fault: Fault) -> None:
+    def __init__(self, fault: Fault, status: int = 422) -> None:
         self.fault = fault
+        self.status = status
         super().__init__(fault.message)
 
 
@@ -105,12 +106,7 @@ async def read_form(request: Request, limit: int) -> Submission:
         TooLarge: a part is longer than any brief may be.
         FormError: this is not a form that this page has sent.
     """
-    try:
-        values, file = await _parts(request, limit)
-    except MultiPartException as error:
-        if "size" in error.message:
-            raise TooLarge(_announced(request, limit), limit) from None
-        raise FormError(Fault("text", "The form did not arrive whole. Send it again.")) from None
+    values, file = await read_parts(request, limit, "text")
     fields = {ask.name: values.get(f"field_{ask.name}", "") for ask in GUIDE}
     entered = Entered(
         way=WAYS.get(values.get("way", ""), "text"),
@@ -122,8 +118,22 @@ async def read_form(request: Request, limit: int) -> Submission:
     return Submission(entered, file)
 
 
+async def read_parts(request: Request, limit: int, place: str) -> tuple[dict[str, str], bytes | None]:
+    """Text fields with plain line breaks, and the bytes of the file; `place` is the field that faults of all belong to.
+
+    Raises:
+        TooLarge: a part is longer than `limit` bytes.
+        FormError: this is not a form that one of the pages has sent.
+    """
+    try:
+        return await _parts(request, limit)
+    except MultiPartException as error:
+        if "size" in error.message:
+            raise TooLarge(_announced(request, limit), limit) from None
+        raise FormError(Fault(place, "The form did not arrive whole. Send it again.")) from None
+
+
 async def _parts(request: Request, limit: int) -> tuple[dict[str, str], bytes | None]:
-    """Text fields with plain line breaks, and the bytes of the file."""
     stream = request.stream()
     if request.headers.get("content-type", "").startswith("multipart/form-data"):
         parser: MultiPartParser | FormParser = _InMemoryParser(
@@ -178,13 +188,18 @@ def order_of(entered: Entered) -> Order:
         fields = BriefFields(**{name: value.strip() for name, value in entered.fields.items()})
         if not any(fields.model_dump().values()):
             raise FormError(Fault("field_goal", "Answer at least one of the questions."))
-        return Order(BriefInput(title=title, fields=fields), _day(entered.today))
+        return Order(BriefInput(title=title, fields=fields), day_of(entered.today))
     if not entered.text.strip():
         raise FormError(Fault("text", "Paste the text of the brief, or choose another way to give it."))
-    return Order(BriefInput(title=title, text=entered.text), _day(entered.today))
+    return Order(BriefInput(title=title, text=entered.text), day_of(entered.today))
 
 
-def _day(typed: str) -> date | None:
+def day_of(typed: str) -> date | None:
+    """The day that was typed, None where the field is empty.
+
+    Raises:
+        FormError: it is no date.
+    """
     if not typed.strip():
         return None
     try:
@@ -194,9 +209,13 @@ def _day(typed: str) -> date | None:
 
 
 def fault_of(error: LiaisonError, way: Way) -> Fault:
-    """Where on the form an error of the run belongs, and what to do about it."""
+    """Where on the form for a brief an error of the run belongs, and what to do about it."""
+    return fault_at(error, "field_goal" if way == "fields" else way)
+
+
+def fault_at(error: LiaisonError, place: str) -> Fault:
+    """An error of a run as a fault of the field `place`, unless it is the day that is wrong."""
     if isinstance(error, InvalidRequest) and any(item.location == "today" for item in error.errors):
         return Fault("today", "The day must lie between 1970 and 2200.")
-    place = "field_goal" if way == "fields" else way
     hint = f" {error.action}" if error.action and not isinstance(error, ReadingError) else ""
     return Fault(place, f"{error.message}{hint}")

@@ -10,11 +10,16 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup, escape
 
+from schemas.alignment import Alignment
+from schemas.explanation import Explanation
 from schemas.problem import Problem
 from schemas.specification import Specification
 from service.exporting import document
 from service.exporting.document import ResultView, result_view
+from service.exporting.limits_document import Beside, LimitsView, alignment_view, explanation_view
 from service.web.form import GUIDE, Ask, Entered, Fault
+from service.web.limits_form import LimitsEntered
+from service.web.results import Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,16 @@ class Example:
     name: str
     title: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LimitsExample:
+    """What the IT of an invented company has to say, with the brief it says it to."""
+
+    name: str
+    title: str
+    text: str
+    brief: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +65,46 @@ class FormPage:
 
     def wrong(self, name: str) -> str | None:
         """What is wrong with a field, if something is."""
-        return next((fault.message for fault in self.faults if fault.field == name), None)
+        return wrong(self.faults, name)
+
+
+@dataclass(frozen=True, slots=True)
+class LimitsFormPage:
+    """Everything `web/limits_form.html` shows; `against` is the title of the specification that stands for a brief."""
+
+    entered: LimitsEntered
+    faults: tuple[Fault, ...]
+    examples: tuple[LimitsExample, ...]
+    example: str | None
+    limit: int
+    against: str | None
+    current: str = "constraints"
+
+    @property
+    def title(self) -> str:
+        """What the window is called; an error comes first, for whoever hears the page."""
+        return "Error: give Liaison IT’s limits" if self.faults else "Give Liaison IT’s limits"
+
+    @property
+    def fresh(self) -> bool:
+        """Whether nothing was typed yet: only then may the browser put back what it has kept."""
+        return not self.faults and self.example is None
+
+    def wrong(self, name: str) -> str | None:
+        """What is wrong with a field, if something is."""
+        return wrong(self.faults, name)
 
 
 @dataclass(frozen=True, slots=True)
 class ResultPage:
-    """Everything `web/result_page.html` shows."""
+    """Everything `web/result_page.html` shows: `body` is the template of its kind, `stem` what its files are called."""
 
     title: str
     name: str
-    result: ResultView
+    stem: str
+    body: str
+    result: ResultView | LimitsView
+    beside: str | None = None
     current: str = "result"
 
 
@@ -81,9 +126,10 @@ class ProblemPage:
     current: str = "problem"
 
 
-Page = FormPage | ResultPage | HowPage | ProblemPage
+Page = FormPage | LimitsFormPage | ResultPage | HowPage | ProblemPage
 TEMPLATES: Final[dict[type[Page], str]] = {
     FormPage: "web/form.html",
+    LimitsFormPage: "web/limits_form.html",
     ResultPage: "web/result_page.html",
     HowPage: "web/how.html",
     ProblemPage: "web/problem.html",
@@ -113,18 +159,59 @@ def render(page: Page) -> str:
     return environment().get_template(TEMPLATES[type(page)]).render(page=page)
 
 
+def wrong(faults: tuple[Fault, ...], name: str) -> str | None:
+    """What is wrong with a field, if something is."""
+    return next((fault.message for fault in faults if fault.field == name), None)
+
+
 @cache
 def examples() -> tuple[Example, ...]:
     """The briefs in the folder `examples`, by name; the first line of each is its title."""
-    found = sorted((files("service.web") / "examples").iterdir(), key=lambda entry: entry.name)
-    texts = ((entry.name.removesuffix(".txt"), entry.read_text(encoding="utf-8")) for entry in found)
-    return tuple(Example(name, text.partition("\n")[0].strip(), text) for name, text in texts)
+    return tuple(Example(name, _first_line(text), text) for name, text in _texts("examples"))
 
 
-def result_page(name: str, specification: Specification) -> str:
-    """The page of one result."""
-    title = specification.brief.title or "Untitled brief"
-    return render(ResultPage(title=title, name=name, result=result_view(specification)))
+@cache
+def limits_examples() -> tuple[LimitsExample, ...]:
+    """The constraints in the folder `examples/constraints`, each called as the brief of the same name."""
+    briefs = {example.name: example for example in examples()}
+    return tuple(
+        LimitsExample(name, briefs[name].title, text, briefs[name].text)
+        for name, text in _texts("examples", "constraints")
+    )
+
+
+def _texts(*folder: str) -> list[tuple[str, str]]:
+    found = files("service.web").joinpath(*folder).iterdir()
+    texts = sorted((entry for entry in found if entry.name.endswith(".txt")), key=lambda entry: entry.name)
+    return [(entry.name.removesuffix(".txt"), entry.read_text(encoding="utf-8")) for entry in texts]
+
+
+def _first_line(text: str) -> str:
+    return text.partition("\n")[0].strip()
+
+
+def result_page(name: str, result: Result, beside: Beside | None = None) -> str:
+    """The page of one result; `beside` is the specification that it was worked out for, while that is kept."""
+    return render(_result_page(name, result, beside))
+
+
+def _result_page(name: str, result: Result, beside: Beside | None) -> ResultPage:
+    address = beside.address if beside else None
+    match result:
+        case Specification():
+            title = result.brief.title or "Untitled brief"
+            return ResultPage(title, name, stem_of(result), "exporting/result.html", result_view(result))
+        case Explanation():
+            view = explanation_view(result, beside=beside)
+            return ResultPage(view.title, name, stem_of(result), "exporting/explanation.html", view, address)
+        case Alignment():
+            view = alignment_view(result, beside=beside)
+            return ResultPage(view.title, name, stem_of(result), "exporting/alignment.html", view, address)
+
+
+def stem_of(result: Result) -> str:
+    """What the files of a result are called."""
+    return type(result).__name__.lower()
 
 
 def problem_page(request: Request, problem: Problem) -> Response | None:

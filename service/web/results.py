@@ -10,7 +10,11 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from schemas.alignment import Alignment
+from schemas.explanation import Explanation
 from schemas.specification import Specification
+
+Result = Specification | Explanation | Alignment
 
 KEEP_SECONDS = 12 * 60 * 60
 """House default: a working day with its evening."""
@@ -20,7 +24,9 @@ KEEP_BYTES = 64 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
+    kind: type[Result]
     content: bytes
+    beside: str | None
     until: float
 
 
@@ -39,20 +45,28 @@ class ResultStore:
         self._kept: OrderedDict[str, _Kept] = OrderedDict()
         self._bytes = 0
 
-    def add(self, specification: Specification) -> str:
-        """Keep a result and return its id. The newest is kept even when it alone is over the limit."""
-        content = specification.model_dump_json().encode()
+    def add(self, result: Result, beside: str | None = None) -> str:
+        """Keep a result and return its id; `beside` is the id of the specification that it was worked out for.
+
+        The newest is kept even when it alone is over the limit.
+        """
+        content = result.model_dump_json().encode()
         name = secrets.token_urlsafe(18)
-        self._kept[name] = _Kept(content, self._clock() + self._keep_seconds)
+        self._kept[name] = _Kept(type(result), content, beside, self._clock() + self._keep_seconds)
         self._bytes += len(content)
         self._forget()
         return name
 
-    def get(self, name: str) -> Specification | None:
+    def get(self, name: str) -> Result | None:
         """The result of this id, or None when it is not there or not there any more."""
         self._forget()
         kept = self._kept.get(name)
-        return Specification.model_validate_json(kept.content) if kept else None
+        return kept.kind.model_validate_json(kept.content) if kept else None
+
+    def beside(self, name: str) -> str | None:
+        """The id of the specification that a result was worked out for, while that is kept too."""
+        kept = self._kept.get(name)
+        return kept.beside if kept and kept.beside in self._kept else None
 
     def _forget(self) -> None:
         """Drop what is over its time, then the oldest until the rest fits."""

@@ -5,8 +5,7 @@ twice. Until results are stored for good, they are kept in memory (see `results`
 is gone says so, and the form in the browser still has the text.
 """
 
-import json
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
 from hashlib import sha256
 from importlib.resources import files
@@ -16,24 +15,20 @@ from anyio import to_thread
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse, StreamingResponse
 
-from schemas.events import ComputedEvent, DoneEvent, DraftedEvent, ReadEvent, RunEvent, VerifiedEvent
+from schemas.events import DoneEvent, RunEvent
 from schemas.specification import Specification
 from service.bootstrap import Services, ensure_result
 from service.errors import LiaisonError, NotFound
-from service.exporting import document, to_html, to_json, to_markdown
-from service.exporting.amounts import count
-from service.exporting.outline import CATEGORY_TITLES
+from service.exporting import document
+from service.exporting.limits_document import Beside
 from service.web import pages
+from service.web.files import MEDIA, written
 from service.web.form import Entered, Fault, FormError, Order, fault_of, order_of, read_form, with_file_text
+from service.web.limits_desk import LimitsDesk
 from service.web.pages import FormPage, HowPage
+from service.web.progress import PROGRESS, line, step
 from service.web.results import ResultStore
 
-PROGRESS: Final = "application/x-ndjson"
-EXPORTS: Final[dict[str, tuple[str, Callable[[Specification], str]]]] = {
-    "md": ("text/markdown", to_markdown),
-    "json": ("application/json", to_json),
-    "html": ("text/html", to_html),
-}
 STATIC: Final[dict[str, str]] = {
     "liaison.css": "text/css",
     "linking.js": "text/javascript",
@@ -45,19 +40,26 @@ STATIC: Final[dict[str, str]] = {
 def build_router(services: Services, store: ResultStore | None = None) -> APIRouter:
     """The pages over these services; `store` keeps results for their addresses."""
     router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
-    _add_form(router, services, store or ResultStore())
+    kept = store or ResultStore()
+    _add_briefs(router, services, kept)
+    _add_constraints(router, LimitsDesk(services, kept))
     router.add_api_route("/how", _how, methods=["GET"])
     router.add_api_route("/static/{name}", _static, methods=["GET"])
     router.add_api_route("/favicon.ico", _icon, methods=["GET"])
     return router
 
 
-def _add_form(router: APIRouter, services: Services, store: ResultStore) -> None:
+def _add_briefs(router: APIRouter, services: Services, store: ResultStore) -> None:
     desk = _Desk(services, store)
     router.add_api_route("/", desk.form, methods=["GET"])
     router.add_api_route("/", desk.submit, methods=["POST"])
     router.add_api_route("/results/{name}", desk.result, methods=["GET"])
     router.add_api_route("/results/{name}/{form}", desk.export, methods=["GET"])
+
+
+def _add_constraints(router: APIRouter, desk: LimitsDesk) -> None:
+    router.add_api_route("/constraints", desk.form, methods=["GET"])
+    router.add_api_route("/constraints", desk.submit, methods=["POST"])
 
 
 class _Desk:
@@ -93,22 +95,27 @@ class _Desk:
 
     async def result(self, name: str) -> HTMLResponse:
         """The page of a result."""
-        specification = self._store.get(name)
-        if specification is None:
+        result = self._store.get(name)
+        if result is None:
             return HTMLResponse(pages.render(pages.GONE), 404)
-        # Rendering a long brief takes a while: in a thread it does not hold up the others.
-        return HTMLResponse(await to_thread.run_sync(pages.result_page, name, specification))
+        # Rendering a long text takes a while: in a thread it does not hold up the others.
+        page = await to_thread.run_sync(pages.result_page, name, result, self._beside(name))
+        return HTMLResponse(page)
 
     async def export(self, name: str, form: str) -> Response:
-        """A result as a file."""
-        suffix = form.removeprefix("specification.")
-        specification = self._store.get(name)
-        if suffix not in EXPORTS or specification is None:
+        """A result as a file, such as `specification.md`."""
+        result = self._store.get(name)
+        stem, _, suffix = form.rpartition(".")
+        if result is None or suffix not in MEDIA or stem != pages.stem_of(result):
             return HTMLResponse(pages.render(pages.GONE), 404)
-        media, write = EXPORTS[suffix]
-        content = await to_thread.run_sync(write, specification)
-        attached = {"Content-Disposition": f'attachment; filename="specification.{suffix}"'}
-        return Response(content, headers=attached, media_type=media)
+        content = await to_thread.run_sync(written, result, suffix)
+        attached = {"Content-Disposition": f'attachment; filename="{form}"'}
+        return Response(content, headers=attached, media_type=MEDIA[suffix])
+
+    def _beside(self, name: str) -> Beside | None:
+        other = self._store.beside(name)
+        found = self._store.get(other) if other else None
+        return Beside(f"/results/{other}", found) if isinstance(found, Specification) else None
 
     def _form(
         self, entered: Entered, faults: tuple[Fault, ...] = (), status: int = 200, example: str | None = None
@@ -134,31 +141,11 @@ class _Desk:
             async with aclosing(events):
                 async for event in events:
                     if isinstance(event, DoneEvent):
-                        yield _line(url=f"/results/{self._keep(event.specification)}")
+                        yield line(url=f"/results/{self._keep(event.specification)}")
                     else:
-                        yield _line(step=step(event))
+                        yield line(step=step(event))
         except LiaisonError as error:
-            yield _line(error=fault_of(error, entered.way).message)
-
-
-def _line(**values: str) -> str:
-    return json.dumps(values) + "\n"
-
-
-def step(event: RunEvent) -> str:
-    """One step of a run in words."""
-    match event:
-        case ReadEvent():
-            return f"Read {count(event.sentences, 'sentence')}, found {count(event.facts, 'fact')}"
-        case DraftedEvent():
-            return f"Drafted {CATEGORY_TITLES[event.section].lower()}: {count(len(event.requirements), 'requirement')}"
-        case ComputedEvent():
-            loads, items, laws = event.workloads, event.lead_items, event.regulations
-            return f"Computed {count(loads, 'load')}, {count(items, 'lead time')}, {count(laws, 'law')}"
-        case VerifiedEvent():
-            return f"Checked {count(event.checked, 'statement')} against the brief"
-        case DoneEvent():
-            return "Done"
+            yield line(error=fault_of(error, entered.way).message)
 
 
 # --- pages and files without a brief -------------------------------------------------------------

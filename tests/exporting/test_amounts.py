@@ -69,3 +69,18 @@ def test_a_fact_says_what_was_read_from_it() -> None:
         sentence="S1", start=0, end=16, note="a range",
     )  # fmt: skip
     assert amounts.fact_note(fact) == "count 80 people to 100 (audience); a range"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (147, "minute", "2 h 27"),
+        (1.5, "hour", "1 h 30"),
+        (16_000, "second", "4 h 27"),
+        (20, "second", "20 seconds"),
+        (72, "hour", "72 hours"),
+        (9, "working_day", "9 working days"),
+    ],
+)
+def test_a_length_between_an_hour_and_a_day_is_said_in_hours_and_minutes(value: Number, unit: str, text: str) -> None:
+    assert amounts.length(value, unit) == text

@@ -4,13 +4,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.brief import Fact, Sentence
-from service.exporting.marking import MarkedBrief, anchors, marked
+from service.exporting.marking import MarkedText, anchors, marked
 from tests.exporting.specimen import TEXT, specification
 
 SPECIMEN = specification()
 
 
-def joined(brief: MarkedBrief) -> str:
+def joined(brief: MarkedText) -> str:
     """The text of the brief as the pieces hold it."""
     parts = [mark.before + "".join(piece.text for piece in mark.pieces) for mark in brief.marks]
     return "".join(parts) + brief.after

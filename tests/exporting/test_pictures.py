@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from schemas.explanation import Bar
 from schemas.parts import LeadItem, Point, Schedule
-from service.exporting.pictures import Span, Timeline, load_picture, timeline
+from service.exporting.pictures import Span, Timeline, gap, load_picture, timeline
 from tests.exporting.specimen import TODAY, scale, schedule
 
 EXACT, RANGED = scale().workloads
@@ -90,3 +91,21 @@ def test_nothing_leaves_the_picture(rows: list[tuple[int, int, int, int]]) -> No
     places = [flag.at for flag in line.flags] + [tick.at for tick in line.ticks]
     places += [end for bar in line.bars for end in (bar.reach, bar.start, bar.start + bar.width)]
     assert all(-0.5 <= place <= 100.1 for place in places)
+
+
+def test_a_gap_shows_how_much_the_longer_bar_is_too_long() -> None:
+    picture = gap(
+        [Bar(label="window", value=120, unit="minute"), Bar(label="needed", value=240, unit="minute")], collides=True
+    )
+    assert picture is not None
+    assert [(bar.width, bar.over) for bar in picture.bars] == [(50.0, 0.0), (100.0, 50.0)]
+    assert picture.words == "window: 2 h; needed: 4 h"
+
+
+def test_bars_that_do_not_collide_have_no_gap_and_nothing_is_no_picture() -> None:
+    bars = [Bar(label="have", value=9, unit="working_day"), Bar(label="need", value=6, unit="working_day")]
+    picture = gap(bars, collides=False)
+    assert picture is not None
+    assert [bar.over for bar in picture.bars] == [0, 0]
+    assert gap([], collides=True) is None
+    assert gap([Bar(label="none", value=0, unit="person")], collides=True) is None

@@ -42,3 +42,10 @@ def test_examples_have_titles_and_enough_to_work_from() -> None:
     for example in pages.examples():
         assert 5 < len(example.title) < 60
         assert len(example.text.split()) > 150
+
+
+def test_examples_of_constraints_speak_to_the_brief_of_the_same_name() -> None:
+    briefs = {example.name: example.text for example in pages.examples()}
+    for example in pages.limits_examples():
+        assert example.brief == briefs[example.name]
+        assert 100 < len(example.text.split()) < 400

@@ -1,6 +1,7 @@
 """Results are kept for a while, within bounds, under names nobody can guess."""
 
 from service.web.results import ResultStore
+from tests.exporting.limits_specimen import alignment, explanation
 from tests.exporting.specimen import specification
 
 
@@ -43,3 +44,20 @@ def test_one_result_over_the_limit_is_still_shown() -> None:
     store = ResultStore(keep_bytes=10)
     name = store.add(specification())
     assert store.get(name)
+
+
+def test_every_kind_of_result_comes_back_as_it_was() -> None:
+    store = ResultStore()
+    plan = store.add(specification())
+    held = store.add(alignment(), beside=plan)
+    assert store.get(store.add(explanation())) == explanation()
+    assert store.get(held) == alignment()
+    assert store.beside(held) == plan
+    assert store.beside(plan) is None
+
+
+def test_a_specification_that_is_gone_is_not_named_any_more() -> None:
+    store = ResultStore(keep_bytes=10)
+    held = store.add(alignment(), beside=store.add(specification()))
+    assert store.get(held)
+    assert store.beside(held) is None

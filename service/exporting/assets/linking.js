@@ -1,5 +1,6 @@
-// Pointing at a sentence lights what uses it; pointing at a need lights its sentences. A link opens what its
-// target is folded into, and the kinds of need become a filter. Without this file all of it is plain links.
+// Pointing at a sentence lights what uses it; pointing at a need lights its sentences; pointing at words that stand
+// in both texts lights them on the other side. A link opens what its target is folded into, and the kinds of need
+// become a filter. Without this file all of it is plain links.
 (() => {
   "use strict";
   const pane = document.querySelector(".brief .text");
@@ -37,7 +38,17 @@
     pane.scrollTo({ top: pane.scrollTop + place.top - box.top - box.height / 3, behavior: calm ? "auto" : "smooth" });
   }
 
+  // Words that are said on both sides: only what is seen is lit, for the other text may be folded away.
+  function pair(words) {
+    const found = words.dataset.to.split(" ").map((id) => document.getElementById(id)).filter(Boolean);
+    light([words, ...found]);
+    const there = found.find((other) => pane && pane.contains(other));
+    if (there) reveal(there);
+  }
+
   function answer(event) {
+    const words = event.target.closest("[data-to]");
+    if (words) return pair(words);
     const mark = event.target.closest("[data-sentence]");
     if (mark) return light([mark, ...(users.get(mark.dataset.sentence) || [])]);
     const user = event.target.closest("[data-s]");

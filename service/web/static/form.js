@@ -3,7 +3,8 @@
 (() => {
   "use strict";
   const form = document.querySelector("form");
-  const KEY = "liaison.draft";
+  const KEY = form.dataset.draft;
+  const main = form.elements.namedItem(form.dataset.main);
 
   // --- the draft ---
 
@@ -18,7 +19,8 @@
   function keep() {
     const typed = [...new FormData(form)].filter(([, value]) => typeof value === "string");
     try {
-      localStorage.setItem(KEY, JSON.stringify(Object.fromEntries(typed)));
+      // Fields that this form does not show now keep what they had.
+      localStorage.setItem(KEY, JSON.stringify({ ...kept(), ...Object.fromEntries(typed) }));
     } catch {
       return; // no room, or storage is switched off: the form still works
     }
@@ -28,14 +30,14 @@
   function fill(draft) {
     for (const [name, value] of Object.entries(draft)) {
       const control = form.elements.namedItem(name);
-      if (control && control.type !== "file") control.value = value;
+      if (control && control.type !== "file" && control.type !== "hidden") control.value = value;
     }
   }
 
   function offer() {
     const draft = kept();
     document.getElementById("draft").hidden = !draft;
-    const differs = draft && (draft.text || "") !== form.elements.namedItem("text").value.replaceAll("\r\n", "\n");
+    const differs = draft && (draft[main.name] || "") !== main.value.replaceAll("\r\n", "\n");
     document.getElementById("restore").hidden = !differs;
   }
 
@@ -58,6 +60,7 @@
 
   const panel = document.getElementById("progress");
   const button = form.querySelector("[type=submit]");
+  const doing = panel.querySelector("strong").textContent;
 
   function complain(message) {
     panel.hidden = false;
@@ -86,7 +89,7 @@
       rest = lines.pop();
       for (const line of lines) ended = follow(line) || ended;
     }
-    if (!ended) complain("The run broke off. Send the brief again.");
+    if (!ended) complain("The run broke off. Send it again.");
   }
 
   form.addEventListener("submit", async (event) => {
@@ -94,7 +97,7 @@
     const body = new FormData(form);
     button.disabled = true;
     panel.querySelector("ol").replaceChildren();
-    panel.querySelector("strong").textContent = "Reading the brief …";
+    panel.querySelector("strong").textContent = doing;
     const slow = setTimeout(() => { panel.hidden = false; }, 1000);
     try {
       const response = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/x-ndjson" } });

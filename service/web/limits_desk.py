@@ -1,0 +1,146 @@
+"""Takes constraints in: explained alone, or held against a brief or a specification that is kept."""
+
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
+from dataclasses import dataclass
+from datetime import date
+
+from fastapi import Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse, StreamingResponse
+
+from schemas.brief import BriefInput
+from schemas.events import AlignmentDoneEvent, DoneEvent, ExplanationDoneEvent
+from schemas.specification import Specification
+from service.bootstrap import Services, ensure_result
+from service.errors import LiaisonError
+from service.web import pages
+from service.web.form import Fault, FormError, fault_at
+from service.web.limits_form import LimitsEntered, LimitsOrder, limits_order_of, read_limits_form, with_brief_of_file
+from service.web.pages import LimitsFormPage
+from service.web.progress import PROGRESS, line, step
+from service.web.results import ResultStore
+
+SPECIFICATION_GONE = "That specification is not kept any more. Open a new form and paste the brief beside the limits."
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """The run is over and its result is kept under this name."""
+
+    name: str
+
+
+class LimitsDesk:
+    """The form for constraints, and the runs it asks for."""
+
+    def __init__(self, services: Services, store: ResultStore) -> None:
+        self._services = services
+        self._store = store
+
+    async def form(self, example: str | None = None, result: str | None = None) -> HTMLResponse:
+        """The empty form, filled with an example, or beside a specification that is kept."""
+        if result is not None:
+            faults = () if self._kept(result) else (Fault("constraints", SPECIFICATION_GONE),)
+            entered = LimitsEntered(result="" if faults else result)
+            return self._form(entered, faults, 404 if faults else 200)
+        chosen = next((item for item in pages.limits_examples() if item.name == example), None)
+        if chosen is None:
+            return self._form(LimitsEntered())
+        return self._form(LimitsEntered(constraints=chosen.text, brief=chosen.brief), example=chosen.name)
+
+    async def submit(self, request: Request) -> Response:
+        """Run what the form asks for; the answer is a redirect to the result, or the form with what to mend."""
+        limit = self._services.max_brief_bytes
+        entered = LimitsEntered()
+        try:
+            submission = await read_limits_form(request, limit)
+            entered = submission.entered
+            entered = with_brief_of_file(submission, limit)
+            run = self._run(limits_order_of(entered))
+            if PROGRESS in request.headers.get("accept", ""):
+                return StreamingResponse(self._progress(run), media_type=PROGRESS)
+            async with aclosing(run) as steps:
+                arrived = [told async for told in steps if isinstance(told, Arrived)]
+            return RedirectResponse(f"/results/{arrived[-1].name}", 303)
+        except FormError as error:
+            return self._form(entered, (error.fault,), error.status)
+        except LiaisonError as error:
+            return self._form(entered, (fault_at(error, "constraints"),), error.status)
+
+    def _form(
+        self, entered: LimitsEntered, faults: tuple[Fault, ...] = (), status: int = 200, example: str | None = None
+    ) -> HTMLResponse:
+        kept = self._kept(entered.result)
+        page = LimitsFormPage(
+            entered=entered,
+            faults=faults,
+            examples=pages.limits_examples(),
+            example=example,
+            limit=self._services.max_brief_bytes,
+            against=kept.brief.title or "Untitled brief" if kept else None,
+        )
+        return HTMLResponse(pages.render(page), status)
+
+    def _kept(self, name: str) -> Specification | None:
+        found = self._store.get(name) if name else None
+        return found if isinstance(found, Specification) else None
+
+    # --- runs ------------------------------------------------------------------------------------
+
+    async def _run(self, order: LimitsOrder) -> AsyncGenerator[str | Arrived, None]:
+        """Every step in words, then where the result is."""
+        if order.brief is None and order.result is None:
+            async for told in self._explain(order):
+                yield told
+            return
+        name = order.result or ""
+        if order.brief is not None:
+            async for told in self._translate(order.brief, order.today):
+                name = told.name if isinstance(told, Arrived) else name
+                if isinstance(told, str):
+                    yield told
+        specification = self._kept(name)
+        if specification is None:
+            raise FormError(Fault("constraints", SPECIFICATION_GONE))
+        async for told in self._align(specification, name, order):
+            yield told
+
+    async def _explain(self, order: LimitsOrder) -> AsyncIterator[str | Arrived]:
+        async with aclosing(self._services.explain(order.constraints, today=order.today)) as events:
+            async for event in events:
+                if isinstance(event, ExplanationDoneEvent):
+                    yield Arrived(self._store.add(ensure_result(event.explanation)))
+                else:
+                    yield step(event)
+
+    async def _translate(self, brief: BriefInput, today: date | None) -> AsyncIterator[str | Arrived]:
+        """Run the brief first; what is wrong with it belongs to its own field."""
+        try:
+            async with aclosing(self._services.translate(brief, today=today)) as events:
+                async for event in events:
+                    if isinstance(event, DoneEvent):
+                        yield Arrived(self._store.add(ensure_result(event.specification)))
+                    else:
+                        yield step(event)
+        except LiaisonError as error:
+            raise FormError(fault_at(error, "brief"), error.status) from error
+
+    async def _align(self, specification: Specification, name: str, order: LimitsOrder) -> AsyncIterator[str | Arrived]:
+        # Without another day both are read as of the day of the specification: its dates were counted from there.
+        today = order.today or specification.provenance.today
+        async with aclosing(self._services.align(specification, order.constraints, today=today)) as events:
+            async for event in events:
+                if isinstance(event, AlignmentDoneEvent):
+                    yield Arrived(self._store.add(ensure_result(event.alignment), beside=name))
+                else:
+                    yield step(event)
+
+    async def _progress(self, run: AsyncGenerator[str | Arrived, None]) -> AsyncIterator[str]:
+        try:
+            async with aclosing(run) as steps:
+                async for told in steps:
+                    yield line(url=f"/results/{told.name}") if isinstance(told, Arrived) else line(step=told)
+        except FormError as error:
+            yield line(error=error.fault.message)
+        except LiaisonError as error:
+            yield line(error=fault_at(error, "constraints").message)

@@ -1,0 +1,110 @@
+"""Services whose runs from constraints need no engine: they end with the specimen, or as the text asks."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from schemas.alignment import Alignment
+from schemas.brief import BriefInput, Sentence
+from schemas.events import (
+    AlignmentDoneEvent,
+    AlignmentEvent,
+    ExplainedEvent,
+    ExplanationDoneEvent,
+    ExplanationEvent,
+    ReadEvent,
+)
+from schemas.explanation import ConstraintText, Explanation
+from schemas.organisation import Organisation
+from schemas.specification import EngineName, Outcome, Specification
+from service.bootstrap import Services
+from service.errors import RunFailed
+from tests.exporting.limits_specimen import CONSTRAINTS, alignment, alone, constraints
+from tests.stub_run import StubEngine
+from tests.web.site import BROKEN, GATE, SLOW, echo_run
+
+ENDINGS: dict[str, Outcome] = {"please refuse": "refused", "please fail": "failed"}
+
+
+def read_as(text: str) -> ConstraintText:
+    """A text of one sentence."""
+    sentence = Sentence(id="T1", start=0, end=len(text), text=text)
+    return ConstraintText(text=text, language="en", sentences=[sentence])
+
+
+def explained(text: str, today: date) -> Explanation:
+    """The specimen for its own text; otherwise one constraint whose every word is `text`."""
+    base = alone()
+    made = base.provenance.model_copy(update={"today": today})
+    if text == CONSTRAINTS:
+        return base.model_copy(update={"provenance": made})
+    return base.model_copy(
+        update={
+            "text": read_as(text),
+            "outcome": ENDINGS.get(text, "partial"),
+            "reason": text,
+            "constraints": [item.model_copy(update=echoed(text)) for item in constraints()[:1]],
+            "coverage": [],
+            "provenance": made,
+        }
+    )
+
+
+def echoed(text: str) -> dict[str, object]:
+    """What a constraint says when it says `text`."""
+    item = constraints()[0]
+    source = item.source.model_copy(update={"start": 0, "end": len(text), "text": text})
+    places = {"start": 0, "end": min(9, len(text)), "plain_start": 0, "plain_end": min(9, len(text))}
+    kept = [item.kept[0].model_copy(update={"text": text[:9], **places})]
+    gone = [item.left_out[0].model_copy(update={"text": text, "reason": text, "start": 9, "end": 20})]
+    return {"source": source, "title": text, "plain": text, "next_step": text, "kept": kept, "left_out": gone}
+
+
+def aligned(specification: Specification, text: str, today: date) -> Alignment:
+    """The specimen, for the campaign and the day that were given."""
+    made = alignment().provenance.model_copy(update={"today": today})
+    changes = {"campaign": specification.brief.title, "provenance": made}
+    return alignment().model_copy(update=changes if text == CONSTRAINTS else {**changes, "text": read_as(text)})
+
+
+@dataclass(frozen=True)
+class LimitsServices(Services):
+    """Services that explain and align as the specimens say."""
+
+    async def explain(
+        self,
+        constraints: str | Sequence[str],
+        *,
+        specification: Specification | None = None,  # part of the seam, not used by the page
+        brief: BriefInput | None = None,  # part of the seam, not used by the page
+        engine: EngineName | None = None,  # part of the seam, not used by the page
+        organisation: Organisation | None = None,  # part of the seam, not used by the page
+        today: date | None = None,
+    ) -> AsyncGenerator[ExplanationEvent, None]:
+        text = constraints if isinstance(constraints, str) else "\n".join(constraints)
+        yield ReadEvent(language="en", sentences=7, facts=9)
+        if text == SLOW:
+            await asyncio.to_thread(GATE.wait, 10)
+        if text == BROKEN:
+            raise RunFailed("The model cannot be reached.")
+        result = explained(text, today or date(2027, 1, 18))
+        yield ExplainedEvent(constraint=result.constraints[0])
+        yield ExplanationDoneEvent(explanation=result)
+
+    async def align(
+        self,
+        specification: Specification,
+        constraints: str | Sequence[str],
+        *,
+        organisation: Organisation | None = None,  # part of the seam, not used by the page
+        today: date | None = None,
+    ) -> AsyncGenerator[AlignmentEvent, None]:
+        text = constraints if isinstance(constraints, str) else "\n".join(constraints)
+        yield ReadEvent(language="en", sentences=7, facts=9)
+        yield AlignmentDoneEvent(alignment=aligned(specification, text, today or date(2027, 1, 18)))
+
+
+def limits_services(max_brief_bytes: int = 2_000_000) -> LimitsServices:
+    """Services with the runs of the specimens."""
+    return LimitsServices(engines={"rules": StubEngine}, run=echo_run, max_brief_bytes=max_brief_bytes)
