@@ -12,7 +12,7 @@ from anyio import create_task_group, sleep
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
-from service.api import documentation, health, problems, requirements
+from service.api import alignments, documentation, explanations, health, problems, requirements
 from service.api.edge import Edge
 from service.api.journal import start_logging
 from service.bootstrap import Services
@@ -22,8 +22,11 @@ from service.web.routes import build_router
 
 LARGEST_ESCAPE = 6
 r"""Bytes of JSON that one byte of text can take, as in `\u0007`."""
-ROOM_FOR_THE_REST = 1_000_000
-"""House default, bytes: organisation profile and punctuation."""
+ROOM_FOR_THE_REST = 10_000_000
+"""House default, bytes: organisation profile, punctuation, and a specification.
+
+A specification has some 50 times the bytes of its brief: this and the room for a text hold that of 70,000 words.
+"""
 GRACE = 10
 """House default, seconds: how long open answers may take once the server has been told to stop."""
 WARM_UP_AFTER = 0.25
@@ -40,7 +43,7 @@ def create_app(services: Services) -> ASGIApp:
     app = documentation.DocumentedApp(
         title="Liaison",
         version=version("liaison"),
-        summary="Turns a marketing brief into requirements IT can act on.",
+        summary="Turns a marketing brief into requirements IT can act on, and the constraints of IT into plain terms.",
         docs_url=None,
         redoc_url=None,
         lifespan=_lifespan,
@@ -50,7 +53,10 @@ def create_app(services: Services) -> ASGIApp:
     )
     app.state.services = services
     problems.install(app, problem_page)
-    for part in (requirements.stream_router, requirements.router, health.router, problems.router):
+    for door in (requirements, explanations, alignments):
+        app.include_router(door.stream_router)
+        app.include_router(door.router)
+    for part in (health.router, problems.router):
         app.include_router(part)
     documentation.install(app)
     app.include_router(build_router(services))

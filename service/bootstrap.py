@@ -1,30 +1,40 @@
 """The composition root: settings become services here, and nowhere else.
 
-The command, the HTTP surface and the pages hold one `Services` and call `translate` on it: there is one way through.
+The command, the HTTP surface and the pages hold one `Services` and call `translate`, `explain` and `align` on it: there
+is one way through.
 Heavy parts (pipeline, catalogue, model client) are imported when first used, so that the server is up at once.
 """
 
-import asyncio
 import gc
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache, partial
 from pathlib import Path
-from threading import Event, Lock
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from anyio import CancelScope, CapacityLimiter, to_thread
+from anyio import CapacityLimiter, to_thread
 
+from schemas.alignment import Alignment
 from schemas.brief import BriefInput
-from schemas.events import RunEvent
+from schemas.events import (
+    AlignmentDoneEvent,
+    AlignmentEvent,
+    DoneEvent,
+    ExplanationDoneEvent,
+    ExplanationEvent,
+    RunEvent,
+)
+from schemas.explanation import Explanation
 from schemas.organisation import Organisation
 from schemas.problem import InvalidParameter
 from schemas.specification import EngineName, Specification
 from service.catalogue.loading import CatalogueError
 from service.errors import (
     EmptyBrief,
+    EmptyConstraints,
     EngineNotConfigured,
     InvalidRequest,
     LiaisonError,
@@ -33,6 +43,7 @@ from service.errors import (
     TooLarge,
     UnusableFile,
 )
+from service.threads import off_the_loop
 
 if TYPE_CHECKING:
     from service.drafting.engine import Engine
@@ -45,6 +56,10 @@ COMPUTING_AT_ONCE = 8
 WAITING_AT_ONCE = 32
 """House default: runs of a model engine at the same time; they mostly wait."""
 
+AnyEvent = RunEvent | ExplanationEvent | AlignmentEvent
+AnyResult = Specification | Explanation | Alignment
+ResultT = TypeVar("ResultT", bound=AnyResult)
+
 
 class Run(Protocol):
     """What `service.pipeline.translate_brief` is: one brief in, the events of its run out, the last one `done`."""
@@ -54,6 +69,32 @@ class Run(Protocol):
     ) -> AsyncIterator[RunEvent]: ...
 
 
+class ExplainingRun(Protocol):
+    """What `service.pipeline.explain_constraints` is: constraints in, events out, the last one `done`."""
+
+    def __call__(
+        self,
+        constraints: str | Sequence[str],
+        *,
+        specification: Specification | None,
+        organisation: Organisation | None,
+        today: date,
+    ) -> AsyncIterator[ExplanationEvent]: ...
+
+
+class AligningRun(Protocol):
+    """What `service.pipeline.align_constraints` is; its last event is `done`, too."""
+
+    def __call__(
+        self,
+        specification: Specification,
+        constraints: str | Sequence[str],
+        *,
+        organisation: Organisation | None,
+        today: date,
+    ) -> AsyncIterator[AlignmentEvent]: ...
+
+
 async def _pipeline(
     brief: BriefInput, *, engine: "Engine", organisation: Organisation | None, today: date
 ) -> AsyncIterator[RunEvent]:
@@ -61,6 +102,39 @@ async def _pipeline(
 
     async for event in translate_brief(brief, engine=engine, organisation=organisation, today=today):
         yield event
+
+
+async def _explaining_pipeline(
+    constraints: str | Sequence[str],
+    *,
+    specification: Specification | None,
+    organisation: Organisation | None,
+    today: date,
+) -> AsyncIterator[ExplanationEvent]:
+    from service.pipeline import explain_constraints
+
+    run = explain_constraints(constraints, specification=specification, organisation=organisation, today=today)
+    try:
+        async for event in run:
+            yield event
+    except EmptyBrief:  # markup without a word passes the check; the reader of texts calls every text a brief
+        raise EmptyConstraints from None
+
+
+async def _aligning_pipeline(
+    specification: Specification,
+    constraints: str | Sequence[str],
+    *,
+    organisation: Organisation | None,
+    today: date,
+) -> AsyncIterator[AlignmentEvent]:
+    from service.pipeline import align_constraints
+
+    try:
+        async for event in align_constraints(specification, constraints, organisation=organisation, today=today):
+            yield event
+    except EmptyBrief:
+        raise EmptyConstraints from None
 
 
 @dataclass(frozen=True)
@@ -77,7 +151,8 @@ class Check:
 class Services:
     """Everything the surfaces need.
 
-    `engines` holds the makers of the engines that are set up; `max_brief_bytes` counts UTF-8. With `api_key` every
+    `engines` holds the makers of the engines that are set up; `max_brief_bytes` counts UTF-8, of a brief and of
+    constraints alike. With `api_key` every
     caller must send it; without one the server answers to names of its own machine only.
     """
 
@@ -87,6 +162,8 @@ class Services:
     max_brief_bytes: int = 2_000_000
     api_key: str | None = None
     run: Run = _pipeline
+    explaining: ExplainingRun = _explaining_pipeline
+    aligning: AligningRun = _aligning_pipeline
     computing: CapacityLimiter = field(default_factory=partial(CapacityLimiter, COMPUTING_AT_ONCE))
     waiting: CapacityLimiter = field(default_factory=partial(CapacityLimiter, WAITING_AT_ONCE))
 
@@ -123,6 +200,76 @@ class Services:
         # Every run computes for some milliseconds, and for seconds on a long brief: on the event loop of the server it
         # would hold up everybody else. In a thread it shares the processor with the loop, which stays responsive.
         return off_the_loop(events, self.computing if chosen.name == "rules" else self.waiting)
+
+    def explain(
+        self,
+        constraints: str | Sequence[str],
+        *,
+        specification: Specification | None = None,
+        brief: BriefInput | None = None,
+        engine: EngineName | None = None,
+        organisation: Organisation | None = None,
+        today: date | None = None,
+    ) -> AsyncGenerator[ExplanationEvent, None]:
+        """Start the run that explains constraints, alone or for a campaign; a brief is translated first.
+
+        `engine` is the one for the brief; constraints are explained by the rules. `today` is the day on which the
+        constraints are read, whatever the day of the specification.
+
+        Raises (at once, before the first event):
+            TooLarge, EmptyConstraints, EmptyBrief, InvalidRequest: constraints, brief or day cannot be used.
+            EngineNotConfigured: the engine is not set up.
+        """
+        check_constraints(constraints, self.max_brief_bytes)
+        if specification is not None and brief is not None:
+            fault = InvalidParameter(location="brief", message="give `specification` or `brief`, not both.")
+            raise InvalidRequest([fault])
+        profile = organisation or self.organisation
+        day = check_day(today or today_in(profile))
+        translation = None
+        if brief is not None:
+            translation = self.translate(brief, engine=engine, organisation=profile, today=day)
+        elif engine is not None:
+            self.engine(engine)  # whoever names an engine is told where it is not set up, needed or not
+        return self._explain(constraints, specification, translation, profile, day)
+
+    async def _explain(
+        self,
+        constraints: str | Sequence[str],
+        specification: Specification | None,
+        translation: AsyncGenerator[RunEvent, None] | None,
+        organisation: Organisation | None,
+        today: date,
+    ) -> AsyncGenerator[ExplanationEvent, None]:
+        if translation is not None:
+            async with aclosing(translation):
+                async for event in translation:
+                    if isinstance(event, DoneEvent):
+                        specification = ensure_result(event.specification)
+                    else:
+                        yield event
+        run = self.explaining(constraints, specification=specification, organisation=organisation, today=today)
+        async with aclosing(off_the_loop(run, self.computing)) as events:
+            async for step in events:
+                yield step
+
+    def align(
+        self,
+        specification: Specification,
+        constraints: str | Sequence[str],
+        *,
+        organisation: Organisation | None = None,
+        today: date | None = None,
+    ) -> AsyncGenerator[AlignmentEvent, None]:
+        """Start the run that holds a specification against constraints.
+
+        Raises (at once, before the first event):
+            TooLarge, EmptyConstraints, InvalidRequest: the constraints or the day cannot be used.
+        """
+        check_constraints(constraints, self.max_brief_bytes)
+        profile = organisation or self.organisation
+        day = check_day(today or today_in(profile))
+        return off_the_loop(self.aligning(specification, constraints, organisation=profile, today=day), self.computing)
 
     def check(self) -> tuple[Check, ...]:
         """Try the parts that every run needs. Takes some 0.3 s the first time, for it loads the catalogue."""
@@ -178,17 +325,29 @@ def check_catalogue(today: date) -> Check:
     return Check("catalogue", ok=True, detail=f"{entries} entries", warnings=warnings)
 
 
-def ensure_result(specification: Specification) -> Specification:
-    """Return the specification of a run that has one.
+def result_in(event: AnyEvent) -> AnyResult | None:
+    """Return the result that an event carries: the last one of every run does."""
+    match event:
+        case DoneEvent():
+            return event.specification
+        case ExplanationDoneEvent():
+            return event.explanation
+        case AlignmentDoneEvent():
+            return event.alignment
+    return None
+
+
+def ensure_result(result: ResultT) -> ResultT:
+    """Return the result of a run that has one.
 
     Raises:
         RefusedBrief, RunFailed: the run ended without a result.
     """
-    if specification.outcome == "refused":
-        raise RefusedBrief(specification.reason)
-    if specification.outcome == "failed":
-        raise RunFailed(specification.reason)
-    return specification
+    if result.outcome == "refused":
+        raise RefusedBrief(result.reason)
+    if result.outcome == "failed":
+        raise RunFailed(result.reason)
+    return result
 
 
 def check_brief(brief: BriefInput, limit: int) -> None:
@@ -198,11 +357,30 @@ def check_brief(brief: BriefInput, limit: int) -> None:
         TooLarge, EmptyBrief: as said.
     """
     parts = [brief.text or "", brief.title or "", *(brief.fields.model_dump().values() if brief.fields else ())]
-    size = sum(len(part.encode("utf-8", "surrogatepass")) for part in parts)
+    size = _size_of(parts)
     if size > limit:
         raise TooLarge(size, limit)
     if not any(part.strip() for part in [parts[0], *parts[2:]]):
         raise EmptyBrief
+
+
+def check_constraints(constraints: str | Sequence[str], limit: int) -> None:
+    """Refuse constraints with more than `limit` bytes of UTF-8 together, or without a word.
+
+    Raises:
+        TooLarge, EmptyConstraints: as said.
+    """
+    texts = [constraints] if isinstance(constraints, str) else constraints
+    size = _size_of(texts)
+    if size > limit:
+        raise TooLarge(size, limit, "constraints")
+    if not any(text.strip() for text in texts):
+        raise EmptyConstraints
+
+
+def _size_of(texts: Sequence[str]) -> int:
+    """Bytes of UTF-8; half of a surrogate pair counts as what it is."""
+    return sum(len(text.encode("utf-8", "surrogatepass")) for text in texts)
 
 
 def check_day(today: date) -> date:
@@ -223,59 +401,6 @@ def today_in(organisation: Organisation | None) -> date:
     except (ZoneInfoNotFoundError, ValueError):
         zone = None
     return datetime.now(zone).astimezone(zone).date()
-
-
-async def off_the_loop(events: AsyncIterator[RunEvent], workers: CapacityLimiter) -> AsyncGenerator[RunEvent, None]:
-    """Drive `events` in worker threads, one event at a time, on a loop of their own.
-
-    A run goes no further than one event ahead of its reader. When the reader is cancelled, what the run waits for is
-    cancelled at once; what it computes goes on to the next wait, and no further.
-    """
-    own = _OwnLoop(events)
-    try:
-        while (event := await to_thread.run_sync(own.step, limiter=workers, abandon_on_cancel=True)) is not None:
-            yield event
-    finally:
-        own.cancel()
-        with CancelScope(shield=True):
-            await to_thread.run_sync(own.close)
-
-
-class _OwnLoop:
-    """An event loop that runs in whichever thread takes the next step, one thread at a time."""
-
-    def __init__(self, events: AsyncIterator[RunEvent]) -> None:
-        self._events = events
-        self._loop = asyncio.new_event_loop()
-        self._busy = Lock()
-        self._stopped = Event()
-        self._task: asyncio.Task[RunEvent | None] | None = None
-
-    def step(self) -> RunEvent | None:
-        with self._busy:
-            if self._stopped.is_set():
-                return None
-            self._task = self._loop.create_task(self._next())
-            if self._stopped.is_set():  # `cancel` came in between and saw no task
-                self._task.cancel()
-            return self._loop.run_until_complete(self._task)
-
-    async def _next(self) -> RunEvent | None:
-        return await anext(self._events, None)
-
-    def cancel(self) -> None:
-        """Take no further step, and cancel the one that another thread is in, if one is."""
-        self._stopped.set()
-        if self._task is not None:
-            self._loop.call_soon_threadsafe(self._task.cancel)
-
-    def close(self) -> None:
-        """Wait for a step that is under way, let the run tidy up, and close the loop."""
-        with self._busy:
-            try:
-                self._loop.run_until_complete(self._loop.shutdown_asyncgens())
-            finally:
-                self._loop.close()
 
 
 # --- from settings ------------------------------------------------------------------------------

@@ -3,8 +3,9 @@
 ```
 LiaisonError                   anything this program raises on purpose; `code` names it for machines
 ├── InputError                 what the caller sent cannot be used; the caller can mend it
-│   ├── ReadingError           the brief itself cannot be read
+│   ├── ReadingError           the text itself cannot be read
 │   │   ├── EmptyBrief         nothing but blanks
+│   │   ├── EmptyConstraints   nothing but blanks where constraints should be
 │   │   ├── NotText            not text: an image, an office document, an archive
 │   │   └── TooLarge           over the limit for its size
 │   ├── RefusedBrief           the run refused it
@@ -53,7 +54,7 @@ Every class that can be raised has a page under `/problems/` (made from its docs
 
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from schemas.problem import InvalidParameter
 
@@ -90,11 +91,11 @@ class InputError(LiaisonError):
 
 
 class ReadingError(InputError):
-    """The brief itself cannot be read."""
+    """The text itself, a brief or constraints, cannot be read."""
 
     code = "unreadable_brief"
-    title = "The brief cannot be read"
-    action = "Send the brief as plain text or Markdown."
+    title = "The text cannot be read"
+    action = "Send it as plain text or Markdown."
 
 
 class EmptyBrief(ReadingError):
@@ -108,49 +109,61 @@ class EmptyBrief(ReadingError):
         super().__init__("The brief is empty. Paste its text, or fill at least one field of the form.")
 
 
+class EmptyConstraints(ReadingError):
+    """The constraints hold nothing but blanks; of a list, every single text does."""
+
+    code = "empty_constraints"
+    title = "The constraints are empty"
+    action = "Send a text with at least one constraint, or a list of such texts."
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The constraints are empty. Send at least one sentence that limits, demands or permits something."
+        )
+
+
 class NotText(ReadingError):
     """The bytes are no text. `looks_like` names what they seem to be, when that can be told."""
 
     code = "not_text"
-    title = "The brief is not text"
-    action = "Save the brief as a .txt or .md file, or paste its words."
+    title = "This is not text"
+    action = "Save it as a .txt or .md file, or paste its words."
     status = 415
 
     def __init__(self, looks_like: str | None = None) -> None:
         self.looks_like = looks_like
         what = f"This looks like {looks_like}, not like text." if looks_like else "This is not text."
-        super().__init__(f"{what} Save the brief as a .txt or .md file, or paste its words.")
+        super().__init__(f"{what} Save it as a .txt or .md file, or paste its words.")
 
 
 class TooLarge(ReadingError):
-    """The brief is larger than the limit. `size` and `limit` are in bytes."""
+    """The brief, or the constraints together, are larger than the limit. `size` and `limit` are in bytes."""
 
     code = "too_large"
-    title = "The brief is too large"
-    action = "Send the pages that say what is wanted, or ask the operator to raise LIAISON_MAX_BRIEF_BYTES."
+    title = "The text is too large"
+    action = "Send the pages that matter, or ask the operator to raise LIAISON_MAX_BRIEF_BYTES."
     status = 413
 
-    def __init__(self, size: int, limit: int) -> None:
+    def __init__(self, size: int, limit: int, what: Literal["brief", "constraints"] = "brief") -> None:
         self.size = size
         self.limit = limit
-        super().__init__(
-            f"The brief has {size:,} bytes; the limit is {limit:,}. Send the pages that say what is wanted."
-        )
+        subject = "The constraints have" if what == "constraints" else "The brief has"
+        super().__init__(f"{subject} {size:,} bytes; the limit is {limit:,}. Send the pages that matter.")
 
 
 class RefusedBrief(InputError):
-    """The run refused the brief, over a limit or as forbidden; the detail gives its reason."""
+    """The run refused the text, over a limit or as forbidden; the detail gives its reason."""
 
     code = "refused_brief"
-    title = "The brief was refused"
-    action = "Change the brief as the reason says, and send it again."
+    title = "The text was refused"
+    action = "Change the text as the reason says, and send it again."
 
 
 class UnusableFile(InputError):
-    """A file named on the command is missing, a folder, or may not be read."""
+    """A file named on the command is missing, a folder, may not be read, or does not hold what it should."""
 
     code = "unusable_file"
-    title = "The file cannot be opened"
+    title = "The file cannot be used"
 
 
 class InvalidProfile(InputError):

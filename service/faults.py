@@ -16,6 +16,7 @@ NAME_LENGTH = 60
 
 Fault = typing.Mapping[str, Any]
 """One item of pydantic's list of errors."""
+Place = tuple[str | int, ...]
 
 _WORDS = {
     "missing": "is missing",
@@ -24,19 +25,36 @@ _WORDS = {
     "model_attributes_type": "must be an object",
     "list_type": "must be a list",
     "dict_type": "must be an object",
+    **dict.fromkeys(("int_type", "int_parsing", "float_type", "float_parsing"), "must be a number"),
 }
+_FORMS = frozenset({"int", "float", "str", "list[str]"})
+"""What pydantic adds to the place of a fault where the schemas allow several forms of a value."""
 _DATES = "must be a date that exists in the calendar, such as 2027-05-04"
 
 
 def explain_faults(faults: Iterable[Fault], model: type[BaseModel]) -> list[InvalidParameter]:
     """Name the first faults of a value of `model`: where, and what would be right."""
-    return [_parameter(fault, model) for fault in islice(faults, SHOWN)]
+    found: dict[Place, list[str]] = {}
+    for fault in islice(faults, SHOWN):
+        path = _path(fault)
+        found.setdefault(path, []).append(_message(fault, path, model))
+    return [_parameter(path, messages) for path, messages in found.items()]
 
 
-def _parameter(fault: Fault, model: type[BaseModel]) -> InvalidParameter:
-    path = fault["loc"]
+def _path(fault: Fault) -> Place:
+    """The place as the sender wrote it: without the names of the forms that a value may have, such as `list[str]`."""
+    if not fault["loc"]:
+        return ()
+    *parts, last = fault["loc"]
+    kept = [part for part in parts if part not in _FORMS]
+    return (*kept, last) if last not in _FORMS or fault["type"] == "extra_forbidden" else tuple(kept)
+
+
+def _parameter(path: Place, messages: Sequence[str]) -> InvalidParameter:
+    """One fault; of a value that may have one form or another each form has said what it would be."""
     location = ".".join(str(part)[:NAME_LENGTH] for part in path) or "body"
-    message = _message(fault, path, model)
+    first, *others = dict.fromkeys(messages)
+    message = " or ".join([first, *(other.removeprefix("must be ") for other in others)])
     return InvalidParameter(location=location, message=message if message.endswith("?") else f"{message}.")
 
 

@@ -98,7 +98,7 @@ def test_a_run_ends_when_its_reader_goes_away() -> None:
 
 @pytest.mark.parametrize("chunked", [False, True])
 def test_an_oversized_body_gets_its_answer_over_a_real_connection(chunked: bool) -> None:
-    content = b" " * 3_000_000
+    content = b" " * 12_000_000
     with Served(stub_services(max_brief_bytes=1_000)) as address, httpx.Client(timeout=20) as http:
         headers = {"Content-Type": "application/json"}
         sent = iter([content]) if chunked else content

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from schemas.events import ComputedEvent, DoneEvent, DraftedEvent, ReadEvent, RunEvent, VerifiedEvent
-from service.cli import main, progress_line
+from service.cli import main
+from service.commands import progress_line
 from tests.stub_run import specification
 
 BRIEF = """Kitchen garden weekend
@@ -205,7 +206,7 @@ def test_the_help_names_the_commands_and_imports_nothing_heavy() -> None:
     assert probe.stdout.strip() == "[]"
     finished = run("--help")
     assert finished.returncode == 0
-    for command in (b"requirements", b"serve", b"doctor"):
+    for command in (b"requirements", b"explain", b"align", b"serve", b"doctor"):
         assert command in finished.stdout
 
 

@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from schemas.base import Quantity
 from schemas.organisation import Organisation
+from schemas.requests import ExplanationRequest
 from service.faults import SHOWN, explain_faults
 
 
@@ -35,3 +37,22 @@ def test_the_value_is_not_repeated() -> None:
     faults = explained({"name": ["Zanzibarium"], "holidays": ["Zanzibarium"], "lead_times": {"dpia": "Zanzibarium"}})
     assert len(faults) == 3
     assert "Zanzibarium" not in str(faults)
+
+
+def test_the_forms_of_one_value_make_one_fault_at_the_place_that_was_sent() -> None:
+    with pytest.raises(ValidationError) as caught:
+        ExplanationRequest.model_validate({"constraints": {"a": "Zanzibarium"}, "str": 1})
+    faults = explain_faults(caught.value.errors(), ExplanationRequest)
+    assert [(fault.location, fault.message.split(";")[0]) for fault in faults] == [
+        ("constraints", "must be a text or a list."),
+        ("str", "is not a known field"),
+    ]
+
+
+def test_a_wrong_unit_is_not_repeated() -> None:
+    with pytest.raises(ValidationError) as caught:
+        Quantity.model_validate({"value": "Zanzibarium", "unit": "Zanzibarium"})
+    number, unit = explain_faults(caught.value.errors(), Quantity)
+    assert (number.location, number.message) == ("value", "must be a number.")
+    assert unit.message.startswith("is not a known unit: use ISO 4217")
+    assert "Zanzibarium" not in unit.message

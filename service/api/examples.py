@@ -51,3 +51,81 @@ REQUIREMENTS: dict[str, Example] = {
     "fields": {"summary": "The fields of the form", "value": _FIELDS},
     "organisation": {"summary": "With the organisation's own systems", "value": _PROFILE},
 }
+
+# --- constraints --------------------------------------------------------------------------------
+
+_NOTE = """What the platform team needs you to know
+
+The mail gateway must not send more than 40 messages per second across all brands.
+No changes go live between 6 September and 17 September 2027, except for security fixes.
+Reports of the web shop are ready on the next working day at 10am.
+"""
+
+
+def _none(*names: str) -> dict[str, list[Any]]:
+    """Parts of a specification that hold nothing."""
+    return {name: [] for name in names}
+
+
+_PLAN = "An e-mail goes to 48,000 garden club members in Ireland between 7am and 7:15am on 14 September 2027."
+_QUOTE: dict[str, Any] = {"sentence": "S1", "start": 0, "end": len(_PLAN), "quote": _PLAN}
+_SEND: dict[str, Any] = {
+    "id": "email",
+    "name": "E-mail",
+    "channel": "email",
+    "messages": {"value": 48000, "unit": "message"},
+    "stated": True,
+    "on": "2027-09-14",
+    "start": "07:00",
+    "end": "07:15",
+    "evidence": [_QUOTE],
+}
+_SPECIFICATION: dict[str, Any] = {
+    "outcome": "partial",
+    "reason": "Cut down to what this example needs; send what /v1/requirements answered, as it is.",
+    "brief": {
+        "title": "Autumn bulb sale",
+        "text": _PLAN,
+        "language": "en",
+        "sentences": [{"id": "S1", "start": 0, "end": len(_PLAN), "text": _PLAN}],
+    },
+    "privacy": {
+        "dpia": {"outcome": "undetermined", "reason": "Not screened in this example.", "criteria": []},
+        "minors": {"status": "unknown", "why": "Not screened in this example."},
+        **_none("personal_data", "data_subjects", "regulations", "legal_basis", "processors", "retention"),
+    },
+    "scale": {"sends": [_SEND], "workloads": []},
+    "schedule": {
+        "launch": "2027-09-14",
+        # The description drops what is null, and the example must still hold when it is tried from there.
+        "buffer": {"working_days": 5, "reason": "House default."},
+        **_none("milestones", "checkpoints", "lead_items", "efforts"),
+    },
+    **_none("facts", "goals", "requirements", "data_sources", "ownership", "governance", "risks"),
+    **_none("assumptions", "contradictions", "questions", "coverage"),
+    "provenance": {"engine": "rules", "catalogue_version": "example", "today": "2027-05-03"},
+}
+
+EXPLANATIONS: dict[str, Example] = {
+    "text": {"summary": "One text", "value": {"constraints": _NOTE, "today": "2027-05-03"}},
+    "list": {
+        "summary": "A list of texts",
+        "value": {
+            "constraints": [
+                "Personal data must not leave the EU.",
+                "Security reviews take 15 working days and need a named owner.",
+            ],
+            "today": "2027-05-03",
+        },
+    },
+    "brief": {
+        "summary": "Worked out for a brief",
+        "value": {"constraints": _NOTE, "brief": _TEXT["brief"], "engine": "rules", "today": "2027-05-03"},
+    },
+}
+ALIGNMENTS: dict[str, Example] = {
+    "specification": {
+        "summary": "A specification (cut down) and one text",
+        "value": {"specification": _SPECIFICATION, "constraints": _NOTE, "today": "2027-05-03"},
+    },
+}

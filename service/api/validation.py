@@ -1,22 +1,30 @@
 """What the framework says of a wrong request, in our words."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 from fastapi.exceptions import RequestValidationError
 
-from schemas.requests import RequirementsRequest
+from schemas.base import Model
+from schemas.requests import AlignmentRequest, ExplanationRequest, RequirementsRequest
 from service.errors import InvalidJson, InvalidRequest
 from service.faults import explain_faults
 
+BODIES: Final[Mapping[str, type[Model]]] = {
+    "/v1/requirements": RequirementsRequest,
+    "/v1/explanations": ExplanationRequest,
+    "/v1/alignments": AlignmentRequest,
+}
+"""What each address takes, so that the nearest known name of a field can be given."""
 
-def explain_validation(error: RequestValidationError) -> InvalidJson | InvalidRequest:
-    """Turn the framework's list of faults into one error of ours."""
+
+def explain_validation(error: RequestValidationError, path: str) -> InvalidJson | InvalidRequest:
+    """Turn the framework's list of faults into one error of ours; `path` is the address that was asked."""
     faults: Sequence[dict[str, Any]] = error.errors()
     if faults[0]["type"] == "json_invalid":
         return InvalidJson(_position(str(error.body), faults[0]))
     own = ({**fault, "loc": [part for part in fault["loc"] if part != "body"]} for fault in faults)
-    return InvalidRequest(explain_faults(own, RequirementsRequest))
+    return InvalidRequest(explain_faults(own, BODIES.get(path, RequirementsRequest)))
 
 
 def _position(text: str, fault: dict[str, Any]) -> str:

@@ -10,7 +10,9 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, expect
 
+from schemas.base import Model
 from service.api.documentation import STATIC
+from service.api.validation import BODIES
 from service.app import create_app, listen
 from tests.stub_run import client, stub_services
 
@@ -41,7 +43,7 @@ def test_the_page_names_no_other_host() -> None:
 
 async def test_every_error_response_is_described_as_a_problem() -> None:
     paths = (await described())["paths"]
-    assert set(paths) == {"/v1/requirements", "/healthz", "/readyz"}
+    assert set(paths) == {*BODIES, "/healthz", "/readyz"}
     operations = [operation for methods in paths.values() for operation in methods.values()]
     errors = [
         response
@@ -53,10 +55,12 @@ async def test_every_error_response_is_described_as_a_problem() -> None:
     assert all(response["content"] == {"application/problem+json": PROBLEM} for response in errors)
 
 
-async def test_the_result_is_described_in_both_forms() -> None:
+@pytest.mark.parametrize(("path", "body"), BODIES.items())
+async def test_the_result_is_described_in_both_forms(path: str, body: type[Model]) -> None:
     description = await described()
-    content = description["paths"]["/v1/requirements"]["post"]["responses"]["200"]["content"]
-    assert set(content) == {"application/json", "text/event-stream"}
+    operation = description["paths"][path]["post"]
+    assert set(operation["responses"]["200"]["content"]) == {"application/json", "text/event-stream"}
+    assert operation["requestBody"]["content"]["application/json"]["schema"]["$ref"].endswith(f"/{body.__name__}")
     assert description["openapi"].startswith("3.1")
     assert "HTTPValidationError" not in description["components"]["schemas"]
 

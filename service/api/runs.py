@@ -1,0 +1,127 @@
+"""What the doors of the API share: a run is started, and answered with its result or with its events as they happen."""
+
+import logging
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing, asynccontextmanager
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from anyio import to_thread
+from fastapi import APIRouter, Depends, Request, Response
+from fastapi.sse import ServerSentEvent
+from pydantic_core import PydanticSerializationError
+
+from schemas.base import Model
+from schemas.problem import InvalidParameter, Problem
+from service.api.negotiation import EVENTS, JSON, EventStreamRoute, require_acceptable, require_json
+from service.api.problems import instance_of, problem_of
+from service.bootstrap import AnyEvent, Services, ensure_result, result_in
+from service.errors import InternalError, InvalidRequest, LiaisonError
+
+EventT = TypeVar("EventT", bound=AnyEvent)
+logger = logging.getLogger("liaison")
+
+_ERRORS: dict[int | str, dict[str, Any]] = {
+    400: {"model": Problem, "description": "The body is not JSON"},
+    401: {"model": Problem, "description": "A key is required"},
+    406: {"model": Problem, "description": "The Accept header allows neither JSON nor events"},
+    413: {"model": Problem, "description": "The text is too large"},
+    415: {"model": Problem, "description": "The body is not said to be JSON"},
+    422: {"model": Problem, "description": "A field cannot be used, or the text is empty or refused"},
+    502: {"model": Problem, "description": "An outside part failed and nothing useful is left"},
+}
+
+
+def services_of(request: Request) -> Services:
+    """Return the services that `create_app` was given."""
+    services: Services = request.app.state.services
+    return services
+
+
+def routers() -> tuple[APIRouter, APIRouter]:
+    """One router for callers who want a stream, to be asked first, and one for all others."""
+    checks = [Depends(require_acceptable), Depends(require_json)]
+    return APIRouter(dependencies=checks, route_class=EventStreamRoute), APIRouter(dependencies=checks)
+
+
+def answers(result: str, steps: str) -> dict[int | str, dict[str, Any]]:
+    """Describe what a door answers: its result, the steps that its stream names, and the problems."""
+    stream = {
+        "description": f"The {result}; with `Accept: text/event-stream` the events of the run, each named by its"
+        f" `type` ({steps}; `error` with a problem when the run breaks off).",
+        "content": {EVENTS: {"schema": {"type": "string"}}},
+    }
+    return {200: stream, **_ERRORS}
+
+
+# --- starting -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Started(Generic[EventT]):
+    """A run whose first event is there; whatever could refuse the text has passed."""
+
+    first: EventT
+    rest: AsyncIterator[EventT]
+
+    async def events(self) -> AsyncIterator[EventT]:
+        """Every event of the run.
+
+        Raises:
+            RefusedBrief, RunFailed: the run ended without a result.
+        """
+        yield _checked(self.first)
+        async for event in self.rest:
+            yield _checked(event)
+
+
+def _checked(event: EventT) -> EventT:
+    if result := result_in(event):
+        ensure_result(result)
+    return event
+
+
+@asynccontextmanager
+async def started(events: AsyncGenerator[EventT, None]) -> AsyncIterator[Started[EventT]]:
+    """Wait for the first event of a run, so that a refusal is still an answer of its own."""
+    async with aclosing(events):
+        yield Started(await anext(events), events)
+
+
+def check_characters(body: Model) -> None:
+    """Refuse text that cannot be written as UTF-8 again: JSON can escape half of a surrogate pair.
+
+    Raises:
+        InvalidRequest: as said.
+    """
+    try:
+        body.model_dump_json()
+    except PydanticSerializationError:
+        fault = InvalidParameter(location="body", message="holds half of a surrogate pair, which is no character.")
+        raise InvalidRequest([fault]) from None
+
+
+# --- answering ----------------------------------------------------------------------------------
+
+
+async def streamed(run: Started[EventT], request: Request) -> AsyncIterator[ServerSentEvent]:
+    """Each event of the run as it happens; what breaks it off is the last one."""
+    try:
+        async for event in run.events():
+            yield ServerSentEvent(event=event.type, raw_data=await to_thread.run_sync(event.model_dump_json))
+    except LiaisonError as error:
+        yield _error_event(error, request)
+    except Exception:
+        logger.exception("a run broke off: request=%s", request.scope.get("request_id"))
+        yield _error_event(InternalError(), request)
+
+
+def _error_event(error: LiaisonError, request: Request) -> ServerSentEvent:
+    return ServerSentEvent(event="error", raw_data=problem_of(error, instance_of(request)).model_dump_json())
+
+
+async def result_of(run: Started[EventT]) -> Response:
+    """Wait for the result of the run and answer with it."""
+    result = [found async for event in run.events() if (found := result_in(event))][-1]
+    # The result of a long text has some MB: written in a thread, it does not hold up the others.
+    return Response(await to_thread.run_sync(result.model_dump_json), media_type=JSON)

@@ -1,0 +1,272 @@
+"""What the commands of `liaison` do: read their files, run, say how it goes on, write the result.
+
+`service.cli` knows what may be typed and imports this module only once a command runs.
+"""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import AsyncIterator, Callable, Mapping
+from pathlib import Path
+from typing import Final, Literal, TypeVar
+
+from pydantic import ValidationError
+
+from schemas.brief import BriefInput
+from schemas.events import ComputedEvent, DraftedEvent, ExplainedEvent, ReadEvent, VerifiedEvent
+from schemas.organisation import Organisation
+from schemas.specification import Specification
+from service import exporting
+from service.bootstrap import (
+    AnyEvent,
+    AnyResult,
+    Check,
+    Services,
+    diagnose,
+    load_organisation,
+    make_services,
+    read_file,
+    result_in,
+)
+from service.errors import EmptyBrief, InputError, ReadingError, TooLarge, UnusableFile
+from service.faults import explain_faults
+from service.reading.decoding import decode
+from service.settings import LoadedSettings, load_settings
+
+EXIT_OF_OUTCOME = {"refused": 2, "failed": 3}
+EXIT_CHECK_FAILED = 1
+STDIN = "-"
+SPECIFICATION_LIMIT = 100_000_000
+"""House default, bytes: a specification has some 50 times the bytes of its brief."""
+FAULTS_SHOWN = 3
+"""House default: what fits into a line that is still read."""
+
+Say = Callable[[str], None]
+EventT = TypeVar("EventT", bound=AnyEvent)
+Render = Callable[[AnyResult], str]
+Kind = Literal["specification", "explanation", "alignment"]
+
+
+# --- from a brief, from constraints -------------------------------------------------------------
+
+
+def requirements(arguments: argparse.Namespace) -> int:
+    """Translate a brief."""
+    desk = _Desk(arguments)
+    render = renderer("specification", arguments.format)
+    brief = BriefInput(text=desk.text(arguments.brief))
+    events = desk.services.translate(
+        brief, engine=arguments.engine, organisation=desk.organisation, today=arguments.today
+    )
+    return desk.finish(events, render)
+
+
+def explain(arguments: argparse.Namespace) -> int:
+    """Explain constraints, alone or for a campaign."""
+    _one_standard_input(arguments.constraints, arguments.specification, arguments.brief)
+    desk = _Desk(arguments)
+    render = renderer("explanation", arguments.format)
+    events = desk.services.explain(
+        desk.text(arguments.constraints),
+        specification=desk.specification(arguments.specification) if arguments.specification else None,
+        brief=BriefInput(text=desk.text(arguments.brief)) if arguments.brief else None,
+        engine=arguments.engine,
+        organisation=desk.organisation,
+        today=arguments.today,
+    )
+    return desk.finish(events, render)
+
+
+def align(arguments: argparse.Namespace) -> int:
+    """Hold a specification against constraints."""
+    _one_standard_input(arguments.specification, arguments.constraints)
+    desk = _Desk(arguments)
+    render = renderer("alignment", arguments.format)
+    events = desk.services.align(
+        desk.specification(arguments.specification),
+        desk.text(arguments.constraints),
+        organisation=desk.organisation,
+        today=arguments.today,
+    )
+    return desk.finish(events, render)
+
+
+def _one_standard_input(*names: str | None) -> None:
+    if names.count(STDIN) > 1:
+        raise InputError("Standard input holds one text: give - once, and a file for the other.")
+
+
+class _Desk:
+    """What the commands with a run share: services and profile of this call, its files, and its way to the result."""
+
+    def __init__(self, arguments: argparse.Namespace) -> None:
+        self._say: Say = _silent if arguments.quiet else _whisper
+        self.services: Services = make_services(_settings(self._say).settings)
+        profile = arguments.organisation
+        self.organisation: Organisation | None = load_organisation(Path(profile)) if profile else None
+
+    def text(self, name: str, limit: int | None = None) -> str:
+        """The text of a file, or of standard input.
+
+        Raises:
+            UnusableFile: it cannot be opened, or holds no text.
+        """
+        most = limit or self.services.max_brief_bytes
+        data = sys.stdin.buffer.read(most + 1) if name == STDIN else read_file(Path(name), most)
+        try:
+            decoded = decode(data, most)
+        except ReadingError as error:
+            raise UnusableFile(f"{_called(name)}: {_why(error)}") from error
+        for finding in decoded.findings:
+            self._say(f"warning: {finding.message}")
+        return decoded.text
+
+    def specification(self, name: str) -> Specification:
+        """The specification in a file, or in standard input.
+
+        Raises:
+            UnusableFile: it cannot be opened, is no JSON, or no specification.
+        """
+        text = self.text(name, SPECIFICATION_LIMIT)
+        try:
+            return Specification.model_validate_json(text)
+        except ValidationError as error:
+            raise UnusableFile(f"{_called(name)} {_what_is_wrong(error)}") from None
+
+    def finish(self, events: AsyncIterator[EventT], render: Render) -> int:
+        """Run to the end, write the result and return the exit code."""
+        result = asyncio.run(self._result(events))
+        _write(render(result))
+        return EXIT_OF_OUTCOME.get(result.outcome, 0)
+
+    async def _result(self, events: AsyncIterator[EventT]) -> AnyResult:
+        result: AnyResult | None = None
+        async for event in events:
+            self._say(progress_line(event))
+            result = result_in(event)
+        if result is None:
+            raise AssertionError("a run ends with its result")
+        return result
+
+
+def _called(name: str) -> str:
+    return "standard input" if name == STDIN else name
+
+
+def _why(error: ReadingError) -> str:
+    """Why there is no text, whatever the text was to be."""
+    match error:
+        case EmptyBrief():
+            return "it is empty. Put the text in, or name another file."
+        case TooLarge():
+            return f"it has more than {error.limit:,} bytes. Send the pages that matter."
+        case _:
+            return error.message
+
+
+def _what_is_wrong(error: ValidationError) -> str:
+    faults = error.errors(include_url=False)
+    if faults[0]["type"] == "json_invalid":
+        return f"is no JSON ({faults[0]['ctx']['error']}). {_REMEDY}"
+    named = [f"{fault.location}: {fault.message.rstrip('.')}" for fault in explain_faults(faults, Specification)]
+    shown, more = named[:FAULTS_SHOWN], len(faults) - FAULTS_SHOWN
+    return f"is no specification: {'; '.join(shown)}{f'; and {more} more' if more > 0 else ''}. {_REMEDY}"
+
+
+_REMEDY = "Make it with `liaison requirements BRIEF > FILE` and leave it as it is."
+
+
+def progress_line(event: AnyEvent) -> str:
+    """Say in one short line what an event of a run means."""
+    if result := result_in(event):
+        return f"{result.outcome}: {result.reason}"
+    match event:
+        case ReadEvent():
+            return f"read {event.sentences} sentences and {event.facts} facts, language {event.language}"
+        case DraftedEvent():
+            return f"drafted {len(event.requirements)} requirements on {event.section}"
+        case ComputedEvent():
+            return f"computed {event.workloads} loads, {event.lead_items} lead items, {event.regulations} laws"
+        case VerifiedEvent():
+            return f"checked {event.checked} statements: {event.supported} supported, {event.findings} findings"
+        case ExplainedEvent():
+            return _explained_line(event)
+    return event.type
+
+
+def _explained_line(event: ExplainedEvent) -> str:
+    one = event.constraint
+    colliding = sum(effect.collides for effect in one.effects)
+    return (
+        f"explained {one.id}: {one.title[:1].lower()}{one.title[1:]}{', collides with the plan' if colliding else ''}"
+    )
+
+
+# --- writing ------------------------------------------------------------------------------------
+
+
+def renderer(kind: Kind, form: str) -> Render:
+    """Return what writes a result of this kind in this form."""
+    if form == "json":
+        return lambda result: result.model_dump_json(indent=2) + "\n"
+    name = f"{'' if kind == 'specification' else f'{kind}_'}to_{_FORM_NAMES[form]}"
+    render: Render = getattr(exporting, name)
+    return render
+
+
+_FORM_NAMES: Final = {"md": "markdown", "html": "html"}
+
+
+def _write(text: str) -> None:
+    """Write UTF-8, whatever the terminal says that it speaks: the result is a file for others."""
+    sys.stdout.buffer.write((text if text.endswith("\n") else f"{text}\n").encode())
+    sys.stdout.buffer.flush()
+
+
+def _whisper(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+def _silent(_line: str) -> None: ...
+
+
+# --- the others ---------------------------------------------------------------------------------
+
+
+def _settings(say: Say) -> LoadedSettings:
+    loaded = load_settings()
+    for warning in loaded.warnings:
+        say(f"warning: {warning}")
+    return loaded
+
+
+def serve(arguments: argparse.Namespace) -> int:
+    """Serve page and API until told to stop."""
+    from service.app import serve as serve_app  # a second of imports that no other command needs
+
+    settings = _settings(_whisper).settings
+    serve_app(make_services(settings), arguments.host, arguments.port, settings.log_level)
+    return 0
+
+
+def doctor(_arguments: argparse.Namespace) -> int:
+    """List what was tried and whether it can be used."""
+    checks = diagnose(load_settings())
+    for check in checks:
+        for line in _check_lines(check):
+            print(line)
+    return 0 if all(check.ok for check in checks) else EXIT_CHECK_FAILED
+
+
+def _check_lines(check: Check) -> list[str]:
+    lines = [f"{'ok  ' if check.ok else 'FAIL'}  {check.part:<12}  {check.detail}"]
+    return lines + [f"warn  {check.part:<12}  {warning}" for warning in check.warnings]
+
+
+COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace], int]]] = {
+    "requirements": requirements,
+    "explain": explain,
+    "align": align,
+    "serve": serve,
+    "doctor": doctor,
+}
