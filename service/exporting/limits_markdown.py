@@ -136,7 +136,7 @@ def _worked_out(option: WayOut) -> str:
 def _beneath(item: ExplainedConstraint) -> Iterator[str]:
     """How it was read, the words explained, and what is not said."""
     yield from points("Numbers as read", (f"“{t(q.text)}”: {t(limits.bounded(q))}" for q in item.quantities), "")
-    yield from points("Only if", (f"“{t(passage.text)}”" for passage in item.conditions), "")
+    yield from points("When", (f"“{t(passage.text)}”" for passage in item.conditions), "")
     yield from points("Except", (f"“{t(passage.text)}”" for passage in item.exceptions), "")
     yield from points("Binds", [t(item.binds or "")], "")
     yield from points("Who may allow it", [t(item.decides or "")], "")

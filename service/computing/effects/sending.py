@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 from schemas.base import Quantity
@@ -147,7 +147,8 @@ def _effect(limit: _Limit, send: PlannedSend, found: Drain, plan: Plan) -> Effec
         text=_collision(limit, send, found, rate, plan) if collides else _fit(send, found, rate, window),
         basis="computed",
         collides=collides,
-        size=Quantity(value=found.over or 0, unit="message") if collides else None,
+        size=Quantity(value=_lost(limit, found), unit="message") if collides else None,
+        decide_by=_day_before(send, plan) if collides else None,
         calculation=sums
         + (
             f"; {number(limit.usable)} × {number(window)} seconds = {number(found.fits or 0)} in the window"
@@ -167,6 +168,16 @@ def _effect(limit: _Limit, send: PlannedSend, found: Drain, plan: Plan) -> Effec
             Bar(label="time it takes at this speed", value=round(float(found.needed) / 60, 1), unit="minute"),
         ],
     )
+
+
+def _lost(limit: _Limit, found: Drain) -> int:
+    """Messages that are dropped or, where nothing is dropped, late."""
+    return found.evenly.dropped if limit.patience and found.evenly else found.over or 0
+
+
+def _day_before(send: PlannedSend, plan: Plan) -> date | None:
+    """The last working day before a send."""
+    return plan.calendar.open.before(send.on, 1) if send.on else None
 
 
 def _fit(send: PlannedSend, found: Drain, rate: str, window: int | None) -> str:

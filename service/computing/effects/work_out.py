@@ -7,6 +7,7 @@ from service.catalogue.constraints import ConstraintKindEntry, constraint_kinds
 from service.computing.effects.plan import Plan
 from service.computing.effects.sending import hold_rate
 from service.computing.effects.worked import Worked
+from service.computing.wording import long_date
 from service.constraint import Constraint
 
 Reader = Callable[[Constraint, Plan], Worked | None]
@@ -19,7 +20,7 @@ _READERS: Mapping[ConstraintKind, tuple[Reader, ...]] = {
 def work_out(constraint: Constraint, plan: Plan | None) -> Worked:
     """What the constraint does to the campaign, and the ways out.
 
-    The typical ways out of its kind follow the computed ones. Nothing is computed without a plan.
+    The typical ways out of its kind stand in where none was computed. Nothing is computed without a plan.
     """
     entry = constraint_kinds()[constraint.kind]
     typical = typical_options(entry)
@@ -27,8 +28,19 @@ def work_out(constraint: Constraint, plan: Plan | None) -> Worked:
         for reader in _READERS.get(constraint.kind, ()):
             worked = reader(constraint, plan)
             if worked:
-                return Worked(worked.effects, (*worked.options, *typical), worked.next_step)
+                return Worked(worked.effects, worked.options or typical, worked.next_step or _next_step(worked))
     return Worked(general_effects(entry), typical)
+
+
+def _next_step(worked: Worked) -> str | None:
+    """What to do about a collision; where the plan fits, nothing but keeping to it."""
+    colliding = [effect for effect in worked.effects if effect.collides]
+    if not colliding:
+        return "Nothing has to change; tell IT when the plan does."
+    days = [effect.decide_by for effect in colliding if effect.decide_by]
+    by = f" by {long_date(min(days))}" if days else ""
+    who = worked.options[0].who_decides if worked.options else "campaign owner"
+    return f"The {who} chooses one of the ways out{by} and tells the other side which."
 
 
 def general_effects(entry: ConstraintKindEntry) -> tuple[Effect, ...]:
