@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping
 
 from schemas.explanation import ConstraintKind, Effect, WayOut
 from service.catalogue.constraints import ConstraintKindEntry, constraint_kinds
+from service.computing.effects.freezing import hold_freeze
 from service.computing.effects.plan import Plan
 from service.computing.effects.sending import hold_rate
+from service.computing.effects.waiting import hold_wait
 from service.computing.effects.worked import Worked
 from service.computing.wording import long_date
 from service.constraint import Constraint
@@ -13,6 +15,11 @@ from service.constraint import Constraint
 Reader = Callable[[Constraint, Plan], Worked | None]
 _READERS: Mapping[ConstraintKind, tuple[Reader, ...]] = {
     "rate_limit": (hold_rate,),
+    "change_freeze": (hold_freeze,),
+    "lead_time": (hold_wait,),
+    "security_review": (hold_wait,),
+    "vendor_approval": (hold_wait,),
+    "approval": (hold_wait,),
 }
 """By kind: who works an effect out; the first that has the numbers for it answers."""
 
