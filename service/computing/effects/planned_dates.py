@@ -95,7 +95,7 @@ def _first_send(constraint: Constraint, plan: Plan) -> PlannedDate | None:
 
 
 def _planned(milestone: Milestone) -> PlannedDate:
-    return PlannedDate(f"“{milestone.name.rstrip(". ")}”", milestone.date, tuple(milestone.evidence))
+    return PlannedDate(f"“{milestone.name.rstrip('. ')}”", milestone.date, tuple(milestone.evidence))
 
 
 def changing_dates(plan: Plan) -> list[PlannedDate]:

@@ -5,8 +5,10 @@ from collections.abc import Callable, Mapping
 from schemas.explanation import ConstraintKind, Effect, WayOut
 from service.catalogue.constraints import ConstraintKindEntry, constraint_kinds
 from service.computing.effects.freezing import hold_freeze
+from service.computing.effects.permitted_hours import hold_hours
 from service.computing.effects.plan import Plan
 from service.computing.effects.sending import hold_rate
+from service.computing.effects.upkeep import hold_upkeep
 from service.computing.effects.waiting import hold_wait
 from service.computing.effects.worked import Worked
 from service.computing.wording import long_date
@@ -20,6 +22,8 @@ _READERS: Mapping[ConstraintKind, tuple[Reader, ...]] = {
     "security_review": (hold_wait,),
     "vendor_approval": (hold_wait,),
     "approval": (hold_wait,),
+    "maintenance_window": (hold_upkeep,),
+    "sending_hours": (hold_hours,),
 }
 """By kind: who works an effect out; the first that has the numbers for it answers."""
 
