@@ -23,7 +23,7 @@ from service.computing.effects.clocks import (
 from service.computing.effects.days_told import DAY
 from service.computing.effects.plan import Plan, from_constraint, sentences_of
 from service.computing.effects.planned_dates import touched
-from service.computing.effects.sending import sends_of
+from service.computing.effects.rates import sends_of
 from service.computing.effects.telling import clock, length, moment, named, number, share
 from service.computing.effects.worked import Worked
 from service.computing.sums.windows import Span, span_on

@@ -9,7 +9,7 @@ from schemas.base import Evidence
 from schemas.brief import Fact, Sentence
 from schemas.parts import Milestone
 from service.computing.effects.plan import Plan, sentences_of
-from service.computing.effects.sending import sends_of
+from service.computing.effects.rates import sends_of
 from service.computing.wording import long_date
 from service.constraint import Constraint
 
