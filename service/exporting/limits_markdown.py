@@ -26,12 +26,12 @@ def explanation_to_markdown(explanation: Explanation) -> str:
 
 
 def alignment_to_markdown(alignment: Alignment) -> str:
-    """The launch view, what collides, what does not, and the constraints. Text from outside is escaped."""
+    """What collides, what does not, the launch view, and the constraints. Text from outside is escaped."""
     sections = [
         _head(alignment, limits.alignment_summary(alignment)),
-        _launch(alignment.launch_view),
         *_collisions(alignment.collisions),
         _no_collision(alignment),
+        _launch(alignment.launch_view),
         *_constraints(alignment.constraints, alignment.campaign, alignment.collisions),
         _questions(alignment.questions),
         provenance_lines(alignment.provenance, alignment.text.language, alignment.schema_version),

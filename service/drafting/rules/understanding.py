@@ -11,6 +11,12 @@ from service.drafting.rules.sends import find_sends
 from service.drafting.rules.things import find_data_uses, find_parties, find_systems
 from service.reading.reasons import HEADING
 
+_SEATED = re.compile(
+    r"(?:[- ]based)?\s(?:tool|platform|vendor|supplier|agency|provider|company|software|saas|service|system"
+    r"|start-?up|app|partner|printer|host|server|cloud)s?\b",
+    re.IGNORECASE,
+)
+"""What a country before it is the seat of: "a US tool" is no market."""
 _SEAT = re.compile(
     r"\b(?:host(?:ed|ing)|servers?|stored|based|located|headquarter\w*|supplier|vendor|agency|provider|"
     r"data cent(?:re|er)s?|office|born|called|made|fly|travel\w*)\b[^,;]*$",
@@ -64,4 +70,6 @@ def _is_market(reading: Reading, mention: Mention) -> bool:
     if reading.set_aside.get(mention.sentence, HEADING) != HEADING:
         return False
     before = reading.text[max(0, mention.start - 60) : mention.start]
+    if _SEATED.match(reading.text, mention.end):
+        return False
     return not _SEAT.search(before.rpartition(". ")[2])
