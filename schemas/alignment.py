@@ -28,10 +28,10 @@ class Collision(Model):
 
 
 class NoCollision(Model):
-    """A constraint that the plan fits, or that cannot be told; `why` says which."""
+    """A constraint without a collision: the plan fits it, it applies and has no sum, or it cannot be told."""
 
     constraint: str
-    status: Literal["fits", "cannot_tell", "does_not_concern"]
+    status: Literal["fits", "applies", "cannot_tell", "does_not_concern"]
     why: str
 
 

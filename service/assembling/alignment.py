@@ -78,6 +78,9 @@ def _no_collision(one: ExplainedConstraint) -> NoCollision:
     computed = [effect.text for effect in one.effects if effect.basis == "computed"]
     if computed:
         return NoCollision(constraint=one.id, status="fits", why=" ".join(computed))
+    touched = [effect.text for effect in one.effects if effect.sentences or effect.requirements]
+    if touched:
+        return NoCollision(constraint=one.id, status="applies", why=" ".join(touched))
     return NoCollision(
         constraint=one.id,
         status="cannot_tell",

@@ -81,8 +81,9 @@ BOUND_WORDS: Final[dict[BoundDirection, str]] = {
 }
 READINESS_WORDS: Final = {"ok": "✓ ok", "tight": "≈ tight", "late": "! late", "open": "? open"}
 READINESS_TONES: Final = {"ok": "ok", "tight": "tight", "late": "late", "open": "unknown"}
-FIT_TITLES: Final[tuple[tuple[Literal["fits", "cannot_tell", "does_not_concern"], str], ...]] = (
+FIT_TITLES: Final[tuple[tuple[Literal["fits", "applies", "cannot_tell", "does_not_concern"], str], ...]] = (
     ("fits", "Fits"),
+    ("applies", "Applies, with nothing to work out"),
     ("cannot_tell", "Cannot be told yet"),
     ("does_not_concern", "Does not concern this campaign"),
 )
@@ -92,7 +93,7 @@ FIT_TITLES: Final[tuple[tuple[Literal["fits", "cannot_tell", "does_not_concern"]
 class Fitting:
     """Constraints that do not collide, of one kind."""
 
-    status: Literal["fits", "cannot_tell", "does_not_concern"]
+    status: Literal["fits", "applies", "cannot_tell", "does_not_concern"]
     title: str
     items: tuple[NoCollision, ...]
 

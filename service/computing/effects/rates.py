@@ -69,7 +69,7 @@ def limit_of(constraint: Constraint) -> Limit | None:
 def sends_of(constraint: Constraint, plan: Plan) -> list[PlannedSend]:
     """The sends that a constraint is about: those of the channels that it names, all where it names none."""
     words = " ".join([*(span.text for span in constraint.context), constraint.source.text])
-    named = _named(constraint.source.text) or _named(words)
+    named = channels_in(constraint.source.text) or channels_in(words)
     if not named and not _ANY_SEND.search(words):
         return []
     return [send for send in plan.sends if not named or send.channel in named]
@@ -84,7 +84,8 @@ def rate_of(item: Bounded) -> Fraction | None:
     return exact(value) / PER[per] if thing in _SENT else None
 
 
-def _named(text: str) -> set[str]:
+def channels_in(text: str) -> set[str]:
+    """The channels of messages that a text names, by their catalogue ids."""
     return {channel for channel, pattern in _CHANNELS.items() if pattern.search(text)}
 
 

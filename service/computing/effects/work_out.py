@@ -4,19 +4,28 @@ from collections.abc import Callable, Mapping
 
 from schemas.explanation import ConstraintKind, Effect, WayOut
 from service.catalogue.constraints import ConstraintKindEntry, constraint_kinds
+from service.computing.effects.allowances import hold_allowance, hold_warm_up
+from service.computing.effects.consents import hold_consent, hold_minors
+from service.computing.effects.forms import hold_form
 from service.computing.effects.freezing import hold_freeze
+from service.computing.effects.keeping import hold_retention
+from service.computing.effects.loads import hold_ceiling
+from service.computing.effects.outages import hold_availability, hold_recovery
 from service.computing.effects.permitted_hours import hold_hours
 from service.computing.effects.plan import Plan
+from service.computing.effects.prices import hold_price
 from service.computing.effects.sending import hold_rate
+from service.computing.effects.staffed import hold_staffing
+from service.computing.effects.touched import name_data, name_touched
 from service.computing.effects.upkeep import hold_upkeep
 from service.computing.effects.waiting import hold_wait
+from service.computing.effects.whereabouts import hold_location
 from service.computing.effects.worked import Worked
 from service.computing.wording import long_date
 from service.constraint import Constraint
 
 Reader = Callable[[Constraint, Plan], Worked | None]
 _READERS: Mapping[ConstraintKind, tuple[Reader, ...]] = {
-    "rate_limit": (hold_rate,),
     "change_freeze": (hold_freeze,),
     "lead_time": (hold_wait,),
     "security_review": (hold_wait,),
@@ -24,6 +33,25 @@ _READERS: Mapping[ConstraintKind, tuple[Reader, ...]] = {
     "approval": (hold_wait,),
     "maintenance_window": (hold_upkeep,),
     "sending_hours": (hold_hours,),
+    "other": (hold_recovery, hold_staffing),
+    "rate_limit": (hold_rate, hold_ceiling),
+    "quota": (hold_warm_up, hold_price, hold_allowance),
+    "capacity": (hold_ceiling, hold_form),
+    "availability": (hold_availability, hold_recovery, hold_staffing),
+    "recovery": (hold_recovery,),
+    "retention": (hold_recovery, hold_retention),
+    "erasure": (hold_retention,),
+    "data_location": (hold_location, name_data),
+    "transfer": (hold_location, name_data),
+    "cost": (hold_price,),
+    "headcount": (hold_staffing,),
+    "format": (hold_form,),
+    "data_class": (name_data, hold_location),
+    "consent": (hold_consent,),
+    "minors": (hold_minors,),
+    "access": (name_touched,),
+    "accessibility": (name_touched,),
+    "measurement": (hold_consent, name_touched),
 }
 """By kind: who works an effect out; the first that has the numbers for it answers."""
 

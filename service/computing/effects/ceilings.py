@@ -1,0 +1,233 @@
+"""What a system takes at most, as a constraint states it, and what comes: as the brief tells it, or as was computed."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from schemas.base import Evidence
+from schemas.brief import Fact
+from schemas.parts import Workload, WorkloadInput
+from service.computing.effects.plan import Plan, from_brief
+from service.computing.effects.stated import around, beside, facts, number_of, place, sentence_of, value_of, words_of
+from service.computing.effects.telling import number
+from service.computing.sums.exact import Exact, exact
+from service.computing.sums.overload import Curve, even_load
+from service.computing.told_loads import AT_ONCE
+from service.constraint import Bounded, Constraint
+
+PER = {"second": 1, "minute": 60, "hour": 3600}
+PLURALS = {
+    "visit": "visits", "view": "page views", "page": "pages", "request": "requests", "sale": "orders",
+    "session": "visitors at the same time", "person": "people at the same time",
+}  # fmt: skip
+_CROWDS = ("person", "session", "visit")
+_STREAM = re.compile(r"\b(?:viewers?|stream\w*|video|watch\w*|webinar)\b", re.IGNORECASE)
+_OVER = re.compile(
+    r"\b(?:in|within|over|during)\s+(?:the\s+|those\s+|these\s+|about\s+|first\s+|next\s+)*$", re.IGNORECASE
+)
+_EACH = re.compile(r"\b(?:each|per|every)\b", re.IGNORECASE)
+_GROWS = re.compile(
+    r"\b(?:auto-?scal\w*|scal(?:es?|ing) (?:up|out)|adds? (?:servers|capacity|instances)|new servers?|more servers?)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Ceiling:
+    """The most that a system takes. `each`: per second, or at the same time where `crowd`; `delay`: minutes to grow."""
+
+    constraint: Constraint
+    thing: str
+    each: Fraction
+    crowd: bool
+    per: str
+    delay: tuple[Fraction, Fraction] | None
+
+    @property
+    def what(self) -> str:
+        """What it counts, as people say it: "page views a second", in the period in which the text tells it."""
+        return PLURALS[self.thing] + ("" if self.crowd else f" a {self.per}")
+
+    def told(self, value: Fraction) -> Fraction:
+        """A load per second in the period in which the text tells the ceiling."""
+        return value if self.crowd else value * PER[self.per]
+
+
+@dataclass(frozen=True)
+class Load:
+    """What comes, per second or at the same time. `cases`: low, middle, high; `told`: the brief gives the number."""
+
+    name: str
+    cases: tuple[Fraction, Fraction, Fraction]
+    told: bool
+    sums: str
+    inputs: tuple[WorkloadInput, ...]
+    evidence: tuple[Evidence, ...]
+    workloads: tuple[str, ...] = ()
+    curve: Curve | None = None
+    visits_each: Fraction = Fraction(1)
+
+
+def ceiling_of(constraint: Constraint) -> Ceiling | None:
+    """The ceiling that a constraint states first; None where it states none that a campaign's visitors can reach."""
+    for item in constraint.quantities:
+        value, unit = value_of(item), item.mention.unit or ""
+        thing, _, per = unit.partition("/")
+        if value is None:
+            continue
+        if (
+            item.mention.kind == "rate"
+            and per in PER
+            and thing in ("visit", "view", "page", "request", "sale", "session")
+        ):
+            if thing == "request" and re.search(r"\bpage\b", item.mention.text, re.IGNORECASE):
+                thing = "view"
+            return Ceiling(constraint, thing, exact(value) / PER[per], crowd=False, per=per, delay=_delay(constraint))
+        if item.mention.kind == "count" and unit in _CROWDS and _at_once(constraint, item):
+            return Ceiling(constraint, unit, exact(value), crowd=True, per="second", delay=None)
+    return None
+
+
+def _at_once(constraint: Constraint, item: Bounded) -> bool:
+    return any(AT_ONCE.search(words) for words in (*around(constraint, item, 30), item.mention.text))
+
+
+def _delay(constraint: Constraint) -> tuple[Fraction, Fraction] | None:
+    """Minutes that it takes until more is there, the least and the most."""
+    if not _GROWS.search(words_of(constraint)):
+        return None
+    for item in constraint.of_kind("duration"):
+        value, scale = value_of(item), {"second": Fraction(1, 60), "minute": Fraction(1), "hour": Fraction(60)}
+        if value is not None and item.mention.unit in scale:
+            size = scale[item.mention.unit]
+            return exact(value) * size, exact(item.mention.high or value) * size
+    return None
+
+
+# --- what comes ---------------------------------------------------------------------------------
+
+
+def loads_on(ceiling: Ceiling, plan: Plan) -> list[Load]:
+    """The loads that meet a ceiling; what the brief itself tells comes before what was computed from it."""
+    if ceiling.crowd:
+        return list(_crowds(ceiling, plan)) or list(_computed(plan, "sessions.page", "session"))
+    told = [*_rates(ceiling, plan), *_in_a_while(ceiling, plan)]
+    return told or list(_visits(ceiling, plan))
+
+
+def _rates(ceiling: Ceiling, plan: Plan) -> Iterator[Load]:
+    for fact in facts(plan, "rate"):
+        thing, _, per = (fact.unit or "").partition("/")
+        value = number_of(fact)
+        if thing == ceiling.thing and per in PER and value:
+            each = exact(value) / PER[per]
+            yield Load(
+                fact.text, (each, each, each), told=True, sums="",
+                inputs=(from_brief("load", value, fact.unit or thing, (place(fact),)),), evidence=(place(fact),),
+            )  # fmt: skip
+
+
+def _in_a_while(ceiling: Ceiling, plan: Plan) -> Iterator[Load]:
+    """So many visits in so many minutes, as one sentence of the brief tells it."""
+    for fact in facts(plan, "count", "visit", "view", "page", "session", "sale", "request"):
+        length = _length_after(plan, fact)
+        factor, how, inputs, evidence = _factor(ceiling, plan, fact.unit or "")
+        value = number_of(fact)
+        if not length or not value or factor is None:
+            continue
+        minutes, words, where = length
+        total = exact(value) * factor
+        each = total / minutes / 60
+        sums = f"{number(exact(value))} {PLURALS[fact.unit or 'visit']}{how} ÷ {number(minutes * 60)} seconds"
+        yield Load(
+            f"{number(exact(value))} {PLURALS[fact.unit or 'visit']} in {words}", (each, each, each), told=True,
+            sums=f"{sums} = {number(each)} {PLURALS[ceiling.thing]} a second on average",
+            inputs=(from_brief("visits", value, fact.unit or "visit", (place(fact),)), *inputs),
+            evidence=(place(fact), where, *evidence), curve=even_load(total, minutes), visits_each=factor,
+        )  # fmt: skip
+
+
+def _length_after(plan: Plan, fact: Fact) -> tuple[Fraction, str, Evidence] | None:
+    sentence, sizes = sentence_of(plan, fact), {"second": Fraction(1, 60), "minute": Fraction(1), "hour": Fraction(60)}
+    for length in beside(plan, fact, "duration"):
+        value = number_of(length)
+        before = sentence[: sentence.find(length.text)]
+        if value and length.start > fact.end and length.unit in sizes and _OVER.search(before):
+            return exact(value) * sizes[length.unit], length.text, place(length)
+    return None
+
+
+def _visits(ceiling: Ceiling, plan: Plan) -> Iterator[Load]:
+    if ceiling.thing == "request":
+        yield from _computed(plan, "origin_requests.page", "request")
+        return
+    factor, how, inputs, evidence = _factor(ceiling, plan, "visit")
+    if factor is None:
+        return
+    for load in plan.specification.scale.workloads:
+        if load.id.startswith("peak_visits."):
+            yield _load(load, factor, how, inputs, evidence)
+
+
+def _computed(plan: Plan, name: str, unit: str) -> Iterator[Load]:
+    for load in plan.specification.scale.workloads:
+        if load.id == name and load.result.unit.partition("/")[0] == unit:
+            yield _load(load, Fraction(1), "", (), ())
+
+
+def _load(
+    load: Workload, factor: Fraction, how: str, inputs: tuple[WorkloadInput, ...], evidence: tuple[Evidence, ...]
+) -> Load:
+    times = f"; {how.strip()}" if how else ""
+    low, mid, high = (exact(value) * factor for value in (load.low, load.mid, load.high))
+    curve = tuple((exact(p.minute), exact(p.value) * factor) for p in load.curve) if len(load.curve) > 1 else None
+    return Load(
+        load.name, (low, mid, high), told=False, sums=load.formula + (f"{times} = {number(mid)}" if how else ""),
+        inputs=(*load.inputs, *inputs), evidence=(*load.evidence, *evidence), workloads=(load.id,), curve=curve,
+        visits_each=factor,
+    )  # fmt: skip
+
+
+def _factor(
+    ceiling: Ceiling, plan: Plan, unit: str
+) -> tuple[Fraction | None, str, tuple[WorkloadInput, ...], tuple[Evidence, ...]]:
+    """How many of the ceiling's unit one of the brief's makes, in words too; None where it makes none."""
+    same = {"page": "view", "session": "visit"}
+    wanted, given = same.get(ceiling.thing, ceiling.thing), same.get(unit, unit)
+    if wanted == given:
+        return Fraction(1), "", (), ()
+    if (given, wanted) != ("visit", "view"):
+        return None, "", (), ()
+    for fact in facts(plan, "count", "page", "view"):
+        value = number_of(fact)
+        if value and value <= 100 and _EACH.search(sentence_of(plan, fact)):
+            source = from_brief("pages per visit", value, "page", (place(fact),))
+            return exact(value), f" × {number(exact(value))} pages each", (source,), (place(fact),)
+    return _assumed_pages(plan)
+
+
+def _assumed_pages(plan: Plan) -> tuple[Fraction | None, str, tuple[WorkloadInput, ...], tuple[Evidence, ...]]:
+    for load in plan.specification.scale.workloads:
+        for source in load.inputs if load.id == "page_requests.page" else ():
+            if source.name == "pages":
+                return exact(source.value), f" × {number(exact(source.value))} pages each (assumed)", (source,), ()
+    return None, "", (), ()
+
+
+def _crowds(ceiling: Ceiling, plan: Plan) -> Iterator[Load]:
+    streams = bool(_STREAM.search(ceiling.constraint.source.text))
+    for fact in facts(plan, "count", *_CROWDS):
+        sentence, value = sentence_of(plan, fact), number_of(fact)
+        near = sentence[sentence.find(fact.text) :][: len(fact.text) + 30]
+        if value and AT_ONCE.search(near) and bool(_STREAM.search(near)) == streams:
+            count = exact(value)
+            yield Load(
+                f"{number(count)} at the same time", (count, count, count), told=True, sums="",
+                inputs=(from_brief("people", value, fact.unit or "person", (place(fact),)),), evidence=(place(fact),),
+            )  # fmt: skip
+
+
+def scaled(curve: Curve, part: Exact) -> Curve:
+    """A load of the same course, so many times as high."""
+    return tuple((minute, value * part) for minute, value in curve)
