@@ -12,10 +12,14 @@ from service.reading.constraints.strength import modals
 
 _LONG_SUBJECT, _LONG_SENTENCE = 5, 13
 _MANY = re.compile(r"(?:[^s]s|people|data|media|staff|children)$", re.IGNORECASE)
-_VERB = re.compile(
-    r"\b(?:is|are|was|were|will be|has|have|takes?|runs?|completes?|applies|apply|needs?|costs?|expires?)\b",
+_INVARIANT = re.compile(r"(?:must|shall|may|can|cannot|can['’]t|will|should)\b", re.IGNORECASE)
+"""Words of force that are the same for one and for many."""
+_OPENED = re.compile(
+    r"\W*(?:after|before|once|in|for|with|without|under|during|at|on|by|from|to|as|neither|either|both|there"
+    r"|here|then|also|please|any of)\b",
     re.IGNORECASE,
 )
+"""Openings that are no subject."""
 _NO_SUBJECT = re.compile(
     r"\b(?:we|you|they|it|i|what|how|why|that|which|who|whose|so|but|because|if|when|is|are|was|were|has|have)\b|[,:;]",
     re.IGNORECASE,
@@ -28,7 +32,8 @@ _EXCEPTION = re.compile(
 )
 _WITHOUT = re.compile(r"\s*without\s+", re.IGNORECASE)
 _LABEL = re.compile(
-    r"[\s¹²³⁴⁵⁶†‡*]*(?:(?:the\s+)?(?:only\s+)?(?:exceptions?|exemptions?|exempt|exclusions?|excluded|note|reason|background)\s*:\s*)?",
+    r"[\s¹²³⁴⁵⁶†‡*]*(?:(?:the\s+)?(?:only\s+)?(?:exceptions?|exemptions?|exempt|exclusions?|excluded|note"
+    r"|reason|background)\s*:\s*)?",
     re.IGNORECASE,
 )
 _DASHES = frozenset({"", "-", "–", "—", "n/a"})
@@ -58,14 +63,17 @@ _FORCE: dict[Strength, str] = {
     "should_not": "This is advice against it: doing it takes a good reason.",
     "may": "This is a permission: you are free to use it.",
 }
+_PERMITS = re.compile(r"\bmay\b|allow|permit|entitled|eligible|optional|authori[sz]ed|welcome|free", re.IGNORECASE)
 _CAP = re.compile(r"limit|maximum|max\b|at most|no more|not more|exceed|cap|\bonly\b", re.IGNORECASE)
 
 
 def _force(constraint: Constraint) -> str:
     """How binding it is, in a sentence of its own; nothing of what only tells how things are."""
+    at = constraint.strength_at
+    if constraint.strength == "may" and at is not None and not _PERMITS.search(at.text):
+        return ""
     if constraint.strength != "must_not":
         return _FORCE.get(constraint.strength, "")
-    at = constraint.strength_at
     if at is None or _CAP.search(at.text):
         return "This is an upper limit and has to be kept."
     return "This is a ban and has to be kept."
@@ -129,12 +137,13 @@ def _head(subject: str) -> str:
 
 
 def _joint(words: str) -> int | None:
-    """Where a long subject ends: before the words that oblige, or else before the verb."""
+    """Where a long subject ends: before the words that oblige."""
     if len(words.split()) < _LONG_SENTENCE:
         return None
-    found = next((modal.start for modal in modals(words, 0, len(words))), None)
-    verb = _VERB.search(words)
-    ends = min((place for place in (found, verb.start() if verb else None) if place is not None), default=None)
-    if ends is None or len(words[:ends].split()) < _LONG_SUBJECT or _NO_SUBJECT.search(words[:ends]):
+    found = next((modal for modal in modals(words, 0, len(words))), None)
+    if found is None or not _INVARIANT.match(words, found.start):
         return None
-    return ends
+    subject = words[: found.start]
+    if len(subject.split()) < _LONG_SUBJECT or _NO_SUBJECT.search(subject) or _OPENED.match(subject):
+        return None
+    return found.start

@@ -45,6 +45,9 @@ _SIGNS: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 _LINKS = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|<((?:https?|mailto):[^>]*)>|https?://\S+")
 _MARKS = re.compile(r"[*_`~]{1,3}(?=\S)|(?<=\S)[*_`~]{1,3}|^\s*(?:[-*+•◦]|\[[ xX]?\])\s+|\|")
+_LONGEST_PHRASE, _WORD_REACH = 3, 40
+_PREVIOUS = re.compile(r"(?P<word>[^\W_]+)(?:[ \t]+|-)$")
+_ARTICLE = re.compile(r"(?<![\w-])(an?)[ \t]+$", re.IGNORECASE)
 _NEXT = re.compile(r"(?:[ \t]+|-)(?P<word>[^\W\d_]+)")
 _FREE = frozenset(
     [
@@ -190,12 +193,14 @@ _FREE = frozenset(
 )
 """Words behind a term that show it stands for itself; any other word may make it part of a larger name."""
 _SPACES = re.compile(r"\s+")
+_ESCAPED = re.compile(r"(?<=\w) -(?=\w)")
+"""A hyphen whose backslash was blanked: "24\\-hour"."""
 
 
 def clean(text: str) -> str:
     """The words without markup, links and list marks, on one line."""
     shown = _LINKS.sub(lambda link: link[1] or "", text)
-    return _SPACES.sub(" ", _MARKS.sub(" ", shown)).strip()
+    return _ESCAPED.sub("-", _SPACES.sub(" ", _MARKS.sub(" ", shown))).strip()
 
 
 def everyday(clause: str, names: Sequence[str] = ()) -> str:
@@ -205,8 +210,16 @@ def everyday(clause: str, names: Sequence[str] = ()) -> str:
         said = pattern.sub(partial(_forced, plain), said)
     for pattern, plain in _SIGNS:
         said = pattern.sub(plain, said)
-    said = _stiff().sub(lambda match: _cased(match[0], plain_words()[_SPACES.sub(" ", match[0].lower())]), said)
+    said = _stiff().sub(_everyday_word, said)
     return _SPACES.sub(" ", said).strip()
+
+
+def _everyday_word(match: re.Match[str]) -> str:
+    """The everyday word; a capital inside a sentence makes a name of it, and names stay."""
+    opens = not match.string[: match.start()].strip()
+    if match[0][0].isupper() and not opens:
+        return match[0]
+    return _cased(match[0], plain_words()[_SPACES.sub(" ", match[0].lower())])
 
 
 @cache
@@ -226,20 +239,41 @@ def _forced(plain: str, match: re.Match[str]) -> str:
 
 
 def _with_plain_terms(clause: str, names: Sequence[str]) -> str:
-    """Terms of art that have a short everyday phrase are said in it."""
+    """Terms of art that have a short everyday phrase are said in it, where they stand for themselves."""
     held = [(at, at + len(name)) for name in names for at in _places(clause, name)]
     said, position = "", 0
     for found in find_terms(clause):
         plain = found.instead
         if (
             plain is None
-            or _is_bound(clause, found.end)
-            or any(low < found.end and found.start < high for low, high in held)
+            or not _can_stand(clause, found.start, found.end, plain)
+            or _is_in(held, found.start, found.end)
         ):
             continue
-        said += clause[position : found.start] + plain
+        said = _with_article(said + clause[position : found.start], plain) + _cased(found.text, plain)
         position = found.end
     return said + clause[position:]
+
+
+def _is_in(held: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    return any(low < end and start < high for low, high in held)
+
+
+def _can_stand(clause: str, start: int, end: int, plain: str) -> bool:
+    """Tell whether a phrase reads well in the place of a term: it is short, and the term is no part of a larger name."""
+    if len(plain.split()) > _LONGEST_PHRASE or _is_bound(clause, end):
+        return False
+    before = _PREVIOUS.search(clause, max(0, start - _WORD_REACH), start)
+    return before is None or before["word"].lower() in _FREE
+
+
+def _with_article(before: str, plain: str) -> str:
+    """The words before a phrase, with the article that fits its first letter."""
+    article = _ARTICLE.search(before)
+    if article is None:
+        return before
+    fitting = "an" if plain[0].lower() in "aeiou" else "a"
+    return before[: article.start(1)] + _cased(article[1], fitting) + before[article.end(1) :]
 
 
 def _is_bound(clause: str, end: int) -> bool:

@@ -10,7 +10,9 @@ CONTACT = "contact line"
 DEFINITION = "a definition"
 BACKGROUND = "background: nothing in it limits, demands or permits anything"
 COURTESY = "courtesy or opinion"
+QUESTION = "a question, which limits nothing"
 LABEL = "the number of a paragraph"
+QUESTION = "a question, which limits nothing"
 LABEL = "the number of a paragraph"
 STEP = "a step of a procedure: how to do it, not what is demanded"
 
@@ -21,6 +23,8 @@ _FURNITURE = frozenset(
     }
 )  # fmt: skip
 _LABEL = re.compile(r"[(\[]?(?:[A-Za-z]{0,3}[-.]?\d{0,3}(?:\.\d{1,3})*|[ivxIVX]{1,5})[.):\]]*")
+_BOLD = re.compile(r"(?:\*\*|__)(?:(?!\*\*|__).){3,160}(?:\*\*|__):?", re.DOTALL)
+_EXAMPLE = re.compile(r"\W*(?:for example|for instance|e\.g\.|example\s*:|similarly,)", re.IGNORECASE)
 _CONTACT = re.compile(
     r"(?:\W*(?:for (?:any |further )?(?:questions?|queries|help|support|more information|details)"
     r"|(?:any )?questions\s*[?:,]|if you have (?:any )?(?:questions|queries)|contact\s*:|please (?:contact"
@@ -46,7 +50,10 @@ _COURTESY = re.compile(
 
 _RULES = re.compile(r"\b(?:must|shall|may not|not allowed|only|at most|maximum)\b", re.IGNORECASE)
 _STEP = re.compile(
-    r"(?:\W|\d)*(?:(?:then|next|now|in (?:the )?\W{0,4}[\w /-]{2,40}\W{0,4},?)\s+)?(?:open the|select\b"
+    r"(?:\W|\d)*(?:(?:then|next|now|step \d+\W{0,3}"
+    r"|in (?:the )?\W{0,4}[\w /-]{2,40}\W{0,4},?)\s+)?(?:follow the (?:steps|instructions)"
+    r"|complete the (?:procedure|procedures|steps|following)|explain how|tell us|replace\b|check the box"
+    r"|review the following|open the|select\b"
     r"|choose the|click\b|navigate\b|scroll\b|type\b|replace \W|press\b"
     r"|go to (?:the|your|\W)|(?:sign|log) in (?:to|with) (?:the|your)|run the following|paste\b|fill in the"
     r"|tick the|enter the|copy the (?:following|output|code))",
@@ -83,6 +90,12 @@ def _aside(sentence: Sentence, segmented: Segmented) -> str | None:
         return reasons.HEADING if sentence.kind == "heading" else reasons.CODE
     if sentence.kind == "field" and _ADDRESSED.match(words) and not _RULES.search(words):
         return reasons.METADATA
+    if words.rstrip().endswith("?"):
+        return QUESTION
+    if _BOLD.fullmatch(segmented.text[sentence.start : sentence.end].strip()):
+        return reasons.HEADING
+    if _EXAMPLE.match(words):
+        return reasons.EXAMPLE
     if _CONTACT.match(words):
         return CONTACT
     if _DEFINITION.match(words):

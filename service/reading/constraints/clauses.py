@@ -40,6 +40,13 @@ _REASON = (
     r"|as (?:we|it|this|they)\b(?= \w+)|for (?:security|legal|compliance|audit|privacy|safety|capacity"
     r"|data protection) (?:reasons?|purposes?)\b|on account of\b"
 )
+_ASKED = re.compile(
+    r"\b(?:determine|check|tell|tells|told|see|know|ask|find out|confirm|verify|decide|show|say|says|explain"
+    r"|describe|state|test|learn|understand|choose|select|of|on|about)(?:\s+(?:you|us|them|me|whether|to))?\s+$",
+    re.IGNORECASE,
+)
+"""Verbs after which "if" and "where" ask and set no condition: "check if it is approved"."""
+_ASKED_REACH = 30
 _OPENERS = re.compile(
     rf"(?<![\w-])(?:(?P<exception>{_EXCEPTION})|(?P<condition>{_CONDITION})|(?P<reason>{_REASON}))", re.IGNORECASE
 )
@@ -95,6 +102,10 @@ def clauses(text: str, start: int, end: int) -> list[Clause]:
     found: list[Clause] = []
     for match in _OPENERS.finditer(text, start, end):
         if found and match.start() < found[-1].end:
+            continue
+        if match["condition"] is not None and _ASKED.search(
+            text, max(start, match.start() - _ASKED_REACH), match.start()
+        ):
             continue
         role = _role(match)
         close = _end(text, match, start, end)

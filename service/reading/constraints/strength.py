@@ -32,8 +32,7 @@ _FORMS: tuple[tuple[Strength, str], ...] = (
         r"(?:can|will|shall|may)\s+only\b|only\s+(?:be\s+)?(?:allowed|permitted|possible|available|supported)\b"),
     ("must_not",
         r"(?:is|are|was|were|be|being|been)(?:n['’]t|\s+(?:strictly\s+|currently\s+)?(?:not|never|no longer))\s+"
-         r"(?:yet\s+)?(?:allowed|permitted|possible|supported|available|authori[sz]ed|approved|to\s+\w+|eligible"
-         r"|signed off|included)"),
+         r"(?:yet\s+)?(?:allowed|permitted|accepted|authori[sz]ed|approved|to\s+\w+|eligible|signed off)"),
     ("must_not",
         r"(?:is|are|was|be|remains?)\s+(?:strictly\s+|explicitly\s+|hereby\s+)?(?:prohibited|forbidden|banned"
         r"|barred|blocked|frozen|disallowed"
@@ -49,13 +48,13 @@ _FORMS: tuple[tuple[Strength, str], ...] = (
          r"|(?:the\s+)?max(?:imum)?\.?(?:\s+(?:of|is|file size|size|length|number|rate|volume)|\s*[:=]|\s+(?:\d|two"
          r"|three|four|five|six|ten|twelve)\b)"),
     ("must_not",
-        r"(?:please\s+)?(?:do\s+not|don['’]t|never)\s+(?!know|think|see|worry|hesitate|have|get|forget|support"
-        r"|collect|track|own)\w+"),
+        r"(?<!we )(?<!they )(?<!it )(?<!i )(?:please\s+)?(?:do\s+not|don['’]t|never)\s+(?!know|think|see|worry"
+        r"|hesitate|have|get|forget|support|collect|track|own|need|want|mean|matter|provide|offer|apply|count|work)\w+"),
     ("must_not",
             r"(?<![-\w])(?:no|nothing|nobody|none)\s+(?!later|longer|less|fewer|more|earlier"
             r"|need)(?:[\w-]+,?\s+){0,6}?(?:may|can|will|shall|must|is|are|allowed|permitted|without|before|after"
         r"|until|during|between|from|on)\b"),
-    ("must_not", r"(?:does|do)(?:n['’]t|\s+not)\s+(?:support|allow|permit|accept|cover|include|offer|provide)\b"),
+    ("must_not", r"(?:does|do)(?:n['’]t|\s+not)\s+(?:allow|permit|accept)\b"),
     ("must_not", r"(?:freeze|frozen|embargo|blackout|moratorium|no[- ]go)\b"),
     ("must",
             rf"(?:must|shall){_ADVERB}\b|(?:has|have|having|had)\s+(?:first\s+)?to\s+(?:be\b|\w+)|needs\b"
@@ -105,9 +104,22 @@ _NO = re.compile(
     r"|monthly|doubt|matter)[\w-]+",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"\d|\b(?:two|three|four|five|six|ten|twelve)\b")
+_NUMBER = re.compile(r"(?<![\w-])\d[\d.,]*(?![\w-])|\b(?:two|three|four|five|six|ten|twelve)\b")
 _CAPS: frozenset[ConstraintKind] = frozenset({"rate_limit", "quota"})
 _RULED: frozenset[ConstraintKind] = frozenset({"retention", "erasure", "sending_hours"})
+_ABLE = re.compile(r"can$|might$|(?:is|are) able$", re.IGNORECASE)
+_PEOPLE = re.compile(
+    r"\b(?:you|we|they|he|she|users?|customers?|teams?|staff|people|anyone|anybody|everyone|everybody|bod(?:y"
+    r"|ies)|guests?|members?|owners?|students?|managers?|admins?|administrators?|senders?|editors?|marketing"
+    r"|departments?"
+    r"|suppliers?|vendors?|agenc(?:y|ies)|partners?|visitors?|recipients?|subscribers?|employees|colleagues"
+    r"|board|director|officer|lead|ciso|cio|dpo|who|[A-Z]\w+ (?:team|office|desk))(?:\s\([^)]*\))?(?:\s(?:also"
+    r"|still|only|always|then|all|both|each))?\s+$"
+)
+_UNABLE = re.compile(r"(?:can|could|will|ca|wo)(?:\s*not|n['’]t|['’]t|\s+never)", re.IGNORECASE)
+_PASSIVE = re.compile(r"\s+(?:\w+ly\s+)?(?:be|get)\s", re.IGNORECASE)
+_PEOPLE_REACH = 60
+"""Only of people "can" permits; of things it says what they are able to do."""
 _IDIOMS = re.compile(
     r"\b(?:can|could|would|will) you\b|\bas (?:soon|far) as \w+ can\b|\bmay (?:or may not|\d)|\bin may\b"
     r"|\bif (?:you )?(?:need|have|can)\b"
@@ -122,7 +134,18 @@ def modals(text: str, start: int, end: int) -> Iterator[Modal]:
     for match in _MODALS.finditer(text, start, end):
         if any(low <= match.start() < high for low, high in idioms) or _is_month(match):
             continue
+        if _is_inability(match, start, end):
+            continue
+        if _ABLE.match(match[0]) and not _PEOPLE.search(text, max(start, match.start() - _PEOPLE_REACH), match.start()):
+            continue
         yield Modal(match.start(), match.end(), _named(match))
+
+
+def _is_inability(match: re.Match[str], start: int, end: int) -> bool:
+    """Tell whether a thing cannot or will not do something: nobody is forbidden anything by that."""
+    if not _UNABLE.match(match[0]) or _PASSIVE.match(match.string, match.end(), end):
+        return False
+    return not _PEOPLE.search(match.string, max(start, match.start() - _PEOPLE_REACH), match.start())
 
 
 def _named(match: re.Match[str]) -> Strength:
