@@ -12,6 +12,7 @@ from schemas.parts import PlannedSend
 from service.campaign import Mention
 from service.computing.effects.days_told import DAY, day_of
 from service.computing.effects.plan import Plan, sentences_of
+from service.computing.effects.planned_dates import quoted
 from service.computing.effects.telling import clock
 from service.computing.effects.zones import zone_named, zone_of
 from service.computing.sums.windows import Span, shared_span, span_on
@@ -244,7 +245,7 @@ def _event(
     shown = end or (datetime.combine(day, start) + timedelta(minutes=1)).time()
     span = span_on(day, start, shown, zone)
     if span:
-        yield Occasion(f"“{name.rstrip('. ')}”", span, zone, end is None, None, evidence)
+        yield Occasion(quoted(name), span, zone, end is None, None, evidence)
 
 
 # --- openings -----------------------------------------------------------------------------------
@@ -272,5 +273,5 @@ def dated(mentions: Sequence[Mention]) -> list[tuple[date, time, date, time, Men
             found.append((*begun, days[-1], hours[0], mention))
             begun, days = None, []
         elif hours and days:
-            begun = (days[-1], hours[0])
+            begun, days = (days[-1], hours[0]), []
     return found

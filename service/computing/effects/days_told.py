@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Literal
 
+from schemas.brief import Fact
 from service.campaign import Mention
 from service.computing.effects.telling import number
 from service.computing.sums.retained import Period, first_day_kept, kept_until
@@ -47,6 +48,14 @@ def day_of(mention: Mention) -> date | None:
     if mention.kind != "date" or not isinstance(mention.value, str) or "disagree" in (mention.note or ""):
         return None
     return date.fromisoformat(mention.value) if _FULL.fullmatch(mention.value) else None
+
+
+def day_of_value(fact: Fact) -> date | None:
+    """The day that a fact of the brief names, unless it was only counted from today."""
+    sure = not (fact.note or "").startswith("counted from")
+    return (
+        date.fromisoformat(fact.value) if sure and isinstance(fact.value, str) and _FULL.fullmatch(fact.value) else None
+    )
 
 
 def stretches(constraint: Constraint, today: date) -> list[Days]:

@@ -1,16 +1,29 @@
 """A pause on changes held against the days on which the plan puts something live."""
 
+import re
 from datetime import date
 
 from schemas.base import Quantity
 from schemas.explanation import Bar, Effect, WayOut
 from service.computing.effects.days_told import DAY, Days, stretches
 from service.computing.effects.plan import Plan, from_brief, from_constraint, sentences_of
-from service.computing.effects.planned_dates import PlannedDate, changing_dates, launch_is_change, touched
+from service.computing.effects.planned_dates import (
+    PlannedDate,
+    changing_dates,
+    launch_is_change,
+    names_of,
+    system_names,
+    touched,
+)
 from service.computing.effects.worked import Worked
 from service.computing.sums.working_dates import FreezeOverlap, freeze_overlap
 from service.computing.wording import counted, listed, long_date
 from service.constraint import Constraint
+
+_NARROW = re.compile(
+    r"\b(?:templates?|tags?|banners?|price lists?|finance|invoic\w+)\b[^.;]{0,30}\b(?:freez\w*|frozen)\b", re.IGNORECASE
+)
+"""A pause on one thing only: the brief does not say whether the launch alters it."""
 
 
 def hold_freeze(constraint: Constraint, plan: Plan) -> Worked | None:
@@ -34,10 +47,10 @@ def hold_freeze(constraint: Constraint, plan: Plan) -> Worked | None:
 
 def _in_scope(constraint: Constraint, plan: Plan) -> bool:
     """A pause that names systems concerns a plan that names one of them; for others nobody can tell."""
-    named = {name for one in constraint.names if one.kind == "system" for name in (one.name, one.text.lower()) if name}
-    planned = {name for fact in plan.specification.facts if fact.kind == "system"
-               for name in (fact.text.lower(), str(fact.value).lower())}  # fmt: skip
-    return not named or bool(named & planned)
+    systems = [one for one in constraint.names if one.kind == "system"]
+    planned = {name for fact in plan.specification.facts for name in names_of(fact)}
+    named = system_names(constraint) if systems else set()
+    return not _NARROW.search(constraint.source.text) and (not named or bool(named & planned))
 
 
 def _within(plan: Plan, *days: date) -> list[bool]:

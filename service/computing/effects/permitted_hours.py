@@ -240,10 +240,9 @@ def _starts_outside(hours: _Hours, one: Occasion, openings: Sequence[Span]) -> s
 
 
 def _lies_outside(hours: _Hours, one: Occasion, outside: Fraction, openings: Sequence[Span]) -> str:
-    text = (
-        f"{one.told}: {length(outside * 60)} of its {length(one.span.minutes * 60)} "
-        f"({share(outside, one.span.minutes)}) lie outside what is permitted: {hours.told}."
-    )
+    part = f"{length(outside * 60)} of its {length(one.span.minutes * 60)} ({share(outside, one.span.minutes)}) lie"
+    part = "all of it lies" if outside == one.span.minutes else part
+    text = f"{one.told}: {part} outside what is permitted: {hours.told}."
     if one.messages is not None:
         count = floor(outside / one.span.minutes * one.messages)
         text = f"{text} Sent evenly, {number(count)} of {number(one.messages)} messages would leave then."
@@ -257,7 +256,7 @@ def _fits(hours: _Hours, fitting: Sequence[Occasion], plan: Plan) -> Effect:
     lie = "lies" if len(fitting) == 1 else "lie"
     return Effect(
         area="timing",
-        text=f"It fits: inside what is permitted ({hours.told}) {lie} {named([one.told for one in fitting])}.",
+        text=f"Permitted is {hours.told}. It fits: inside it {lie} {named([one.told for one in fitting], 2)}.",
         basis="computed",
         calculation=f"permitted {hours.told}; planned " + "; ".join(one.told for one in fitting[:4]),
         inputs=_inputs(hours),

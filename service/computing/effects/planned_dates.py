@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from schemas.base import Evidence
@@ -13,6 +13,7 @@ from service.computing.effects.rates import sends_of
 from service.computing.wording import long_date
 from service.constraint import Constraint
 
+SHOWN = 7
 DATED_LIVE = ("launch", "send", "event")
 _SENDS = re.compile(
     r"\b(?:send(?:s|ing)?|dispatch\w*|bulk messages?|messages?|mailings?|newsletters?|imports? of|lists?)\b",
@@ -26,18 +27,19 @@ _HAND_OVER = re.compile(
 _CHANGES = re.compile(
     r"\b(?:go(?:es)?|went) (?:live|onto?|online)\b|\blaunch\w*|\breleas\w+|\bservers?\b|\bswitch\w*|\broll\w* ?out|"
     r"\bdeploy\w*|\bpublish\w*|\bnew (?:\w+ )?(?:page|site|website|form|app|function|feature|version|template)s?\b|"
-    r"\binstall\w*|\bupdate[sd]?\b|\bappears?\b|\bset up\b|\bopens?\b",
+    r"\binstall\w*|\bupdate[sd]?\b|\bappears?\b|\bset up\b",
     re.IGNORECASE,
 )
 
 
 @dataclass(frozen=True)
 class PlannedDate:
-    """A day of the plan and what is planned for it."""
+    """A day of the plan and what is planned for it; `sure`: the constraint names what stands there."""
 
     what: str
     on: date
     evidence: tuple[Evidence, ...]
+    sure: bool = True
 
     @property
     def told(self) -> str:
@@ -66,20 +68,35 @@ def concerned(constraint: Constraint, plan: Plan) -> PlannedDate | None:
 
     That is the day of a sentence that names the same system, else the first send it speaks of, else the launch.
     """
-    return next(_naming_the_same(constraint, plan), None) or _first_send(constraint, plan) or launch_of(plan)
+    found = next(_naming_the_same(constraint, plan), None) or _first_send(constraint, plan)
+    launch = launch_of(plan)
+    return found or (replace(launch, sure=same_place(constraint, plan)) if launch else None)
+
+
+def same_place(constraint: Constraint, plan: Plan) -> bool:
+    """Tell whether constraint and brief name the same kind of place where people go: a site, a page, an app, a till."""
+    channels = {one.name for one in constraint.names if one.kind == "channel"}
+    names = system_names(constraint)
+    return any(fact.value in channels or names & names_of(fact) for fact in plan.specification.facts)
 
 
 def _naming_the_same(constraint: Constraint, plan: Plan) -> Iterator[PlannedDate]:
-    names = {one.text.lower() for one in constraint.names if one.kind in ("system", "organisation")}
-    names |= {one.name for one in constraint.names if one.kind == "system" and one.name}
-    sentences = {fact.sentence for fact in plan.specification.facts if _names(fact) & names}
+    names = system_names(constraint)
+    sentences = {fact.sentence for fact in plan.specification.facts if names_of(fact) & names}
     for milestone in plan.milestones:
         to_come = milestone.date >= plan.today and milestone.kind in DATED_LIVE
         if to_come and sentences.intersection(sentences_of(milestone.evidence)):
             yield _planned(milestone)
 
 
-def _names(fact: Fact) -> set[str]:
+def system_names(constraint: Constraint) -> set[str]:
+    """What the constraint calls the systems and organisations that it names."""
+    named = (one for one in constraint.names if one.kind in ("system", "organisation"))
+    return {name.lower() for one in named for name in (one.text, str(one.value or one.text))}
+
+
+def names_of(fact: Fact) -> set[str]:
+    """What the brief calls a system or an organisation; nothing for other facts."""
     if fact.kind not in ("system", "organisation"):
         return set()
     return {fact.text.lower(), str(fact.value).lower()}
@@ -94,8 +111,14 @@ def _first_send(constraint: Constraint, plan: Plan) -> PlannedDate | None:
     return min(dated, key=lambda one: one.on, default=None)
 
 
+def quoted(name: str) -> str:
+    """The first words of a sentence that stands for a day: long ones tire."""
+    words = name.rstrip(". ").split()
+    return f"“{' '.join(words[:SHOWN])}{' ...' if len(words) > SHOWN else ''}”"
+
+
 def _planned(milestone: Milestone) -> PlannedDate:
-    return PlannedDate(f"“{milestone.name.rstrip('. ')}”", milestone.date, tuple(milestone.evidence))
+    return PlannedDate(quoted(milestone.name), milestone.date, tuple(milestone.evidence))
 
 
 def changing_dates(plan: Plan) -> list[PlannedDate]:

@@ -23,7 +23,6 @@ from service.computing.effects.clocks import (
     recurring,
     zone_told,
 )
-from service.computing.effects.days_told import DAY
 from service.computing.effects.plan import Plan, from_brief, from_constraint, sentences_of
 from service.computing.effects.planned_dates import touched
 from service.computing.effects.rates import sends_of
@@ -37,7 +36,8 @@ from service.constraint import Constraint
 NEAR = timedelta(hours=4)
 """How close before a window a send of unknown length is told of: longer sends than that are rare."""
 _ONE_DAY = re.compile(r"\b(?:this|next|on the (?:night|evening|morning) of|coming)\b", re.IGNORECASE)
-SEARCHED = timedelta(days=15)
+SEARCHED = timedelta(days=40)
+"""A window that comes once a month comes at least once in so many days."""
 Hours = tuple[time, time]
 
 
@@ -108,7 +108,7 @@ def _span(first: date, start: time, last: date, end: time, zone: ZoneInfo) -> Sp
 def _recurring(
     constraint: Constraint, days: Recurring, hours: Hours, zone: ZoneInfo, assumed: str, found: Sequence[Occasion]
 ) -> _Window:
-    first = min(one.span.start for one in found).date() - DAY
+    first = min(one.span.start for one in found).date() - SEARCHED
     last = max(one.span.end for one in found).date() + SEARCHED
     spans = [span for day in days.between(first, last) if (span := span_on(day, *hours, zone))]
     told = f"{days.told}, {clock(hours[0])} to {clock(hours[1])} {place_of(zone)}"
@@ -212,8 +212,8 @@ def _fits(window: _Window, clear: Sequence[Occasion], plan: Plan) -> Effect:
     verb = "lies" if len(clear) == 1 else "lie"
     return Effect(
         area="timing",
-        text=f"{window.assumed}Outside the window ({window.told}) {verb} "
-        f"{named([one.told for one in clear])}. {near}".strip(),
+        text=f"{window.assumed}The window is {window.told}. It fits: outside it {verb} "
+        f"{named([one.told for one in clear], 2)}. {near}".strip(),
         basis="computed",
         calculation="; ".join(
             f"{at(one.span.start, one.zone)} = {at(one.span.start, window.zone)}" for one in clear[:4]

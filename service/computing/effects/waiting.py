@@ -1,19 +1,22 @@
 """A queue, a notice or a lead time held against the day for which something must be ready."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import date
 
 from schemas.base import Quantity
 from schemas.explanation import Bar, Effect, WayOut
 from service.computing.effects.days_told import Wait, wait_of
 from service.computing.effects.plan import Plan, from_brief, from_constraint, sentences_of
-from service.computing.effects.planned_dates import PlannedDate, concerned, handed_over, launch_of, touched
+from service.computing.effects.planned_dates import PlannedDate, concerned, handed_over, launch_of, same_place, touched
 from service.computing.effects.telling import named
 from service.computing.effects.worked import Worked
 from service.computing.wording import counted, long_date
 from service.constraint import Constraint
 
 _ANSWERS = ("security_review", "vendor_approval", "approval")
+_OFFER = re.compile(r"\b(?:can|may) be\b|\byou (?:may|can)\b", re.IGNORECASE)
+_SAYS_YES = re.compile(r"\b(?:reviews?|assessments?|approvals?|sign-?offs?|clearance)\b", re.IGNORECASE)
 _NOUNS = {"security_review": "review", "vendor_approval": "approval", "approval": "approval"}
 
 
@@ -63,10 +66,18 @@ def hold_wait(constraint: Constraint, plan: Plan) -> Worked | None:
     return Worked((_effect(held, plan),), tuple(_options(held, plan)) if held.late else ())
 
 
+def _is_answer(constraint: Constraint) -> bool:
+    """Tell whether one waits for somebody's yes, whatever the kind: a queue for a review is a lead time too."""
+    return constraint.kind in _ANSWERS or bool(_SAYS_YES.search(constraint.source.text))
+
+
 def _day(constraint: Constraint, plan: Plan) -> PlannedDate | None:
     if constraint.kind == "vendor_approval" and not _tools(constraint, plan):
         return None
-    return launch_of(plan) if constraint.kind in ("security_review", "vendor_approval") else concerned(constraint, plan)
+    if constraint.kind not in ("security_review", "vendor_approval"):
+        return concerned(constraint, plan)
+    launch = launch_of(plan)
+    return replace(launch, sure=bool(_tools(constraint, plan)) or same_place(constraint, plan)) if launch else None
 
 
 def _tools(constraint: Constraint, plan: Plan) -> list[str]:
@@ -80,13 +91,13 @@ def _tools(constraint: Constraint, plan: Plan) -> list[str]:
 def _held(constraint: Constraint, wait: Wait, day: PlannedDate, plan: Plan) -> _Held | None:
     days = plan.calendar.open
     start = handed_over(constraint, plan)
-    needed_by = days.before(day.on, 1) if constraint.kind in _ANSWERS else day.on
+    needed_by = days.before(day.on, 1) if _is_answer(constraint) else day.on
     try:
         latest = wait.start(needed_by, plan.today, days)
         low, high = wait.done(start.on if start else plan.today, days)
     except (ValueError, OverflowError):  # a wait of years, for which there is no calendar
         return None
-    possible = days.after(high, 1) if constraint.kind in _ANSWERS else high
+    possible = days.after(high, 1) if _is_answer(constraint) else high
     return _Held(constraint, wait, day, start, plan.today, latest, low, high, days.next(possible))
 
 
@@ -95,14 +106,14 @@ def _held(constraint: Constraint, wait: Wait, day: PlannedDate, plan: Plan) -> _
 
 def _effect(held: _Held, plan: Plan) -> Effect:
     days = plan.calendar.open
-    moved = days.between(held.day.on, held.possible) if held.late else 0
+    moved = _moved_by(held, plan)
     evidence = [*held.day.evidence, *(held.start.evidence if held.start else ())]
     return Effect(
         area="timing",
-        text=_late(held, moved, plan) if held.late else _fits(held, plan),
+        text=_late(held, moved.words, plan) if held.late else _fits(held, plan),
         basis="computed",
         collides=held.late,
-        size=Quantity(value=moved, unit="working_day") if held.late else None,
+        size=moved.size if held.late else None,
         decide_by=held.latest if held.latest >= plan.today and not held.late else _next(held, plan),
         calculation=_calculation(held),
         inputs=[
@@ -113,6 +124,22 @@ def _effect(held: _Held, plan: Plan) -> Effect:
         sentences=sentences_of(evidence),
         bars=_bars(held, plan),
     )
+
+
+@dataclass(frozen=True)
+class _Moved:
+    """By how much the day moves: in working days, or in days where only a weekend lies between."""
+
+    size: Quantity
+    words: str
+
+
+def _moved_by(held: _Held, plan: Plan) -> _Moved:
+    working = plan.calendar.open.between(held.day.on, held.possible)
+    days = (held.possible - held.day.on).days
+    if working:
+        return _Moved(Quantity(value=working, unit="working_day"), counted(working, "working day"))
+    return _Moved(Quantity(value=days, unit="day"), counted(days, "day"))
 
 
 def _next(held: _Held, plan: Plan) -> date | None:
@@ -131,7 +158,7 @@ def _bars(held: _Held, plan: Plan) -> list[Bar]:
 
 def _calculation(held: _Held) -> str:
     added = f"{held.wait.sum}; " if held.wait.sum else ""
-    answer = " and a working day to act on the answer" if held.constraint.kind in _ANSWERS else ""
+    answer = " and a working day to act on the answer" if _is_answer(held.constraint) else ""
     low = f"{long_date(held.low)} to " if held.low != held.high else ""
     return (
         f"{added}{long_date(held.begins)} + {held.wait.words} = {low}{long_date(held.high)}; "
@@ -144,11 +171,28 @@ def _lead(held: _Held, plan: Plan) -> str:
     names = _tools(held.constraint, plan) if held.constraint.kind in ("security_review", "vendor_approval") else []
     if names:
         return f"For {named(names)}: "
-    if held.constraint.strength == "may":
+    if held.constraint.strength == "may" and _OFFER.search(held.constraint.source.text):
         return "Should you want it: "
-    told = [span.text.strip(" .,") for span in held.constraint.conditions]
-    shown = [words for words in told if words.lower().startswith(("if ", "above "))]
-    return f"This counts only {_lower(shown[0])}. " if shown else ""
+    shown = _condition(held.constraint)
+    if shown:
+        return f"This counts only {_lower(shown)}. "
+    return "" if held.day.sure else "If your plan needs this: "
+
+
+def _led(lead: str, words: str) -> str:
+    """Words behind what is said first."""
+    return lead + (_lower(words) if lead.endswith(": ") else words)
+
+
+def _condition(constraint: Constraint) -> str | None:
+    """The condition at the head of a constraint, if the wait itself is no part of it."""
+    waits = [one.mention for one in constraint.of_kind("duration", "date")]
+    for span in constraint.conditions:
+        words = span.text.strip(" .,")
+        heads = span.start <= constraint.source.start + 2 or words.lower().startswith("above ")
+        if heads and words.lower().startswith(("if ", "above ")) and not any(span.holds(m.start, m.end) for m in waits):
+            return words
+    return None
 
 
 def _lower(words: str) -> str:
@@ -165,10 +209,10 @@ def _from(held: _Held) -> str:
     return f"Handed over on {long_date(held.start.on)}, as planned"
 
 
-def _late(held: _Held, moved: int, plan: Plan) -> str:
+def _late(held: _Held, moved: str, plan: Plan) -> str:
     over = (
-        f"{_lead(held, plan)}{_from(held)}, it takes {held.wait.words} and is there on {_range(held)}. That is too "
-        f"late for {held.day.told}."
+        f"{_led(_lead(held, plan), _from(held))}, it takes {held.wait.words} and is there on {_range(held)}. That is "
+        f"too late for {held.day.told}."
     )
     gap = plan.calendar.open.between(held.day.on, held.high)
     if held.low < held.day.on < held.high:
@@ -179,8 +223,7 @@ def _late(held: _Held, moved: int, plan: Plan) -> str:
         last = f"It should have been handed in by {long_date(held.latest)}."
     else:
         last = f"It must be handed in by {long_date(held.latest)}."
-    later = counted(moved, "working day")
-    return f"{over} {last} The earliest day that holds is {long_date(held.possible)}, {later} later than planned."
+    return f"{over} {last} The earliest day that holds is {long_date(held.possible)}, {moved} later than planned."
 
 
 def _range(held: _Held) -> str:
@@ -191,10 +234,11 @@ def _fits(held: _Held, plan: Plan) -> str:
     spare = plan.calendar.open.between(held.begins, held.latest)
     if held.start is not None:
         done = f"{_from(held)}, it is there on {long_date(held.high)}, before {held.day.told}."
-        return f"{_lead(held, plan)}It fits: {_lower(done)} The last day to hand it over is {long_date(held.latest)}."
+        last = f"The last day to hand it over is {long_date(held.latest)}."
+        return f"{_led(_lead(held, plan), 'It fits')}: {_lower(done)} {last}"
     room = f"{counted(spare, 'working day')} from today" if spare else "today"
     return (
-        f"{_lead(held, plan)}It fits if it is handed in by {long_date(held.latest)}, {room}. It takes "
+        f"{_led(_lead(held, plan), 'It fits')} if it is handed in by {long_date(held.latest)}, {room}. It takes "
         f"{held.wait.words} and must be there for {held.day.told}."
     )
 
@@ -204,8 +248,8 @@ def _fits(held: _Held, plan: Plan) -> str:
 
 def _options(held: _Held, plan: Plan) -> list[WayOut]:
     days = plan.calendar.open
-    moved = counted(days.between(held.day.on, held.possible), "working day")
-    needed_by = days.before(held.day.on, 1) if held.constraint.kind in _ANSWERS else held.day.on
+    moved = _moved_by(held, plan).words
+    needed_by = days.before(held.day.on, 1) if _is_answer(held.constraint) else held.day.on
     there_are = days.between(held.begins, needed_by)
     ways = [_moved(held, moved)]
     if there_are:

@@ -5,7 +5,9 @@ from collections.abc import Callable, Mapping
 from schemas.explanation import ConstraintKind, Effect, WayOut
 from service.catalogue.constraints import ConstraintKindEntry, constraint_kinds
 from service.computing.effects.allowances import hold_allowance, hold_warm_up
+from service.computing.effects.boards import hold_board
 from service.computing.effects.consents import hold_consent, hold_minors
+from service.computing.effects.endings import hold_end
 from service.computing.effects.forms import hold_form
 from service.computing.effects.freezing import hold_freeze
 from service.computing.effects.keeping import hold_retention
@@ -14,6 +16,7 @@ from service.computing.effects.outages import hold_availability, hold_recovery
 from service.computing.effects.permitted_hours import hold_hours
 from service.computing.effects.plan import Plan
 from service.computing.effects.prices import hold_price
+from service.computing.effects.refreshing import hold_refresh
 from service.computing.effects.sending import hold_rate
 from service.computing.effects.staffed import hold_staffing
 from service.computing.effects.touched import name_data, name_touched
@@ -27,10 +30,10 @@ from service.constraint import Constraint
 Reader = Callable[[Constraint, Plan], Worked | None]
 _READERS: Mapping[ConstraintKind, tuple[Reader, ...]] = {
     "change_freeze": (hold_freeze,),
-    "lead_time": (hold_wait,),
-    "security_review": (hold_wait,),
-    "vendor_approval": (hold_wait,),
-    "approval": (hold_wait,),
+    "lead_time": (hold_board, hold_wait),
+    "security_review": (hold_board, hold_wait),
+    "vendor_approval": (hold_board, hold_wait),
+    "approval": (hold_board, hold_wait),
     "maintenance_window": (hold_upkeep,),
     "sending_hours": (hold_hours,),
     "other": (hold_recovery, hold_staffing),
@@ -43,7 +46,6 @@ _READERS: Mapping[ConstraintKind, tuple[Reader, ...]] = {
     "erasure": (hold_retention,),
     "data_location": (hold_location, name_data),
     "transfer": (hold_location, name_data),
-    "cost": (hold_price,),
     "headcount": (hold_staffing,),
     "format": (hold_form,),
     "data_class": (name_data, hold_location),
@@ -51,9 +53,15 @@ _READERS: Mapping[ConstraintKind, tuple[Reader, ...]] = {
     "minors": (hold_minors,),
     "access": (name_touched,),
     "accessibility": (name_touched,),
-    "measurement": (hold_consent, name_touched),
+    "refresh_timing": (hold_refresh,),
+    "end_of_life": (hold_end,),
+    "measurement": (hold_refresh, hold_consent, name_touched),
+    "cost": (hold_board, hold_price),
 }
-"""By kind: who works an effect out; the first that has the numbers for it answers."""
+"""By kind: who works an effect out; the first that has the numbers for it answers.
+
+A load of figures may be read as measurement, and a board on prices as cost.
+"""
 
 
 def work_out(constraint: Constraint, plan: Plan | None) -> Worked:

@@ -260,7 +260,7 @@ def _is_in(held: Sequence[tuple[int, int]], start: int, end: int) -> bool:
 
 
 def _can_stand(clause: str, start: int, end: int, plain: str) -> bool:
-    """Tell whether a phrase reads well in the place of a term: it is short, and the term is no part of a larger name."""
+    """Tell whether a phrase reads well in the place of a term: it is short, the term no part of a larger name."""
     if len(plain.split()) > _LONGEST_PHRASE or _is_bound(clause, end):
         return False
     before = _PREVIOUS.search(clause, max(0, start - _WORD_REACH), start)
