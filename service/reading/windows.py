@@ -31,6 +31,7 @@ _AT = re.compile(
 _CLOSE_AT = re.compile(r"\b(?:at|around)\s$", re.IGNORECASE)
 _ENDS_TIME = re.compile(r"\s*(?:[.,;:)|]|$|(?:only|by|and|local|or)\b|[A-Z]{2,4}\b)")
 _HALF_DAY = 12
+_SMALL_HOURS = 5
 _QUARTERS = frozenset({"00", "15", "30", "45"})
 _SAID_TIME = re.compile(
     r"\b(?:at|until|till)\s$|\b(?:january|february|march|april|may|june|july|august|september|october|november"
@@ -126,6 +127,8 @@ def _read_time(passage: Passage, position: int) -> _Clock | None:
         return None
     hour, minute, half = int(match["hour"]), int(match["minute"] or 0), (match["half"] or "").replace(".", "").lower()
     evening = match["part"] is not None and "morning" not in match["part"]
+    # "At night" is after midnight for the small hours: "between 2 and 4 at night".
+    evening = evening and not ("night" in match["part"] and hour <= _SMALL_HOURS)
     if (half and not 1 <= hour <= 12) or hour > 24:
         return None
     if half or match["part"]:

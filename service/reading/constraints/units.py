@@ -42,6 +42,7 @@ _VERB = re.compile(
     r"|limited|frozen|expires?|ends?|starts?|closes?|only|no|not|max|\w+ed)\b",
     re.IGNORECASE,
 )
+_DEFINITE = re.compile(r"\b(?:the|that|this|its)\s([a-z]{4,})\b")
 _FURNITURE_KINDS = frozenset({"heading", "code", "markup"})
 
 
@@ -149,11 +150,18 @@ def _pieces(sentence: Sentence, segmented: Segmented) -> list[Span]:
 def _differ(left: str, right: str) -> bool:
     """Both are clauses of their own, of different kinds, and each says its kind plainly."""
     following = _CUT.split(right, maxsplit=1)[0]
+    if _refers(following, left):
+        return False
     if not (_VERB.search(left) and _VERB.search(following)):
         return False
     one, points = kind_of(left, "", {})
     other, others = kind_of(following, "", {})
     return one != other and points >= _STRONG and others >= _STRONG
+
+
+def _refers(words: str, before: str) -> bool:
+    """Tell whether a clause speaks of a thing that the one before it has named: "over the bundle"."""
+    return any(re.search(rf"\b{re.escape(noun)}\b", before, re.IGNORECASE) for noun in _DEFINITE.findall(words))
 
 
 def _span(sentence: Sentence, segmented: Segmented, low: int, high: int) -> Span:
