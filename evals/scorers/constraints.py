@@ -6,9 +6,7 @@ from collections.abc import Iterator, Sequence
 from evals.constraint_gold import ConstraintCase, GoldConstraint
 from schemas.explanation import ExplainedConstraint, Explanation
 from service.reading.jargon import find_terms
-from service.verifying.echo import echo
-
-MOST_ECHO = 0.5
+from service.verifying.echo import MOST_ECHO, echo
 
 
 def score_reading(case: ConstraintCase, explanation: Explanation) -> Counter[str]:

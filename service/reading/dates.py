@@ -14,7 +14,7 @@ _SEPARATOR = (
     r"\s?(?:[-–—/&]|\bto\b|\band\b|\bbis\b|\bund\b|\bau\b|\bet\b|\bal\b|\by\b|\ba\b|\be\b|\bor\b)\s?"
     r"(?:the\s|el\s|le\s)?"
 )
-_YEAR = r"(?:,?\s*(?:de\s+|of\s+|del\s+)?(?P<year>(?:19|20)\d{2}(?![\d:])|['’]\d{2}(?!\d)))?"
+_YEAR = r"(?:,?\s*(?:de\s+|of\s+|del\s+)?(?P<year>(?:19|20)\d{2}(?!\d|:\d)|['’]\d{2}(?!\d)))?"
 _DAY_MONTH = re.compile(
     rf"(?P<day>\d{{1,2}}){_ORDINAL}(?:{_SEPARATOR}(?P<last>\d{{1,2}}){_ORDINAL})?(?:\s+(?:day\s+)?(?:of\s+"
     rf"|de\s+)?|\s?[-/]?)(?P<month>[^\W\d_]{{3,10}})(?![^\W_])\.?(?:\s?[-/]\s?(?=(?:19|20)\d\d))?{_YEAR}",

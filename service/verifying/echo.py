@@ -2,6 +2,8 @@
 
 import re
 
+MOST_ECHO = 0.5
+"""The share of runs above which a plain text is the source again."""
 RUN = 8
 """Words of a run: shorter ones are shared by any two texts on one subject."""
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")

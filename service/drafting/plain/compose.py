@@ -42,7 +42,7 @@ _DASHES = frozenset({"", "-", "–", "—", "n/a"})
 def plain_text(constraint: Constraint, readable: str) -> str:
     """The constraint in plain words, by templates over what was read."""
     names = [name.text for name in constraint.names if name.kind in ("system", "organisation", "person_role", "law")]
-    parts = [_topic(constraint)]
+    parts = [topic_of(constraint)]
     if constraint.cells:
         parts += _row(constraint, names)
         rest = [
@@ -54,7 +54,7 @@ def plain_text(constraint: Constraint, readable: str) -> str:
         parts += [_said(piece, names) for piece in rest]
     else:
         parts += [_said(piece, names) for piece in pieces(constraint, readable)]
-    return " ".join(part for part in (*parts, _force(constraint)) if part)
+    return " ".join(part for part in (*parts, force_of(constraint)) if part)
 
 
 _FORCE: dict[Strength, str] = {
@@ -67,7 +67,7 @@ _PERMITS = re.compile(r"\bmay\b|allow|permit|entitled|eligible|optional|authori[
 _CAP = re.compile(r"limit|maximum|max\b|at most|no more|not more|exceed|cap|\bonly\b", re.IGNORECASE)
 
 
-def _force(constraint: Constraint) -> str:
+def force_of(constraint: Constraint) -> str:
     """How binding it is, in a sentence of its own; nothing of what only tells how things are."""
     at = constraint.strength_at
     if constraint.strength == "may" and at is not None and not _PERMITS.search(at.text):
@@ -79,7 +79,7 @@ def _force(constraint: Constraint) -> str:
     return "This is a ban and has to be kept."
 
 
-def _topic(constraint: Constraint) -> str:
+def topic_of(constraint: Constraint) -> str:
     """What it is about; nothing where the kind says nothing."""
     return "" if constraint.kind == "other" else f"This is about {constraint_kinds()[constraint.kind].topic}."
 

@@ -29,6 +29,38 @@ _CLAUSAL = re.compile(
     re.IGNORECASE,
 )
 """Clauses that can be said in a sentence of their own; others stay where they stand."""
+_OPEN_ENDS = frozenset(
+    [
+        "for",
+        "or",
+        "and",
+        "also",
+        "but",
+        "to",
+        "of",
+        "with",
+        "by",
+        "in",
+        "on",
+        "at",
+        "from",
+        "as",
+        "is",
+        "are",
+        "be",
+        "than",
+        "that",
+        "which",
+        "not",
+        "only",
+        "even",
+        "the",
+        "a",
+        "an",
+        "until",
+    ]
+)
+"""Words that leave a rule unfinished where they are its last."""
 _SHORTEST = 3
 """Words that must be left of the rule, and that a clause must have, to part them."""
 
@@ -74,4 +106,6 @@ def _clauses(part: Span, constraint: Constraint, readable: str) -> Iterator[tupl
 def _is_apart(span: Span, part: Span, readable: str) -> bool:
     words = readable[span.start : span.end]
     before = readable[part.start : span.start].split()
-    return bool(_CLAUSAL.match(words)) and len(words.split()) >= _SHORTEST and len(before) >= _SHORTEST
+    if len(words.split()) < _SHORTEST or len(before) < _SHORTEST or before[-1].lower().strip(",") in _OPEN_ENDS:
+        return False
+    return bool(_CLAUSAL.match(words))

@@ -9,11 +9,10 @@ from service.constraint import Constraint, is_read
 from service.drafting.plain.compose import plain_text
 from service.drafting.plain.safe import foreign_text, safe_text
 from service.reading.jargon import find_terms
-from service.verifying.echo import echo
+from service.verifying.echo import MOST_ECHO, echo
 from service.verifying.kept import Account, Missing, account
 
 TEMPLATES, SAFE = "plain:templates", "plain:safe"
-MOST_ECHO = 0.5
 _REFERENCE = re.compile(r"(?:section|clause|annex|appendix|article|art\.|see|version|v|§|id|no\.?)\s*$", re.IGNORECASE)
 
 
@@ -39,7 +38,7 @@ def word(constraint: Constraint, readable: str) -> Worded:
     if problem is None:
         return _worded(text, TEMPLATES, found, constraint, ())
     safer = safe_text(constraint, readable)
-    finding = Finding(code="safer_wording", severity="info", message=f"{problem} The safer wording is given.")
+    finding = Finding(code="safer_wording", severity="info", message=f"This is close to IT's own words: {problem}")
     return _worded(safer, SAFE, account(constraint, safer, readable, synonyms), constraint, (finding,))
 
 
@@ -65,9 +64,9 @@ def synonyms(words: str) -> list[str]:
 def _problem(text: str, found: Account, constraint: Constraint) -> str | None:
     if found.missing:
         first = found.missing[0]
-        return f'The templates lost the {first.what} "{first.text}".'
+        return f'other words would have lost the {first.what} "{first.text}".'
     if echo(text, constraint.source.text) > MOST_ECHO:
-        return "The templates came out as the source again."
+        return "no plainer ones were found."
     return None
 
 

@@ -35,8 +35,8 @@ _CONDITION = (
     r"|depending on\b|as soon as\b"
 )
 _REASON = (
-    r"because(?: of)?\b|so that\b|in order to\b|due to\b|owing to\b|since\b(?= (?:we|it|the|they|this|our|all"
-    r"|most))|to (?:protect|ensure|prevent|keep|avoid|help|comply|allow|reduce|make sure|give|accommodate)\b"
+    r"because(?: of)?\b(?! (?:this|that|it)\b)|so that\b|in order to\b|due to\b|owing to\b|to (?:protect|ensure"
+    r"|prevent|keep|avoid|help|comply|allow|reduce|make sure|give|accommodate)\b"
     r"|as (?:we|it|this|they)\b(?= \w+)|for (?:security|legal|compliance|audit|privacy|safety|capacity"
     r"|data protection) (?:reasons?|purposes?)\b|on account of\b"
 )

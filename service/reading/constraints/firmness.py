@@ -12,7 +12,8 @@ from service.campaign import Mention
 Verdict = tuple[Firmness, str]
 
 _LAW = re.compile(
-    r"\b(?:by law|(?:the )?law (?:requires|demands|says|does not)|legal(?:ly)? (?:requirement|obligation"
+    r"\b(?:by law|(?:that|this|it) is the law|(?:the )?law (?:requires|demands|says|does not)"
+    r"|legal(?:ly)? (?:requirement|obligation"
     r"|obliged|required|duty|responsibility|binding)|statutory|statute|regulatory (?:requirement|duty|rule"
     r"|obligation)|required by regulation"
     r"|under (?:the )?(?:[A-Z][\w-]*\s){1,5}(?:Act|Regulations?|Code|Directive)\b|(?:court"

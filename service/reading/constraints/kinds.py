@@ -1,7 +1,7 @@
 """What kind of constraint a text states: by cue phrases of the catalogue, each worth one to four points.
 
-A cue in the constraint itself counts whole, one in its headings or lead-in half. The first of equals in the order of
-the catalogue wins, the special kinds standing before the general ones.
+Of cues that overlap only the best counts. The first of equals in the order of the catalogue
+wins, the special kinds standing before the general ones.
 """
 
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ from service.reading.phrases import Part, parse
 from service.reading.tokens import split_words
 
 Score = dict[ConstraintKind, float]
-CONTEXT_SHARE = 0.5
+CONTEXT_SHARE, TIE_SHARE = 0.5, 0.2
 ENOUGH = 2.0
 """Points below which a text has no kind of its own."""
 
@@ -53,10 +53,15 @@ def _total(points: Iterable[float]) -> float:
 
 
 def kind_of(text: str, context: str, hints: Score) -> tuple[ConstraintKind, float]:
-    """The kind of a constraint and its points; `hints` are points that its quantities give."""
-    own, around = scores(text), scores(context) if context else {}
-    total = {
-        kind: own.get(kind, 0) + hints.get(kind, 0) + CONTEXT_SHARE * around.get(kind, 0) for kind in constraint_cues()
-    }
+    """The kind of a constraint and its points.
+
+    `hints` are points that its quantities give. Headings and lead-ins (`context`) settle near ties, and decide only
+    where the text itself is silent.
+    """
+    own = scores(text)
+    around = scores(context) if context else {}
+    said = {k: own.get(k, 0) + hints.get(k, 0) for k in constraint_cues()}
+    share = TIE_SHARE if max(said.values()) >= ENOUGH else CONTEXT_SHARE
+    total = {kind: points + share * around.get(kind, 0) for kind, points in said.items()}
     best = max(total, key=lambda kind: total[kind])
     return (best, total[best]) if total[best] >= ENOUGH else ("other", total[best])

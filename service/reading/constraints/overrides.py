@@ -8,9 +8,9 @@ from service.constraint import Constraint
 from service.reading.tokens import split_words
 
 _UPDATE = re.compile(
-    r"\b(?:update[d]?|correction|corrected|revised|supersed\w+|replac(?:es|ing|ed)|amend(?:ed|ment)|rescheduled"
-    r"|moved to|postponed|brought forward|instead of|no longer|changed (?:to|from)|new (?:date|time|window"
-    r"|limit)|please (?:ignore|disregard))\b",
+    r"\b(?:updated?|correction|corrected|erratum|revised|supersed\w+|replac(?:es|ing|ed)|amend(?:ed|ment)"
+    r"|rescheduled|moved (?:to|forward|back)|postponed"
+    r"|brought forward|instead of|not the \d+\w*,|please (?:ignore|disregard)|i overlooked|got (?:it|the \w+) wrong)\b",
     re.IGNORECASE,
 )
 _SHARED = 2
@@ -67,7 +67,7 @@ def _replaced(one: Constraint, updates: Sequence[Constraint]) -> Constraint:
 
 
 def _replaces(update: Constraint, one: Constraint) -> bool:
-    if update.kind != one.kind:
+    if update.kind != one.kind or _are_neighbours(update, one):
         return False
     pairs = [
         (a.mention, b.mention) for a in update.quantities for b in one.quantities if a.mention.kind == b.mention.kind
@@ -75,6 +75,11 @@ def _replaces(update: Constraint, one: Constraint) -> bool:
     if not pairs or all(a.value == b.value for a, b in pairs):
         return False
     return len(_subjects(update) & _subjects(one)) >= _SHARED
+
+
+def _are_neighbours(update: Constraint, one: Constraint) -> bool:
+    """Rows and items of one list stand beside one another: none replaces the other."""
+    return bool(one.cells and update.cells) or (one.source.text[:1] == "*" and update.source.text[:1] == "*")
 
 
 def _subjects(one: Constraint) -> frozenset[str]:

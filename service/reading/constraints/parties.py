@@ -11,7 +11,8 @@ _WHO = (
 _DECIDES = (
     re.compile(
         rf"\b(?:approv(?:ed|al|als)|sign(?:ed)?[- ]off|signoff|authori[sz]ed|authori[sz]ation|agreed|permission"
-        rf"|granted|consent|clearance|accepted|waived|decided)(?:\s+in writing)?\s+(?:by|from|of)\s+{_WHO}", re.I),
+            rf"|granted|consent|clearance|accepted|waived|lifted|decided)(?:\s+in writing)?\s+(?:by|from"
+            rf"|of)\s+{_WHO}", re.I),
     re.compile(
         r"\b(?:needs?|requires?|with|without|subject to|get|obtain|has|have|prior|and)\s+(?:the\s+|prior\s+"
         r"|written\s+|explicit\s+)*(?P<who>[A-Z][\w/&-]*(?:\s(?:of\s)?[A-Z][\w/&-]*){0,3})(?:['’]s)?\s+(?:approval"
@@ -37,6 +38,13 @@ _ENDS_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _ADVERBS = re.compile(r"(?:also|and|but|so|only|then|the|our|your)\s+", re.IGNORECASE)
+_ROLE = re.compile(
+    r"\b(?i:team|board|officer|manager|head|director|lead|committee|owner|legal|office|department|security"
+    r"|privacy|group|authority|supervisor|council|chief|admin|administrator|finance|procurement|marketing"
+    r"|management|desk|editor|sponsor|budget holder|holder|provider|customer|controller)\b|\b[A-Z]{2,5}\b"
+    r"|^[A-Z]\w+(?:\s[A-Z]\w+)*$"
+)
+"""Words of a role or a team, an abbreviation, or a name."""
 _TAIL = re.compile(r"\s+(?:and|or|the|a|an|of|in|at)$", re.IGNORECASE)
 
 
@@ -46,6 +54,8 @@ def decider(text: str) -> str | None:
         match = pattern.search(text)
         if match:
             who = _ADVERBS.sub("", _TAIL.sub("", match["who"].strip(" ,.;:")), count=1)
+            if not _ROLE.search(who):
+                continue
             return who if len(who) > 1 else None
     return None
 

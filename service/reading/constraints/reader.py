@@ -115,12 +115,15 @@ def _constraint(unit: Unit, segmented: Segmented, mentions: Sequence[Mention], n
     quantities = tuple(
         item for part in unit.parts for item in bounded(inside, text, part.start, part.end) if not _is_label(item, unit)
     )
-    if is_step(_readable(unit, text)) and not quantities:
+    words = _readable(unit, text)
+    if not quantities and (is_step(words) or (modal is None and is_courtesy(words))):
         return None
-    kind, points = kind_of(_readable(unit, text), context, _hints(quantities))
+    hints = _hints(quantities)
+    kind, _ = kind_of(words, context, hints)
+    _, own = kind_of(words, "", hints)
     modal = modal or (None if lead else _implied(unit, text, kind))
     strength: Strength = modal.strength if modal else lead or "fact"
-    if not _is_constraint(strength, points, quantities, _permits(modal, text)):
+    if not _is_constraint(strength, own, quantities, _permits(modal, text)):
         return None
     names = tuple(m for m in inside if m.kind in _NAMES)
     firmness, why = firmness_of(_readable(unit, text), context, kind, strength, names, spirit=spirit_of(text))

@@ -37,6 +37,7 @@ _FORMS: tuple[tuple[Strength, str], ...] = (
         r"(?:is|are|was|be|remains?)\s+(?:strictly\s+|explicitly\s+|hereby\s+)?(?:prohibited|forbidden|banned"
         r"|barred|blocked|frozen|disallowed"
      r"|off[- ]limits|suspended|closed|out of bounds|rejected|refused)\b"),
+    ("must_not", r"(?:can|may|will|shall|must)\s+no\s+longer\b|no\s+longer\s+(?:be\s+)?(?:allowed|permitted)\b"),
     ("must_not", r"(?:prohibited|forbidden|not allowed|not permitted|off[- ]limits)\b"),
     ("must_not",
         r"(?:is|are|be|been|currently|now)\s+(?:also\s+|hard[- ]|rate[- ]|strictly\s+)?(?:limited|capped|restricted"
@@ -49,7 +50,8 @@ _FORMS: tuple[tuple[Strength, str], ...] = (
          r"|three|four|five|six|ten|twelve)\b)"),
     ("must_not",
         r"(?<!we )(?<!they )(?<!it )(?<!i )(?:please\s+)?(?:do\s+not|don['’]t|never)\s+(?!know|think|see|worry"
-        r"|hesitate|have|get|forget|support|collect|track|own|need|want|mean|matter|provide|offer|apply|count|work)\w+"),
+            r"|hesitate|have|get|forget|support|collect|track|own|need|want|mean|matter|provide|offer|apply|count"
+            r"|work)\w+"),
     ("must_not",
             r"(?<![-\w])(?:no|nothing|nobody|none)\s+(?!later|longer|less|fewer|more|earlier"
             r"|need)(?:[\w-]+,?\s+){0,6}?(?:may|can|will|shall|must|is|are|allowed|permitted|without|before|after"
@@ -116,6 +118,15 @@ _PEOPLE = re.compile(
     r"|board|director|officer|lead|ciso|cio|dpo|who|[A-Z]\w+ (?:team|office|desk))(?:\s\([^)]*\))?(?:\s(?:also"
     r"|still|only|always|then|all|both|each))?\s+$"
 )
+_HAPPENS = re.compile(
+    r"(?:may|might|can|could)\s+(?:\w+ly\s+)?(?:take|cause|fail|increase|decrease|require|need|change|vary"
+    r"|occur|happen|differ|result|lead|contain|affect|appear|arrive|lose|break|slow|delay|cost|grow|drop"
+    r"|experience"
+    r"|be\s+(?:slow|slower|delayed|unavailable|affected|up to|late|longer|higher|lower|different|necessary"
+    r"|required|interrupted|lost))\b",
+    re.IGNORECASE,
+)
+"""What may happen to things: a risk and no permission."""
 _UNABLE = re.compile(r"(?:can|could|will|ca|wo)(?:\s*not|n['’]t|['’]t|\s+never)", re.IGNORECASE)
 _PASSIVE = re.compile(r"\s+(?:\w+ly\s+)?(?:be|get)\s", re.IGNORECASE)
 _PEOPLE_REACH = 60
@@ -135,6 +146,8 @@ def modals(text: str, start: int, end: int) -> Iterator[Modal]:
         if any(low <= match.start() < high for low, high in idioms) or _is_month(match):
             continue
         if _is_inability(match, start, end):
+            continue
+        if _HAPPENS.match(text, match.start(), end):
             continue
         if _ABLE.match(match[0]) and not _PEOPLE.search(text, max(start, match.start() - _PEOPLE_REACH), match.start()):
             continue

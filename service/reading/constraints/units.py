@@ -29,6 +29,13 @@ _GOES_ON = re.compile(
     r"|this|they|that)|which\b|not\b|both\b|unless\b|afterwards|later|until\b|no exceptions?)\b",
     re.IGNORECASE,
 )
+_TAKES_UP = re.compile(
+    r"(?:this|it|these|they|that|those|such (?:a|an|requests?|changes?))\s(?:is|are|was|takes?|needs?|has|have"
+    r"|must|may|can|cannot|will|applies|apply|holds?|includes?|costs?|means?|does|do|also|should|shall)\b"
+    r"|current(?:ly)? (?:queue|backlog|wait)",
+    re.IGNORECASE,
+)
+"""Openings that take up what was said: such a sentence says nothing alone."""
 _CUT = re.compile(
     r";\s+|,\s+(?:and|but|so|while|whereas)\s+|,\s+(?=(?:the|our|your|we|you|no|all|any|there|it|a|i)\s)"
     r"|\s+[–—-]\s+|\.\.\.?\s+|\s+(?:and|but)\s+(?=(?:the|it['’]s|it is|we|you|there|please|so)\s)",
@@ -96,7 +103,7 @@ def _groups(block: list[Sentence], segmented: Segmented) -> Iterator[list[Senten
 
 def _continues(sentence: Sentence, group: Sequence[Sentence], segmented: Segmented) -> bool:
     words = _words(sentence, segmented)
-    if is_exception(words):
+    if is_exception(words) or _TAKES_UP.match(words):
         return True
     return bool(_GOES_ON.match(words)) and not _stands_alone(sentence, group, segmented)
 
