@@ -79,6 +79,7 @@ class Effect(Model):
     basis: Literal["computed", "general"]
     collides: bool = Field(default=False, description="What the brief plans does not fit the constraint")
     size: Quantity | None = Field(default=None, description="How far it does not fit")
+    open_point: str | None = Field(default=None, description="What has to be known to tell whether it fits")
     decide_by: date | None = Field(default=None, description="Until when somebody has to choose a way out")
     calculation: str | None = None
     inputs: list[WorkloadInput] = []

@@ -153,7 +153,7 @@ async def explain_constraints(
     plan = Plan(specification, organisation, today) if specification else None
     explained: list[ExplainedConstraint] = []
     for constraint in reading.constraints:
-        explained.append(explain(constraint, reading, plan))
+        explained.append(explain(constraint, reading, plan, today))
         yield ExplainedEvent(constraint=explained[-1])
 
     questions = asks_of(explained, {one.id: one.sentences for one in reading.constraints})

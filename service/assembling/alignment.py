@@ -76,6 +76,10 @@ def _no_collision(one: ExplainedConstraint) -> NoCollision:
             constraint=one.id, status="does_not_concern", why=f"A later statement replaces it: {one.overridden_by}."
         )
     computed = [effect.text for effect in one.effects if effect.basis == "computed"]
+    missing = [effect.open_point for effect in one.effects if effect.open_point]
+    if missing:
+        why = f"{' '.join(computed)} Open: {missing[0]}."
+        return NoCollision(constraint=one.id, status="cannot_tell", why=why)
     if computed:
         return NoCollision(constraint=one.id, status="fits", why=" ".join(computed))
     touched = [effect.text for effect in one.effects if effect.sentences or effect.requirements]
@@ -130,11 +134,15 @@ def _lead_text(item: LeadItem) -> str:
 
 
 def _readiness_of(constraints: Sequence[ExplainedConstraint]) -> Iterator[ReadinessFact]:
-    fitting = [one for one in constraints if not _colliding(one) and not has_general(one.effects)]
+    fitting = [one for one in constraints if not _colliding(one) and not has_general(one.effects) and not _is_open(one)]
     for one in fitting:
         yield ReadinessFact(
             text=" ".join(e.text for e in one.effects if e.basis == "computed"), status="ok", refs=[one.id]
         )
+
+
+def _is_open(one: ExplainedConstraint) -> bool:
+    return any(effect.open_point for effect in one.effects)
 
 
 def _collision_risks(collisions: Sequence[Collision]) -> Iterator[OpenRisk]:

@@ -1,6 +1,7 @@
 """One constraint explained: plain words that passed the checks, the reason, effects, ways out, the next step."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from schemas.base import Citation, Finding
 from schemas.explanation import ExplainedConstraint, Reason
@@ -20,11 +21,12 @@ def explain(
     constraint: Constraint,
     reading: ConstraintReading,
     plan: Plan | None,
+    today: date,
 ) -> ExplainedConstraint:
     """Explain one constraint by the rules."""
     entry = constraint_kinds()[constraint.kind]
     worded = word(constraint, reading.readable)
-    worked = work_out(constraint, plan)
+    worked = work_out(constraint, plan, today)
     return ExplainedConstraint(
         id=constraint.id,
         source=constraint.source.passage,

@@ -38,7 +38,7 @@ def constraint(text: str, today: date = TODAY) -> Constraint:
 
 def held(text: str, specification: Specification, today: date = TODAY) -> tuple[list[Effect], list[WayOut]]:
     """The effects and the ways out that are computed for the first constraint of a text."""
-    worked = work_out(constraint(text, today), Plan(specification, None, today))
+    worked = work_out(constraint(text, today), Plan(specification, None, today), today)
     effects = [effect for effect in worked.effects if effect.basis == "computed"]
     return effects, [option for option in worked.options if option.basis == "computed"]
 

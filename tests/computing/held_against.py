@@ -38,7 +38,7 @@ def specification(brief: str, today: date = TODAY) -> Specification:
 def worked(brief: str, text: str, kind: ConstraintKind, today: date = TODAY) -> Worked:
     """What the one constraint of a text, taken as this kind, does to a plan; kinds are told apart elsewhere."""
     [constraint] = read_constraints(text, None, today).constraints
-    return work_out(replace(constraint, kind=kind), Plan(specification(brief, today), None, today))
+    return work_out(replace(constraint, kind=kind), Plan(specification(brief, today), None, today), today)
 
 
 def computed(brief: str, text: str, kind: ConstraintKind, today: date = TODAY) -> list[Effect]:

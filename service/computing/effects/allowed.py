@@ -28,6 +28,10 @@ _SO_FAR = re.compile(
 _FOR_OTHERS = re.compile(
     r"\b(?:reserv\w+|kept (?:back|free)|set aside|of which|needs?|us(?:es?|ed)|takes?|taken|others?)\b", re.IGNORECASE
 )
+_STANDS_AT = re.compile(
+    r"\b(?:at|maxed out\D{0,40}|full at|up to|running at)\s*(?:about |around |some )?$", re.IGNORECASE
+)
+"""Where a share is told as the state of the allowance: "we are at 92% of it"."""
 _EVERY_DAY = re.compile(r"^[^.;]{0,20}\b(?:a|per|each|every) (?:calendar )?day\b", re.IGNORECASE)
 _CALLS = re.compile(r"\b(?:api|calls?|requests?)\b", re.IGNORECASE)
 _API = re.compile(r"\bapi\b|\brequests\b|\bendpoints?\b", re.IGNORECASE)
@@ -174,7 +178,7 @@ def _share_used(constraint: Constraint, amount: int) -> int:
         if isinstance(value, int | float) and 0 < value <= 100:
             if re.search(r"\b(?:left|free|remain\w*|available)\b", after, re.IGNORECASE):
                 return ceil(amount * (100 - exact(value)) / 100)
-            if _FOR_OTHERS.search(before) or _FOR_OTHERS.search(after):
+            if _FOR_OTHERS.search(before) or _FOR_OTHERS.search(after) or _STANDS_AT.search(before):
                 return ceil(amount * exact(value) / 100)
     return 0
 

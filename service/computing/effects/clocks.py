@@ -123,8 +123,14 @@ def zone_told(mention: Mention | Fact) -> ZoneInfo | None:
     return zone_named(found[1]) if found else None
 
 
+LOCAL = ZoneInfo("Etc/UTC")
+"""The clocks of a plan that names no place: good for times that are all told by them, and for nothing else."""
+
+
 def place_of(zone: ZoneInfo) -> str:
-    """A zone as people say it: "UTC", "Helsinki time"."""
+    """A zone as people say it: "UTC", "Helsinki time", or "local time" where no place is known."""
+    if zone is LOCAL:
+        return "local time"
     return "UTC" if zone.key == "UTC" else f"{zone.key.rpartition('/')[2].replace('_', ' ')} time"
 
 
@@ -200,7 +206,7 @@ def _zones_of(send: PlannedSend, plan: Plan) -> list[ZoneInfo]:
         zones = {zone.key: zone for region in plan.regions if (zone := zone_of(region))}
         if zones:
             return list(zones.values())
-    return [plan.zone] if plan.zone else []
+    return [plan.zone or LOCAL]
 
 
 def _is_local(send: PlannedSend, plan: Plan) -> bool:

@@ -43,6 +43,7 @@ def _effect(ceiling: Ceiling, load: Load, plan: Plan) -> Effect:
         basis="computed",
         collides=collides,
         size=Quantity(value=round(float(middle - ceiling.each), 2), unit=unit) if collides else None,
+        open_point="how many people really come" if not collides and load.cases[2] > ceiling.each else None,
         calculation=_sums(ceiling, load),
         inputs=[*load.inputs, from_constraint("ceiling", round(float(ceiling.each), 4), unit, ceiling.constraint)],
         requirements=plan.using(*load.workloads) or plan.touching(load.evidence, "scale", "availability")

@@ -12,6 +12,7 @@ from schemas.base import Quantity
 from schemas.explanation import Bar, Effect, WayOut
 from schemas.parts import PlannedSend, WorkloadInput
 from service.computing.effects.clocks import (
+    LOCAL,
     Occasion,
     days_told,
     hours_of,
@@ -91,7 +92,7 @@ def hold_hours(constraint: Constraint, plan: Plan) -> Worked | None:
     sends = _sends(constraint, plan)
     if hours is None or not sends:
         return None
-    timed = occasions(plan, sends)
+    timed = [one for one in occasions(plan, sends) if hours.zone is None or one.zone is not LOCAL]
     effects: list[Effect] = []
     options: list[WayOut] = []
     fitting: list[Occasion] = []

@@ -85,6 +85,7 @@ def _effect(case: _Case) -> Effect:
         collides=case.collides,
         size=Quantity(value=_lost(case), unit="message") if case.collides else None,
         decide_by=_day_before(case) if case.collides else None,
+        open_point=None if slot else "by when the last message has to be there",
         calculation=_sums(case),
         inputs=[
             from_brief("messages", case.count, "message", send.evidence),
@@ -130,7 +131,17 @@ def _day_before(case: _Case) -> date | None:
 def _fit(case: _Case) -> str:
     done = f", at {clock(case.done_at)}" if case.done_at else ""
     needs = f"{case.send.name}: at {case.rate} the last message leaves after {length(case.found.needed)}{done}"
-    return f"{needs}. That fits {case.slot.words}." if case.slot else f"{needs}. The brief names no end for it."
+    if case.slot:
+        return f"{needs}. That fits {case.slot.words}."
+    return f"{needs}.{_poured_in(case)} The brief names no end for it."
+
+
+def _poured_in(case: _Case) -> str:
+    """What is lost of a send that is handed over all at once, where the limit drops what it cannot take."""
+    at_once = case.found.at_once
+    if not case.limit.drops or not at_once.dropped:
+        return ""
+    return f" Handed over all at once, only {number(at_once.through)} arrive and {number(at_once.dropped)} are lost."
 
 
 def _collision(case: _Case, slot: Slot) -> str:

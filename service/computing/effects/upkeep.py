@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from schemas.base import Quantity
 from schemas.explanation import Bar, Effect, WayOut
 from service.computing.effects.clocks import (
+    LOCAL,
     Occasion,
     Recurring,
     at,
@@ -72,9 +73,9 @@ def _window(constraint: Constraint, plan: Plan, found: Sequence[Occasion]) -> _W
     hours = next((hours for one in mentions if (hours := hours_of(one)) and hours[1]), None)
     zone = next((zone for one in mentions if (zone := zone_told(one))), None)
     assumed = "" if zone else "The text names no time zone: the hours are taken by the clocks of the plan. "
-    zone = zone or plan.zone
-    if zone is None:
+    if zone and any(one.zone is LOCAL for one in found):
         return None
+    zone = zone or plan.zone or LOCAL
     if not any(one.kind == "date" and "counted from today" not in (one.note or "") for one in mentions):
         days = recurring(constraint.source.text)
         once = _ONE_DAY.search(constraint.source.text)

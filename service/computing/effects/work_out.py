@@ -1,8 +1,9 @@
 """The effects of one constraint: computed where the specification has the numbers, else in general terms."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
-from schemas.explanation import ConstraintKind, Effect, WayOut
+from schemas.explanation import ConstraintKind, Effect, Strength, WayOut
 from service.catalogue.constraints import ConstraintKindEntry, constraint_kinds
 from service.computing.effects.allowances import hold_allowance, hold_warm_up
 from service.computing.effects.boards import hold_board
@@ -13,6 +14,7 @@ from service.computing.effects.freezing import hold_freeze
 from service.computing.effects.keeping import hold_retention
 from service.computing.effects.loads import hold_ceiling
 from service.computing.effects.outages import hold_availability, hold_recovery
+from service.computing.effects.past import over_since
 from service.computing.effects.permitted_hours import hold_hours
 from service.computing.effects.plan import Plan
 from service.computing.effects.prices import hold_price
@@ -28,6 +30,7 @@ from service.computing.wording import long_date
 from service.constraint import Constraint
 
 Reader = Callable[[Constraint, Plan], Worked | None]
+_ADVICE: frozenset[Strength] = frozenset({"should", "should_not", "may"})
 _READERS: Mapping[ConstraintKind, tuple[Reader, ...]] = {
     "change_freeze": (hold_freeze,),
     "lead_time": (hold_board, hold_wait),
@@ -64,30 +67,48 @@ A load of figures may be read as measurement, and a board on prices as cost.
 """
 
 
-def work_out(constraint: Constraint, plan: Plan | None) -> Worked:
+def work_out(constraint: Constraint, plan: Plan | None, today: date) -> Worked:
     """What the constraint does to the campaign, and the ways out.
 
     The typical ways out of its kind stand in where none was computed. Nothing is computed without a plan.
     """
     entry = constraint_kinds()[constraint.kind]
-    typical = typical_options(entry)
+    typical = () if constraint.strength == "may" else typical_options(entry)
+    passed = over_since(constraint, today)
+    if passed:
+        return passed
     if plan is not None and constraint.overridden_by is None:
         for reader in _READERS.get(constraint.kind, ()):
             worked = reader(constraint, plan)
             if worked:
-                return Worked(worked.effects, worked.options or typical, worked.next_step or _next_step(worked))
+                told = worked if constraint.strength not in _ADVICE else _as_advice(worked)
+                return Worked(told.effects, told.options or typical, told.next_step or _next_step(told))
     return Worked(general_effects(entry), typical)
+
+
+def _as_advice(worked: Worked) -> Worked:
+    """What only advises cannot be broken: the same sums, without a collision."""
+    effects = tuple(
+        effect.model_copy(update={"collides": False, "decide_by": None, "open_point": "whether the advice is followed"})
+        if effect.collides
+        else effect
+        for effect in worked.effects
+    )
+    return Worked(effects, worked.options, worked.next_step)
 
 
 def _next_step(worked: Worked) -> str | None:
     """What to do about a collision; where the plan fits, nothing but keeping to it."""
     colliding = [effect for effect in worked.effects if effect.collides]
+    missing = [effect.open_point for effect in worked.effects if effect.open_point]
+    if not colliding and missing:
+        return f"The campaign owner says {missing[0]}; then it can be told whether it fits."
     if not colliding:
         return "Nothing has to change; tell IT when the plan does."
     days = [effect.decide_by for effect in colliding if effect.decide_by]
     by = f" by {long_date(min(days))}" if days else ""
     who = worked.options[0].who_decides if worked.options else "campaign owner"
-    return f"The {who} chooses one of the ways out{by} and tells the other side which."
+    return f"The {who} chooses one of the ways out{by} and tells IT which."
 
 
 def general_effects(entry: ConstraintKindEntry) -> tuple[Effect, ...]:

@@ -41,6 +41,6 @@ def zone_named(name: str | None) -> ZoneInfo | None:
 
 
 def zone_of(country: str) -> ZoneInfo | None:
-    """The zone of a country (ISO 3166); None where it has several or is not known here."""
-    known = _OF_COUNTRY.get(country)
+    """The zone of a country or of a part of one (ISO 3166); None where it has several or is not known here."""
+    known = _OF_COUNTRY.get(country.partition("-")[0])
     return ZoneInfo(known) if known else None

@@ -29,7 +29,7 @@ _FORMS: tuple[tuple[Strength, str], ...] = (
         rf"(?:must|shall|may|can|could|will|need to|wo|ca){_NOT}|can(?:not|t)\b|won['’]t\b|may\s+only\b"
         rf"|must\s+only\b"),
     ("must_not",
-        r"(?:can|will|shall|may)\s+only\b|only\s+(?:be\s+)?(?:allowed|permitted|possible|available|supported)\b"),
+        r"(?:can|will|shall|may)\s+(?:\w+\s+){0,3}only\b|only\s+(?:be\s+)?(?:allowed|permitted|possible|available|supported)\b"),
     ("must_not",
         r"(?:is|are|was|were|be|being|been)(?:n['’]t|\s+(?:strictly\s+|currently\s+)?(?:not|never|no longer))\s+"
          r"(?:yet\s+)?(?:allowed|permitted|accepted|authori[sz]ed|approved|to\s+\w+|eligible|signed off)"),
