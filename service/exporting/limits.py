@@ -195,3 +195,17 @@ def replaced(constraints: Sequence[ExplainedConstraint]) -> dict[str, tuple[str,
         if item.overridden_by:
             found.setdefault(item.overridden_by, []).append(item.id)
     return {name: tuple(names) for name, names in found.items()}
+
+
+def told_before(constraints: Iterable[ExplainedConstraint]) -> dict[str, str]:
+    """Constraints of which nothing was computed, by id, and the first of the same kind: it says the same in general."""
+    first: dict[str, str] = {}
+    repeated: dict[str, str] = {}
+    for one in constraints:
+        if any(effect.basis == "computed" or effect.sentences for effect in one.effects) or one.overridden_by:
+            continue
+        if one.kind in first:
+            repeated[one.id] = first[one.kind]
+        elif one.options:
+            first[one.kind] = one.id
+    return repeated

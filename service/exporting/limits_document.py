@@ -52,6 +52,8 @@ class Card:
     effects: tuple[EffectView, ...]
     collisions: tuple[Collision, ...]
     replaces: tuple[str, ...]
+    as_for: str | None
+    """The constraint that says the same in general, where nothing was computed for this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,7 @@ def _cards(
     collisions: Sequence[Collision],
 ) -> tuple[Card, ...]:
     replaced = limits.replaced(constraints)
+    before = limits.told_before(constraints)
     return tuple(
         Card(
             item=item,
@@ -141,6 +144,7 @@ def _cards(
             effects=tuple(EffectView(e, gap(e.bars, e.collides)) for e in limits.effects_in_order(item.effects)),
             collisions=limits.of_constraint(collisions, item.id),
             replaces=replaced.get(item.id, ()),
+            as_for=before.get(item.id) if item.why.basis == "typical" else None,
         )
         for item in constraints
     )

@@ -63,11 +63,14 @@ def _constraints(
 ) -> Iterator[Iterable[str]]:
     if constraints:
         yield ["## The constraints in plain words"]
+    before = limits.told_before(constraints)
     for item in constraints:
-        yield _constraint(item, campaign, limits.of_constraint(collisions, item.id))
+        yield _constraint(item, campaign, limits.of_constraint(collisions, item.id), before.get(item.id))
 
 
-def _constraint(item: ExplainedConstraint, campaign: str | None, collisions: Sequence[Collision]) -> Iterator[str]:
+def _constraint(
+    item: ExplainedConstraint, campaign: str | None, collisions: Sequence[Collision], before: str | None
+) -> Iterator[str]:
     title = f"{t(item.id)} {t(item.title)}"
     yield f"### ~~{title}~~ (replaced by {t(item.overridden_by)})" if item.overridden_by else f"### {title}"
     yield ""
@@ -77,12 +80,20 @@ def _constraint(item: ExplainedConstraint, campaign: str | None, collisions: Seq
     yield f"- IT’s words: “{t(item.source.text)}”"
     yield from points("Belongs to it", [f"“{t(passage.text)}”" for passage in item.context], "")
     yield f"- Kind: {kind} · firmness: {firm} ({t(item.firmness_why)}) · {limits.STRENGTH_WORDS[item.strength]}"
+    if before and item.why.basis == "typical":
+        yield f"- Why such constraints exist, what they mean in general and the usual ways out: as for {t(before)}."
+    else:
+        yield from _meaning(item, campaign, collisions)
+    yield from _beneath(item)
+
+
+def _meaning(item: ExplainedConstraint, campaign: str | None, collisions: Sequence[Collision]) -> Iterator[str]:
+    """Why it exists, what it does, the ways out and the next step."""
     yield from _why(item)
     yield from _effects(item.effects, campaign, collisions)
     if not collisions:
         yield from points("Ways out", (_way_out_line(option) for option in item.options), "")
     yield from points("Next step", [t(item.next_step)], "")
-    yield from _beneath(item)
 
 
 def _why(item: ExplainedConstraint) -> Iterator[str]:
