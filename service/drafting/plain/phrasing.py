@@ -215,11 +215,13 @@ def everyday(clause: str, names: Sequence[str] = ()) -> str:
 
 
 def _everyday_word(match: re.Match[str]) -> str:
-    """The everyday word; a capital inside a sentence makes a name of it, and names stay."""
-    opens = not match.string[: match.start()].strip()
-    if match[0][0].isupper() and not opens:
+    """The everyday word with its article; a capital inside a sentence makes a name of it, and names stay."""
+    article, stiff = match["article"] or "", match["stiff"]
+    opens = not match.string[: match.start()].strip() and not article
+    if stiff[0].isupper() and not opens:
         return match[0]
-    return _cased(match[0], plain_words()[_SPACES.sub(" ", match[0].lower())])
+    plain = plain_words()[_SPACES.sub(" ", stiff.lower())]
+    return _with_article(article, plain) + _cased(stiff, plain)
 
 
 @cache
@@ -227,7 +229,7 @@ def _stiff() -> re.Pattern[str]:
     """Every stiff word of the catalogue, the longest first; not inside a longer word."""
     written = sorted(plain_words(), key=len, reverse=True)
     forms = "|".join(r"\s+".join(re.escape(word) for word in words.split()) for words in written)
-    return re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])(?P<article>an?\s+)?(?P<stiff>{forms})(?![\w-])", re.IGNORECASE)
 
 
 def _cased(written: str, plain: str) -> str:

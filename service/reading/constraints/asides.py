@@ -10,8 +10,12 @@ CONTACT = "contact line"
 DEFINITION = "a definition"
 BACKGROUND = "background: nothing in it limits, demands or permits anything"
 COURTESY = "courtesy or opinion"
+QUOTED = "quoted words: what is to be said, not what is demanded"
+LEAD_IN = "it leads in the list below it"
 QUESTION = "a question, which limits nothing"
 LABEL = "the number of a paragraph"
+QUOTED = "quoted words: what is to be said, not what is demanded"
+LEAD_IN = "it leads in the list below it"
 QUESTION = "a question, which limits nothing"
 LABEL = "the number of a paragraph"
 STEP = "a step of a procedure: how to do it, not what is demanded"
@@ -23,6 +27,14 @@ _FURNITURE = frozenset(
     }
 )  # fmt: skip
 _LABEL = re.compile(r"[(\[]?(?:[A-Za-z]{0,3}[-.]?\d{0,3}(?:\.\d{1,3})*|[ivxIVX]{1,5})[.):\]]*")
+_ABOUT = re.compile(
+    r"\W*(?:this|the) (?:page|document|section|guide|article|table|list|chapter|annex"
+    r"|schedule)s? (?:below )?(?:outlines?|describes?|explains?|provides?|lists?|covers?|sets out|contains?"
+    r"|shows?|summari[sz]es?|tells?)\b",
+    re.IGNORECASE,
+)
+_CAPITALS = re.compile(r"(?:[A-Z][A-Z_-]+[\s|]*){4,}")
+"""Headings of columns as programs print them."""
 _BOLD = re.compile(r"(?:\*\*|__)(?:(?!\*\*|__).){3,160}(?:\*\*|__):?", re.DOTALL)
 _EXAMPLE = re.compile(r"\W*(?:for example|for instance|e\.g\.|example\s*:|similarly,)", re.IGNORECASE)
 _CONTACT = re.compile(
@@ -39,6 +51,8 @@ _DEFINITION = re.compile(
     r"|notice)[^.]{0,30}(?:means|refers))",
     re.IGNORECASE,
 )
+_LEAD_LENGTH, _SHORTEST_RULE = 60, 5
+_RULING_HEADING = re.compile(r"\b(?:must|shall|may not|not allowed|required to)\b", re.IGNORECASE)
 _COURTESY = re.compile(
     r"\W*(?:hi|hello|hey|dear|thanks|thank you|cheers|regards|kind regards|best(?: regards| wishes)?"
     r"|sorry(?: about| for| but)?|apologies|we apologi[sz]e|not ideal|hope (?:this|that)|many thanks"
@@ -67,6 +81,17 @@ _ADDRESSED = re.compile(
 )
 
 
+_OPENINGS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r".*\?\s*$", re.DOTALL), QUESTION),
+    (_ABOUT, BACKGROUND),
+    (re.compile(_CAPITALS.pattern + r"\s*$"), BACKGROUND),
+    (_EXAMPLE, reasons.EXAMPLE),
+    (_CONTACT, CONTACT),
+    (_DEFINITION, DEFINITION),
+)
+"""What opens a sentence that limits nothing."""
+
+
 def is_step(words: str) -> bool:
     """Tell whether a sentence is one step of a click path."""
     return bool(_STEP.match(words))
@@ -76,31 +101,44 @@ def furniture(segmented: Segmented) -> dict[str, str]:
     """Sentences set aside before anything is read: headings, code, metadata, greetings, contact lines, definitions."""
     found = {name: reason for name, reason in segmented.set_aside.items() if reason in _FURNITURE}
     for sentence in segmented.sentences:
-        reason = None if sentence.id in found else _aside(sentence, segmented)
+        reason = found.get(sentence.id) if sentence.kind != "heading" else None
+        reason = reason or _aside(sentence, segmented)
         if reason:
             found[sentence.id] = reason
+        else:
+            found.pop(sentence.id, None)
     return found
 
 
 def _aside(sentence: Sentence, segmented: Segmented) -> str | None:
-    words = segmented.readable[sentence.start : sentence.end]
-    if _LABEL.fullmatch(words.strip()):
+    words = segmented.readable[sentence.start : sentence.end].strip()
+    if _LABEL.fullmatch(words):
         return LABEL
-    if sentence.kind in ("heading", "code", "markup"):
-        return reasons.HEADING if sentence.kind == "heading" else reasons.CODE
-    if sentence.kind == "field" and _ADDRESSED.match(words) and not _RULES.search(words):
-        return reasons.METADATA
-    if words.rstrip().endswith("?"):
-        return QUESTION
+    by_kind = _of_kind(sentence, words)
+    if by_kind or (sentence.kind == "heading"):
+        return by_kind
+    if _leads_list(words, segmented):
+        return LEAD_IN
     if _BOLD.fullmatch(segmented.text[sentence.start : sentence.end].strip()):
         return reasons.HEADING
-    if _EXAMPLE.match(words):
-        return reasons.EXAMPLE
-    if _CONTACT.match(words):
-        return CONTACT
-    if _DEFINITION.match(words):
-        return DEFINITION
-    return None
+    return next((reason for pattern, reason in _OPENINGS if pattern.match(words)), None)
+
+
+def _of_kind(sentence: Sentence, words: str) -> str | None:
+    """Why a heading, code, metadata or a quotation is set aside; a heading that rules something is not."""
+    if sentence.kind in ("code", "markup"):
+        return reasons.CODE
+    if sentence.kind == "heading":
+        return None if _RULING_HEADING.search(words) and len(words.split()) >= _SHORTEST_RULE else reasons.HEADING
+    if sentence.kind == "field" and _ADDRESSED.match(words) and not _RULES.search(words):
+        return reasons.METADATA
+    return QUOTED if sentence.kind == "quote" else None
+
+
+def _leads_list(words: str, segmented: Segmented) -> bool:
+    """Tell whether a sentence ends in a colon and opens the list that follows: its items carry it."""
+    opening = words.rstrip(": ")[:_LEAD_LENGTH]
+    return words.endswith(":") and any(lead.startswith(opening) for lead in segmented.lead_ins.values())
 
 
 def is_courtesy(words: str) -> bool:

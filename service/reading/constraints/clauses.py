@@ -46,6 +46,11 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 """Verbs after which "if" and "where" ask and set no condition: "check if it is approved"."""
+_OF_DUTY = re.compile(
+    r"\b(?:responsib\w+|dut(?:y|ies)|obligation|obliged|required|able|right|ability|needs?|wants?|way|have|has|is|are|how|steps?|used|plan|order|allowed|free)\s+$",
+    re.IGNORECASE,
+)
+"""Words that "to ensure ..." completes: what is to be done, and no reason."""
 _ASKED_REACH = 30
 _OPENERS = re.compile(
     rf"(?<![\w-])(?:(?P<exception>{_EXCEPTION})|(?P<condition>{_CONDITION})|(?P<reason>{_REASON}))", re.IGNORECASE
@@ -108,6 +113,8 @@ def clauses(text: str, start: int, end: int) -> list[Clause]:
         ):
             continue
         role = _role(match)
+        if role == "reason" and _OF_DUTY.search(text, max(start, match.start() - _ASKED_REACH), match.start()):
+            continue
         close = _end(text, match, start, end)
         if _PREPOSITION.match(match[0]):
             close = _before_verb(text, match.end(), close)

@@ -29,7 +29,8 @@ _FORMS: tuple[tuple[Strength, str], ...] = (
         rf"(?:must|shall|may|can|could|will|need to|wo|ca){_NOT}|can(?:not|t)\b|won['’]t\b|may\s+only\b"
         rf"|must\s+only\b"),
     ("must_not",
-        r"(?:can|will|shall|may)\s+(?:\w+\s+){0,3}only\b|only\s+(?:be\s+)?(?:allowed|permitted|possible|available|supported)\b"),
+            r"(?:can|will|shall|may)\s+(?:\w+\s+){0,3}only\b|only\s+(?:be\s+)?(?:allowed|permitted|possible"
+            r"|available|supported)\b"),
     ("must_not",
         r"(?:is|are|was|were|be|being|been)(?:n['’]t|\s+(?:strictly\s+|currently\s+)?(?:not|never|no longer))\s+"
          r"(?:yet\s+)?(?:allowed|permitted|accepted|authori[sz]ed|approved|to\s+\w+|eligible|signed off)"),
@@ -49,7 +50,9 @@ _FORMS: tuple[tuple[Strength, str], ...] = (
          r"|(?:the\s+)?max(?:imum)?\.?(?:\s+(?:of|is|file size|size|length|number|rate|volume)|\s*[:=]|\s+(?:\d|two"
          r"|three|four|five|six|ten|twelve)\b)"),
     ("must_not",
-        r"(?<!we )(?<!they )(?<!it )(?<!i )(?:please\s+)?(?:do\s+not|don['’]t|never)\s+(?!know|think|see|worry"
+                r"(?<!we )(?<!they )(?<!it )(?<!i )(?<!was )(?<!were )(?<!is )(?<!are )(?<!has )(?<!have "
+                r")(?:please\s+)?(?:do\s+not"
+            r"|don['’]t|never)\s+(?!know|think|see|worry"
             r"|hesitate|have|get|forget|support|collect|track|own|need|want|mean|matter|provide|offer|apply|count"
             r"|work)\w+"),
     ("must_not",
@@ -69,7 +72,7 @@ _FORMS: tuple[tuple[Strength, str], ...] = (
         r"requires?\b|requiring\b|(?:is|are)\s+(?:subject to|conditional on|contingent on)\b|at least\b|no (?:later"
         r"|earlier|less|fewer) than\b|minimum(?:\s+of)?\b"),
     ("must",
-        r"(?:please\s+)(?:allow|submit|raise|send|make sure|ensure|use|request|contact|give|note|include|provide"
+        r"(?:please\s+)(?:allow|submit|raise|send|make sure|ensure|use|request|contact|give|include|provide"
         r"|book|complete|open|log|file|stop|plan|keep|register)\b"),
     ("should",
         r"should\b|ought\s+to\b|(?:is|are)\s+(?:strongly\s+|highly\s+)?(?:recommended|advised|encouraged|advisable"
@@ -82,7 +85,7 @@ _FORMS: tuple[tuple[Strength, str], ...] = (
 )  # fmt: skip
 _MODALS = re.compile("|".join(rf"(?P<{name}_{n}>\b(?:{form}))" for n, (name, form) in enumerate(_FORMS)), re.IGNORECASE)
 _IMPERATIVE = re.compile(
-    r"(?:(?:please|pls|kindly|always|then|also|so)\s+)?(?:(?P<not>(?:do not|don['’]t|dont|never"
+    r"[\W\d_]*(?:(?:please|pls|kindly|always|then|also|so)\s+)?(?:(?P<not>(?:do not|don['’]t|dont|never"
     r"|not)\s+)?)(?P<verb>add|agree|allow|apply|archive|ask|assign|attach"
     r"|avoid|back off|back up|book|bring|build|call|cancel|change|check|choose|clear|clean|close|collect"
     r"|complete|confirm|contact|copy|count on|create|declare|delete|deliver|deploy|describe"
@@ -97,7 +100,8 @@ _IMPERATIVE = re.compile(
     re.IGNORECASE,
 )
 _ONLY = re.compile(
-    r"\b(?:only|solely|exclusively)\b(?!\s+(?:about|around|\d|one|two|three|a|an|the (?:first|same)|exception)\b)",
+    r"(?<!the )(?<!an )(?<!our )(?<!your )\b(?:only|solely|exclusively)\b(?!\s+(?:about|around|\d|one|two|three"
+    r"|a|an|the (?:first|same)|exception)\b)",
     re.IGNORECASE,
 )
 _NO = re.compile(
@@ -122,7 +126,9 @@ _HAPPENS = re.compile(
     r"(?:may|might|can|could)\s+(?:\w+ly\s+)?(?:take|cause|fail|increase|decrease|require|need|change|vary"
     r"|occur|happen|differ|result|lead|contain|affect|appear|arrive|lose|break|slow|delay|cost|grow|drop"
     r"|experience"
-    r"|be\s+(?:slow|slower|delayed|unavailable|affected|up to|late|longer|higher|lower|different|necessary"
+    r"|place|be\s+(?:slow|slower|delayed|moved|changed|cancelled|postponed|suspended|removed|recorded|blocked"
+    r"|filtered|rejected|charged|asked|contacted|unavailable|affected|up to|late|longer|higher|lower|different"
+    r"|necessary"
     r"|required|interrupted|lost))\b",
     re.IGNORECASE,
 )

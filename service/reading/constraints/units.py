@@ -50,7 +50,7 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 _DEFINITE = re.compile(r"\b(?:the|that|this|its)\s([a-z]{4,})\b")
-_FURNITURE_KINDS = frozenset({"heading", "code", "markup"})
+_FURNITURE_KINDS = frozenset({"code", "markup"})
 
 
 @dataclass(frozen=True)
