@@ -7,7 +7,7 @@ from service.reading.passage import Numeral, Passage
 from service.reading.word_lists import word_set
 
 _OPAQUE = re.compile(
-    r"`[^`\n]*`|\{\{.*?\}\}|\{%.*?%\}|\$\{[^}]*\}|<[^<>\n]{1,300}>|\]\([^()\s]*\)|https?://\S+|www\.\S+"
+    r"`[^`\n]*`|\{\{[^\n]{0,300}?\}\}|\{%[^\n]{0,300}?%\}|\$\{[^}]*\}|<[^<>\n]{1,300}>|\]\([^()\s]*\)|https?://\S+|www\.\S+"
     r"|[\w.+-]+@[\w-]+\.[\w.-]+"
     r"|\[\^?S?\d{1,3}(?:\s?[,;-]\s?S?\d{1,3})*\]"
 )

@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 _WORD = re.compile(r"(?<=[^\W_])['’](?:s|t|re|ve|ll|d|m)(?![^\W_])|[^\W_]+|[&%]")
 _JOINING = frozenset(" \t\n\r-‐‑­_'’\u00a0\u2009\u202f")
 _OPAQUE = re.compile(
-    r"https?://\S+|www\.\S+|\{%.*?%\}|<[^<>]{1,300}>|\]\([^()\s]+\)|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"https?://\S+|www\.\S+|\{%[^\n]{0,300}?%\}|<[^<>]{1,300}>|\]\([^()\s]+\)|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|(?<![\w/])[\w\-]*/[\w\-./]*\.\w{2,5}\b|\b[\w\-]+\.(?:html?|md|py|json|csv|xlsx?|pdf|png|jpe?g|txt|pptx?|docx?|js|ts|svg|ipynb|pbix)\b"
 )
 _INLINE = re.compile(r"</?(?:a|abbr|b|code|em|font|i|mark|small|span|strong|sub|sup|u)\b", re.IGNORECASE)

@@ -5,9 +5,9 @@ was made, so that it holds for templates and for a model alike.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from schemas.explanation import FactOfSource, Kept, Strength
 from service.constraint import Constraint, Span
@@ -41,7 +41,9 @@ _NUMBER_WORDS = re.compile(
     r"|forty|fifty|sixty|ninety|hundred|thousand|million|once|twice|half|double)\b",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"https?://\S+|\]\([^)]*\)|[\w.+-]+@[\w-]+\.[\w.]+|<[^>]{0,200}>|\{[%{].*?[%}]\}")
+_ADDRESS = re.compile(
+    r"https?://\S+|\]\([^()]*\)|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+|<[^<>]{0,200}>|\{[%{][^{}]*[%}]\}"
+)
 _SAYS: dict[Strength, str] = {
     "must": r"\bmust\b(?! not)|\b(?:has|have|had|needs?) to\b|\brequire[sd]?\b|\bneed(?:s|ed)?\b|\bmandatory\b"
     r"|\bat least\b|\bno (?:later|less|fewer|earlier) than\b|\b(?:to be|only)\b|\bask for\b|\bplease\b"
@@ -141,7 +143,7 @@ def _found(constraint: Constraint, plain: str, readable: str, synonyms: Synonyms
         yield "exception", span, _clause(readable[span.start : span.end], plain, synonyms)
 
 
-@cache
+@lru_cache(maxsize=1024)
 def _pattern(written: str) -> re.Pattern[str]:
     return re.compile(written, re.IGNORECASE)
 
@@ -221,14 +223,21 @@ def _limit(plain: str) -> Place | None:
 
 
 def _clause(words: str, plain: str, synonyms: Synonyms) -> Place | None:
-    """Where the plain text says a clause: most of its words stand there, close together."""
-    wanted = [word for word in _CONTENT.findall(words.lower()) if word not in _DULL] + _DIGITS.findall(words)
-    if not wanted:
-        return _first(_pattern(re.escape(words.strip(" ,.;"))), plain) or (0, 0)
-    others = {word.lower() for phrase in synonyms(words) for word in _CONTENT.findall(phrase)}
-    lower = plain.lower()
-    places = [at for at in (lower.find(word) for word in wanted) if at >= 0]
-    spoken = len(places) + sum(1 for word in others if word in lower)
-    if len(places) < _ENOUGH * len(wanted) and not (others and spoken >= _ENOUGH * len(wanted)):
+    """Where the plain text says a clause: as it stands, or most of its words."""
+    exact = _first(_pattern(r"\s+".join(map(re.escape, words.strip(" ,.;").split()))), plain)
+    if exact and exact[0] < exact[1]:
+        return exact
+    content = [word for word in _CONTENT.findall(words) if word.lower() not in _DULL]
+    wanted = content + _DIGITS.findall(words) or re.findall(r"\w+", words)
+    places = _places(wanted, plain)
+    others = {word for phrase in synonyms(words) for word in _CONTENT.findall(phrase)}
+    spoken = [*places, *_places(others, plain)]
+    if not spoken or (len(places) < _ENOUGH * len(wanted) and not (others and len(spoken) >= _ENOUGH * len(wanted))):
         return None
-    return (min(places), max(places)) if places else (0, 0)
+    return min(low for low, _ in spoken), max(high for _, high in spoken)
+
+
+def _places(words: Iterable[str], plain: str) -> list[Place]:
+    """Where a text has some words, or longer ones that begin with them."""
+    found = (_first(_pattern(rf"(?<!\w){re.escape(word)}\w*"), plain) for word in words)
+    return [place for place in found if place]

@@ -28,6 +28,16 @@ def safe_text(constraint: Constraint, readable: str) -> str:
     return " ".join(parts)
 
 
+def withheld_text(constraint: Constraint) -> str:
+    """What is said of a constraint of which even the safer wording would be the source again."""
+    parts = (
+        topic_of(constraint),
+        "Read it in IT's words, for it would not go into plainer ones.",
+        force_of(constraint),
+    )
+    return " ".join(part for part in parts if part)
+
+
 def _inside(start: int, constraint: Constraint) -> bool:
     return any(part.start <= start < part.end for part in constraint.parts)
 

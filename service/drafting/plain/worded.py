@@ -7,12 +7,13 @@ from schemas.base import Finding
 from schemas.explanation import GlossaryEntry, Kept, LeftOut
 from service.constraint import Constraint, is_read
 from service.drafting.plain.compose import plain_text
-from service.drafting.plain.safe import foreign_text, safe_text
+from service.drafting.plain.safe import foreign_text, safe_text, withheld_text
 from service.reading.jargon import find_terms
 from service.verifying.echo import MOST_ECHO, echo
 from service.verifying.kept import Account, Missing, account
 
 TEMPLATES, SAFE = "plain:templates", "plain:safe"
+_UNSAFE = "It could not be put into plain words safely; read it in the source."
 _REFERENCE = re.compile(r"(?:section|clause|annex|appendix|article|art\.|see|version|v|§|id|no\.?)\s*$", re.IGNORECASE)
 
 
@@ -38,6 +39,8 @@ def word(constraint: Constraint, readable: str) -> Worded:
     if problem is None:
         return _worded(text, TEMPLATES, found, constraint, ())
     safer = safe_text(constraint, readable)
+    if echo(safer, constraint.source.text) > MOST_ECHO:
+        return _withheld(constraint)
     finding = Finding(code="safer_wording", severity="info", message=f"This is close to IT's own words: {problem}")
     return _worded(safer, SAFE, account(constraint, safer, readable, synonyms), constraint, (finding,))
 
@@ -48,7 +51,16 @@ def _foreign(constraint: Constraint, readable: str) -> Worded:
     whole = LeftOut(text=source.text, start=source.start, end=source.end, reason="Only English is read in full.")
     message = "Only numbers and names were read of this; ask its author for an English version."
     finding = Finding(code="language", severity="warning", message=message)
-    return Worded(text, SAFE, found.kept, (whole,), (), (finding,))
+    kept = tuple(one for one in found.kept if one.what in ("number", "name"))
+    return Worded(text, SAFE, kept, (whole,), (), (finding,))
+
+
+def _withheld(constraint: Constraint) -> Worded:
+    text, source = withheld_text(constraint), constraint.source
+    whole = LeftOut(text=source.text, start=source.start, end=source.end, reason=_UNSAFE)
+    message = "Every wording of this came out as the source again. Only its kind and force are told."
+    finding = Finding(code="withheld", severity="warning", message=message)
+    return Worded(text, SAFE, (), (whole,), glossary_of(text), (finding,))
 
 
 def synonyms(words: str) -> list[str]:
@@ -89,7 +101,7 @@ def _reason(missing: Missing, constraint: Constraint) -> str:
     before = constraint.source.text[: max(missing.start - constraint.source.start, 0)][-12:]
     if missing.what == "number" and _REFERENCE.search(before):
         return "It points to another place of the document."
-    return "It could not be put into plain words safely; read it in the source."
+    return _UNSAFE
 
 
 def glossary_of(text: str) -> tuple[GlossaryEntry, ...]:

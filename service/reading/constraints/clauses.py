@@ -63,6 +63,7 @@ _GOES_ON = re.compile(
     r"|can)\b)|,\s+\w+(?:\s\w+){0,3},?\s+(?:or|and)\s",
     re.IGNORECASE,
 )
+_LETTER = re.compile(r"[^\W_]")
 _RELATIVE = re.compile(r",\s+(?:which|who|whose|where|in which case)\b", re.IGNORECASE)
 _PREPOSITION = re.compile(
     r"(?:above|below|beyond|over|exceeding|without|outside|during|after|before|for|except for|apart from"
@@ -142,7 +143,7 @@ def _role(match: re.Match[str]) -> Role:
 
 
 def _end(text: str, match: re.Match[str], start: int, end: int) -> int:
-    opens = not re.search(r"[^\W_]", text[start : match.start()])
+    opens = not _LETTER.search(text, start, match.start())
     if opens:
         turn = _TURNS.search(text, match.end(), end)
         end = turn.start() if turn else end

@@ -34,16 +34,15 @@ def _matcher() -> tuple[Matcher, tuple[tuple[ConstraintKind, float], ...]]:
 def scores(text: str) -> Score:
     """Points by kind. Of cues that overlap only the best of each kind counts."""
     matcher, worth = _matcher()
-    best: dict[tuple[ConstraintKind, int], float] = {}
-    taken: dict[ConstraintKind, int] = {}
+    best: dict[ConstraintKind, list[float]] = {}
+    taken: dict[ConstraintKind, set[int]] = {}
     found = [(*worth[m.payload], m.first, m.last) for m in matcher.find(split_words(text))]
     for kind, points, first, last in sorted(found, key=lambda item: (item[0], -item[1], item[2])):
-        places = {place for k, place in best if k == kind}
-        if not places.intersection(range(first, last + 1)):
-            best.update({(kind, place): 0.0 for place in range(first, last + 1)})
-            best[kind, first] = points
-            taken[kind] = taken.get(kind, 0) + 1
-    return {kind: _total(points for (k, _), points in best.items() if k == kind) for kind in taken}
+        places = taken.setdefault(kind, set())
+        if places.isdisjoint(range(first, last + 1)):
+            places.update(range(first, last + 1))
+            best.setdefault(kind, []).append(points)
+    return {kind: _total(points) for kind, points in best.items()}
 
 
 def _total(points: Iterable[float]) -> float:

@@ -1,9 +1,11 @@
 """An update that replaces what stands elsewhere in the same text."""
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from schemas.explanation import ConstraintKind
 from service.constraint import Constraint
 from service.reading.tokens import split_words
 
@@ -14,6 +16,8 @@ _UPDATE = re.compile(
     re.IGNORECASE,
 )
 _SHARED = 2
+_MOST_UPDATES = 50
+"""Updates of one kind that a text is held against; no text has as many, unless it is made to."""
 _DULL = frozenset(
     [
         "the",
@@ -50,8 +54,11 @@ _DULL = frozenset(
 
 def with_overrides(found: Sequence[Constraint]) -> tuple[Constraint, ...]:
     """Mark each constraint that an update of the same kind and subject replaces with other numbers."""
-    updates = [one for one in found if _is_update(one)]
-    return tuple(_replaced(one, updates) for one in found)
+    updates: defaultdict[ConstraintKind, list[Constraint]] = defaultdict(list)
+    for one in found:
+        if _is_update(one) and len(updates[one.kind]) < _MOST_UPDATES:
+            updates[one.kind].append(one)
+    return tuple(_replaced(one, updates[one.kind]) for one in found)
 
 
 def _is_update(one: Constraint) -> bool:
@@ -60,14 +67,14 @@ def _is_update(one: Constraint) -> bool:
 
 
 def _replaced(one: Constraint, updates: Sequence[Constraint]) -> Constraint:
-    if _is_update(one):
+    if not updates or _is_update(one):
         return one
     later = next((update for update in updates if _replaces(update, one)), None)
     return replace(one, overridden_by=later.id) if later else one
 
 
 def _replaces(update: Constraint, one: Constraint) -> bool:
-    if update.kind != one.kind or _are_neighbours(update, one):
+    if _are_neighbours(update, one):
         return False
     pairs = [
         (a.mention, b.mention) for a in update.quantities for b in one.quantities if a.mention.kind == b.mention.kind

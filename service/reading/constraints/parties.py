@@ -5,8 +5,8 @@ import re
 from service.reading.constraints.strength import Modal
 
 _WHO = (
-    r"(?P<who>(?:the\s+|your\s+|our\s+|an?\s+)?[\w/&'’-]+(?:\s(?!must|shall|is|are|and|or|before|after|in|at|within"
-    r"|for|on|to|if|when|unless|by|who|which|that|will|has|have)[\w/&'’-]+){0,4})"
+    r"(?P<who>(?:the\s+|your\s+|our\s+|an?\s+)?[\w/&'’-]{1,40}(?:\s(?!must|shall|is|are|and|or|before|after|in|at|within"
+    r"|for|on|to|if|when|unless|by|who|which|that|will|has|have)[\w/&'’-]{1,40}){0,4})"
 )
 _DECIDES = (
     re.compile(
@@ -21,7 +21,7 @@ _DECIDES = (
         rf"\b{_WHO}\s+(?:must|may|can|will|shall|has to|needs to|have to)\s+(?:first\s+)?(?:approve|sign off"
         rf"|sign it off|authori[sz]e|agree|grant|decide|accept|waive)\b", re.I),
     re.compile(
-        r"\b(?P<who>[A-Z][\w/&-]*(?:\s[A-Z][\w/&-]*){0,3})\s+(?:has(?:n['’]t| not)|have(?:n['’]t"
+        r"\b(?P<who>[A-Z][\w/&-]{0,40}(?:\s[A-Z][\w/&-]{0,40}){0,3})\s+(?:has(?:n['’]t| not)|have(?:n['’]t"
         r"| not))\s+(?:yet\s+)?(?:signed off|approved|cleared|reviewed)", 0),
 )  # fmt: skip
 _PEOPLE = re.compile(

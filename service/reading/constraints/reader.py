@@ -1,6 +1,7 @@
 """A constraint text, read: single constraints with kind, force, bounds, conditions, exceptions and firmness."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -32,6 +33,10 @@ _PERMISSION = re.compile(r"\bmay\b|allow|permit|entitled|eligible|optional|autho
 _CAP = re.compile(r"maximum|at most|no more|not more|only|limited|capped", re.IGNORECASE)
 _NEAR = 60
 """Characters between "can" and the cap on it: "can send a maximum of"."""
+_LABELS = re.compile(
+    r"\b(?:section|clause|no\.|number|step|annex|appendix|tier|level|version|article|art\.)\s*$|§\s*$", re.IGNORECASE
+)
+_LABEL_REACH = 12
 _LIMITING = frozenset({"duration", "rate", "window", "money"})
 """Quantities that hardly stand in a constraint text without limiting something."""
 
@@ -46,25 +51,55 @@ def read_constraints(
     """
     text = constraints if isinstance(constraints, str) else "\n\n".join(constraints)
     segmented = _with_own_ids(read_text(text))
-    mentions = read_mentions(segmented, organisation, today)
+    read = _Read(segmented, read_mentions(segmented, organisation, today))
     aside = furniture(segmented)
     found: list[Constraint] = []
     for unit in units(segmented, aside):
-        read = _constraint(unit, segmented, mentions, f"C{len(found) + 1}")
-        if read is None:
-            aside.update(_background(unit, segmented))
+        constraint = _constraint(unit, read, f"C{len(found) + 1}")
+        if constraint is None:
+            aside.update(_background([s for s in unit.sentences if s.id not in aside], segmented))
         else:
-            found.append(read)
+            found.append(constraint)
+    used = {name for constraint in found for name in constraint.sentences}
     return ConstraintReading(
         text=text,
         readable=segmented.readable,
         language=segmented.language,
         sentences=segmented.sentences,
         constraints=with_overrides(with_far_exceptions(found, segmented)),
-        set_aside={name: why for name, why in aside.items() if name not in {s for c in found for s in c.sentences}},
+        set_aside={name: why for name, why in aside.items() if name not in used},
         not_read=_not_read(segmented),
         findings=segmented.findings,
     )
+
+
+class _Read:
+    """A text and what was found all over it once, so that no constraint looks through the whole of it again."""
+
+    def __init__(self, segmented: Segmented, mentions: Iterable[Mention]) -> None:
+        self.segmented = segmented
+        self.spirit = spirit_of(segmented.readable)
+        self._mentions: defaultdict[str, list[Mention]] = defaultdict(list)
+        for mention in mentions:
+            self._mentions[mention.sentence].append(mention)
+        self._above: dict[str, tuple[int, int]] = {}
+
+    def inside(self, unit: Unit) -> list[Mention]:
+        """The mentions in the pieces of a unit."""
+        near = [mention for sentence in unit.sentences for mention in self._mentions[sentence.id]]
+        return [m for m in near if any(part.holds(m.start, m.end) for part in unit.parts)]
+
+    def context_of(self, sentence: Sentence) -> tuple[Span, ...]:
+        """The headings and lead-ins above a sentence, where they stand in the text as they are."""
+        found = ((line, self._last(line, sentence.start)) for line in sentence.context)
+        return tuple(Span(at, at + len(line), line) for line, at in found if at >= 0)
+
+    def _last(self, line: str, before: int) -> int:
+        """Where a line stands last before a place, -1 for nowhere; sentences ask in their order."""
+        at, seen = self._above.get(line, (-1, 0))
+        later = self.segmented.text.rfind(line, max(seen - len(line), 0), before)
+        self._above[line] = (max(at, later), before)
+        return max(at, later)
 
 
 def _not_read(segmented: Segmented) -> tuple[str, ...]:
@@ -92,8 +127,8 @@ def _with_own_ids(segmented: Segmented) -> Segmented:
     )
 
 
-def _background(unit: Unit, segmented: Segmented) -> dict[str, str]:
-    words = {s.id: segmented.readable[s.start : s.end] for s in unit.sentences}
+def _background(sentences: Iterable[Sentence], segmented: Segmented) -> dict[str, str]:
+    words = {s.id: segmented.readable[s.start : s.end] for s in sentences}
     return {name: _why_aside(text) for name, text in words.items()}
 
 
@@ -103,17 +138,17 @@ def _why_aside(words: str) -> str:
     return COURTESY if is_courtesy(words) else BACKGROUND
 
 
-def _constraint(unit: Unit, segmented: Segmented, mentions: Sequence[Mention], name: str) -> Constraint | None:
+def _constraint(unit: Unit, read: _Read, name: str) -> Constraint | None:
+    segmented = read.segmented
     if segmented.language_of(unit.sentences[0].id) not in ("en", "und"):
-        return _foreign(unit, segmented, mentions, name)
-    text = segmented.readable
-    inside = [m for m in mentions if any(part.holds(m.start, m.end) for part in unit.parts)]
+        return _foreign(unit, read, name)
+    text, inside = segmented.readable, read.inside(unit)
     context = _context(unit.sentences[0])
     found = {part: clauses(text, part.start, part.end) for part in unit.parts}
     modal = _modal(unit, found, text)
     lead = _modal_of_lead(segmented.lead_ins.get(unit.sentences[0].id, "")) if modal is None else None
     quantities = tuple(
-        item for part in unit.parts for item in bounded(inside, text, part.start, part.end) if not _is_label(item, unit)
+        item for part in unit.parts for item in bounded(inside, text, part.start, part.end) if not _is_label(item, text)
     )
     words = _readable(unit, text)
     if not quantities and (is_step(words) or (modal is None and is_courtesy(words))):
@@ -126,13 +161,13 @@ def _constraint(unit: Unit, segmented: Segmented, mentions: Sequence[Mention], n
     if not _is_constraint(strength, own, quantities, _permits(modal, text)):
         return None
     names = tuple(m for m in inside if m.kind in _NAMES)
-    firmness, why = firmness_of(_readable(unit, text), context, kind, strength, names, spirit=spirit_of(text))
+    firmness, why = firmness_of(_readable(unit, text), context, kind, strength, names, spirit=read.spirit)
     return Constraint(
         id=name,
         source=_source(unit, segmented.text),
         parts=unit.parts,
         sentences=tuple(s.id for s in unit.sentences),
-        context=_context_spans(unit.sentences[0], segmented),
+        context=read.context_of(unit.sentences[0]),
         kind=kind,
         firmness=firmness,
         firmness_why=why,
@@ -149,10 +184,10 @@ def _constraint(unit: Unit, segmented: Segmented, mentions: Sequence[Mention], n
     )
 
 
-def _foreign(unit: Unit, segmented: Segmented, mentions: Sequence[Mention], name: str) -> Constraint | None:
+def _foreign(unit: Unit, read: _Read, name: str) -> Constraint | None:
     """A constraint in another language: its numbers and names, and its kind only where its own words say it plainly."""
+    segmented, inside = read.segmented, read.inside(unit)
     text = segmented.readable
-    inside = [m for m in mentions if any(part.holds(m.start, m.end) for part in unit.parts)]
     quantities = tuple(item for part in unit.parts for item in bounded(inside, text, part.start, part.end))
     kind, points = kind_of(_readable(unit, text), "", {})
     if not quantities and points < _PLAIN_ENOUGH:
@@ -162,7 +197,7 @@ def _foreign(unit: Unit, segmented: Segmented, mentions: Sequence[Mention], name
         source=_source(unit, segmented.text),
         parts=unit.parts,
         sentences=tuple(s.id for s in unit.sentences),
-        context=_context_spans(unit.sentences[0], segmented),
+        context=read.context_of(unit.sentences[0]),
         kind=kind if points >= _PLAIN_ENOUGH else "other",
         firmness="unknown",
         firmness_why="Its language is not read in full.",
@@ -197,16 +232,6 @@ def _source(unit: Unit, text: str) -> Span:
 
 def _context(sentence: Sentence) -> str:
     return "\n".join(sentence.context)
-
-
-def _context_spans(sentence: Sentence, segmented: Segmented) -> tuple[Span, ...]:
-    """The headings and lead-ins above a sentence, where they stand in the text as they are."""
-    found: list[Span] = []
-    for line in sentence.context:
-        start = segmented.text.rfind(line, 0, sentence.start)
-        if start >= 0:
-            found.append(Span(start, start + len(line), line))
-    return tuple(found)
 
 
 def _modal(unit: Unit, found: dict[Span, list[Clause]], text: str) -> Modal | None:
@@ -261,17 +286,10 @@ def _start_of(modal: Modal | None, unit: Unit) -> int:
     return next((part.start for part in unit.parts if part.start <= modal.start < part.end), unit.parts[0].start)
 
 
-def _is_label(item: Bounded, unit: Unit) -> bool:
+def _is_label(item: Bounded, text: str) -> bool:
     """A number that only labels: "Section 4.2", "clause 3"."""
     mention = item.mention
-    before = unit.text()[: max(0, mention.start - unit.parts[0].start)]
-    return mention.kind == "count" and bool(
-        re.search(
-            r"(?:section|clause|§|no\.|number|step|annex|appendix|tier|level|version|article|art\.)\s*$",
-            before[-12:],
-            re.I,
-        )
-    )
+    return mention.kind == "count" and bool(_LABELS.search(text[max(0, mention.start - _LABEL_REACH) : mention.start]))
 
 
 def _hints(quantities: Iterable[Bounded]) -> Score:

@@ -18,6 +18,12 @@ from service.reading.segmenting import Segmented
 
 _LONGEST_ITEM = 5
 """Sentences of a list item beyond which it is read like prose."""
+_LONGEST_GROUP = 12
+"""Sentences that go on from one another beyond which a new unit begins: no constraint is that long."""
+_LONGEST_PIECE = 2_000
+"""Characters beyond which a sentence is cut wherever a word ends, so that no text makes a step run for ever."""
+_LOOK = 400
+"""Characters on both sides of a cut that tell whether two constraints meet there."""
 _STRONG = 3.0
 _GOES_ON = re.compile(
     r"(?:this|these|that|those|it|they|such|otherwise|however|in (?:that|this|these|such) cases?|in addition"
@@ -38,10 +44,10 @@ _TAKES_UP = re.compile(
 """Openings that take up what was said: such a sentence says nothing alone."""
 _CUT = re.compile(
     r";\s+|,\s+(?:and|but|so|while|whereas)\s+|,\s+(?=(?:the|our|your|we|you|no|all|any|there|it|a|i)\s)"
-    r"|\s+[–—-]\s+|\.\.\.?\s+|\s+(?:and|but)\s+(?=(?:the|it['’]s|it is|we|you|there|please|so)\s)",
+    r"|(?<!\s)\s+[–—-]\s+|\.\.\.?\s+|(?<!\s)\s+(?:and|but)\s+(?=(?:the|it['’]s|it is|we|you|there|please|so)\s)",
     re.IGNORECASE,
 )
-_TRAILING = re.compile(r"[\s,;]+(?:and|but|so|while|whereas|or)[\s,;]*$", re.IGNORECASE)
+_TRAILING = re.compile(r"(?<![\s,;])[\s,;]+(?:and|but|so|while|whereas|or)[\s,;]*$", re.IGNORECASE)
 _VERB = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|must|shall|may|can|cannot|will|should|need|needs|do|does"
     r"|don['’]t|isn['’]t|aren['’]t|hasn['’]t|won['’]t|can['’]t|land|lands|run|runs|take|takes|complete"
@@ -90,7 +96,7 @@ def _groups(block: list[Sentence], segmented: Segmented) -> Iterator[list[Senten
     whole = block[0].kind in ("item", "row", "field") and len(block) <= _LONGEST_ITEM
     group: list[Sentence] = []
     for sentence in block:
-        if (
+        if len(group) >= _LONGEST_GROUP or (
             group
             and not (whole and not _stands_alone(sentence, group, segmented))
             and not _continues(sentence, group, segmented)
@@ -144,14 +150,25 @@ def _cut(group: list[Sentence], segmented: Segmented) -> Iterator[Unit]:
 def _pieces(sentence: Sentence, segmented: Segmented) -> list[Span]:
     words = _words(sentence, segmented)
     starts = [0]
-    if sentence.kind != "row":
-        for cut in _CUT.finditer(words):
-            if "(" in words[starts[-1] : cut.start()] and ")" not in words[starts[-1] : cut.start()]:
-                continue
-            if _differ(words[starts[-1] : cut.start()], words[cut.end() :]):
-                starts.append(cut.end())
+    for cut in _CUT.finditer(words) if sentence.kind != "row" else ():
+        left = words[max(starts[-1], cut.start() - _LOOK) : cut.start()]
+        if "(" in left and ")" not in left:
+            continue
+        if _differ(left, words[cut.end() : cut.end() + _LOOK]):
+            starts.append(cut.end())
     ends = [*starts[1:], len(words)]
-    return [_span(sentence, segmented, low, high) for low, high in zip(starts, ends, strict=True)]
+    stretches = (s for low, high in zip(starts, ends, strict=True) for s in _short_enough(words, low, high))
+    return [_span(sentence, segmented, low, high) for low, high in stretches]
+
+
+def _short_enough(words: str, low: int, high: int) -> Iterator[tuple[int, int]]:
+    """A stretch in lengths that every later step can bear, cut behind a word where there is one."""
+    while high - low > _LONGEST_PIECE:
+        blank = words.rfind(" ", low + _LONGEST_PIECE // 2, low + _LONGEST_PIECE)
+        end = blank + 1 if blank > 0 else low + _LONGEST_PIECE
+        yield low, end
+        low = end
+    yield low, high
 
 
 def _differ(left: str, right: str) -> bool:
