@@ -20,7 +20,7 @@ def score_pair(case: PairCase, alignment: Alignment) -> Counter[str]:
         said = " ".join(text for one in touched for text in _texts(one))
         for number in gold.numbers:
             counts["numbers/gold"] += 1
-            counts["numbers"] += any(form in said for form in _forms(number))
+            counts["numbers"] += any(form in said for form in forms_of(number))
     for fit in case.no_collision:
         touched = _touched(case, fit.quote, alignment)
         colliding = {one.constraint for one in alignment.collisions}
@@ -42,7 +42,7 @@ def _texts(one: ExplainedConstraint) -> Iterator[str]:
         yield f"{option.text} {option.calculation or ''}"
 
 
-def _forms(number: GoldNumber) -> Iterator[str]:
+def forms_of(number: GoldNumber) -> Iterator[str]:
     """The ways in which a number may be written; a time of h:mm:ss also in words."""
     value = number.value
     if isinstance(value, str):

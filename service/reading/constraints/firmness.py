@@ -14,10 +14,11 @@ Verdict = tuple[Firmness, str]
 _LAW = re.compile(
     r"\b(?:by law|(?:that|this|it) is the law|(?:the )?law (?:requires|demands|says|does not)"
     r"|legal(?:ly)? (?:requirement|obligation"
-    r"|obliged|required|duty|responsibility|binding)|statutory|statute|regulatory (?:requirement|duty|rule"
+    r"|obliged|required|duty|responsibility|binding)|statutory (?:requirement|duty|obligation|period)s?"
+    r"|regulatory (?:requirement|duty|rule"
     r"|obligation)|required by regulation"
-    r"|under (?:the )?(?:[A-Z][\w-]*\s){1,5}(?:Act|Regulations?|Code|Directive)\b|(?:court"
-    r"|data protection) (?:order|law)|gesetzlich|obligation légale|(?:Act|Regulations?) \d{4})",
+    r"|under (?:the )?(?:[A-Z][\w-]*\s){1,5}(?:Act|Regulations?|Code|Directive)\b|data protection law"
+    r"|gesetzlich|obligation légale|(?:Act|Regulations?) \d{4})",
 )
 _STANDARDS = frozenset(
     {"soc_2", "iso_27001", "iso_27701", "iso_9001", "pci_dss", "wcag", "en_301_549", "cyber_essentials", "fedramp"}

@@ -161,7 +161,9 @@ def _constraint(unit: Unit, read: _Read, name: str) -> Constraint | None:
     if not _is_constraint(strength, own, quantities, _permits(modal, text)):
         return None
     names = tuple(m for m in inside if m.kind in _NAMES)
-    firmness, why = firmness_of(_readable(unit, text), context, kind, strength, names, spirit=read.spirit)
+    aside = [(clause.start, clause.end) for part in unit.parts for clause in found[part] if clause.role != "reason"]
+    binding = [m for m in names if not any(low <= m.start < high for low, high in aside)]
+    firmness, why = firmness_of(_without(unit, text, aside), context, kind, strength, binding, spirit=read.spirit)
     return Constraint(
         id=name,
         source=_source(unit, segmented.text),
@@ -223,6 +225,18 @@ def _cells(sentence: Sentence) -> tuple[tuple[str, str], ...]:
 
 def _readable(unit: Unit, text: str) -> str:
     return "\n".join(text[part.start : part.end] for part in unit.parts)
+
+
+def _without(unit: Unit, text: str, aside: Sequence[tuple[int, int]]) -> str:
+    """The words of a unit with its conditions and exceptions left out."""
+    kept: list[str] = []
+    for part in unit.parts:
+        position = part.start
+        for low, high in (place for place in aside if part.holds(*place)):
+            kept.append(text[position:low])
+            position = high
+        kept.append(text[position : part.end])
+    return " ".join(kept)
 
 
 def _source(unit: Unit, text: str) -> Span:
