@@ -187,7 +187,7 @@ def occasions(plan: Plan, sends: Sequence[PlannedSend]) -> list[Occasion]:
 
 
 def _days_of(send: PlannedSend, plan: Plan) -> list[date]:
-    """The day of a send, and further days on which its own sentence sends again."""
+    """The day of a send, and further days on which its own sentence sends again; without any, that of the launch."""
     sentences = set(sentences_of(send.evidence))
     others = {other.on for other in plan.sends if other.id != send.id}
     more = {
@@ -195,7 +195,10 @@ def _days_of(send: PlannedSend, plan: Plan) -> list[date]:
         for one in plan.milestones
         if one.kind == "send" and sentences.intersection(sentences_of(one.evidence)) and one.date not in others
     }
-    return sorted({day for day in (send.on, *more) if day is not None and day >= plan.today})
+    days = sorted({day for day in (send.on, *more) if day is not None and day >= plan.today})
+    if not days and not more and send.on is None and plan.launch and plan.launch >= plan.today:
+        return [plan.launch]
+    return days
 
 
 def _zones_of(send: PlannedSend, plan: Plan) -> list[ZoneInfo]:
@@ -223,6 +226,7 @@ def _occasion(send: PlannedSend, day: date, zone: ZoneInfo) -> Occasion | None:
     end = (datetime.combine(day, send.start) + timedelta(minutes=1)).time() if moment else send.end
     span = span_on(day, send.start, end or send.start, zone)
     name = f"“{send.name if day == send.on else send.name.partition(' on ')[0]}”"
+    name += "" if send.on else " (its day taken to be that of the launch)"
     count = round(send.messages.value) if send.messages else None
     return Occasion(name, span, zone, moment, count, tuple(send.evidence)) if span else None
 
@@ -233,8 +237,9 @@ def events(plan: Plan) -> list[Occasion]:
     found: list[Occasion] = []
     for milestone in plan.milestones:
         sentences = set(sentences_of(milestone.evidence))
-        if plan.zone and milestone.kind in ("launch", "event") and not sentences & sending:
-            found += _event(milestone.name, milestone.date, sentences, tuple(milestone.evidence), plan.zone, plan)
+        if milestone.kind in ("launch", "event") and not sentences & sending:
+            zone = plan.zone or LOCAL
+            found += _event(milestone.name, milestone.date, sentences, tuple(milestone.evidence), zone, plan)
     return [one for one in found if one.on >= plan.today]
 
 
