@@ -236,6 +236,10 @@ def wrap_width(found: list[Line]) -> int:
     return sorted(broken)[len(broken) * 4 // 5] if len(broken) >= 2 else 0
 
 
+_LONG_LINE = 60
+"""Characters of a line that hardly is a heading or an item."""
+
+
 def runs_on(line: Line, following: Line, width: int, text: str) -> bool:
     """Tell whether a line was broken by hand, so that `following` continues its sentence.
 
@@ -255,6 +259,8 @@ def runs_on(line: Line, following: Line, width: int, text: str) -> bool:
     last = line.text.rsplit(None, 1)[-1].lower()
     if len(line.text) >= 20 and (last in _UNFINISHED or last.endswith((",", "-", "–", "&"))):
         return True
+    if len(line.text) >= _LONG_LINE and following.text[:1].isdigit() and line.text[-1].isalpha():
+        return True  # "... we send" / "310,000 reminders": nothing ends there
     first = following.text.split(None, 1)[0]
     return bool(width) and len(line.text) + 1 + len(first) > 0.85 * width
 
