@@ -21,7 +21,7 @@ _FORCE = {
     "must_not": re.compile(r"\bhas to be kept\b|\bWhat is ruled out\b"),
     "should": re.compile(r"\brecommend"),
     "should_not": re.compile(r"\badvi[cs]e"),
-    "may": re.compile(r"\bpermission\b|\ballowed\b"),
+    "may": re.compile(r"\bpermission\b|\bfree to\b|\ballowed\b"),
 }
 _RUN = 8
 

@@ -51,7 +51,8 @@ _SAYS: dict[Strength, str] = {
     "must_not": r"\bmust not\b"
     r"|\bmay not\b|\bcan(?:not|['’]t)\b|\bnot\b|n['’]t\b|\bno\b|\bnever\b|\bnobody\b|\bnothing\b"
     r"|\bat most\b|\bonly\b|\blimit(?:ed|s)?\b|\bforbidden\b|\bstop(?:ped|s)?\b|\bmaximum\b|\bno more than\b"
-    r"|\bwithout\b|\bfro?[ez]e?ze?n?\b|\bcap(?:ped)?\b|\bblock(?:ed|s)?\b",
+    r"|\bwithout\b|\bfro?[ez]e?ze?n?\b|\bcap(?:ped)?\b|\bblock(?:ed|s)?\b"
+    r"|\bban\b|\brestriction\b|\bruled out\b",
     "should": r"\bshould\b(?! not)|\bought\b|\brecommend\w*|\badvise\w*|\bprefer\w*|\bbest\b|\bplease\b|\bask\b"
     r"|\bideally\b|\bencouraged\b|\bsuggest\w*|\bwould like\b|\baim\b",
     "should_not": r"\bshould(?: not|n['’]t)\b|\bavoid\w*|\bdiscouraged\b|\bnot (?:recommended|advised)\b|\bought not\b",

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from schemas.explanation import Strength
 from service.catalogue.constraints import constraint_kinds
-from service.constraint import Constraint
+from service.constraint import Constraint, Span
 from service.drafting.plain.phrasing import clean, everyday, sentence
 from service.drafting.plain.pieces import Piece, pieces
-from service.reading.constraints.strength import modals
+from service.reading.constraints.strength import lifts, modals
 
 _LONG_SUBJECT, _LONG_SENTENCE = 5, 13
 _MANY = re.compile(r"(?:[^s]s|people|data|media|staff|children)$", re.IGNORECASE)
@@ -64,19 +64,36 @@ _FORCE: dict[Strength, str] = {
     "may": "This is a permission: you are free to use it.",
 }
 _PERMITS = re.compile(r"\bmay\b|allow|permit|entitled|eligible|optional|authori[sz]ed|welcome|free", re.IGNORECASE)
-_CAP = re.compile(r"limit|maximum|max\b|at most|no more|not more|exceed|cap|\bonly\b", re.IGNORECASE)
+_CAP = re.compile(r"limit|maximum|max\b|at most|no more|not more|exceed|cap", re.IGNORECASE)
+_ONLY = re.compile(r"\bonly\b", re.IGNORECASE)
+_NEAR = 60
+"""Characters between a ban and the number that makes it a limit: "must not be kept longer than 30 days"."""
 
 
 def force_of(constraint: Constraint) -> str:
     """How binding it is, in a sentence of its own; nothing of what only tells how things are."""
     at = constraint.strength_at
+    if constraint.strength == "may" and at and lifts(at.text):
+        return "This takes a duty away: you are free to leave it out."
     if constraint.strength == "may" and at is not None and not _PERMITS.search(at.text):
         return ""
     if constraint.strength != "must_not":
         return _FORCE.get(constraint.strength, "")
-    if at is None or _CAP.search(at.text):
+    if at is None or _CAP.search(at.text) or _is_capped(constraint, at):
         return "This is an upper limit and has to be kept."
+    if _ONLY.search(at.text):
+        return "This is a restriction and has to be kept."
     return "This is a ban and has to be kept."
+
+
+def _is_capped(constraint: Constraint, at: Span) -> bool:
+    """Tell whether what is banned is to go beyond a number."""
+    return any(
+        item.bound == "at_most"
+        and 0 <= item.mention.start - at.end < _NEAR
+        and item.mention.kind not in ("date", "window")
+        for item in constraint.quantities
+    )
 
 
 def topic_of(constraint: Constraint) -> str:

@@ -195,6 +195,11 @@ _FREE = frozenset(
 _SPACES = re.compile(r"\s+")
 _ESCAPED = re.compile(r"(?<=\w) -(?=\w)")
 """A hyphen whose backslash was blanked: "24\\-hour"."""
+_PARTICLE = re.compile(r"\w\s(?:off|up|in|out|back|down|over)$", re.IGNORECASE)
+_BEFORE_VERB = re.compile(
+    r"\b(?:to|must|can|cannot|may|shall|should|will|not|never|please|and|or|they|you|we)\s+$", re.IGNORECASE
+)
+_MODAL_REACH = 12
 
 
 def clean(text: str) -> str:
@@ -249,6 +254,7 @@ def _with_plain_terms(clause: str, names: Sequence[str]) -> str:
         if (
             plain is None
             or not _can_stand(clause, found.start, found.end, plain)
+            or _is_verb(clause, found.start, found.text)
             or _is_in(held, found.start, found.end)
         ):
             continue
@@ -282,6 +288,11 @@ def _is_bound(clause: str, end: int) -> bool:
     """Tell whether a term is part of a larger name: "SaaS tools", "personal data of", "API-first"."""
     following = _NEXT.match(clause, end)
     return following is not None and following["word"].lower() not in _FREE
+
+
+def _is_verb(clause: str, start: int, words: str) -> bool:
+    """Tell whether a term stands as a verb of two words: "have to sign off", though "a sign-off" is what it means."""
+    return bool(_PARTICLE.search(words)) and bool(_BEFORE_VERB.search(clause, max(start - _MODAL_REACH, 0), start))
 
 
 def _places(text: str, name: str) -> list[int]:

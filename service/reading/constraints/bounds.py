@@ -18,6 +18,7 @@ _BEFORE: tuple[tuple[BoundDirection, re.Pattern[str]], ...] = (
             r"|limits?(?: \w+){0,3}(?: to| at| of)|capped (?:at|to)|cap (?:of|is|at)|restricted to|exceed(?:s|ing)?"
             r"|(?:is |are )?sized for|within|in under|less than|fewer than|under|below|by|until|not after"
             r"|dropped after|deleted after|expires? after|<=?|≤|only|allowance (?:of|is)|quota (?:of|is)"
+            r"|(?:not|never|nothing|nobody)\b[^.;,]{0,28}\b(?:longer|later|more|older|greater|higher|larger) than"
             r"|ceiling (?:of|is)|throttled (?:at|to)|objective(?: is| of|:)?|top out at)\s*$", re.I)),
     ("exactly", re.compile(r"(?:exactly|precisely|fixed at|always)\s*$", re.I)),
     ("about", re.compile(
@@ -26,13 +27,20 @@ _BEFORE: tuple[tuple[BoundDirection, re.Pattern[str]], ...] = (
 )  # fmt: skip
 _AFTER: tuple[tuple[BoundDirection, re.Pattern[str]], ...] = (
     ("at_least", re.compile(
-        r"\s*(?:or (?:more|over|above|older|later)|and (?:over|above|up)|\+|minimum|at least|in advance|(?:'s "
+        r"\s*(?:(?:[a-z]+ )?or (?:more|over|above|older|later)|and (?:over|above|up)"
+        r"|\+|minimum|at least|in advance|(?:'s "
         r"|s['’] )?(?:prior )?notice|ahead)(?![\w-])", re.I)),
     ("at_most", re.compile(
-        r"\s*(?:or (?:less|fewer|under|below|earlier)|maximum|max\b|at (?:the )?most|limit|cap|quota|at the latest"
+        r"\s*(?:(?:[a-z]+ )?or (?:less|fewer|under|below|earlier)|maximum|max\b"
+        r"|at (?:the )?most|limit|cap|quota|at the latest"
         r"|per \w+ (?:limit|cap|max\w*))", re.I)),
     ("about", re.compile(r"\s*(?:on average|approx\w*|or so|ish)\b", re.I)),
 )  # fmt: skip
+_BEYOND = re.compile(r"(?:above|beyond|over|more than|exceed(?:s|ing)?)\s*$", re.IGNORECASE)
+_STOPPED = re.compile(
+    r"[^.;]{0,24}\b(?:reject|drop|block|refus|discard|throttl|bounc|lost|not (?:accepted|allowed|delivered|sent)|fail)",
+    re.IGNORECASE,
+)
 _SCOPE = re.compile(
     r"[^.;]{0,40}?\b(?P<scope>(?:across|shared (?:by|between|across)|for|in) (?:all|every|both"
     r"|the whole)\s[\w-]+(?:\s(?!is\b|are\b|must\b|may\b|and\b)[\w-]+)?"
@@ -57,6 +65,8 @@ def _bounded(mention: Mention, text: str, start: int, end: int) -> Bounded:
     after = text[mention.end : min(end, mention.end + _REACH)]
     found: BoundDirection | None = next((bound for bound, p in _AFTER if p.match(after)), None)
     found = next((bound for bound, p in _BEFORE if p.search(before)), found)
+    if found is None and _BEYOND.search(before) and _STOPPED.match(after):
+        found = "at_most"
     if mention.kind in ("date", "window") and found in ("at_least", "at_most") and not _dated(before):
         found = None
     scope = _SCOPE.match(text, mention.end, min(end, mention.end + _SCOPE_REACH)) if mention.kind != "date" else None

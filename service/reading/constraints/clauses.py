@@ -26,7 +26,8 @@ _EXCEPTION = (
 )
 _CONDITION = (
     r"if\b|when(?:ever)?\b|where(?:ver)?\b(?! (?:possible|required))|while\b|once\b(?! (?:a|per|every|daily"
-    r"|weekly|in)\b)|until\b|till\b|provided(?: that)?\b|subject to\b|as long as\b|so long as\b"
+    r"|weekly|in)\b)|until\b|(?<!the )(?<!each )(?<!every )till\b(?! system)"
+    r"|provided(?: that)?\b|subject to\b|as long as\b|so long as\b"
     r"|in (?:the )?(?:case|event) (?:of|that)\b|in cases? where\b|only (?:if|when|where|after|with|for)\b"
     r"|without\b|(?<!as )above(?= \d| that| this)|(?:above|below|beyond|over|exceeding) (?=[\d£$€])"
     r"|for (?:any|all|every|each|new)\b|during\b|outside(?: of)?\b(?= (?:the|these|those|normal|business|office"
@@ -70,7 +71,9 @@ _PREPOSITION = re.compile(
     r"|other than|excluding|in cases?|in the)\b",
     re.IGNORECASE,
 )
-_AMOUNT = re.compile(r"\s*[£$€]?\d[\d.,]*\s?[\w/%]+(?:\s(?:per|a|an|each)\s\w+)?", re.IGNORECASE)
+_AMOUNT = re.compile(
+    r"\s*[£$€]?\d[\d.,]*(?:\s?(?!(?:per|an?|each)\b)[\w/%]+)?(?:\s(?:per|a|an|each)\s\w+)?", re.IGNORECASE
+)
 _FINITE = re.compile(
     r"\s(?:must|shall|may|can|cannot|can['’]t|will|should|is|are|was|were|has|have|needs?|requires?|takes?"
     r"|gets?|does|do)\b",

@@ -19,7 +19,7 @@ from service.reading.constraints.kinds import Score, kind_of
 from service.reading.constraints.overrides import with_overrides
 from service.reading.constraints.parties import bound_party, decider
 from service.reading.constraints.references import with_far_exceptions
-from service.reading.constraints.strength import Modal, imperative, implied, modals
+from service.reading.constraints.strength import Modal, imperative, implied, lifts, modals
 from service.reading.constraints.units import Unit, units
 from service.reading.reader import read_mentions
 from service.reading.segmenting import Segmented, read_text
@@ -253,7 +253,8 @@ def _modal(unit: Unit, found: dict[Span, list[Clause]], text: str) -> Modal | No
     main: list[Modal] = []
     for part in unit.parts:
         inner = [(c.start, c.end) for c in found[part]]
-        main += [m for m in modals(text, part.start, part.end) if not any(low <= m.start < high for low, high in inner)]
+        said = [m for m in modals(text, part.start, part.end) if not any(low <= m.start < high for low, high in inner)]
+        main += said if part is unit.parts[0] and unit.sentences[0].kind != "row" else _without_lifts(said, text)
         command = imperative(text, part.start, part.end) if not main else None
         main += [command] if command else []
     weighty = [m for m in main if m.strength in _WEIGHTY]
@@ -270,6 +271,11 @@ def _modal(unit: Unit, found: dict[Span, list[Clause]], text: str) -> Modal | No
     ):
         return first if _in_first_clause(first, unit, text) else weighty[0]
     return first
+
+
+def _without_lifts(found: Iterable[Modal], text: str) -> list[Modal]:
+    """Words of force without those that take a duty away: behind the rule and in a table they are of a part of it."""
+    return [modal for modal in found if modal.strength != "may" or not lifts(text[modal.start : modal.end])]
 
 
 def _implied(unit: Unit, text: str, kind: ConstraintKind) -> Modal | None:
@@ -323,7 +329,9 @@ def _hints(quantities: Iterable[Bounded]) -> Score:
 
 def _permits(modal: Modal | None, text: str) -> bool:
     """Tell whether words of permission stand there, and not only what somebody is able to do."""
-    return modal is not None and modal.strength == "may" and bool(_PERMISSION.search(text, modal.start, modal.end))
+    if modal is None or modal.strength != "may":
+        return False
+    return bool(_PERMISSION.search(text, modal.start, modal.end)) or lifts(text[modal.start : modal.end])
 
 
 def _is_constraint(strength: Strength, points: float, quantities: Sequence[Bounded], permits: bool) -> bool:

@@ -21,12 +21,23 @@ class Modal(NamedTuple):
 
 _NOT = r"(?:\s+(?:not|never)\b|n['’]t\b)"
 _ADVERB = r"(?:\s+(?:also|only|always|still|therefore|normally|currently|then|all|both|at all times))?"
+_DUTY = r"(?:required|mandatory|obligatory|compulsory|needed|necessary)\b"
+_LIFTED = (
+    rf"(?:do|does|did)(?:n['’]t|\s+not)\s+(?:need|have\s+to|require)\b|need(?:n['’]t|\s+not)\b"
+    rf"|(?:is|are)(?:n['’]t|\s+not)\s+(?:\w+ly\s+)?{_DUTY}|(?:not|no longer)\s+{_DUTY}|no\s+need\b"
+    rf"|no\s+\w+\s+(?:is|are)\s+{_DUTY}"
+)
+"""A duty that is denied is no ban: it leaves somebody free."""
+_LIFTS = re.compile(_LIFTED, re.IGNORECASE)
 _FORMS: tuple[tuple[Strength, str], ...] = (
+    ("may", _LIFTED),
     ("should_not", rf"(?:should|ought(?: to)?){_NOT}"),
     ("should_not",
-        r"(?:is|are)(?: strongly)? (?:discouraged|not (?:recommended|advised|advisable))|(?:try to )?avoid\b"),
+        r"(?:is|are)(?: strongly)? (?:discouraged|not (?:recommended|advised|advisable))|(?:try to )?avoid\b"
+     r"|(?:(?:we|i|is|are)\s+(?:strongly\s+|would\s+)?)?(?:recommend|advise|suggest)(?:s|d|ed)?\s+(?:against|not\s+to)\b"
+     r"|(?:do|does|would)(?:n['’]t|\s+not)\s+(?:recommend|advise|suggest|encourage)\b"),
     ("must_not",
-        rf"(?:must|shall|may|can|could|will|need to|wo|ca){_NOT}|can(?:not|t)\b|won['’]t\b|may\s+only\b"
+        rf"(?:must|shall|may|can|could|will|need to|wo|ca){_NOT}(?!\s+only\b)|can(?:not|t)\b|won['’]t\b|may\s+only\b"
         rf"|must\s+only\b"),
     ("must_not",
             r"(?:can|will|shall|may)\s+(?:\w+\s+){0,3}only\b|only\s+(?:be\s+)?(?:allowed|permitted|possible"
@@ -57,14 +68,14 @@ _FORMS: tuple[tuple[Strength, str], ...] = (
             r"|work)\w+"),
     ("must_not",
             r"(?<![-\w])(?:no|nothing|nobody|none)\s+(?!later|longer|less|fewer|more|earlier"
-            r"|need)(?:[\w-]+,?\s+){0,6}?(?:may|can|will|shall|must|is|are|allowed|permitted|without|before|after"
+            r"|need|(?:\w+\s)?(?:limits?|restrictions?|caps?|objections?|obligations?|charge)\b)(?:[\w-]+,?\s+){0,6}?(?:may|can|will|shall|must|is|are|allowed|permitted|without|before|after"
         r"|until|during|between|from|on)\b"),
     ("must_not", r"(?:does|do)(?:n['’]t|\s+not)\s+(?:allow|permit|accept)\b"),
     ("must_not", r"(?:freeze|frozen|embargo|blackout|moratorium|no[- ]go)\b"),
     ("must",
             rf"(?:must|shall){_ADVERB}\b|(?:has|have|having|had)\s+(?:first\s+)?to\s+(?:be\b|\w+)|needs\b"
             rf"|(?<!no )(?<!not )(?<!n.t )need\s+(?:to\b"
-        rf"|\w+ing\b|an?\b|at least\b|written\b|prior\b)"),
+        rf"|\w+ing\b|an?\b|at least\b|written\b|prior\b|\d)"),
     ("must",
         r"(?:is|are|be)\s+(?:\w+ly\s+)?(?:required|mandatory|obligatory|compulsory|obliged|needed|to\s+be)\b"
         r"|(?:required|mandatory)\b(?!\s+fields?\s+are)"),
@@ -81,7 +92,7 @@ _FORMS: tuple[tuple[Strength, str], ...] = (
          r"|advise|recommend))\b|(?:it is\s+)?best practice\b|ideally\b|aim to\b"),
     ("may",
         r"may\b|(?:is|are)\s+(?:\w+ly\s+)?(?:allowed|permitted|free|welcome|able|authori[sz]ed|entitled|eligible"
-        r"|optional)\b|might\b|can\b|optional(?:ly)?\b|at (?:your|the) discretion\b"),
+        r"|optional)\b|can\b|optional(?:ly)?\b|at (?:your|the) discretion\b"),
 )  # fmt: skip
 _MODALS = re.compile("|".join(rf"(?P<{name}_{n}>\b(?:{form}))" for n, (name, form) in enumerate(_FORMS)), re.IGNORECASE)
 _IMPERATIVE = re.compile(
@@ -140,6 +151,10 @@ _PEOPLE_REACH = 60
 _IDIOMS = re.compile(
     r"\b(?:can|could|would|will) you\b|\bas (?:soon|far) as \w+ can\b|\bmay (?:or may not|\d)|\bin may\b"
     r"|\bif (?:you )?(?:need|have|can)\b"
+    r"|\bmay (?:(?:also|still|then|well|not) )*(?:be (?:slow\w*|unavailable|available|reachable|delayed|late|down"
+    r"|off(?:line)?"
+    r"|interrupted|affected|lost|longer|shorter|higher|lower|missing|incomplete)\b|cause|lead|fail|vary|differ|result|occur"
+    r"|happen|work|load|arrive|take (?:longer|up|a while|some))\b"
     r"|\bas (?:required|needed)\b|\bwhere (?:required|possible)\b|\bi can see\b|\bbest i can\b",
     re.IGNORECASE,
 )
@@ -181,6 +196,11 @@ def _is_month(match: re.Match[str]) -> bool:
     return bool(re.search(r"(?:\d(?:st|nd|rd|th)?(?:\sof)?|\bin|\bof|\bto|\buntil|\bfrom|\bby)\s$", around[0])) or bool(
         re.match(r",?\s\d", around[1])
     )
+
+
+def lifts(words: str) -> bool:
+    """Tell whether words deny a duty: "need not", "is not required"."""
+    return bool(_LIFTS.search(words))
 
 
 def imperative(text: str, start: int, end: int) -> Modal | None:
