@@ -99,7 +99,8 @@ def _fit(demand: Demand, behind: int, found: Quota) -> str:
 
 def _collision(limit: Allowance, demand: Demand, behind: int, found: Quota) -> str:
     others = f" ({number(limit.amount)} less {number(limit.others)} for others)" if limit.others else ""
-    plan = f"{demand.name}: you plan {number(demand.count)} {demand.plural}"
+    verb = "this takes" if demand.unit == "call" else "you plan"
+    plan = f"{demand.name}: {verb} {number(demand.count)} {demand.plural}"
     room = f"{plan}, and {number(found.left)} a day are left for it{others}."
     if not found.left:
         return f"{room} Nothing can go out within the allowance."

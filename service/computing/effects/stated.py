@@ -111,7 +111,11 @@ class Crowd:
 
 
 def audience(plan: Plan) -> Crowd | None:
-    """The largest audience that the brief states; None where it gives no number."""
+    """The people that the plan writes to: those of its largest send, else the largest audience."""
+    sends = [send for send in plan.sends if send.messages and send.channel != "letter"]
+    if sends:
+        largest = max(sends, key=lambda send: send.messages.value if send.messages else 0)
+        return Crowd(round(largest.messages.value) if largest.messages else 0, tuple(largest.evidence))
     found = [
         (int(n), f) for f in facts(plan, "count", "person", "household") if f.role == "audience" and (n := number_of(f))
     ]

@@ -52,7 +52,7 @@ def _foreign(constraint: Constraint, readable: str) -> Worded:
     message = "Only numbers and names were read of this; ask its author for an English version."
     finding = Finding(code="language", severity="warning", message=message)
     kept = tuple(one for one in found.kept if one.what in ("number", "name"))
-    return Worded(text, SAFE, kept, (whole,), (), (finding,))
+    return Worded(text, SAFE, kept, (whole,), glossary_of(text), (finding,))
 
 
 def _withheld(constraint: Constraint) -> Worded:
