@@ -41,5 +41,6 @@ class AlignmentRequest(Model):
 
     specification: Specification
     constraints: str | list[str] = Field(description="One text with one or many constraints, or one text each")
+    engine: EngineName | None = Field(default=None, description="Default: the server's setting")
     organisation: Organisation | None = None
     today: date | None = Field(default=None, description="The day the constraints are read; default: now")

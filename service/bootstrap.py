@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from anyio import CapacityLimiter, to_thread
@@ -43,10 +43,13 @@ from service.errors import (
     TooLarge,
     UnusableFile,
 )
+from service.runs import AligningRun, ExplainingRun, Run, aligning, explaining, translating
 from service.threads import off_the_loop
 
 if TYPE_CHECKING:
     from service.drafting.engine import Engine
+    from service.drafting.model import ModelEngine
+    from service.drafting.wording import Wording
     from service.settings import LoadedSettings, Settings
 
 SMALL_BRIEF = "An e-mail goes to 100 readers in Ireland on 4 May 2027 at 8am."
@@ -59,82 +62,6 @@ WAITING_AT_ONCE = 32
 AnyEvent = RunEvent | ExplanationEvent | AlignmentEvent
 AnyResult = Specification | Explanation | Alignment
 ResultT = TypeVar("ResultT", bound=AnyResult)
-
-
-class Run(Protocol):
-    """What `service.pipeline.translate_brief` is: one brief in, the events of its run out, the last one `done`."""
-
-    def __call__(
-        self, brief: BriefInput, *, engine: "Engine", organisation: Organisation | None, today: date
-    ) -> AsyncIterator[RunEvent]: ...
-
-
-class ExplainingRun(Protocol):
-    """What `service.pipeline.explain_constraints` is: constraints in, events out, the last one `done`."""
-
-    def __call__(
-        self,
-        constraints: str | Sequence[str],
-        *,
-        specification: Specification | None,
-        organisation: Organisation | None,
-        today: date,
-    ) -> AsyncIterator[ExplanationEvent]: ...
-
-
-class AligningRun(Protocol):
-    """What `service.pipeline.align_constraints` is; its last event is `done`, too."""
-
-    def __call__(
-        self,
-        specification: Specification,
-        constraints: str | Sequence[str],
-        *,
-        organisation: Organisation | None,
-        today: date,
-    ) -> AsyncIterator[AlignmentEvent]: ...
-
-
-async def _pipeline(
-    brief: BriefInput, *, engine: "Engine", organisation: Organisation | None, today: date
-) -> AsyncIterator[RunEvent]:
-    from service.pipeline import translate_brief
-
-    async for event in translate_brief(brief, engine=engine, organisation=organisation, today=today):
-        yield event
-
-
-async def _explaining_pipeline(
-    constraints: str | Sequence[str],
-    *,
-    specification: Specification | None,
-    organisation: Organisation | None,
-    today: date,
-) -> AsyncIterator[ExplanationEvent]:
-    from service.pipeline import explain_constraints
-
-    run = explain_constraints(constraints, specification=specification, organisation=organisation, today=today)
-    try:
-        async for event in run:
-            yield event
-    except EmptyBrief:  # markup without a word passes the check; the reader of texts calls every text a brief
-        raise EmptyConstraints from None
-
-
-async def _aligning_pipeline(
-    specification: Specification,
-    constraints: str | Sequence[str],
-    *,
-    organisation: Organisation | None,
-    today: date,
-) -> AsyncIterator[AlignmentEvent]:
-    from service.pipeline import align_constraints
-
-    try:
-        async for event in align_constraints(specification, constraints, organisation=organisation, today=today):
-            yield event
-    except EmptyBrief:
-        raise EmptyConstraints from None
 
 
 @dataclass(frozen=True)
@@ -151,19 +78,21 @@ class Check:
 class Services:
     """Everything the surfaces need.
 
-    `engines` holds the makers of the engines that are set up; `max_brief_bytes` counts UTF-8, of a brief and of
+    `engines` holds the makers of the engines that are set up, `wordings` those of them that word constraints otherwise
+    than by templates; `max_brief_bytes` counts UTF-8, of a brief and of
     constraints alike. With `api_key` every
     caller must send it; without one the server answers to names of its own machine only.
     """
 
     engines: Mapping[EngineName, "Callable[[], Engine]"]
+    wordings: Mapping[EngineName, "Callable[[], Wording]"] = field(default_factory=dict)
     default_engine: EngineName = "rules"
     organisation: Organisation | None = None
     max_brief_bytes: int = 2_000_000
     api_key: str | None = None
-    run: Run = _pipeline
-    explaining: ExplainingRun = _explaining_pipeline
-    aligning: AligningRun = _aligning_pipeline
+    run: Run = translating
+    explaining: ExplainingRun = explaining
+    aligning: AligningRun = aligning
     computing: CapacityLimiter = field(default_factory=partial(CapacityLimiter, COMPUTING_AT_ONCE))
     waiting: CapacityLimiter = field(default_factory=partial(CapacityLimiter, WAITING_AT_ONCE))
 
@@ -173,10 +102,22 @@ class Services:
         Raises:
             EngineNotConfigured: it is not set up.
         """
+        return self.engines[self._chosen(name)]()
+
+    def wording(self, name: EngineName | None = None) -> "Wording | None":
+        """Make what the engine of this name, or the default one, words constraints with; None: the templates.
+
+        Raises:
+            EngineNotConfigured: it is not set up.
+        """
+        make = self.wordings.get(self._chosen(name))
+        return make() if make else None
+
+    def _chosen(self, name: EngineName | None) -> EngineName:
         wanted = name or self.default_engine
         if wanted not in self.engines:
             raise EngineNotConfigured(f"The engine `{wanted}` is not set up here.")
-        return self.engines[wanted]()
+        return wanted
 
     def translate(
         self,
@@ -213,7 +154,8 @@ class Services:
     ) -> AsyncGenerator[ExplanationEvent, None]:
         """Start the run that explains constraints, alone or for a campaign; a brief is translated first.
 
-        `engine` is the one for the brief; constraints are explained by the rules. `today` is the day on which the
+        `engine` is the one for the brief, and the one that words the constraints; all else about them is the rules'.
+        `today` is the day on which the
         constraints are read, whatever the day of the specification.
 
         Raises (at once, before the first event):
@@ -226,20 +168,22 @@ class Services:
             raise InvalidRequest([fault])
         profile = organisation or self.organisation
         day = check_day(today or today_in(profile))
+        wording = self.wording(engine)
         translation = None
         if brief is not None:
             translation = self.translate(brief, engine=engine, organisation=profile, today=day)
-        elif engine is not None:
-            self.engine(engine)  # whoever names an engine is told where it is not set up, needed or not
-        return self._explain(constraints, specification, translation, profile, day)
+        run = partial(self.explaining, constraints, organisation=profile, today=day, wording=wording)
+        return self._explain(run, specification, translation, self._room(wording))
+
+    def _room(self, wording: "Wording | None") -> CapacityLimiter:
+        return self.waiting if wording else self.computing
 
     async def _explain(
         self,
-        constraints: str | Sequence[str],
+        explaining: "Callable[..., AsyncIterator[ExplanationEvent]]",
         specification: Specification | None,
         translation: AsyncGenerator[RunEvent, None] | None,
-        organisation: Organisation | None,
-        today: date,
+        room: CapacityLimiter,
     ) -> AsyncGenerator[ExplanationEvent, None]:
         if translation is not None:
             async with aclosing(translation):
@@ -248,8 +192,7 @@ class Services:
                         specification = ensure_result(event.specification)
                     else:
                         yield event
-        run = self.explaining(constraints, specification=specification, organisation=organisation, today=today)
-        async with aclosing(off_the_loop(run, self.computing)) as events:
+        async with aclosing(off_the_loop(explaining(specification=specification), room)) as events:
             async for step in events:
                 yield step
 
@@ -258,18 +201,22 @@ class Services:
         specification: Specification,
         constraints: str | Sequence[str],
         *,
+        engine: EngineName | None = None,
         organisation: Organisation | None = None,
         today: date | None = None,
     ) -> AsyncGenerator[AlignmentEvent, None]:
-        """Start the run that holds a specification against constraints.
+        """Start the run that holds a specification against constraints; `engine` is the one that words them.
 
         Raises (at once, before the first event):
             TooLarge, EmptyConstraints, InvalidRequest: the constraints or the day cannot be used.
+            EngineNotConfigured: the engine is not set up.
         """
         check_constraints(constraints, self.max_brief_bytes)
         profile = organisation or self.organisation
         day = check_day(today or today_in(profile))
-        return off_the_loop(self.aligning(specification, constraints, organisation=profile, today=day), self.computing)
+        wording = self.wording(engine)
+        run = self.aligning(specification, constraints, organisation=profile, today=day, wording=wording)
+        return off_the_loop(run, self._room(wording))
 
     def check(self) -> tuple[Check, ...]:
         """Try the parts that every run needs. Takes some 0.3 s the first time, for it loads the catalogue."""
@@ -412,21 +359,20 @@ def make_services(settings: "Settings") -> Services:
     Raises:
         UnusableFile, InvalidProfile: the organisation profile cannot be used.
     """
+    engines: dict[EngineName, Callable[[], Engine]] = {"rules": _rules_engine}
+    wordings: dict[EngineName, Callable[[], Wording]] = {}
+    if settings.model_is_configured:
+        # Made once: it remembers which form of answer the endpoint takes.
+        model = cache(partial(_model_engine, settings))
+        engines["model"], wordings["model"] = model, lambda: _wording_beside(model())
     return Services(
-        engines=_engines(settings),
+        engines=engines,
+        wordings=wordings,
         default_engine=settings.engine,
         organisation=load_organisation(settings.organisation) if settings.organisation else None,
         max_brief_bytes=settings.max_brief_bytes,
         api_key=(settings.api_key.get_secret_value().strip() or None) if settings.api_key else None,
     )
-
-
-def _engines(settings: "Settings") -> "dict[EngineName, Callable[[], Engine]]":
-    engines: dict[EngineName, Callable[[], Engine]] = {"rules": _rules_engine}
-    if settings.model_is_configured:
-        # Made once: it remembers which form of answer the endpoint takes.
-        engines["model"] = cache(partial(_model_engine, settings))
-    return engines
 
 
 def _rules_engine() -> "Engine":
@@ -435,7 +381,7 @@ def _rules_engine() -> "Engine":
     return RulesEngine()
 
 
-def _model_engine(settings: "Settings") -> "Engine":
+def _model_engine(settings: "Settings") -> "ModelEngine":
     from service.drafting.model import build_model_engine
     from service.llm.options import ModelOptions
 
@@ -446,6 +392,12 @@ def _model_engine(settings: "Settings") -> "Engine":
         deadline_seconds=settings.llm_deadline,
     )
     return build_model_engine(options)
+
+
+def _wording_beside(engine: "ModelEngine") -> "Wording":
+    from service.drafting.model.wording_constraints import build_model_wording
+
+    return build_model_wording(engine.client)
 
 
 def load_organisation(path: Path) -> Organisation:

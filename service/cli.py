@@ -162,11 +162,12 @@ def _add_align(commands: Any) -> None:
     parser = _add_command(commands, "align", "hold a specification against constraints of IT")
     parser.add_argument("specification", metavar="SPECIFICATION", help="JSON of `liaison requirements`, or -")
     parser.add_argument("constraints", metavar="CONSTRAINTS", help="text or Markdown file, or -")
+    _add_engine(parser)
     _add_common(parser, "constraints are")
 
 
 def _add_engine(parser: _Parser) -> None:
-    parser.add_argument("--engine", choices=ENGINES, help="for the brief: rules, or model (default: the setting)")
+    parser.add_argument("--engine", choices=ENGINES, help="rules, or model (default: the setting)")
 
 
 def _add_common(parser: _Parser, text_is: str) -> None:

@@ -85,6 +85,7 @@ def align(arguments: argparse.Namespace) -> int:
     events = desk.services.align(
         desk.specification(arguments.specification),
         desk.text(arguments.constraints),
+        engine=arguments.engine,
         organisation=desk.organisation,
         today=arguments.today,
     )

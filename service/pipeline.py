@@ -33,6 +33,7 @@ from service.computing.effects.plan import Plan
 from service.drafting.derive import derive, workable
 from service.drafting.engine import Draft, DraftRequest, Engine, Section
 from service.drafting.explaining import asks_of, explain
+from service.drafting.wording import Wording, Wordings, offered_words
 from service.needs import merge_needs
 from service.reading.constraints.reader import read_constraints
 from service.reading.fields import brief_text
@@ -138,8 +139,11 @@ async def explain_constraints(
     specification: Specification | None,
     organisation: Organisation | None,
     today: date,
+    wording: Wording | None = None,
 ) -> AsyncIterator[ExplanationEvent]:
     """Read, explain each constraint, check it, assemble; the last event holds the result.
+
+    The plain texts are those of the templates, or of `wording` where they pass the checks.
 
     Raises:
         EmptyBrief: nothing but blanks.
@@ -152,19 +156,31 @@ async def explain_constraints(
 
     plan = Plan(specification, organisation, today) if specification else None
     explained: list[ExplainedConstraint] = []
+    words, offered = await offered_words(reading, wording) if wording else ({}, Wordings())
     for constraint in reading.constraints:
-        explained.append(explain(constraint, reading, plan, today))
+        explained.append(explain(constraint, reading, plan, today, words.get(constraint.id)))
         yield ExplainedEvent(constraint=explained[-1])
 
     questions = asks_of(explained, {one.id: one.sentences for one in reading.constraints})
-    provenance = Provenance(
-        engine="rules",
+    campaign = specification.brief.title if specification else None
+    provenance = _provenance_of_words(wording, offered, today, started)
+    explanation = assemble_explanation(
+        reading, explained, questions, provenance, campaign, offered.degraded, offered.findings
+    )
+    yield ExplanationDoneEvent(explanation=explanation)
+
+
+def _provenance_of_words(wording: Wording | None, offered: Wordings, today: date, started: float) -> Provenance:
+    return Provenance(
+        engine=wording.name if wording else "rules",
+        model=wording.model if wording else None,
+        prompts=list(offered.prompts),
         catalogue_version=catalogue_version(),
         today=today,
+        tokens=_tokens(offered.attempts),
+        attempts=list(offered.attempts),
         duration=round(time.monotonic() - started, 6),
     )
-    campaign = specification.brief.title if specification else None
-    yield ExplanationDoneEvent(explanation=assemble_explanation(reading, explained, questions, provenance, campaign))
 
 
 async def align_constraints(
@@ -173,13 +189,16 @@ async def align_constraints(
     *,
     organisation: Organisation | None,
     today: date,
+    wording: Wording | None = None,
 ) -> AsyncIterator[AlignmentEvent]:
     """Explain the constraints for the specification, then hold the two against one another.
 
     Raises:
         EmptyBrief: nothing but blanks.
     """
-    events = explain_constraints(constraints, specification=specification, organisation=organisation, today=today)
+    events = explain_constraints(
+        constraints, specification=specification, organisation=organisation, today=today, wording=wording
+    )
     async for event in events:
         if isinstance(event, ExplanationDoneEvent):
             yield AlignmentDoneEvent(alignment=assemble_alignment(specification, event.explanation))

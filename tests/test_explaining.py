@@ -14,6 +14,7 @@ from schemas.organisation import Organisation
 from schemas.specification import Outcome, Specification
 from service.bootstrap import check_constraints, ensure_result
 from service.drafting.engine import Engine
+from service.drafting.wording import Wording
 from service.errors import (
     EmptyBrief,
     EmptyConstraints,
@@ -47,8 +48,11 @@ class Noted:
         specification: Specification | None,
         organisation: Organisation | None,
         today: date,
+        wording: Wording | None,
     ) -> AsyncIterator[ExplanationEvent]:
-        self.given.append({"specification": specification, "organisation": organisation, "today": today})
+        self.given.append(
+            {"specification": specification, "organisation": organisation, "today": today, "wording": wording}
+        )
         try:
             for _ in range(3):
                 self.threads.add(threading.get_ident())
@@ -63,8 +67,11 @@ class Noted:
         *,
         organisation: Organisation | None,
         today: date,
+        wording: Wording | None,
     ) -> AsyncIterator[AlignmentEvent]:
-        self.given.append({"specification": specification, "organisation": organisation, "today": today})
+        self.given.append(
+            {"specification": specification, "organisation": organisation, "today": today, "wording": wording}
+        )
         try:
             for _ in range(3):
                 self.threads.add(threading.get_ident())

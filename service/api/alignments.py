@@ -23,7 +23,13 @@ async def start(
 ) -> AsyncIterator[Started[AlignmentEvent]]:
     """Start the run."""
     check_characters(body)
-    events = services.align(body.specification, body.constraints, organisation=body.organisation, today=body.today)
+    events = services.align(
+        body.specification,
+        body.constraints,
+        engine=body.engine,
+        organisation=body.organisation,
+        today=body.today,
+    )
     async with started(events) as run:
         yield run
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import cast
 
+from schemas.base import Finding
 from schemas.brief import FactKind
 from schemas.explanation import (
     BoundedQuantity,
@@ -49,9 +50,11 @@ def assemble_explanation(
     questions: Sequence[Question],
     provenance: Provenance,
     campaign: str | None,
+    degraded: str | None = None,
+    findings: Sequence[Finding] = (),
 ) -> Explanation:
-    """The explanation, with its outcome and the coverage of every sentence."""
-    outcome, reason = _verdict(reading, constraints, questions)
+    """The explanation, with its outcome and the coverage of every sentence; `degraded` says what failed outside."""
+    outcome, reason = _verdict(reading, constraints, questions, degraded)
     return Explanation(
         outcome=outcome,
         reason=reason,
@@ -60,18 +63,23 @@ def assemble_explanation(
         constraints=list(constraints),
         questions=list(questions),
         coverage=coverage_of(reading),
-        findings=list(reading.findings),
+        findings=[*reading.findings, *findings],
         provenance=provenance,
     )
 
 
 def _verdict(
-    reading: ConstraintReading, constraints: Sequence[ExplainedConstraint], questions: Sequence[Question]
+    reading: ConstraintReading,
+    constraints: Sequence[ExplainedConstraint],
+    questions: Sequence[Question],
+    degraded: str | None,
 ) -> tuple[Outcome, str]:
     if not constraints:
         return "too_thin", "The text holds nothing that limits, demands or permits anything."
     left = sum(len(one.left_out) for one in constraints)
     counted = f"{_many(len(constraints), 'constraint')} read, {_many(len(questions), 'question')} open."
+    if degraded:
+        return "partial", f"{degraded} Where the model gave no words, those of the rules stand. {counted}"
     if reading.not_read:
         return "partial", f"Part of the text was not read because of its language. {counted}"
     if left:

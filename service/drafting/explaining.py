@@ -12,7 +12,7 @@ from service.computing.effects.plan import Plan
 from service.computing.effects.work_out import work_out
 from service.constraint import Constraint, ConstraintReading
 from service.drafting.plain.phrasing import clean, sentence
-from service.drafting.plain.worded import word
+from service.drafting.plain.worded import Worded, word
 from service.needs import Ask
 from service.verifying.readability import readability
 
@@ -22,10 +22,11 @@ def explain(
     reading: ConstraintReading,
     plan: Plan | None,
     today: date,
+    worded: Worded | None = None,
 ) -> ExplainedConstraint:
-    """Explain one constraint by the rules."""
+    """Explain one constraint by the rules; its plain text is `worded`, that of the templates where it is None."""
     entry = constraint_kinds()[constraint.kind]
-    worded = word(constraint, reading.readable)
+    worded = worded or word(constraint, reading.readable)
     worked = work_out(constraint, plan, today)
     return ExplainedConstraint(
         id=constraint.id,

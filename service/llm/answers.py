@@ -69,4 +69,17 @@ class RequirementsAnswer(Answer):
     questions: Annotated[list[QuestionAnswer], _few(8)]
 
 
-ANSWERS: dict[str, type[Answer]] = {"requirements_answer": RequirementsAnswer}
+class TextAnswer(Answer):
+    """One constraint in plain words."""
+
+    constraint: Annotated[str, Field(json_schema_extra={"pattern": "^C[0-9]{1,6}$"})]
+    plain: Annotated[str, _short(900)]
+
+
+class TextsAnswer(Answer):
+    """Constraints in plain words, in the order they were given."""
+
+    texts: Annotated[list[TextAnswer], _few(12)]
+
+
+ANSWERS: dict[str, type[Answer]] = {"requirements_answer": RequirementsAnswer, "texts_answer": TextsAnswer}

@@ -108,7 +108,7 @@ async def test_the_place_of_a_fault_is_named(
 
 @pytest.mark.parametrize(
     ("change", "location"),
-    [({"today": "1969-12-31"}, "today"), ({"engine": "rules"}, "engine"), ({"specification": []}, "specification")],
+    [({"today": "1969-12-31"}, "today"), ({"engine": "magic"}, "engine"), ({"specification": []}, "specification")],
 )
 async def test_a_wrong_field_is_named(change: dict[str, Any], location: str) -> None:
     async with client(stub_services()) as http:

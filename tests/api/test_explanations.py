@@ -13,9 +13,10 @@ from schemas.explanation import Explanation
 from schemas.organisation import Organisation
 from schemas.specification import Specification
 from service.api.examples import EXPLANATIONS
-from service.bootstrap import ExplainingRun
 from service.drafting.engine import Engine
+from service.drafting.wording import Wording
 from service.errors import RunFailed
+from service.runs import ExplainingRun
 from tests.api.test_requirements import STREAM, parsed
 from tests.stub_run import TEXT, client, specification, stub_services
 
@@ -42,6 +43,7 @@ def breaking(error: Exception, after: int) -> ExplainingRun:
         specification: Specification | None,
         organisation: Organisation | None,
         today: date,
+        wording: Wording | None,
     ) -> AsyncIterator[ExplanationEvent]:
         for _ in range(after):
             yield ReadEvent(language="en", sentences=1, facts=0)

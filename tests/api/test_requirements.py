@@ -15,9 +15,9 @@ from schemas.events import DoneEvent, ReadEvent, RunEvent
 from schemas.organisation import Organisation
 from schemas.specification import Outcome, Specification
 from service.api.examples import REQUIREMENTS
-from service.bootstrap import Run
 from service.drafting.engine import Engine
 from service.errors import RunFailed
+from service.runs import Run
 from tests.stub_run import TEXT, client, specification, stub_run, stub_services
 
 PATH = "/v1/requirements"

@@ -97,6 +97,7 @@ class LimitsServices(Services):
         specification: Specification,
         constraints: str | Sequence[str],
         *,
+        engine: EngineName | None = None,
         organisation: Organisation | None = None,  # part of the seam, not used by the page
         today: date | None = None,
     ) -> AsyncGenerator[AlignmentEvent, None]:

@@ -13,8 +13,8 @@ from schemas.brief import BriefInput
 from schemas.events import DoneEvent, RunEvent
 from schemas.organisation import Organisation
 from schemas.specification import Outcome, Specification
-from service.bootstrap import Run
 from service.drafting.engine import Engine
+from service.runs import Run
 from tests.exporting.specimen import TEXT, specification
 from tests.stub_run import client, stub_services
 from tests.web.site import BROKEN, echo_run

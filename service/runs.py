@@ -1,0 +1,112 @@
+"""The runs that the services start: their shapes, and those of the pipeline, which is imported at the first one.
+
+The pipeline takes a second to import; the server is to be up before that.
+"""
+
+from collections.abc import AsyncIterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Protocol
+
+from schemas.brief import BriefInput
+from schemas.events import AlignmentEvent, ExplanationEvent, RunEvent
+from schemas.organisation import Organisation
+from schemas.specification import Specification
+from service.errors import EmptyBrief, EmptyConstraints
+
+if TYPE_CHECKING:
+    from service.drafting.engine import Engine
+    from service.drafting.wording import Wording
+
+
+class Run(Protocol):
+    """What `service.pipeline.translate_brief` is: one brief in, the events of its run out, the last one `done`."""
+
+    def __call__(
+        self, brief: BriefInput, *, engine: "Engine", organisation: Organisation | None, today: date
+    ) -> AsyncIterator[RunEvent]: ...
+
+
+class ExplainingRun(Protocol):
+    """What `service.pipeline.explain_constraints` is: constraints in, events out, the last one `done`."""
+
+    def __call__(
+        self,
+        constraints: str | Sequence[str],
+        *,
+        specification: Specification | None,
+        organisation: Organisation | None,
+        today: date,
+        wording: "Wording | None",
+    ) -> AsyncIterator[ExplanationEvent]: ...
+
+
+class AligningRun(Protocol):
+    """What `service.pipeline.align_constraints` is; its last event is `done`, too."""
+
+    def __call__(
+        self,
+        specification: Specification,
+        constraints: str | Sequence[str],
+        *,
+        organisation: Organisation | None,
+        today: date,
+        wording: "Wording | None",
+    ) -> AsyncIterator[AlignmentEvent]: ...
+
+
+async def translating(
+    brief: BriefInput, *, engine: "Engine", organisation: Organisation | None, today: date
+) -> AsyncIterator[RunEvent]:
+    """The run of `service.pipeline.translate_brief`."""
+    from service.pipeline import translate_brief
+
+    async for event in translate_brief(brief, engine=engine, organisation=organisation, today=today):
+        yield event
+
+
+async def explaining(
+    constraints: str | Sequence[str],
+    *,
+    specification: Specification | None,
+    organisation: Organisation | None,
+    today: date,
+    wording: "Wording | None",
+) -> AsyncIterator[ExplanationEvent]:
+    """The run of `service.pipeline.explain_constraints`.
+
+    Raises:
+        EmptyConstraints: nothing but blanks.
+    """
+    from service.pipeline import explain_constraints
+
+    run = explain_constraints(
+        constraints, specification=specification, organisation=organisation, today=today, wording=wording
+    )
+    try:
+        async for event in run:
+            yield event
+    except EmptyBrief:  # markup without a word passes the check; the reader of texts calls every text a brief
+        raise EmptyConstraints from None
+
+
+async def aligning(
+    specification: Specification,
+    constraints: str | Sequence[str],
+    *,
+    organisation: Organisation | None,
+    today: date,
+    wording: "Wording | None",
+) -> AsyncIterator[AlignmentEvent]:
+    """The run of `service.pipeline.align_constraints`.
+
+    Raises:
+        EmptyConstraints: nothing but blanks.
+    """
+    from service.pipeline import align_constraints
+
+    run = align_constraints(specification, constraints, organisation=organisation, today=today, wording=wording)
+    try:
+        async for event in run:
+            yield event
+    except EmptyBrief:
+        raise EmptyConstraints from None
