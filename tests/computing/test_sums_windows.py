@@ -74,6 +74,12 @@ def test_between_the_changes_of_two_clocks_the_distance_is_another() -> None:
     assert window_overlap(window, between).minutes == 0, "New York has changed its clocks already, London has not"
 
 
+def test_clocks_put_back_to_the_very_end_of_a_window_do_not_open_it_again() -> None:
+    night = span_on(date(2027, 4, 4), time(0), time(1, 30), ZoneInfo("Australia/Lord_Howe"))
+    assert night is not None
+    assert night.minutes == 90
+
+
 def test_a_night_with_an_hour_less_and_one_with_an_hour_more() -> None:
     for day, hours in ((date(2027, 3, 27), 7), (date(2027, 10, 30), 9), (date(2027, 7, 3), 8)):
         night = span_on(day, time(22), time(6), BERLIN)

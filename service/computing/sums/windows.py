@@ -172,9 +172,13 @@ def _first_moment(day: date, clock: time, zone: tzinfo) -> datetime:
 
 
 def _last_moment(day: date, clock: time, zone: tzinfo) -> datetime:
-    """When the clocks show a time for the last time, or skip it."""
+    """The end of the last moment at which the clocks show less than a time; where they skip it, the change."""
     once, again = _readings(day, clock, zone)
-    return again if once <= again else _change(again, once, zone)
+    if once > again:
+        return _change(again, once, zone)
+    less_before = (again - SECOND).astimezone(zone).replace(tzinfo=None) < datetime.combine(day, clock)
+    # Clocks that are put back to this very time show less than it only before its first showing.
+    return again if less_before else once
 
 
 def _readings(day: date, clock: time, zone: tzinfo) -> tuple[datetime, datetime]:
