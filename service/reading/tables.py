@@ -39,6 +39,7 @@ def table(state: Scan) -> bool:
         return False
     rows: list[Spans] = []
     bordered = False
+    first = state.at
     while state.at < len(state.lines) and not state.line.blank:
         if _is_border(state.line):
             bordered = bordered or bool(rows)
@@ -48,6 +49,8 @@ def table(state: Scan) -> bool:
                 break
             rows.append(cells)
         state.at += 1
+    if state.at == first:
+        return False  # its first line is no row: others, further down, made it look like a table
     _emit(state, rows, has_head=bordered)
     return True
 

@@ -83,6 +83,13 @@ def test_only_marks_and_numbers_of_lists_are_left_out(text: str) -> None:
     assert all(left[i + 1 : i + 2] in ".)" for i, character in enumerate(left) if character.isalpha())
 
 
+def test_a_lone_bar_above_lines_with_bars_is_no_table() -> None:
+    read = segmented("|\nWe start|in May\nand end|in June")
+    assert read is not None
+    assert_sound(read)
+    assert [sentence.text for sentence in read.sentences][-1].endswith("in June")
+
+
 @given(briefs())
 def test_the_same_text_is_read_the_same_way(brief: tuple[str, list[str]]) -> None:
     assert segmented(brief[0]) == segmented(brief[0])
