@@ -93,9 +93,11 @@ def _many(number: int, noun: str) -> str:
 
 def coverage_of(reading: ConstraintReading) -> list[Coverage]:
     """One entry per sentence: the constraints that it belongs to, or why it holds none."""
+    places = {(s.start, s.end): s.id for s in reading.sentences if s.kind != "heading"}
     users: dict[str, list[str]] = {}
     for one in reading.constraints:
-        for sentence in one.sentences:
+        elsewhere = (places.get((span.start, span.end)) for span in one.context)
+        for sentence in dict.fromkeys((*one.sentences, *(name for name in elsewhere if name))):
             users.setdefault(sentence, []).append(one.id)
     return [
         Coverage(sentence=s.id, status="used", reason="It is explained.", refs=users[s.id])

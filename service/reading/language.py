@@ -21,7 +21,7 @@ _NAMES: Final[Mapping[str, str]] = {
 }  # fmt: skip
 _SMALL_WORDS: Final[Mapping[str, str]] = {
     "en": "the of and to in is for with that we on be are this it as by our will who not have from or at an was they "
-    "you your their can has but should all which what there if no do its one more up out about",
+    "you your their can has but should all which what there if no do its one more up out about per",
     "es": "o el la los las de que y en un una por con para del se al es lo como más su sus sin sobre este esta nuestro "
     "nuestra hasta hay muy cuando también son será deben tenemos queremos tu tus ya pero",
     "fr": "le la les de des du et en un une que qui pour dans sur avec est au aux par ce cette nous vous pas plus sont "

@@ -184,6 +184,9 @@ def _html_table(state: Scan) -> bool:
         cells = list(_html_cells(text, start))
         if sum(a < b for a, b in cells) < 2 and not rows:
             _unframe(state, last)
+            if state.line.blank:  # the mark of the row was all there was
+                state.at += 1
+                return True
             return False
         has_head = has_head or (not rows and HEAD_CELL in text and CELL not in text)
         rows.append(cells)

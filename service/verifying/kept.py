@@ -42,12 +42,11 @@ _NUMBER_WORDS = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(
-    r"https?://\S+|\]\([^()]*\)|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+|<[^<>]{0,200}>|\{[%{][^{}]*[%}]\}"
+    r"\]\((?:[^()]|\([^()]*\))*\)|https?://\S+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+|<[^<>]{0,200}>|\{[%{][^{}]*[%}]\}"
 )
 _SAYS: dict[Strength, str] = {
     "must": r"\bmust\b(?! not)|\b(?:has|have|had|needs?) to\b|\brequire[sd]?\b|\bneed(?:s|ed)?\b|\bmandatory\b"
-    r"|\bat least\b|\bno (?:later|less|fewer|earlier) than\b|\b(?:to be|only)\b|\bask for\b|\bplease\b"
-    r"|^\W*[A-Z]\w+\b",
+    r"|\bat least\b|\bno (?:later|less|fewer|earlier) than\b|\b(?:to be|only)\b|\bask for\b|\bplease\b",
     "must_not": r"\bmust not\b"
     r"|\bmay not\b|\bcan(?:not|['’]t)\b|\bnot\b|n['’]t\b|\bno\b|\bnever\b|\bnobody\b|\bnothing\b"
     r"|\bat most\b|\bonly\b|\blimit(?:ed|s)?\b|\bforbidden\b|\bstop(?:ped|s)?\b|\bmaximum\b|\bno more than\b"
@@ -213,14 +212,17 @@ def _negations(constraint: Constraint, plain: str, readable: str) -> Iterator[Lo
     inside = [m for part in constraint.parts for m in _NEGATION.finditer(readable, part.start, part.end)]
     for number, match in enumerate(inside):
         span = Span(match.start(), match.end(), match[0])
-        yield "negation", span, said[number].span() if number < len(said) else _limit(plain)
+        excepted = any(place.holds(match.start(), match.end()) for place in constraint.exceptions)
+        yield "negation", span, said[number].span() if number < len(said) else _limit(plain, match[0], excepted)
 
 
-def _limit(plain: str) -> Place | None:
-    """`at most` and `only` say the same as `not more than` and `not other than`."""
-    return _first(
-        _pattern(r"\bat most\b|\bat least\b|\bonly\b|\bforbidden\b|\bwith(?:out)?\b|\bstopped\b|\bexception\b"), plain
-    )
+_LIMIT = r"\bat most\b|\bat least\b|\bonly\b|\bforbidden\b|\bstopped\b"
+
+
+def _limit(plain: str, denial: str, excepted: bool) -> Place | None:
+    """`at most` and `only` say the same as `not more than` and `not other than`, `only with` the same as `without`."""
+    others = r"|\bwith\b" if denial.lower() == "without" else ""
+    return _first(_pattern(_LIMIT + others + (r"|\bexception\b" if excepted else "")), plain)
 
 
 def _clause(words: str, plain: str, synonyms: Synonyms) -> Place | None:

@@ -90,6 +90,13 @@ def test_a_lone_bar_above_lines_with_bars_is_no_table() -> None:
     assert [sentence.text for sentence in read.sentences][-1].endswith("in June")
 
 
+def test_a_row_of_a_table_that_begins_with_an_empty_line_is_read() -> None:
+    read = segmented("<tr>\nWe start in May")
+    assert read is not None
+    assert_sound(read)
+    assert [sentence.text for sentence in read.sentences] == ["We start in May"]
+
+
 @given(briefs())
 def test_the_same_text_is_read_the_same_way(brief: tuple[str, list[str]]) -> None:
     assert segmented(brief[0]) == segmented(brief[0])

@@ -7,7 +7,7 @@ from schemas.explanation import Strength
 from service.catalogue.constraints import constraint_kinds
 from service.constraint import Constraint, Span
 from service.drafting.plain.phrasing import clean, everyday, sentence
-from service.drafting.plain.pieces import Piece, pieces
+from service.drafting.plain.pieces import Piece, lead_of, pieces
 from service.reading.constraints.strength import lifts, modals
 
 _LONG_SUBJECT, _LONG_SENTENCE = 5, 13
@@ -36,6 +36,12 @@ _LABEL = re.compile(
     r"|reason|background)\s*:\s*)?",
     re.IGNORECASE,
 )
+_WHEN = re.compile(
+    r"(?:only|if|when\w*|where\w*|while|once|until|till|provided|subject|as|so|in|for|during|outside|after|before|above"
+    r"|below|beyond|over|exceeding|without|with|depending|to)\b",
+    re.IGNORECASE,
+)
+"""Openers of a clause that can go on from "This holds"."""
 _DASHES = frozenset({"", "-", "–", "—", "n/a"})
 
 
@@ -48,12 +54,15 @@ def plain_text(constraint: Constraint, readable: str) -> str:
         rest = [
             piece
             for piece in pieces(constraint, readable)
-            if piece.role == "exception"
+            if piece.role in ("condition", "exception")
             and piece.words not in readable[constraint.source.start : constraint.source.end]
         ]
         parts += [_said(piece, names) for piece in rest]
     else:
-        parts += [_said(piece, names) for piece in pieces(constraint, readable)]
+        lead = lead_of(constraint)
+        first, *others = list(pieces(constraint, readable)) or [Piece("main", "")]
+        parts += [_said(Piece(first.role, f"{lead.rstrip(' :')}: {first.words}" if lead else first.words), names)]
+        parts += [_said(piece, names) for piece in others]
     return " ".join(part for part in (*parts, force_of(constraint)) if part)
 
 
@@ -117,7 +126,8 @@ def _said(piece: Piece, names: list[str]) -> str:
         return _exception(words, names)
     if piece.role == "reason":
         return sentence(f"The reason given: {everyday(words, names)}")
-    return sentence(f"This holds {_lowered(everyday(words, names))}")
+    said = everyday(_LABEL.sub("", words, count=1), names)
+    return sentence(f"This holds {_lowered(said)}" if _WHEN.match(said) else f"A note to it: {said}")
 
 
 def _exception(words: str, names: list[str]) -> str:

@@ -43,7 +43,7 @@ _SIGNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<=[\w)])\s*(?:->|→|=>)\s*"), " to "),
     (re.compile(r"\s&\s"), " and "),
 )
-_LINKS = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)|<((?:https?|mailto):[^<>]*)>|https?://\S+")
+_LINKS = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()]|\([^()]*\))*\)|<((?:https?|mailto):[^<>]*)>|https?://\S+")
 _MARKS = re.compile(r"[*_`~]{1,3}(?=\S)|(?<=\S)[*_`~]{1,3}|^\s*(?:[-*+•◦]|\[[ xX]?\])\s+|\|")
 _LONGEST_PHRASE, _WORD_REACH = 3, 40
 _PREVIOUS = re.compile(r"(?P<word>[^\W_]+)(?:[ \t]+|-)$")

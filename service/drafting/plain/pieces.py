@@ -65,6 +65,14 @@ _SHORTEST = 3
 """Words that must be left of the rule, and that a clause must have, to part them."""
 
 
+def lead_of(constraint: Constraint) -> str | None:
+    """The lead-in of a list that gives an item its force or takes it out of a rule; None where the item says it."""
+    at = constraint.strength_at
+    if at is None or constraint.source.holds(at.start, at.end):
+        return None
+    return next((span.text for span in constraint.context if span.holds(at.start, at.end)), None)
+
+
 def pieces(constraint: Constraint, readable: str) -> Iterator[Piece]:
     """The pieces in the order of the text; exceptions that stand elsewhere come last."""
     for part in constraint.parts:
@@ -73,9 +81,14 @@ def pieces(constraint: Constraint, readable: str) -> Iterator[Piece]:
             yield Piece("exception", words)
         else:
             yield from _of_part(part, constraint, readable)
-    for span in constraint.exceptions:
-        if not any(part.holds(span.start, span.end) for part in constraint.parts):
-            yield Piece("exception", readable[span.start : span.end])
+    far: Sequence[tuple[Role, Sequence[Span]]] = (
+        ("condition", constraint.conditions),
+        ("exception", constraint.exceptions),
+    )
+    for role, spans in far:
+        for span in spans:
+            if not any(part.holds(span.start, span.end) for part in constraint.parts):
+                yield Piece(role, readable[span.start : span.end])
 
 
 def _of_part(part: Span, constraint: Constraint, readable: str) -> Iterator[Piece]:

@@ -7,6 +7,7 @@ from service.catalogue.constraints import constraint_kinds
 from service.constraint import Constraint
 from service.drafting.plain.compose import force_of, topic_of
 from service.drafting.plain.phrasing import clean, sentence
+from service.drafting.plain.pieces import lead_of
 from service.verifying.echo import MOST_ECHO, echo
 
 LANGUAGE_NAMES = {
@@ -18,7 +19,9 @@ def safe_text(constraint: Constraint, readable: str) -> str:
     """What it is about, IT's sentences, how binding they are, and what such a constraint may mean in general."""
     places = [*constraint.parts, *(span for span in constraint.exceptions if span not in constraint.parts)]
     apart = [span for span in places if span in constraint.parts or not _inside(span.start, constraint)]
-    said = [sentence(clean(readable[span.start : span.end])) for span in apart]
+    lead = lead_of(constraint)
+    said = [f"{lead.rstrip(' :')}:"] if lead else []
+    said += [sentence(clean(readable[span.start : span.end])) for span in apart]
     parts = [part for part in (topic_of(constraint), f"IT says: {' '.join(said)}", force_of(constraint)) if part]
     entry = constraint_kinds()[constraint.kind]
     for number, general in enumerate((*(effect.text for effect in entry.effects), entry.why.text)):

@@ -14,10 +14,7 @@ QUOTED = "quoted words: what is to be said, not what is demanded"
 LEAD_IN = "it leads in the list below it"
 QUESTION = "a question, which limits nothing"
 LABEL = "the number of a paragraph"
-QUOTED = "quoted words: what is to be said, not what is demanded"
-LEAD_IN = "it leads in the list below it"
-QUESTION = "a question, which limits nothing"
-LABEL = "the number of a paragraph"
+FOREIGN = "in a language that is not read in full; no number and no plain word of a limit was found in it"
 STEP = "a step of a procedure: how to do it, not what is demanded"
 
 _FURNITURE = frozenset(
@@ -42,7 +39,7 @@ _CONTACT = re.compile(
     r"|(?:any )?questions\s*[?:,]|if you have (?:any )?(?:questions|queries)|contact\s*:|please (?:contact"
     r"|reach out|get in touch)|reach us|get in touch|e-?mail us|call us|see also|more (?:information|details)"
     r"|further (?:information|reading)|document owner|owner\s*:|author\s*:|version\s*:|last (?:updated"
-    r"|reviewed)|next review|effective date\s*:|classification\s*:|review date)\b)",
+    r"|reviewed)|next review|effective date\s*:|classification\s*:|review date)(?:\b|(?<=[:?,])))",
     re.IGNORECASE,
 )
 _DEFINITION = re.compile(
@@ -82,11 +79,11 @@ _ADDRESSED = re.compile(
 
 
 _OPENINGS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (_CONTACT, CONTACT),
     (re.compile(r".*\?\s*$", re.DOTALL), QUESTION),
     (_ABOUT, BACKGROUND),
     (re.compile(_CAPITALS.pattern + r"\s*$"), BACKGROUND),
     (_EXAMPLE, reasons.EXAMPLE),
-    (_CONTACT, CONTACT),
     (_DEFINITION, DEFINITION),
 )
 """What opens a sentence that limits nothing."""
@@ -100,9 +97,12 @@ def is_step(words: str) -> bool:
 def furniture(segmented: Segmented) -> dict[str, str]:
     """Sentences set aside before anything is read: headings, code, metadata, greetings, contact lines, definitions."""
     found = {name: reason for name, reason in segmented.set_aside.items() if reason in _FURNITURE}
+    asked = False
     for sentence in segmented.sentences:
         reason = found.get(sentence.id) if sentence.kind != "heading" else None
-        reason = reason or _aside(sentence, segmented)
+        answers = asked and not _RULES.search(sentence.text)
+        reason = reason or (CONTACT if answers else _aside(sentence, segmented))
+        asked = reason == CONTACT and sentence.text.endswith("?")
         if reason:
             found[sentence.id] = reason
         else:

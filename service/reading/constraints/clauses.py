@@ -64,6 +64,10 @@ _GOES_ON = re.compile(
     r"|can)\b)|,\s+\w+(?:\s\w+){0,3},?\s+(?:or|and)\s",
     re.IGNORECASE,
 )
+_WITHOUT = re.compile(r"without\s.*\w{5,}$", re.IGNORECASE)
+"""An exception that is whole with its opener: "without approval"."""
+_JOINED = re.compile(r"\s(?:and|or|but)$", re.IGNORECASE)
+"""A word that joins the next part of the main clause to it."""
 _LETTER = re.compile(r"[^\W_]")
 _RELATIVE = re.compile(r",\s+(?:which|who|whose|where|in which case)\b", re.IGNORECASE)
 _PREPOSITION = re.compile(
@@ -125,7 +129,7 @@ def clauses(text: str, start: int, end: int) -> list[Clause]:
         if role != "exception":
             other = _EXCEPTION_OPENS.search(text, match.end(), close)
             close = other.start() if other else close
-        if close - match.end() >= 2:
+        if close - match.end() >= 2 or _WITHOUT.match(match[0]):
             found.append(Clause(role, match.start(), close))
     return found
 
@@ -177,5 +181,6 @@ def spans(text: str, found: Sequence[Clause], role: Role) -> Iterator[Span]:
     """The clauses of one role as spans of `text`, trimmed."""
     for clause in found:
         if clause.role == role:
-            end = clause.start + len(text[clause.start : clause.end].rstrip(" ,;:.\n\t"))
+            words = _JOINED.sub("", text[clause.start : clause.end].rstrip(" ,;:.\n\t"))
+            end = clause.start + len(words.rstrip(" ,;"))
             yield Span(clause.start, end, text[clause.start : end])

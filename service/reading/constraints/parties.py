@@ -21,6 +21,10 @@ _DECIDES = (
         rf"\b{_WHO}\s+(?:must|may|can|will|shall|has to|needs to|have to)\s+(?:first\s+)?(?:approve|sign off"
         rf"|sign it off|authori[sz]e|agree|grant|decide|accept|waive)\b", re.I),
     re.compile(
+        rf"(?:^|\b(?:unless|until|if|once|when|after|before)\s|[;,]\s)(?!(?:unless|until|if|once"
+        rf"|when|after|before|and|but|so|we|it|they|this|that|which|who)\b){_WHO}\s+(?:agrees?|approves?|decides?"
+        rf"|grants?|waives?|signs? off|has (?:agreed|approved|signed off))\b", re.I),
+    re.compile(
         r"\b(?P<who>[A-Z][\w/&-]{0,40}(?:\s[A-Z][\w/&-]{0,40}){0,3})\s+(?:has(?:n['’]t| not)|have(?:n['’]t"
         r"| not))\s+(?:yet\s+)?(?:signed off|approved|cleared|reviewed)", 0),
 )  # fmt: skip

@@ -11,7 +11,16 @@ from schemas.explanation import ConstraintKind, Strength
 from schemas.organisation import Organisation
 from service.campaign import Mention
 from service.constraint import Bounded, Constraint, ConstraintReading, Span
-from service.reading.constraints.asides import BACKGROUND, COURTESY, STEP, furniture, is_courtesy, is_step
+from service.reading.constraints.asides import (
+    BACKGROUND,
+    COURTESY,
+    FOREIGN,
+    LEAD_IN,
+    STEP,
+    furniture,
+    is_courtesy,
+    is_step,
+)
 from service.reading.constraints.bounds import bounded
 from service.reading.constraints.clauses import Clause, Role, clauses, is_exception, spans
 from service.reading.constraints.firmness import firmness_of, spirit_of
@@ -33,6 +42,7 @@ _PERMISSION = re.compile(r"\bmay\b|allow|permit|entitled|eligible|optional|autho
 _CAP = re.compile(r"maximum|at most|no more|not more|only|limited|capped", re.IGNORECASE)
 _NEAR = 60
 """Characters between "can" and the cap on it: "can send a maximum of"."""
+_ENGLISH = re.compile(r"\b(?:must|shall|should|cannot|may not|(?:is|are) (?:not|only))\b", re.IGNORECASE)
 _LABELS = re.compile(
     r"\b(?:section|clause|no\.|number|step|annex|appendix|tier|level|version|article|art\.)\s*$|§\s*$", re.IGNORECASE
 )
@@ -57,7 +67,7 @@ def read_constraints(
     for unit in units(segmented, aside):
         constraint = _constraint(unit, read, f"C{len(found) + 1}")
         if constraint is None:
-            aside.update(_background([s for s in unit.sentences if s.id not in aside], segmented))
+            aside.update(_background([s for s in unit.sentences if s.id not in aside], read))
         else:
             found.append(constraint)
     used = {name for constraint in found for name in constraint.sentences}
@@ -83,6 +93,18 @@ class _Read:
         for mention in mentions:
             self._mentions[mention.sentence].append(mention)
         self._above: dict[str, tuple[int, int]] = {}
+
+        self._leads = frozenset(lead.rstrip(" :") for lead in segmented.lead_ins.values() if lead)
+
+    def is_read(self, sentence: Sentence) -> bool:
+        """Whether a sentence is read in full: it is in English, by its own words where it stands among others."""
+        if self.segmented.language_of(sentence.id) in ("en", "und"):
+            return True
+        return bool(_ENGLISH.search(self.segmented.readable, sentence.start, sentence.end))
+
+    def leads_in(self, sentence: Sentence) -> bool:
+        """Whether a sentence only opens a list."""
+        return sentence.text.rstrip().endswith(":") and sentence.text.rstrip(" :\n") in self._leads
 
     def inside(self, unit: Unit) -> list[Mention]:
         """The mentions in the pieces of a unit."""
@@ -127,12 +149,16 @@ def _with_own_ids(segmented: Segmented) -> Segmented:
     )
 
 
-def _background(sentences: Iterable[Sentence], segmented: Segmented) -> dict[str, str]:
-    words = {s.id: segmented.readable[s.start : s.end] for s in sentences}
-    return {name: _why_aside(text) for name, text in words.items()}
+def _background(sentences: Iterable[Sentence], read: _Read) -> dict[str, str]:
+    return {s.id: _why_aside(s, read) for s in sentences}
 
 
-def _why_aside(words: str) -> str:
+def _why_aside(sentence: Sentence, read: _Read) -> str:
+    words = read.segmented.readable[sentence.start : sentence.end]
+    if not read.is_read(sentence):
+        return FOREIGN
+    if read.leads_in(sentence):
+        return LEAD_IN
     if is_step(words):
         return STEP
     return COURTESY if is_courtesy(words) else BACKGROUND
@@ -140,13 +166,15 @@ def _why_aside(words: str) -> str:
 
 def _constraint(unit: Unit, read: _Read, name: str) -> Constraint | None:
     segmented = read.segmented
-    if segmented.language_of(unit.sentences[0].id) not in ("en", "und"):
+    if not read.is_read(unit.sentences[0]):
         return _foreign(unit, read, name)
     text, inside = segmented.readable, read.inside(unit)
     context = _context(unit.sentences[0])
     found = {part: clauses(text, part.start, part.end) for part in unit.parts}
     modal = _modal(unit, found, text)
-    lead = _modal_of_lead(segmented.lead_ins.get(unit.sentences[0].id, "")) if modal is None else None
+    context_spans = read.context_of(unit.sentences[0])
+    lead = _modal_of_lead(segmented.lead_ins.get(unit.sentences[0].id, ""), context_spans)
+    modal = lead if lead and (modal is None or _is_turned(modal, lead, unit, text)) else modal
     quantities = tuple(
         item for part in unit.parts for item in bounded(inside, text, part.start, part.end) if not _is_label(item, text)
     )
@@ -156,8 +184,10 @@ def _constraint(unit: Unit, read: _Read, name: str) -> Constraint | None:
     hints = _hints(quantities)
     kind, _ = kind_of(words, context, hints)
     _, own = kind_of(words, "", hints)
-    modal = modal or (None if lead else _implied(unit, text, kind))
-    strength: Strength = modal.strength if modal else lead or "fact"
+    modal = modal or _implied(unit, text, kind)
+    strength: Strength = modal.strength if modal else "fact"
+    if read.leads_in(unit.sentences[-1]) and not quantities and own < _PLAIN_ENOUGH:
+        return None
     if not _is_constraint(strength, own, quantities, _permits(modal, text)):
         return None
     names = tuple(m for m in inside if m.kind in _NAMES)
@@ -169,7 +199,7 @@ def _constraint(unit: Unit, read: _Read, name: str) -> Constraint | None:
         source=_source(unit, segmented.text),
         parts=unit.parts,
         sentences=tuple(s.id for s in unit.sentences),
-        context=read.context_of(unit.sentences[0]),
+        context=context_spans,
         kind=kind,
         firmness=firmness,
         firmness_why=why,
@@ -180,7 +210,7 @@ def _constraint(unit: Unit, read: _Read, name: str) -> Constraint | None:
         conditions=_of_role(segmented.text, found, "condition"),
         exceptions=(*_of_role(segmented.text, found, "exception"), *_whole_exceptions(unit, text)),
         reasons=_of_role(segmented.text, found, "reason"),
-        binds=bound_party(text, _start_of(modal, unit), modal),
+        binds=bound_party(text, _start_of(modal, unit), modal) if modal is not lead else None,
         decides=decider(_readable(unit, text)),
         cells=_cells(unit.sentences[0]),
     )
@@ -279,7 +309,8 @@ def _without_lifts(found: Iterable[Modal], text: str) -> list[Modal]:
 
 
 def _implied(unit: Unit, text: str, kind: ConstraintKind) -> Modal | None:
-    found = (implied(text, part.start, part.end, kind) for part in unit.parts)
+    ruling = (part for part in unit.parts if not is_exception(text[part.start : part.end]))
+    found = (implied(text, part.start, part.end, kind) for part in ruling)
     return next((modal for modal in found if modal), None)
 
 
@@ -294,10 +325,19 @@ def _in_first_clause(modal: Modal, unit: Unit, text: str) -> bool:
     return ";" not in text[unit.parts[0].start : modal.start] and modal.end <= unit.parts[0].end
 
 
-def _modal_of_lead(lead: str) -> Strength | None:
-    """The force that a lead-in gives to its items: "You must not:"."""
+def _modal_of_lead(lead: str, context: Sequence[Span]) -> Modal | None:
+    """The words by which a lead-in gives its force to its items: "You must not:"."""
+    at = next((span.start for span in reversed(context) if span.text.rstrip(" :") == lead.rstrip(" :")), None)
     found = list(modals(lead, 0, len(lead)))
-    return found[-1].strength if found else None
+    if at is None or not found:
+        return None
+    return Modal(at + found[-1].start, at + found[-1].end, found[-1].strength)
+
+
+def _is_turned(modal: Modal, lead: Modal, unit: Unit, text: str) -> bool:
+    """Tell whether an item only begins with a verb, which is no command of its own behind "You must not" or "You may"."""
+    command = imperative(text, unit.parts[0].start, unit.parts[0].end)
+    return command == modal and lead.strength != modal.strength
 
 
 def _start_of(modal: Modal | None, unit: Unit) -> int:

@@ -29,7 +29,7 @@ _EXCLUSIONS = re.compile(
 _STEM = 7
 """Letters from the end of a long word that two words on one subject share: "unavailability", "availability"."""
 _MARKS = "¹²³⁴⁵⁶†‡"
-_CARRIED = re.compile(rf"(?<=\w)\s?\\?(?P<sign>[{_MARKS}]|\*{{1,3}})(?![\w*])")
+_CARRIED = re.compile(rf"(?<=[\w.,;)])\s?\\?(?P<sign>[{_MARKS}]|\*{{1,3}})(?![\w*])")
 _MARK_REACH = 3
 """Characters behind a constraint in which its mark may stand: behind the full stop."""
 _MOST_FAR = 20
@@ -43,20 +43,27 @@ _FOOTNOTE = re.compile(rf"\s*(?:(?P<mark>[{_MARKS}])|(?P<star>\*{{1,3}}|\\\*)(?=
 
 def with_far_exceptions(found: Sequence[Constraint], segmented: Segmented) -> tuple[Constraint, ...]:
     """Give each constraint the exceptions and footnotes that stand elsewhere in the text."""
-    added: defaultdict[str, list[Span]] = defaultdict(list)
+    added: defaultdict[str, dict[Span, bool]] = defaultdict(dict)
     for look in (_by_number, _excluded, _footnotes):
         for target, span in look(found, segmented):
             if len(added[target]) < _MOST_FAR:
-                added[target].append(span)
-    return tuple(_with(one, added.get(one.id, ())) for one in found)
+                added[target].setdefault(span, look is _excluded or _softens(span.text))
+    return tuple(_with(one, added.get(one.id, {})) for one in found)
 
 
-def _with(one: Constraint, spans: Sequence[Span]) -> Constraint:
-    new = [span for span in dict.fromkeys(spans) if not any(part.holds(span.start, span.end) for part in one.parts)]
+def _with(one: Constraint, spans: dict[Span, bool]) -> Constraint:
+    """A constraint with what stands elsewhere: an exception where it softens, else a condition."""
+    new = [span for span in spans if not any(part.holds(span.start, span.end) for part in one.parts)]
     if not new:
         return one
-    softening = tuple(span for span in new if _softens(span.text))
-    return replace(one, context=(*one.context, *new), exceptions=(*one.exceptions, *softening))
+    softening = tuple(span for span in new if spans[span])
+    others = tuple(span for span in new if not spans[span])
+    return replace(
+        one,
+        context=(*one.context, *new),
+        conditions=(*one.conditions, *others),
+        exceptions=(*one.exceptions, *softening),
+    )
 
 
 def _softens(words: str) -> bool:
@@ -133,9 +140,9 @@ def _footnotes(found: Sequence[Constraint], segmented: Segmented) -> Iterator[tu
     taken: defaultdict[str, int] = defaultdict(int)
     for sentence in segmented.sentences:
         mark = _FOOTNOTE.match(segmented.text, sentence.start, sentence.end)
-        if mark is None or sentence.kind == "item":
+        sign = (mark["mark"] or mark["star"]).lstrip("\\") if mark else ""
+        if mark is None or sentence.kind == "item" or (sign in ("**", "***") and sentence.text.count(sign) > 1):
             continue
-        sign = (mark["mark"] or mark["star"]).lstrip("\\")
         carriers = marked[sign]
         first = taken[sign]
         while taken[sign] < len(carriers) and carriers[taken[sign]].source.start < sentence.start:

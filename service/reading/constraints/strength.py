@@ -102,7 +102,7 @@ _IMPERATIVE = re.compile(
     r"|complete|confirm|contact|copy|count on|create|declare|delete|deliver|deploy|describe"
     r"|document|download|drop|email|enable|encrypt|ensure|enter|expect|export|file|fill in|finish|follow"
     r"|forward|freeze|get|give|hand|hash|have|hold|include|inform|keep|label|leave|limit"
-    r"|list|load|log|lower|mail|make sure|make|mark|mask|move|name|note|notify|obtain|open|order|pause|pick"
+    r"|list|load|log|lower|mail|make sure|make|mark|mask|move|name|notify|obtain|open|order|pause|pick"
     r"|place|plan|post|prepare|provide|publish|put|raise|read|reckon|record|reduce|register"
     r"|reject|remove|rename|replace|report|request|reserve|retry|return|reuse|review|run|save|schedule|select"
     r"|send|separate|set|share|sign|split|start|stay|stick|stop|store|submit|supply"

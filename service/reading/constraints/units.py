@@ -31,7 +31,8 @@ _GOES_ON = re.compile(
     r"|any (?:\w+ )?(?:above|beyond|over)"
     r"|current(?:ly)? (?:queue|backlog|wait)|there (?:is|are) no|there is (?:also|currently)|the (?:same|rest"
     r"|remainder|limit|rule|freeze|window|above|exception)|bursts?|excess|requests (?:above|beyond|over)"
-    r"|messages (?:above|beyond|over)|so\b|and\b|or\b|but\b|then\b|note that|e\.g\.|for example|if (?:you|it"
+    r"|(?:messages|calls|texts|e-?mails|what(?: is| goes| comes)?|anything|everything|all) (?:above|beyond|over)"
+    r"|so\b|and\b|or\b|but\b|then\b|note that|e\.g\.|for example|if (?:you|it"
     r"|this|they|that)|which\b|not\b|both\b|unless\b|afterwards|later|until\b|no exceptions?)\b",
     re.IGNORECASE,
 )

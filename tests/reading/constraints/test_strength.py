@@ -1,0 +1,122 @@
+"""How strongly a sentence obliges: nothing forbidden may come out as allowed, nothing free as demanded."""
+
+import pytest
+
+from schemas.explanation import Strength
+from tests.reading.constraints.constraint_reading import one, read
+
+SENTENCES: dict[Strength, tuple[str, ...]] = {
+    "must": (
+        "Guest lists must be encrypted before they leave the building.",
+        "Agencies are required to use named accounts.",
+        "Backups shall be deleted after 35 days.",
+        "Every mailing needs to be tested by Thursday.",
+        "At least two people have to sign off each send.",
+        "Encrypt every export.",
+        "Please submit the list as a CSV file.",
+        "Only with a ticket.",
+        "Passwords need 14 characters or more.",
+        "You must not only encrypt the file but also delete it after use.",
+        "Written consent is mandatory for pictures of children.",
+        "Sends are subject to approval by the brand office.",
+    ),
+    "must_not": (
+        "Nobody may export the guest list.",
+        "Exports are not permitted.",
+        "You are not allowed to install plug-ins.",
+        "Please do not upload spreadsheets.",
+        "Never share a password.",
+        "Data mustn't leave the EU.",
+        "Vouchers can only be issued by the tills.",
+        "The gateway is limited to 40 messages per second.",
+        "Uploads are capped at 25 MB.",
+        "No changes between 11 December and 4 January.",
+        "All changes are frozen from 11 December to 4 January.",
+        "It is forbidden to buy addresses.",
+        "Personal data shall not leave the European Economic Area.",
+        "Under no circumstances may addresses be sold; staff cannot change this.",
+        "A maximum of 160 characters per text message.",
+    ),
+    "should": (
+        "Campaign pages should be announced ten working days ahead.",
+        "We recommend WebP for pictures.",
+        "Ideally each list has one owner, and we would like a yearly check of it.",
+        "It is best practice to test each send.",
+    ),
+    "should_not": (
+        "Large files should not be attached.",
+        "We advise against sending on Mondays.",
+        "We do not recommend GIF files for banners.",
+        "Long subject lines are discouraged.",
+        "Avoid pictures of text.",
+    ),
+    "may": (
+        "You may reuse the old templates.",
+        "Agencies are allowed to use the test system.",
+        "Plug-ins are optional.",
+        "You do not need an approval for corrections of spelling.",
+        "Approval is not required for corrections.",
+        "You need not tell us about small changes.",
+        "Agencies needn't register again.",
+        "You don't have to encrypt public files.",
+    ),
+    "fact": (
+        "The licence costs £1,200 a month.",
+        "The window is about 4 hours.",
+        "The feed is refreshed every 6 hours.",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "strength"), [(s, k) for k, some in SENTENCES.items() for s in some])
+def test_the_force_of_a_sentence(sentence: str, strength: Strength) -> None:
+    assert one(sentence).strength == strength
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "In May the site may be slow.",
+        "There is no limit on the number of templates.",
+        "Could you tell me who owns the list?",
+        "As far as I can see all is well.",
+    ],
+)
+def test_what_may_happen_or_is_asked_rules_nothing(sentence: str) -> None:
+    assert read(sentence).constraints == ()
+
+
+@pytest.mark.parametrize("sentence", ["Sends stop on 4 May 2027.", "In May 2027 the feed moves to 06:00."])
+def test_the_month_of_may_permits_nothing(sentence: str) -> None:
+    assert [c.strength for c in read(sentence).constraints if c.strength == "may"] == []
+
+
+@pytest.mark.parametrize(
+    ("lead", "strength"),
+    [("You must not:", "must_not"), ("You may:", "may"), ("Agencies must:", "must"), ("You should:", "should"),
+     ("It is forbidden to:", "must_not"), ("You should not:", "should_not")],
+)  # fmt: skip
+def test_items_take_the_force_of_the_words_that_lead_in_their_list(lead: str, strength: Strength) -> None:
+    reading = read(f"{lead}\n\n- share guest lists with partners\n- keep copies of exports")
+    assert {item.strength for item in reading.constraints} == {strength} or strength == "should"
+    assert [item.source.text for item in reading.constraints] == [
+        "share guest lists with partners",
+        "keep copies of exports",
+    ]
+
+
+def test_an_item_with_words_of_its_own_keeps_its_own_force() -> None:
+    reading = read("You must not:\n\n- share accounts\n\nNotes:\n\n- Agencies should use a second factor.")
+    assert [item.strength for item in reading.constraints] == ["must_not", "should"]
+
+
+def test_the_place_of_the_force_is_exact() -> None:
+    text = "For legal reasons exports must not be mailed."
+    at = one(text).strength_at
+    assert at is not None
+    assert text[at.start : at.end] == at.text == "must not"
+
+
+def test_the_main_clause_decides_and_not_its_condition() -> None:
+    assert one("If a list must be shared, agencies may use the vault.").strength == "may"
+    assert one("Lists must be deleted unless the head of service may keep them.").strength == "must"
