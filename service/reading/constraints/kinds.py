@@ -4,6 +4,7 @@ Of cues that overlap only the best counts. The first of equals in the order of t
 wins, the special kinds standing before the general ones.
 """
 
+import re
 from collections.abc import Iterable
 from functools import cache
 
@@ -15,6 +16,8 @@ from service.reading.tokens import split_words
 
 Score = dict[ConstraintKind, float]
 CONTEXT_SHARE, TIE_SHARE = 0.5, 0.2
+_SEPARATORS = re.compile(r"[:|*_()\[\]]+|\s[–—-]\s")
+"""What stands between words that say one thing together: "keep: 5 years", "Storage | 60 GB"."""
 ENOUGH = 2.0
 """Points below which a text has no kind of its own."""
 
@@ -36,7 +39,7 @@ def scores(text: str) -> Score:
     matcher, worth = _matcher()
     best: dict[ConstraintKind, list[float]] = {}
     taken: dict[ConstraintKind, set[int]] = {}
-    found = [(*worth[m.payload], m.first, m.last) for m in matcher.find(split_words(text))]
+    found = [(*worth[m.payload], m.first, m.last) for m in matcher.find(split_words(_SEPARATORS.sub(" ", text)))]
     for kind, points, first, last in sorted(found, key=lambda item: (item[0], -item[1], item[2])):
         places = taken.setdefault(kind, set())
         if places.isdisjoint(range(first, last + 1)):

@@ -28,6 +28,7 @@ from service.reading.constraints.kinds import Score, kind_of
 from service.reading.constraints.overrides import with_overrides
 from service.reading.constraints.parties import bound_party, decider
 from service.reading.constraints.references import with_far_exceptions
+from service.reading.constraints.surroundings import with_surroundings
 from service.reading.constraints.strength import Modal, imperative, implied, lifts, modals
 from service.reading.constraints.units import Unit, units
 from service.reading.reader import read_mentions
@@ -76,7 +77,7 @@ def read_constraints(
         readable=segmented.readable,
         language=segmented.language,
         sentences=segmented.sentences,
-        constraints=with_overrides(with_far_exceptions(found, segmented)),
+        constraints=with_overrides(with_far_exceptions(with_surroundings(found, segmented.title or ""), segmented)),
         set_aside={name: why for name, why in aside.items() if name not in used},
         not_read=_not_read(segmented),
         findings=segmented.findings,
