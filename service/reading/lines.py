@@ -52,6 +52,9 @@ _DECIMAL_IN_PROSE = re.compile(
     r"\d+\.\d+\.?\s+(?:[a-zà-ÿ%€£$]|[-–—]?\s*\d|[KMB]\b|M(?:io|rd|illion)|Billion|Lakh|Crore|Uhr|"
     r"EUR|USD|GBP|CHF)"
 )
+_COMMENT_MARK = re.compile(r"#(?:\s|$)")
+_LEAST_COMMENTS = 3
+"""House default: two headings may stand one below the other, three without a line between them are comments."""
 _ATX = re.compile(r"(#{1,6})[\t ]+(?=\S)|(#{2,6})(?=[A-ZÀ-Þ][a-zà-ÿ]+ \w)")
 _RULE = re.compile(r"([-*_=~–—#•·+])(?:[\t ]*\1){2,}$")
 _FENCE = re.compile(r"(?:\\?`\\?`\\?`+|~~~+)\s*(?:[\w+.#{}-]{1,20})?\s*$")
@@ -81,9 +84,26 @@ class Line:
 def lines(seen: Views) -> list[Line]:
     """Cut the outline of a brief into lines."""
     outline = seen.outline
-    return [
+    found = [
         _line(outline, match.start(), match.end()) for match in _LINE.finditer(outline) if match.end() > match.start()
     ]
+    return _without_comment_marks(found)
+
+
+def _without_comment_marks(found: list[Line]) -> list[Line]:
+    """Lines that all begin with `#` one below the other are the comments of a settings file and no headings."""
+    run: list[int] = []
+    for index in range(len(found) + 1):
+        if index < len(found) and _COMMENT_MARK.match(found[index].text):
+            run.append(index)
+            continue
+        if len(run) >= _LEAST_COMMENTS:
+            for place in run:
+                line = found[place]
+                text = line.text[1:].lstrip()
+                found[place] = Line(line.end - len(text), line.end, line.indent, text, line.quoted)
+        run = []
+    return found
 
 
 def _line(outline: str, start: int, end: int) -> Line:

@@ -49,6 +49,15 @@ _DEFINITION = re.compile(
     re.IGNORECASE,
 )
 _LEAD_LENGTH, _SHORTEST_RULE = 60, 5
+_RULING_LEAD = re.compile(
+    r"(?=(?:\S+\s+){11}).*\b(?:must|shall|may not|cannot|required to|responsible for)\b", re.IGNORECASE | re.DOTALL
+)
+_OPEN_LEAD = re.compile(
+    r"\b(?:following|follows|these|below|to|not|must|shall|should|may|can|cannot|either|that|by|be|with|is|are|for)\W*$"
+    r"|\bfollowing\b",
+    re.IGNORECASE,
+)
+"""A lead-in that its items complete: it says no rule of its own."""
 _RULING_HEADING = re.compile(r"\b(?:must|shall|may not|not allowed|required to)\b", re.IGNORECASE)
 _COURTESY = re.compile(
     r"\W*(?:hi|hello|hey|dear|thanks|thank you|cheers|regards|kind regards|best(?: regards| wishes)?"
@@ -59,6 +68,12 @@ _COURTESY = re.compile(
 )
 
 
+_FORCE = re.compile(
+    r"\b(?:must|shall|may not|cannot|not (?:allowed|permitted)|only|at (?:most|least)|maximum|ha(?:s|ve) to|required"
+    r"|automatically|in advance|(?:days?|weeks?|hours?) (?:before|prior|ahead))\b",
+    re.IGNORECASE,
+)
+"""Words by which a contact line or a definition rules something after all."""
 _RULES = re.compile(r"\b(?:must|shall|may not|not allowed|only|at most|maximum)\b", re.IGNORECASE)
 _STEP = re.compile(
     r"(?:\W|\d)*(?:(?:then|next|now|step \d+\W{0,3}"
@@ -121,7 +136,8 @@ def _aside(sentence: Sentence, segmented: Segmented) -> str | None:
         return LEAD_IN
     if _BOLD.fullmatch(segmented.text[sentence.start : sentence.end].strip()):
         return reasons.HEADING
-    return next((reason for pattern, reason in _OPENINGS if pattern.match(words)), None)
+    reason = next((reason for pattern, reason in _OPENINGS if pattern.match(words)), None)
+    return None if reason in (CONTACT, DEFINITION) and _FORCE.search(words) else reason
 
 
 def _of_kind(sentence: Sentence, words: str) -> str | None:
@@ -138,6 +154,8 @@ def _of_kind(sentence: Sentence, words: str) -> str | None:
 def _leads_list(words: str, segmented: Segmented) -> bool:
     """Tell whether a sentence ends in a colon and opens the list that follows: its items carry it."""
     opening = words.rstrip(": ")[:_LEAD_LENGTH]
+    if _RULING_LEAD.match(words) and not _OPEN_LEAD.search(words):
+        return False
     return words.endswith(":") and any(lead.startswith(opening) for lead in segmented.lead_ins.values())
 
 

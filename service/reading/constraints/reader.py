@@ -28,8 +28,8 @@ from service.reading.constraints.kinds import Score, kind_of
 from service.reading.constraints.overrides import with_overrides
 from service.reading.constraints.parties import bound_party, decider
 from service.reading.constraints.references import with_far_exceptions
-from service.reading.constraints.surroundings import with_surroundings
 from service.reading.constraints.strength import Modal, imperative, implied, lifts, modals
+from service.reading.constraints.surroundings import with_surroundings
 from service.reading.constraints.units import Unit, units
 from service.reading.reader import read_mentions
 from service.reading.segmenting import Segmented, read_text
@@ -44,6 +44,24 @@ _CAP = re.compile(r"maximum|at most|no more|not more|only|limited|capped", re.IG
 _NEAR = 60
 """Characters between "can" and the cap on it: "can send a maximum of"."""
 _ENGLISH = re.compile(r"\b(?:must|shall|should|cannot|may not|(?:is|are) (?:not|only))\b", re.IGNORECASE)
+_SHORT_ANSWER = 6
+"""Words of a line that answers its heading: "Lead time" / "One week"."""
+_HEADINGS: tuple[tuple[re.Pattern[str], Strength], ...] = (
+    (re.compile(
+            r"(?:\W|\d)*(?:prohibited|forbidden|unacceptable|banned|misuse|examples? of (?:misuse|unacceptable)"
+            r"|out of scope"
+        r"|(?:what|things|uses?|activities|data|services?)[\w ]{0,30}\bnot\b|(?:is|are)?\s*not (?:allowed|permitted"
+        r"|supported|included|accepted)|do not\b|don['’]?ts?\b|never\b)", re.I), "must_not"),
+    (re.compile(
+        r"(?:\W|\d)*(?:permitted|allowed|acceptable uses?|you (?:can|may)\b|what you (?:can|may)\b)", re.I), "may"),
+    (re.compile(
+            r"(?:\W|\d)*(?:[\w ]{0,40}\b)?(?:best practices?|good practices?|recommendations?|recommended\b|tips\b"
+            r"|advice\b)",
+        re.I), "should"),
+    (re.compile(
+        r"(?:\W|\d)*(?:[\w ]{0,40}\b)?(?:requirements?|mandatory|obligations?|responsibilities)\W*$", re.I), "must"),
+)  # fmt: skip
+"""Headings that give force to the items below them."""
 _LABELS = re.compile(
     r"\b(?:section|clause|no\.|number|step|annex|appendix|tier|level|version|article|art\.)\s*$|§\s*$", re.IGNORECASE
 )
@@ -175,6 +193,7 @@ def _constraint(unit: Unit, read: _Read, name: str) -> Constraint | None:
     modal = _modal(unit, found, text)
     context_spans = read.context_of(unit.sentences[0])
     lead = _modal_of_lead(segmented.lead_ins.get(unit.sentences[0].id, ""), context_spans)
+    lead = lead or (_modal_of_heading(context_spans) if unit.sentences[0].kind == "item" else None)
     modal = lead if lead and (modal is None or _is_turned(modal, lead, unit, text)) else modal
     quantities = tuple(
         item for part in unit.parts for item in bounded(inside, text, part.start, part.end) if not _is_label(item, text)
@@ -189,7 +208,8 @@ def _constraint(unit: Unit, read: _Read, name: str) -> Constraint | None:
     strength: Strength = modal.strength if modal else "fact"
     if read.leads_in(unit.sentences[-1]) and not quantities and own < _PLAIN_ENOUGH:
         return None
-    if not _is_constraint(strength, own, quantities, _permits(modal, text)):
+    listed = kind != "other" and bool(quantities) and _is_brief(unit, words)
+    if not listed and not _is_constraint(strength, own, quantities, _permits(modal, text)):
         return None
     names = tuple(m for m in inside if m.kind in _NAMES)
     aside = [(clause.start, clause.end) for part in unit.parts for clause in found[part] if clause.role != "reason"]
@@ -333,6 +353,22 @@ def _modal_of_lead(lead: str, context: Sequence[Span]) -> Modal | None:
     if at is None or not found:
         return None
     return Modal(at + found[-1].start, at + found[-1].end, found[-1].strength)
+
+
+def _modal_of_heading(context: Sequence[Span]) -> Modal | None:
+    """The force that the nearest heading gives to the items of a list: "Prohibited uses"."""
+    if not context:
+        return None
+    nearest = context[-1]
+    for pattern, strength in _HEADINGS:
+        if pattern.match(nearest.text):
+            return Modal(nearest.start, nearest.end, strength)
+    return None
+
+
+def _is_brief(unit: Unit, words: str) -> bool:
+    """Tell whether a unit says a number alone, of a thing that stands above it: an item, a row, a short answer."""
+    return unit.sentences[0].kind in ("item", "row", "field") or len(words.split()) <= _SHORT_ANSWER
 
 
 def _is_turned(modal: Modal, lead: Modal, unit: Unit, text: str) -> bool:

@@ -34,7 +34,8 @@ _FORMS: tuple[tuple[Strength, str], ...] = (
     ("should_not", rf"(?:should|ought(?: to)?){_NOT}"),
     ("should_not",
         r"(?:is|are)(?: strongly)? (?:discouraged|not (?:recommended|advised|advisable))|(?:try to )?avoid\b"
-     r"|(?:(?:we|i|is|are)\s+(?:strongly\s+|would\s+)?)?(?:recommend|advise|suggest)(?:s|d|ed)?\s+(?:against|not\s+to)\b"
+         r"|(?:(?:we|i|is|are)\s+(?:strongly\s+|would\s+)?)?(?:recommend|advise|suggest)(?:s|d|ed)?\s+(?:against"
+         r"|not\s+to)\b"
      r"|(?:do|does|would)(?:n['’]t|\s+not)\s+(?:recommend|advise|suggest|encourage)\b"),
     ("must_not",
         rf"(?:must|shall|may|can|could|will|need to|wo|ca){_NOT}(?!\s+only\b)|can(?:not|t)\b|won['’]t\b|may\s+only\b"
@@ -68,7 +69,9 @@ _FORMS: tuple[tuple[Strength, str], ...] = (
             r"|work)\w+"),
     ("must_not",
             r"(?<![-\w])(?:no|nothing|nobody|none)\s+(?!later|longer|less|fewer|more|earlier"
-            r"|need|(?:\w+\s)?(?:limits?|restrictions?|caps?|objections?|obligations?|charge)\b)(?:[\w-]+,?\s+){0,6}?(?:may|can|will|shall|must|is|are|allowed|permitted|without|before|after"
+                r"|need|(?:\w+\s)?(?:limits?|restrictions?|caps?|objections?|obligations?"
+                r"|charge)\b)(?:[\w-]+,?\s+){0,6}?(?:may|can|will|shall|must|is|are|allowed|permitted|without"
+                r"|before|after"
         r"|until|during|between|from|on)\b"),
     ("must_not", r"(?:does|do)(?:n['’]t|\s+not)\s+(?:allow|permit|accept)\b"),
     ("must_not", r"(?:freeze|frozen|embargo|blackout|moratorium|no[- ]go)\b"),
@@ -85,19 +88,32 @@ _FORMS: tuple[tuple[Strength, str], ...] = (
     ("must",
         r"(?:please\s+)(?:allow|submit|raise|send|make sure|ensure|use|request|contact|give|include|provide"
         r"|book|complete|open|log|file|stop|plan|keep|register)\b"),
+    ("must",
+            r"(?:is|are|be|remains?)\s+(?:solely\s+|ultimately\s+|also\s+)?(?:responsible\s+for|expected\s+to"
+            r"|obliged\s+to)\b"),
+    ("should",
+        r"please\s+(?!note\b|see\b|refer\b|find\b|feel\b|visit\b|read\b|click\b|contact\b|be\s+aware\b)[a-z]+\b"),
     ("should",
         r"should\b|ought\s+to\b|(?:is|are)\s+(?:strongly\s+|highly\s+)?(?:recommended|advised|encouraged|advisable"
         r"|preferred)\b"
          r"|(?:we|i)\s+(?:strongly\s+)?(?:recommend|advise|suggest|prefer|encourage|ask|would\s+(?:prefer|like"
-         r"|advise|recommend))\b|(?:it is\s+)?best practice\b|ideally\b|aim to\b"),
+         r"|advise|recommend))\b|(?:it is\s+)?(?:best|good)\s+practice\b|ideally\b|aim to\b"),
     ("may",
         r"may\b|(?:is|are)\s+(?:\w+ly\s+)?(?:allowed|permitted|free|welcome|able|authori[sz]ed|entitled|eligible"
-        r"|optional)\b|can\b|optional(?:ly)?\b|at (?:your|the) discretion\b"),
+            r"|optional)\b|(?:has|have)\s+(?:a|the)\s+right\s+to\b|reserves?\s+the\s+right\s+to\b|can\b"
+            r"|optional(?:ly)?\b|at (?:your|the) discretion\b"),
 )  # fmt: skip
 _MODALS = re.compile("|".join(rf"(?P<{name}_{n}>\b(?:{form}))" for n, (name, form) in enumerate(_FORMS)), re.IGNORECASE)
 _IMPERATIVE = re.compile(
     r"[\W\d_]*(?:(?:please|pls|kindly|always|then|also|so)\s+)?(?:(?P<not>(?:do not|don['’]t|dont|never"
-    r"|not)\s+)?)(?P<verb>add|agree|allow|apply|archive|ask|assign|attach"
+    r"|not)\s+)?)(?P<verb>add|adhere|allocate|appoint|assess|authenticate|categori[sz]e|cite|clarify|classify"
+    r"|communicate|compile|comply|compress|conduct|configure|consider|consult|coordinate|define|demonstrate"
+    r"|determine|disable|discuss|dispose|distribute|eliminate|engage|escalate|establish|evaluate|exclude"
+    r"|explain|generate|identify|implement|install|integrate|introduce|investigate|justify|leverage|maintain"
+    r"|manage|mention|migrate|minimi[sz]e|mitigate|nominate|organi[sz]e|participate|perform|preserve|prevent"
+    r"|prioriti[sz]e|protect|prove|refrain|remember|remind|resize|respect|restrict|retain|safeguard|saniti[sz]e"
+    r"|seek|segregate|shut down|simplify|specify|standardi[sz]e|strengthen|subscribe|suspend|terminate"
+    r"|uninstall|unsubscribe|utili[sz]e|validate|agree|allow|apply|archive|ask|assign|attach"
     r"|avoid|back off|back up|book|bring|build|call|cancel|change|check|choose|clear|clean|close|collect"
     r"|complete|confirm|contact|copy|count on|create|declare|delete|deliver|deploy|describe"
     r"|document|download|drop|email|enable|encrypt|ensure|enter|expect|export|file|fill in|finish|follow"
@@ -153,7 +169,8 @@ _IDIOMS = re.compile(
     r"|\bif (?:you )?(?:need|have|can)\b"
     r"|\bmay (?:(?:also|still|then|well|not) )*(?:be (?:slow\w*|unavailable|available|reachable|delayed|late|down"
     r"|off(?:line)?"
-    r"|interrupted|affected|lost|longer|shorter|higher|lower|missing|incomplete)\b|cause|lead|fail|vary|differ|result|occur"
+    r"|interrupted|affected|lost|longer|shorter|higher|lower|missing|incomplete)\b|cause|lead|fail|vary|differ"
+    r"|result|occur"
     r"|happen|work|load|arrive|take (?:longer|up|a while|some))\b"
     r"|\bas (?:required|needed)\b|\bwhere (?:required|possible)\b|\bi can see\b|\bbest i can\b",
     re.IGNORECASE,
