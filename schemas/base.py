@@ -11,7 +11,7 @@ TIME_UNITS = ("second", "minute", "hour", "day", "working_day", "week", "month",
 COUNT_UNITS = (
     "person", "household", "organisation", "message", "visit", "session", "request", "event", "record",
     "item", "sale", "lead", "gift", "view", "call", "send", "page", "character", "percent", "ratio",
-    "byte", "kilobyte", "megabyte", "gigabyte", "megabit",
+    "byte", "kilobyte", "megabyte", "gigabyte", "terabyte", "megabit",
 )  # fmt: skip
 UNIT_WORDS = frozenset(TIME_UNITS + COUNT_UNITS)
 _CURRENCY = re.compile(r"[A-Z]{3}")

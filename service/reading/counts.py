@@ -11,9 +11,10 @@ from service.reading.passage import Found, Numeral, Passage
 
 _SIZES = {
     "kb": "kilobyte", "mb": "megabyte", "gb": "gigabyte", "kilobytes": "kilobyte", "megabytes": "megabyte",
-    "gigabytes": "gigabyte", "mbit": "megabit", "mbps": "megabit/second", "mbit/s": "megabit/second",
+    "gigabytes": "gigabyte", "tb": "terabyte", "terabytes": "terabyte", "kib": "kilobyte", "mib": "megabyte",
+    "gib": "gigabyte", "tib": "terabyte", "mbit": "megabit", "mbps": "megabit/second", "mbit/s": "megabit/second",
 }  # fmt: skip
-_SIZE = re.compile(r"\s?(?P<unit>KB|MB|GB|kB|Mbps|Mbit/s|Mbit|kilobytes|megabytes|gigabytes)(?![^\W_])")
+_SIZE = re.compile(r"\s?(?P<unit>[KMGT]i?B|kB|Mbps|Mbit/s|Mbit|kilobytes|megabytes|gigabytes|terabytes)(?![^\W_])")
 _MULTIPLE = re.compile(
     r"\s?[x×](?![^\W_]|\s?\d)|-fold\b|\s(?:times|mal|fois|veces|vezes)\s(?:as|more|higher|better|faster"
     r"|the|so|mehr|plus|más|mais)\b"

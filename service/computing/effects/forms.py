@@ -26,8 +26,8 @@ from service.computing.sums.quota import calls_for
 from service.computing.wording import counted
 from service.constraint import Bounded, Constraint
 
-_BYTES = {"byte": 1, "kilobyte": 1_000, "megabyte": 1_000_000, "gigabyte": 1_000_000_000}
-_SAID = {"byte": "bytes", "kilobyte": "KB", "megabyte": "MB", "gigabyte": "GB"}
+_BYTES = {"byte": 1, "kilobyte": 1_000, "megabyte": 1_000_000, "gigabyte": 1_000_000_000, "terabyte": 1_000_000_000_000}
+_SAID = {"byte": "bytes", "kilobyte": "KB", "megabyte": "MB", "gigabyte": "GB", "terabyte": "TB"}
 _ABOUT = {
     "text message": re.compile(r"\b(?:sms|text messages?|message text|texts|one text|gsm-?7)\b", re.IGNORECASE),
     "e-mail": re.compile(r"\b(?:e-?mails?|mails?|newsletters?)\b", re.IGNORECASE),

@@ -61,6 +61,8 @@ _OPEN_ENDS = frozenset(
     ]
 )
 """Words that leave a rule unfinished where they are its last."""
+_ONLY_REACH = 3
+"""Words in front of a clause among which "only" binds it: "is only permitted where"."""
 _SHORTEST = 3
 """Words that must be left of the rule, and that a clause must have, to part them."""
 
@@ -120,5 +122,7 @@ def _is_apart(span: Span, part: Span, readable: str) -> bool:
     words = readable[span.start : span.end]
     before = readable[part.start : span.start].split()
     if len(words.split()) < _SHORTEST or len(before) < _SHORTEST or before[-1].lower().strip(",") in _OPEN_ENDS:
+        return False
+    if any(word.lower() == "only" for word in before[-_ONLY_REACH:]):
         return False
     return bool(_CLAUSAL.match(words))

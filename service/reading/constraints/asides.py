@@ -70,7 +70,7 @@ _COURTESY = re.compile(
 
 _FORCE = re.compile(
     r"\b(?:must|shall|may not|cannot|not (?:allowed|permitted)|only|at (?:most|least)|maximum|ha(?:s|ve) to|required"
-    r"|automatically|in advance|(?:days?|weeks?|hours?) (?:before|prior|ahead))\b",
+    r"|automatically|should|never|do not|don['’]t|are to|in advance|(?:days?|weeks?|hours?) (?:before|prior|ahead))\b",
     re.IGNORECASE,
 )
 """Words by which a contact line or a definition rules something after all."""
@@ -130,6 +130,8 @@ def _aside(sentence: Sentence, segmented: Segmented) -> str | None:
     if _LABEL.fullmatch(words):
         return LABEL
     by_kind = _of_kind(sentence, words)
+    if by_kind == QUOTED and _is_callout(sentence, segmented) and _FORCE.search(words):
+        return None
     if by_kind or (sentence.kind == "heading"):
         return by_kind
     if _leads_list(words, segmented):
@@ -149,6 +151,12 @@ def _of_kind(sentence: Sentence, words: str) -> str | None:
     if sentence.kind == "field" and _ADDRESSED.match(words) and not _RULES.search(words):
         return reasons.METADATA
     return QUOTED if sentence.kind == "quote" else None
+
+
+def _is_callout(sentence: Sentence, segmented: Segmented) -> bool:
+    """Tell whether a quotation is a box of the page ("> **Note**"), and not words between quotation marks."""
+    line = segmented.text.rfind("\n", 0, sentence.start) + 1
+    return segmented.text[line : sentence.start].lstrip().startswith(">")
 
 
 def _leads_list(words: str, segmented: Segmented) -> bool:

@@ -14,7 +14,8 @@ _BEFORE: tuple[tuple[BoundDirection, re.Pattern[str]], ...] = (
         r"|>=|≥|not under|older than|earliest(?: \w+){0,4})\s*$", re.I)),
     ("at_most", re.compile(
             r"(?:at (?:the )?most|no(?:t)? (?:more|later|longer|older|greater|higher|larger) than|up to"
-            r"|a maximum(?: of)?|max(?:imum)?\.?(?: of|:|\s\w+:?|\s\w+ \w+:?)?|limit(?:ed)?(?: to|:| of| is| at)?"
+                r"|a maximum(?: of)?|max(?:imum)?(?: [a-z]+){1,4} (?:is|are|of|:)|max(?:imum)?\.?(?: of|:|\s\w+:?"
+                r"|\s\w+ \w+:?)?|limit(?:ed)?(?: to|:| of| is| at)?"
             r"|limits?(?: \w+){0,3}(?: to| at| of)|capped (?:at|to)|cap (?:of|is|at)|restricted to|exceed(?:s|ing)?"
             r"|(?:is |are )?sized for|within|in under|less than|fewer than|under|below|by|until|not after"
             r"|dropped after|deleted after|expires? after|<=?|≤|only|allowance (?:of|is)|quota (?:of|is)"

@@ -21,8 +21,12 @@ _LAW = re.compile(
     r"|gesetzlich|obligation légale|(?:Act|Regulations?) \d{4})",
 )
 _STANDARDS = frozenset(
-    {"soc_2", "iso_27001", "iso_27701", "iso_9001", "pci_dss", "wcag", "en_301_549", "cyber_essentials", "fedramp"}
-)
+    {
+        "soc_2", "iso_27001", "iso_27701", "iso_9001", "pci_dss", "wcag", "en_301_549", "cyber_essentials", "fedramp",
+        "email_authentication", "nhs_dspt", "caldicott", "cap_code_uk", "uk_bcap", "uk_portman", "uk_abpi",
+        "fundraising_code_uk", "ftc_endorsement",
+    }
+)  # fmt: skip
 """Norms that bind by contract or policy, never by themselves as law."""
 _NAMES_A_LAW = re.compile(
     r"\b(?:Act|Regulations?|Law|Directive|Statute|Code|gesetz|verordnung|[Ll]oi|[Ll]ey|[Ll]ei)\b|GDPR|DSGVO"

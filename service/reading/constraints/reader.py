@@ -28,7 +28,7 @@ from service.reading.constraints.kinds import Score, kind_of
 from service.reading.constraints.overrides import with_overrides
 from service.reading.constraints.parties import bound_party, decider
 from service.reading.constraints.references import with_far_exceptions
-from service.reading.constraints.strength import Modal, imperative, implied, lifts, modals
+from service.reading.constraints.strength import Modal, imperative, implied, is_told, lifts, modals
 from service.reading.constraints.surroundings import with_surroundings
 from service.reading.constraints.units import Unit, units
 from service.reading.reader import read_mentions
@@ -193,7 +193,7 @@ def _constraint(unit: Unit, read: _Read, name: str) -> Constraint | None:
     modal = _modal(unit, found, text)
     context_spans = read.context_of(unit.sentences[0])
     lead = _modal_of_lead(segmented.lead_ins.get(unit.sentences[0].id, ""), context_spans)
-    lead = lead or (_modal_of_heading(context_spans) if unit.sentences[0].kind == "item" else None)
+    lead = lead or _modal_of_heading(context_spans, unit, text)
     modal = lead if lead and (modal is None or _is_turned(modal, lead, unit, text)) else modal
     quantities = tuple(
         item for part in unit.parts for item in bounded(inside, text, part.start, part.end) if not _is_label(item, text)
@@ -208,7 +208,7 @@ def _constraint(unit: Unit, read: _Read, name: str) -> Constraint | None:
     strength: Strength = modal.strength if modal else "fact"
     if read.leads_in(unit.sentences[-1]) and not quantities and own < _PLAIN_ENOUGH:
         return None
-    listed = kind != "other" and bool(quantities) and _is_brief(unit, words)
+    listed = kind != "other" and _is_brief(unit, words, quantities)
     if not listed and not _is_constraint(strength, own, quantities, _permits(modal, text)):
         return None
     names = tuple(m for m in inside if m.kind in _NAMES)
@@ -355,9 +355,10 @@ def _modal_of_lead(lead: str, context: Sequence[Span]) -> Modal | None:
     return Modal(at + found[-1].start, at + found[-1].end, found[-1].strength)
 
 
-def _modal_of_heading(context: Sequence[Span]) -> Modal | None:
-    """The force that the nearest heading gives to the items of a list: "Prohibited uses"."""
-    if not context:
+def _modal_of_heading(context: Sequence[Span], unit: Unit, text: str) -> Modal | None:
+    """The force that the nearest heading gives to an item of a list that has no verb: "Prohibited uses"."""
+    told = any(is_told(text, part.start, part.end) for part in unit.parts)
+    if not context or told or unit.sentences[0].kind != "item" or _implied(unit, text, "other"):
         return None
     nearest = context[-1]
     for pattern, strength in _HEADINGS:
@@ -366,15 +367,18 @@ def _modal_of_heading(context: Sequence[Span]) -> Modal | None:
     return None
 
 
-def _is_brief(unit: Unit, words: str) -> bool:
+def _is_brief(unit: Unit, words: str, quantities: Sequence[Bounded]) -> bool:
     """Tell whether a unit says a number alone, of a thing that stands above it: an item, a row, a short answer."""
-    return unit.sentences[0].kind in ("item", "row", "field") or len(words.split()) <= _SHORT_ANSWER
+    if unit.sentences[0].kind in ("item", "row", "field"):
+        return bool(quantities)
+    measured = any(item.mention.kind not in ("date", "window") for item in quantities)
+    return measured and len(words.split()) <= _SHORT_ANSWER
 
 
 def _is_turned(modal: Modal, lead: Modal, unit: Unit, text: str) -> bool:
-    """Tell whether an item only begins with a verb, which is no command of its own behind "You must not" or "You may"."""
+    """Tell whether an item only begins with a verb, which commands nothing behind "You must not" or "You may"."""
     command = imperative(text, unit.parts[0].start, unit.parts[0].end)
-    return command == modal and lead.strength != modal.strength
+    return command == modal and modal.strength == "must" and lead.strength != "must"
 
 
 def _start_of(modal: Modal | None, unit: Unit) -> int:

@@ -31,9 +31,10 @@ _LIFTED = (
 _LIFTS = re.compile(_LIFTED, re.IGNORECASE)
 _FORMS: tuple[tuple[Strength, str], ...] = (
     ("may", _LIFTED),
-    ("should_not", rf"(?:should|ought(?: to)?){_NOT}"),
+    ("should_not", rf"(?:should|ought(?: to)?){_NOT}|no\s+(?:[\w-]+\s+){{1,6}}should\b"),
     ("should_not",
-        r"(?:is|are)(?: strongly)? (?:discouraged|not (?:recommended|advised|advisable))|(?:try to )?avoid\b"
+            r"(?:is|are)(?: strongly)? (?:discouraged|(?:not|never) (?:recommended|advised|advisable|encouraged))"
+            r"|(?:try to )?avoid\b"
          r"|(?:(?:we|i|is|are)\s+(?:strongly\s+|would\s+)?)?(?:recommend|advise|suggest)(?:s|d|ed)?\s+(?:against"
          r"|not\s+to)\b"
      r"|(?:do|does|would)(?:n['’]t|\s+not)\s+(?:recommend|advise|suggest|encourage)\b"),
@@ -46,6 +47,9 @@ _FORMS: tuple[tuple[Strength, str], ...] = (
     ("must_not",
         r"(?:is|are|was|were|be|being|been)(?:n['’]t|\s+(?:strictly\s+|currently\s+)?(?:not|never|no longer))\s+"
          r"(?:yet\s+)?(?:allowed|permitted|accepted|authori[sz]ed|approved|to\s+\w+|eligible|signed off)"),
+    ("must_not",
+        r"(?:is|are)\s+only\s+(?:allowed|permitted|possible|available|supported|accepted|open|granted)\b"
+        r"|(?:only|solely)\s(?:[\w.'’-]+\s){1,6}(?:is|are)\s+(?:allowed|permitted|accepted|supported)\b"),
     ("must_not",
         r"(?:is|are|was|be|remains?)\s+(?:strictly\s+|explicitly\s+|hereby\s+)?(?:prohibited|forbidden|banned"
         r"|barred|blocked|frozen|disallowed"
@@ -73,7 +77,8 @@ _FORMS: tuple[tuple[Strength, str], ...] = (
                 r"|charge)\b)(?:[\w-]+,?\s+){0,6}?(?:may|can|will|shall|must|is|are|allowed|permitted|without"
                 r"|before|after"
         r"|until|during|between|from|on)\b"),
-    ("must_not", r"(?:does|do)(?:n['’]t|\s+not)\s+(?:allow|permit|accept)\b"),
+    ("must_not",
+        r"(?:does|do)(?:n['’]t|\s+not)\s+(?:allow|permit|accept)\b|(?:explicitly\s+)?(?:forbids?|prohibits?)\b"),
     ("must_not", r"(?:freeze|frozen|embargo|blackout|moratorium|no[- ]go)\b"),
     ("must",
             rf"(?:must|shall){_ADVERB}\b|(?:has|have|having|had)\s+(?:first\s+)?to\s+(?:be\b|\w+)|needs\b"
@@ -97,7 +102,7 @@ _FORMS: tuple[tuple[Strength, str], ...] = (
         r"should\b|ought\s+to\b|(?:is|are)\s+(?:strongly\s+|highly\s+)?(?:recommended|advised|encouraged|advisable"
         r"|preferred)\b"
          r"|(?:we|i)\s+(?:strongly\s+)?(?:recommend|advise|suggest|prefer|encourage|ask|would\s+(?:prefer|like"
-         r"|advise|recommend))\b|(?:it is\s+)?(?:best|good)\s+practice\b|ideally\b|aim to\b"),
+         r"|advise|recommend|appreciate))\b|(?:it is\s+)?(?:best|good)\s+practice\b|ideally\b|aim to\b"),
     ("may",
         r"may\b|(?:is|are)\s+(?:\w+ly\s+)?(?:allowed|permitted|free|welcome|able|authori[sz]ed|entitled|eligible"
             r"|optional)\b|(?:has|have)\s+(?:a|the)\s+right\s+to\b|reserves?\s+the\s+right\s+to\b|can\b"
@@ -123,7 +128,8 @@ _IMPERATIVE = re.compile(
     r"|reject|remove|rename|replace|report|request|reserve|retry|return|reuse|review|run|save|schedule|select"
     r"|send|separate|set|share|sign|split|start|stay|stick|stop|store|submit|supply"
     r"|switch|tag|take|talk|tell|test|treat|turn|update|upload|use|verify|wait|warn|withdraw"
-    r"|write)\b(?!\s+(?:is|are|was|were|has|have|of|must|shall|will|can|may|should)\b)(?!\w*['’:])",
+    r"|write)\b(?!\s+(?:\w+\s+)?(?:is|are|was|were|has|have|must|shall|will|can|may|should)\b)"
+    r"(?!\s+(?:of|support|address(?:es)?|hours?|limits?|windows?|types?|sizes?|formats?|rates?|times?)\b)(?!\w*['’:])",
     re.IGNORECASE,
 )
 _ONLY = re.compile(
@@ -134,19 +140,23 @@ _ONLY = re.compile(
 _NO = re.compile(
     r"(?:^|[;:,.–—-]\s*|\bnor\s|\band\s)(?:not?|never|none|nothing|not on|not between)\s+(?!problem|limit|need"
     r"|board|exceptions?|idea|clue|influence|longer|later|earlier|promise|charge|worries|change|one knows"
-    r"|monthly|doubt|matter)[\w-]+",
+    r"|monthly|doubt|matter|quota|protection|guarantees?|backups?|support|warranty|sla|costs?|fees?|redundancy|monitoring"
+    r"|data|opinion|need|further)[\w-]+",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(?<![\w-])\d[\d.,]*(?![\w-])|\b(?:two|three|four|five|six|ten|twelve)\b")
 _CAPS: frozenset[ConstraintKind] = frozenset({"rate_limit", "quota"})
 _RULED: frozenset[ConstraintKind] = frozenset({"retention", "erasure", "sending_hours"})
+_TOLD = re.compile(
+    r"\b(?:is|are|was|were|be|been|will|we|it|they|has|have|gets?|keeps?|stays?|operates?)\b", re.IGNORECASE
+)
 _ABLE = re.compile(r"can$|might$|(?:is|are) able$", re.IGNORECASE)
 _PEOPLE = re.compile(
-    r"\b(?:you|we|they|he|she|users?|customers?|teams?|staff|people|anyone|anybody|everyone|everybody|bod(?:y"
+    r"\b(?:(?i:you|we|they|he|she|users?|customers?|teams?|staff|people|anyone|anybody|everyone|everybody|bod(?:y"
     r"|ies)|guests?|members?|owners?|students?|managers?|admins?|administrators?|senders?|editors?|marketing"
     r"|departments?"
     r"|suppliers?|vendors?|agenc(?:y|ies)|partners?|visitors?|recipients?|subscribers?|employees|colleagues"
-    r"|board|director|officer|lead|ciso|cio|dpo|who|[A-Z]\w+ (?:team|office|desk))(?:\s\([^)]*\))?(?:\s(?:also"
+    r"|board|director|officer|lead|ciso|cio|dpo|who)|[A-Z]\w+ (?:team|office|desk))(?:\s\([^)]*\))?(?:\s(?:also"
     r"|still|only|always|then|all|both|each))?\s+$"
 )
 _HAPPENS = re.compile(
@@ -228,19 +238,24 @@ def imperative(text: str, start: int, end: int) -> Modal | None:
     return Modal(match.start(), match.end(), "must_not" if match["not"] else "must")
 
 
+def is_told(text: str, start: int, end: int) -> bool:
+    """Tell whether a stretch has a verb that tells something: "is kept", "we keep"."""
+    return bool(_TOLD.search(text, start, end))
+
+
 def implied(text: str, start: int, end: int, kind: ConstraintKind) -> Modal | None:
     """The force of a rule that is written as a statement.
 
     "Only with a ticket" demands, "no Excel" forbids, and so does a cap; how long data is kept and when messages go out
-    is a rule of its owner, whatever its mood.
+    is a rule where it stands without a verb, as in a schedule, and a fact where it is told.
     """
-    only, no = _ONLY.search(text, start, end), _NO.search(text, start, end)
+    only, no = _ONLY.search(text, start, end), _NO.search(text[start:end])
     if only:
         return Modal(only.start(), only.end(), "must")
     if no:
-        return Modal(no.start(), no.end(), "must_not")
+        return Modal(start + no.start(), start + no.end(), "must_not")
     if kind in _CAPS and _NUMBER.search(text, start, end):
         return Modal(start, start, "must_not")
-    if kind in _RULED and _NUMBER.search(text, start, end):
+    if kind in _RULED and _NUMBER.search(text, start, end) and not is_told(text, start, end):
         return Modal(start, start, "must")
     return None
