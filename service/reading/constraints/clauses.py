@@ -33,7 +33,9 @@ _CONDITION = (
     r"|for (?:any|all|every|each|new)\b|during\b|outside(?: of)?\b(?= (?:the|these|those|normal|business|office"
     r"|working|core|this|that|of))|after\b(?= (?:that|which|the|this|approval|an?\b|\w+ing))|before\b(?= (?:the"
     r"|any|an?\b|you|we|it|they|\w+ing|launch|go))"
-    r"|depending on\b|as soon as\b"
+    r"|depending on\b|as soon as\b|regardless of\b|even (?:if|though|when)\b|(?:up)?on (?:written "
+    r"|prior )?(?:request|approval)\b"
+    r"|upon\b|prior to\b|whichever\b|after\b(?= \d)|in (?:this|that|these|those|such) cases?\b"
 )
 _REASON = (
     r"because(?: of)?\b(?! (?:this|that|it)\b)|so that\b|in order to\b|due to\b|owing to\b|to (?:protect|ensure"
@@ -48,7 +50,8 @@ _ASKED = re.compile(
 )
 """Verbs after which "if" and "where" ask and set no condition: "check if it is approved"."""
 _OF_DUTY = re.compile(
-    r"\b(?:responsib\w+|dut(?:y|ies)|obligation|obliged|required|able|right|ability|needs?|wants?|way|have|has|is|are|how|steps?|used|plan|order|allowed|free)\s+$",
+    r"\b(?:responsib\w+|dut(?:y|ies)|obligation|obliged|required|able|right|ability|needs?|wants?|way|have|has"
+    r"|is|are|how|steps?|used|plan|order|allowed|free)\s+$",
     re.IGNORECASE,
 )
 """Words that "to ensure ..." completes: what is to be done, and no reason."""
@@ -71,7 +74,8 @@ _JOINED = re.compile(r"\s(?:and|or|but)$", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W_]")
 _RELATIVE = re.compile(r",\s+(?:which|who|whose|where|in which case)\b", re.IGNORECASE)
 _PREPOSITION = re.compile(
-    r"(?:above|below|beyond|over|exceeding|without|outside|during|after|before|for|except for|apart from"
+    r"(?:prior to|upon|(?:up)?on (?:written |prior )?(?:request|approval)|regardless of|above|below|beyond|over"
+    r"|exceeding|without|outside|during|after|before|for|except for|apart from"
     r"|other than|excluding|in cases?|in the)\b",
     re.IGNORECASE,
 )

@@ -94,8 +94,12 @@ _FORMS: tuple[tuple[Strength, str], ...] = (
         r"(?:please\s+)(?:allow|submit|raise|send|make sure|ensure|use|request|contact|give|include|provide"
         r"|book|complete|open|log|file|stop|plan|keep|register)\b"),
     ("must",
+        r"(?:users|members|staff|students|individuals|applicants|suppliers|contractors|departments|schools|officers"
+        r"|employees|participants)\s+will\b(?!\s+(?:be\s+(?:able|given|notified|informed|told)|have\s+access|receive"
+        r"|get|see|notice|find|lose|no|not|never|only)\b)"),
+    ("must",
             r"(?:is|are|be|remains?)\s+(?:solely\s+|ultimately\s+|also\s+)?(?:responsible\s+for|expected\s+to"
-            r"|obliged\s+to)\b"),
+            r"|obliged\s+to|bound\s+by)\b"),
     ("should",
         r"please\s+(?!note\b|see\b|refer\b|find\b|feel\b|visit\b|read\b|click\b|contact\b|be\s+aware\b)[a-z]+\b"),
     ("should",

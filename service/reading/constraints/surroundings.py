@@ -13,6 +13,8 @@ from schemas.explanation import ConstraintKind
 from service.constraint import Constraint, is_read
 from service.reading.constraints.kinds import kind_of
 
+_LONGEST_TITLE: Final = 12
+"""Words beyond which a first line is a sentence and no title."""
 _LEAST_NEAR: Final = 2
 _LEAST_ALL: Final = 4
 _SHARE: Final = 0.6
@@ -24,7 +26,7 @@ def with_surroundings(found: Sequence[Constraint], title: str) -> tuple[Constrai
     silent = [one for one in found if one.kind == "other" and is_read(one)]
     if not silent:
         return tuple(found)
-    named, _ = kind_of(title, "", {})
+    named, _ = kind_of(title if len(title.split()) <= _LONGEST_TITLE and not title.endswith(".") else "", "", {})
     subject = named if named != "other" else _shared((one.kind for one in found), _LEAST_ALL)
     near: dict[tuple[int, ...], list[ConstraintKind]] = {}
     for one in found:

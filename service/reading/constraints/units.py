@@ -48,6 +48,14 @@ _CUT = re.compile(
     r"|(?<!\s)\s+[–—-]\s+|\.\.\.?\s+|(?<!\s)\s+(?:and|but)\s+(?=(?:the|it['’]s|it is|we|you|there|please|so)\s)",
     re.IGNORECASE,
 )
+_SUBORDINATE = re.compile(
+    r"\W*(?:if|when(?:ever)?|where(?:ver)?|while|once|until|unless|after|before|as (?:soon|long) as|because"
+    r"|since|although"
+    r"|though|even (?:if|though)|in (?:case|the (?:case|event))|for|with|to|by|on|upon|during|should|given|provided"
+    r"|regardless)\b",
+    re.IGNORECASE,
+)
+"""Openers of a clause that is nothing without the one behind its comma."""
 _TRAILING = re.compile(r"(?<![\s,;])[\s,;]+(?:and|but|so|while|whereas|or)[\s,;]*$", re.IGNORECASE)
 _VERB = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|must|shall|may|can|cannot|will|should|need|needs|do|does"
@@ -152,6 +160,8 @@ def _pieces(sentence: Sentence, segmented: Segmented) -> list[Span]:
     words = _words(sentence, segmented)
     starts = [0]
     for cut in _CUT.finditer(words) if sentence.kind != "row" else ():
+        if _SUBORDINATE.match(words, starts[-1]) and "," not in words[starts[-1] : cut.start()]:
+            continue  # a condition stays with what it is a condition of
         left = words[max(starts[-1], cut.start() - _LOOK) : cut.start()]
         if "(" in left and ")" not in left:
             continue
