@@ -54,6 +54,7 @@ class Constraint:
     parts: tuple[Span, ...]
     sentences: tuple[str, ...]
     context: tuple[Span, ...]
+    """Headings and lead-ins above it, from the outermost in."""
     kind: ConstraintKind
     firmness: Firmness
     firmness_why: str
@@ -69,6 +70,8 @@ class Constraint:
     overridden_by: str | None = None
     language: str = "en"
     """BCP 47 code of its first sentence. Only English is read in full: of other languages no force is read."""
+    lead: Span | None = None
+    """The lead-in of the list that it is an item of."""
     cells: tuple[tuple[str, str], ...] = ()
     """Of a table row its cells by column heading; the first cell of a column without one has no heading."""
 

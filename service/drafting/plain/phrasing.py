@@ -44,6 +44,8 @@ _SIGNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\s&\s"), " and "),
 )
 _LINKS = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()]|\([^()]*\))*\)|<((?:https?|mailto):[^<>]*)>|https?://\S+")
+_LIST = re.compile(r"([^\s.,]?)[,.]?[ \t]*\n\s*(?:[-*+•◦]|\(?(?:\d{1,2}|[a-z])[.)])\s+")
+"""The mark of a list item inside a stretch, and the last character in front of it."""
 _MARKS = re.compile(r"[*_`~]{1,3}(?=\S)|(?<=\S)[*_`~]{1,3}|^\s*(?:[-*+•◦]|\[[ xX]?\])\s+|\|")
 _LONGEST_PHRASE, _WORD_REACH = 3, 40
 _PREVIOUS = re.compile(r"(?P<word>[^\W_]+)(?:[ \t]+|-)$")
@@ -204,7 +206,8 @@ _MODAL_REACH = 12
 
 def clean(text: str) -> str:
     """The words without markup, links and list marks, on one line."""
-    shown = _LINKS.sub(lambda link: link[1] or "", text)
+    shown = _LIST.sub(lambda mark: mark[1] + (" " if mark[1] in (":", ";") else "; "), text)
+    shown = _LINKS.sub(lambda link: link[1] or "", shown)
     return _ESCAPED.sub("-", _SPACES.sub(" ", _MARKS.sub(" ", shown))).strip()
 
 

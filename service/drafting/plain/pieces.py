@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from service.constraint import Constraint, Span
+from service.reading.constraints.clauses import clauses
+from service.reading.constraints.strength import imperative, is_told
 
 Role = Literal["main", "condition", "exception", "reason"]
 
@@ -68,11 +70,20 @@ _SHORTEST = 3
 
 
 def lead_of(constraint: Constraint) -> str | None:
-    """The lead-in of a list that gives an item its force or takes it out of a rule; None where the item says it."""
+    """The lead-in of a list that gives an item its force, takes it out of a rule or says when it holds, or None."""
     at = constraint.strength_at
-    if at is None or constraint.source.holds(at.start, at.end):
-        return None
-    return next((span.text for span in constraint.context if span.holds(at.start, at.end)), None)
+    if at is not None and not constraint.source.holds(at.start, at.end):
+        return next((span.text for span in constraint.context if span.holds(at.start, at.end)), None)
+    lead = constraint.lead.text if constraint.lead else ""
+    return lead if lead and (_says_when(lead) or not _has_verb(constraint.source.text)) else None
+
+
+def _says_when(lead: str) -> bool:
+    return any(clause.role != "reason" for clause in clauses(lead, 0, len(lead)))
+
+
+def _has_verb(words: str) -> bool:
+    return is_told(words, 0, len(words)) or imperative(words, 0, len(words)) is not None
 
 
 def pieces(constraint: Constraint, readable: str) -> Iterator[Piece]:

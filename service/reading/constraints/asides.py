@@ -4,6 +4,7 @@ import re
 
 from schemas.brief import Sentence
 from service.reading import reasons
+from service.reading.constraints.clauses import opens_conditions
 from service.reading.segmenting import Segmented
 
 CONTACT = "contact line"
@@ -162,7 +163,7 @@ def _is_callout(sentence: Sentence, segmented: Segmented) -> bool:
 def _leads_list(words: str, segmented: Segmented) -> bool:
     """Tell whether a sentence ends in a colon and opens the list that follows: its items carry it."""
     opening = words.rstrip(": ")[:_LEAD_LENGTH]
-    if _RULING_LEAD.match(words) and not _OPEN_LEAD.search(words):
+    if opens_conditions(words) or (_RULING_LEAD.match(words) and not _OPEN_LEAD.search(words)):
         return False
     return words.endswith(":") and any(lead.startswith(opening) for lead in segmented.lead_ins.values())
 

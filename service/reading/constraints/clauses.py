@@ -112,6 +112,19 @@ _GRANTS = re.compile(
     r"|waived?)\b",
     re.IGNORECASE,
 )
+_OPEN_END = re.compile(
+    r"\b(?:if|when(?:ever)?|where(?:ver)?|unless|once|until|while|provided(?: that)?|except(?: for| where| when"
+    r"| if| in)?"
+    r"|with the exception of|other than|apart from|only for"
+    r"|(?:one|any|all|either|both|at least one) of (?:the following|these)(?: \w+){0,3}"
+    r"|(?:in|under) (?:the following|these) (?:cases|circumstances|conditions|situations))\s*:\s*$",
+    re.IGNORECASE,
+)
+
+
+def opens_conditions(words: str) -> bool:
+    """Tell whether a lead-in only begins a sentence that the items of its list end: "It is refused where:"."""
+    return bool(_OPEN_END.search(words))
 
 
 def clauses(text: str, start: int, end: int) -> list[Clause]:

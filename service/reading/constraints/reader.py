@@ -192,9 +192,9 @@ def _constraint(unit: Unit, read: _Read, name: str) -> Constraint | None:
     found = {part: clauses(text, part.start, part.end) for part in unit.parts}
     modal = _modal(unit, found, text)
     context_spans = read.context_of(unit.sentences[0])
-    lead = _modal_of_lead(segmented.lead_ins.get(unit.sentences[0].id, ""), context_spans)
-    lead = lead or _modal_of_heading(context_spans, unit, text)
-    modal = lead if lead and (modal is None or _is_turned(modal, lead, unit, text)) else modal
+    lead_in = _lead_in(segmented.lead_ins.get(unit.sentences[0].id, ""), context_spans)
+    lead = _modal_of_lead(lead_in) or _modal_of_heading(context_spans, unit, text)
+    modal = lead if lead and (modal is None or _only_begins_with_verb(modal, unit, text)) else modal
     quantities = tuple(
         item for part in unit.parts for item in bounded(inside, text, part.start, part.end) if not _is_label(item, text)
     )
@@ -231,6 +231,7 @@ def _constraint(unit: Unit, read: _Read, name: str) -> Constraint | None:
         conditions=_of_role(segmented.text, found, "condition"),
         exceptions=(*_of_role(segmented.text, found, "exception"), *_whole_exceptions(unit, text)),
         reasons=_of_role(segmented.text, found, "reason"),
+        lead=lead_in,
         binds=bound_party(text, _start_of(modal, unit), modal) if modal is not lead else None,
         decides=decider(_readable(unit, text)),
         cells=_cells(unit.sentences[0]),
@@ -346,13 +347,17 @@ def _in_first_clause(modal: Modal, unit: Unit, text: str) -> bool:
     return ";" not in text[unit.parts[0].start : modal.start] and modal.end <= unit.parts[0].end
 
 
-def _modal_of_lead(lead: str, context: Sequence[Span]) -> Modal | None:
+def _lead_in(words: str, context: Sequence[Span]) -> Span | None:
+    """The lead-in of an item where it stands in the text."""
+    return next((span for span in reversed(context) if words and span.text.rstrip(" :") == words.rstrip(" :")), None)
+
+
+def _modal_of_lead(lead: Span | None) -> Modal | None:
     """The words by which a lead-in gives its force to its items: "You must not:"."""
-    at = next((span.start for span in reversed(context) if span.text.rstrip(" :") == lead.rstrip(" :")), None)
-    found = list(modals(lead, 0, len(lead)))
-    if at is None or not found:
+    found = list(modals(lead.text, 0, len(lead.text))) if lead else []
+    if lead is None or not found:
         return None
-    return Modal(at + found[-1].start, at + found[-1].end, found[-1].strength)
+    return Modal(lead.start + found[-1].start, lead.start + found[-1].end, found[-1].strength)
 
 
 def _modal_of_heading(context: Sequence[Span], unit: Unit, text: str) -> Modal | None:
@@ -375,10 +380,9 @@ def _is_brief(unit: Unit, words: str, quantities: Sequence[Bounded]) -> bool:
     return measured and len(words.split()) <= _SHORT_ANSWER
 
 
-def _is_turned(modal: Modal, lead: Modal, unit: Unit, text: str) -> bool:
-    """Tell whether an item only begins with a verb, which commands nothing behind "You must not" or "You may"."""
-    command = imperative(text, unit.parts[0].start, unit.parts[0].end)
-    return command == modal and modal.strength == "must" and lead.strength != "must"
+def _only_begins_with_verb(modal: Modal, unit: Unit, text: str) -> bool:
+    """Tell whether all that an item demands is its verb, whose force is that of "You must not" or "You need to"."""
+    return modal.strength == "must" and imperative(text, unit.parts[0].start, unit.parts[0].end) == modal
 
 
 def _start_of(modal: Modal | None, unit: Unit) -> int:

@@ -19,7 +19,7 @@ class Modal(NamedTuple):
     strength: Strength
 
 
-_NOT = r"(?:\s+(?:not|never)\b|n['’]t\b)"
+_NOT = r"(?:\s+(?:\w+ly\s+)?(?:not|never)\b|n['’]t\b)"
 _ADVERB = r"(?:\s+(?:also|only|always|still|therefore|normally|currently|then|all|both|at all times))?"
 _DUTY = r"(?:required|mandatory|obligatory|compulsory|needed|necessary)\b"
 _LIFTED = (
@@ -85,7 +85,8 @@ _FORMS: tuple[tuple[Strength, str], ...] = (
             rf"|(?<!no )(?<!not )(?<!n.t )need\s+(?:to\b"
         rf"|\w+ing\b|an?\b|at least\b|written\b|prior\b|\d)"),
     ("must",
-        r"(?:is|are|be)\s+(?:\w+ly\s+)?(?:required|mandatory|obligatory|compulsory|obliged|needed|to\s+be)\b"
+            r"(?:is|are|(?<!may )(?<!might )(?<!could )be)\s+(?:\w+ly\s+)?(?:required|mandatory|obligatory"
+            r"|compulsory|obliged|needed|to\s+be)\b"
         r"|(?:required|mandatory)\b(?!\s+fields?\s+are)"),
     ("must",
         r"requires?\b|requiring\b|(?:is|are)\s+(?:subject to|conditional on|contingent on)\b|at least\b|no (?:later"
@@ -137,14 +138,15 @@ _IMPERATIVE = re.compile(
     re.IGNORECASE,
 )
 _ONLY = re.compile(
-    r"(?<!the )(?<!an )(?<!our )(?<!your )\b(?:only|solely|exclusively)\b(?!\s+(?:about|around|\d|one|two|three"
+    r"(?<!the )(?<!an )(?<!our )(?<!your )(?<!-)\b(?:only|solely|exclusively)\b(?!\s+(?:about|around|\d|one|two|three"
     r"|a|an|the (?:first|same)|exception)\b)",
     re.IGNORECASE,
 )
 _NO = re.compile(
     r"(?:^|[;:,.–—-]\s*|\bnor\s|\band\s)(?:not?|never|none|nothing|not on|not between)\s+(?!problem|limit|need"
     r"|board|exceptions?|idea|clue|influence|longer|later|earlier|promise|charge|worries|change|one knows"
-    r"|monthly|doubt|matter|quota|protection|guarantees?|backups?|support|warranty|sla|costs?|fees?|redundancy|monitoring"
+    r"|monthly|doubt|matter|quota|protection|guarantees?|backups?|support|warranty|sla|costs?|fees?|redundancy"
+    r"|monitoring"
     r"|data|opinion|need|further)[\w-]+",
     re.IGNORECASE,
 )
@@ -169,7 +171,7 @@ _HAPPENS = re.compile(
     r"|experience"
     r"|place|be\s+(?:slow|slower|delayed|moved|changed|cancelled|postponed|suspended|removed|recorded|blocked"
     r"|filtered|rejected|charged|asked|contacted|unavailable|affected|up to|late|longer|higher|lower|different"
-    r"|necessary"
+    r"|necessary|needed"
     r"|required|interrupted|lost))\b",
     re.IGNORECASE,
 )

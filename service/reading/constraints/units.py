@@ -6,12 +6,12 @@ together is cut where the kind changes.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from schemas.brief import Sentence
 from service.constraint import Span
-from service.reading.constraints.clauses import is_exception
+from service.reading.constraints.clauses import is_exception, opens_conditions
 from service.reading.constraints.kinds import kind_of, scores
 from service.reading.constraints.strength import imperative, modals
 from service.reading.segmenting import Segmented
@@ -20,6 +20,8 @@ _LONGEST_ITEM = 5
 """Sentences of a list item beyond which it is read like prose."""
 _LONGEST_GROUP = 12
 """Sentences that go on from one another beyond which a new unit begins: no constraint is that long."""
+_LEAD_LENGTH = 60
+"""Characters by which a lead-in is known again."""
 _LONGEST_PIECE = 2_000
 """Characters beyond which a sentence is cut wherever a word ends, so that no text makes a step run for ever."""
 _LOOK = 400
@@ -83,9 +85,39 @@ class Unit:
 
 def units(segmented: Segmented, aside: dict[str, str]) -> Iterator[Unit]:
     """The units of a text in order; sentences that are set aside belong to none."""
-    for block in _blocks(segmented, aside):
+    for block in _with_items(_blocks(segmented, aside), segmented):
+        if isinstance(block, Unit):
+            yield block
+            continue
         for group in _groups(block, segmented):
             yield from _cut(group, segmented)
+
+
+def _with_items(blocks: Iterable[list[Sentence]], segmented: Segmented) -> Iterator[list[Sentence] | Unit]:
+    """The blocks in order; a lead-in whose list says its conditions is one unit with the whole of its list."""
+    opened: list[Sentence] = []
+    for block in blocks:
+        if opened and _is_item_of(opened[0], block[0], segmented):
+            opened += block
+            continue
+        if opened:
+            yield _whole(opened, segmented)
+        opened = block[-1:] if opens_conditions(_words(block[-1], segmented)) else []
+        rest = block[:-1] if opened else block
+        if rest:
+            yield rest
+    if opened:
+        yield _whole(opened, segmented)
+
+
+def _is_item_of(lead: Sentence, item: Sentence, segmented: Segmented) -> bool:
+    words = segmented.lead_ins.get(item.id, "")
+    return bool(words) and _words(lead, segmented).startswith(words.rstrip(": ")[:_LEAD_LENGTH])
+
+
+def _whole(sentences: Sequence[Sentence], segmented: Segmented) -> Unit:
+    start, end = sentences[0].start, sentences[-1].end
+    return Unit((Span(start, end, segmented.text[start:end]),), tuple(sentences), segmented.blocks[sentences[0].id])
 
 
 def _blocks(segmented: Segmented, aside: dict[str, str]) -> Iterator[list[Sentence]]:
