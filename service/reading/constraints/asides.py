@@ -163,9 +163,14 @@ def _is_callout(sentence: Sentence, segmented: Segmented) -> bool:
 def _leads_list(words: str, segmented: Segmented) -> bool:
     """Tell whether a sentence ends in a colon and opens the list that follows: its items carry it."""
     opening = words.rstrip(": ")[:_LEAD_LENGTH]
-    if opens_conditions(words) or (_RULING_LEAD.match(words) and not _OPEN_LEAD.search(words)):
+    if opens_conditions(words) or rules_alone(words):
         return False
     return words.endswith(":") and any(lead.startswith(opening) for lead in segmented.lead_ins.values())
+
+
+def rules_alone(words: str) -> bool:
+    """Tell whether a lead-in is a rule of its own, which the items only detail."""
+    return bool(_RULING_LEAD.match(words)) and not _OPEN_LEAD.search(words)
 
 
 def is_courtesy(words: str) -> bool:

@@ -20,6 +20,7 @@ from service.reading.constraints.asides import (
     furniture,
     is_courtesy,
     is_step,
+    rules_alone,
 )
 from service.reading.constraints.bounds import bounded
 from service.reading.constraints.clauses import Clause, Role, clauses, is_exception, spans
@@ -206,7 +207,7 @@ def _constraint(unit: Unit, read: _Read, name: str) -> Constraint | None:
     _, own = kind_of(words, "", hints)
     modal = modal or _implied(unit, text, kind)
     strength: Strength = modal.strength if modal else "fact"
-    if read.leads_in(unit.sentences[-1]) and not quantities and own < _PLAIN_ENOUGH:
+    if read.leads_in(unit.sentences[-1]) and not quantities and own < _PLAIN_ENOUGH and not rules_alone(words):
         return None
     listed = kind != "other" and _is_brief(unit, words, quantities)
     if not listed and not _is_constraint(strength, own, quantities, _permits(modal, text)):

@@ -108,3 +108,22 @@ def test_every_term_of_art_that_is_still_used_is_explained(sentence: str) -> Non
 def test_markup_and_links_do_not_reach_the_plain_text() -> None:
     plain = only("**Exports** must be [encrypted](https://wiki.example/a_(b)) by `2027-05-04` <b>always</b>.").plain
     assert not any(sign in plain for sign in ("**", "](", "`", "<b>"))
+
+
+def test_items_are_told_with_the_lead_in_that_rules_them_or_says_when() -> None:
+    ban, _ = explained("You must not:\n\n- share passwords\n- keep lists for more than 30 days\n").constraints
+    assert "You must not: share passwords. This is a ban and has to be kept." in ban.plain
+    first, _ = explained(
+        "If you send to children:\n\n- ask the parents first\n- delete lists after 30 days\n"
+    ).constraints
+    assert "If you send to children: ask the parents first." in first.plain
+
+
+def test_a_list_of_conditions_is_told_in_one_sentence() -> None:
+    text = "An exception cannot be granted where:\n\n- the data can be held in the UK\n- a cheaper tool exists\n"
+    assert "where: the data can be held in the UK; a cheaper tool exists." in only(text).plain
+
+
+def test_what_is_only_permitted_under_a_condition_is_told_in_one_sentence() -> None:
+    plain = only("Use of the list is only permitted where the owner has agreed.").plain
+    assert "only permitted where the owner has agreed" in plain

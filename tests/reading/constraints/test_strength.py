@@ -120,3 +120,21 @@ def test_the_place_of_the_force_is_exact() -> None:
 def test_the_main_clause_decides_and_not_its_condition() -> None:
     assert one("If a list must be shared, agencies may use the vault.").strength == "may"
     assert one("Lists must be deleted unless the head of service may keep them.").strength == "must"
+
+
+@pytest.mark.parametrize(
+    ("text", "strength"),
+    [
+        ("Links are only permitted on our own domains.", "must_not"),
+        ("Only links to our own domains are permitted.", "must_not"),
+        ("No large attachments should be sent.", "should_not"),
+        ("You can't change the sender once it is set.", "must_not"),
+        ("Exports will normally not be granted.", "must_not"),
+        ("Users will remove files that are no longer needed within 30 days.", "must"),
+        ("Backups are taken once a day and kept for 30 days.", "fact"),
+        ("A local server may be needed for 2 weeks.", "fact"),
+        ("Please remove the old lists within 5 days.", "should"),
+    ],
+)
+def test_how_a_rule_is_worded_gives_its_force(text: str, strength: Strength) -> None:
+    assert one(text).strength == strength

@@ -1,0 +1,71 @@
+"""Lists of constraints: what their lead-ins and headings give to the items, and what they keep to themselves."""
+
+from tests.reading.constraints.constraint_reading import one, read
+
+
+def strengths(text: str) -> list[str]:
+    return [constraint.strength for constraint in read(text).constraints]
+
+
+def test_items_take_the_force_of_their_lead_in() -> None:
+    assert strengths("You must not:\n\n- share passwords\n- keep the list for more than 30 days\n") == ["must_not"] * 2
+    assert strengths("Staff should:\n\n- lock screens\n- report losses within 24 hours\n") == ["should"] * 2
+
+
+def test_a_denial_of_an_item_outweighs_its_lead_in() -> None:
+    assert strengths("You should:\n\n- never share passwords\n- encrypt every export\n") == ["must_not", "should"]
+
+
+def test_items_without_a_verb_take_the_force_of_their_heading() -> None:
+    assert strengths("## Prohibited uses\n\n- bulk mail to bought lists\n- sharing a login\n") == ["must_not"] * 2
+    assert strengths("## Requirements\n\n- The list is deleted after 30 days.\n") == ["fact"]
+
+
+def test_a_list_of_conditions_is_one_constraint_with_its_lead_in() -> None:
+    refused = one(
+        "An exception cannot be granted where:\n\n- the data can be held in the UK\n- a cheaper tool exists\n"
+    )
+    assert refused.strength == "must_not"
+    assert refused.source.text.endswith("a cheaper tool exists")
+
+
+def test_a_lead_in_that_rules_is_a_constraint_beside_its_items() -> None:
+    text = (
+        "Every team that sends mail to customers must keep a record of each of its mailings, including:\n\n"
+        "- the number of recipients\n- the date\n"
+    )
+    assert read(text).constraints[0].source.text.startswith("Every team that sends")
+
+
+def test_a_row_that_only_holds_a_number_is_read_under_its_column() -> None:
+    text = "| Directory | Default quota |\n| --- | --- |\n| /home | 10TB |\n"
+    row = one(text)
+    assert row.kind == "quota"
+    assert [item.mention.unit for item in row.quantities] == ["terabyte"]
+
+
+def test_an_answer_below_its_heading_is_a_constraint() -> None:
+    assert one("### Lead time\n\nOne week\n").kind == "lead_time"
+
+
+def test_a_box_of_the_page_rules_and_a_quotation_does_not() -> None:
+    assert strengths("> **Note:** Tokens must not be shared.\n") == ["must_not"]
+
+
+def test_comments_of_a_settings_file_are_sentences_and_no_headings() -> None:
+    text = "# Mail of guests must be deleted\n# after 30 days, in every system\n# that holds it.\nkeep: 30 days\n"
+    assert "must" in strengths(text)
+    assert all(sentence.kind != "heading" for sentence in read(text).sentences)
+
+
+def test_a_constraint_that_is_silent_takes_the_kind_of_its_neighbours() -> None:
+    text = (
+        "# House rules\n\n## Sending\n\n- At most 40 messages per second may be sent.\n"
+        "- At most 10 requests per second may be made.\n- Bursts must be avoided by all.\n- This must be kept to by all.\n"
+    )
+    assert [constraint.kind for constraint in read(text).constraints][-1] == "rate_limit"
+
+
+def test_a_condition_stays_with_what_it_is_a_condition_of() -> None:
+    text = "If a text message is longer than 160 characters, it will be charged as more than one message."
+    assert one(text).source.text == text
