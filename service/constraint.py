@@ -75,6 +75,14 @@ class Constraint:
     cells: tuple[tuple[str, str], ...] = ()
     """Of a table row its cells by column heading; the first cell of a column without one has no heading."""
 
+    placed: bool = False
+    """Its own words do not tell its kind, which is that of what it stands among."""
+
+    @property
+    def told_as(self) -> ConstraintKind:
+        """The kind that is spoken of as its own."""
+        return "other" if self.placed else self.kind
+
     def of_kind(self, *kinds: str) -> tuple[Bounded, ...]:
         """Its quantities of these kinds, in order."""
         return tuple(item for item in self.quantities if item.mention.kind in kinds)

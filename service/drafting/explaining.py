@@ -25,7 +25,7 @@ def explain(
     worded: Worded | None = None,
 ) -> ExplainedConstraint:
     """Explain one constraint by the rules; its plain text is `worded`, that of the templates where it is None."""
-    entry = constraint_kinds()[constraint.kind]
+    entry = constraint_kinds()[constraint.told_as]
     worded = worded or word(constraint, reading.readable)
     worked = work_out(constraint, plan, today)
     return ExplainedConstraint(

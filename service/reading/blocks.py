@@ -253,7 +253,8 @@ def _front_matter(state: Scan) -> None:
             paragraphs.paragraph(state)
     for start, end, key in _entries(body):
         empty = not any(map(str.isalnum, _EMPTY_VALUE.sub("", state.seen.readable[start + len(key) : end])))
-        aside = reasons.METADATA if empty or _METADATA.match(key) else None
+        comment = state.seen.outline.startswith("#", start)
+        aside = reasons.METADATA if empty or comment or _METADATA.match(key) else None
         state.add(Block("field", start, end, label=key, aside=aside, chunk=state.chunk, rank=state.rank))
     state.at = opening + length + 2
     state.new_chunk()
@@ -276,7 +277,7 @@ def _entries(body: list[Line]) -> list[tuple[int, int, str]]:
         match = None if line.indent and entries else _KEY.match(line.text)
         if match:
             entries.append((line.start, line.end, match[0].rstrip(" \t:=")))
-        elif entries:
+        elif entries and line.text[0] != "#":
             start, _, key = entries[-1]
             entries[-1] = (start, line.end, key)
         else:

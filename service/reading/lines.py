@@ -55,6 +55,8 @@ _DECIMAL_IN_PROSE = re.compile(
 _COMMENT_MARK = re.compile(r"#(?:\s|$)")
 _LEAST_COMMENTS = 3
 """House default: two headings may stand one below the other, three without a line between them are comments."""
+_FRONT = 4
+"""Lines among which front matter begins."""
 _ATX = re.compile(r"(#{1,6})[\t ]+(?=\S)|(#{2,6})(?=[A-ZÀ-Þ][a-zà-ÿ]+ \w)")
 _RULE = re.compile(r"([-*_=~–—#•·+])(?:[\t ]*\1){2,}$")
 _FENCE = re.compile(r"(?:\\?`\\?`\\?`+|~~~+)\s*(?:[\w+.#{}-]{1,20})?\s*$")
@@ -97,13 +99,19 @@ def _without_comment_marks(found: list[Line]) -> list[Line]:
         if index < len(found) and _COMMENT_MARK.match(found[index].text):
             run.append(index)
             continue
-        if len(run) >= _LEAST_COMMENTS:
+        if len(run) >= _LEAST_COMMENTS and not _in_front_matter(found, run[0]):
             for place in run:
                 line = found[place]
                 text = line.text[1:].lstrip()
                 found[place] = Line(line.end - len(text), line.end, line.indent, text, line.quoted)
         run = []
     return found
+
+
+def _in_front_matter(found: list[Line], index: int) -> bool:
+    """Tell whether the settings in front of a page are open at a line."""
+    rules = [place for place in range(index) if found[place].text == "---"]
+    return len(rules) == 1 and rules[0] < _FRONT
 
 
 def _line(outline: str, start: int, end: int) -> Line:

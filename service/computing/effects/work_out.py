@@ -72,7 +72,7 @@ def work_out(constraint: Constraint, plan: Plan | None, today: date) -> Worked:
 
     The typical ways out of its kind stand in where none was computed. Nothing is computed without a plan.
     """
-    entry = constraint_kinds()[constraint.kind]
+    entry = constraint_kinds()[constraint.told_as]
     typical = () if constraint.strength == "may" else typical_options(entry)
     passed = over_since(constraint, today)
     if passed:

@@ -107,7 +107,10 @@ def _is_capped(constraint: Constraint, at: Span) -> bool:
 
 def topic_of(constraint: Constraint) -> str:
     """What it is about; nothing where the kind says nothing."""
-    return "" if constraint.kind == "other" else f"This is about {constraint_kinds()[constraint.kind].topic}."
+    if constraint.kind == "other":
+        return ""
+    topic = constraint_kinds()[constraint.kind].topic
+    return f"It stands among rules about {topic}." if constraint.placed else f"This is about {topic}."
 
 
 def _row(constraint: Constraint, names: list[str]) -> Iterator[str]:

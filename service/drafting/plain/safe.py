@@ -23,7 +23,7 @@ def safe_text(constraint: Constraint, readable: str) -> str:
     said = [f"{lead.rstrip(' :')}:"] if lead else []
     said += [sentence(clean(readable[span.start : span.end])) for span in apart]
     parts = [part for part in (topic_of(constraint), f"IT says: {' '.join(said)}", force_of(constraint)) if part]
-    entry = constraint_kinds()[constraint.kind]
+    entry = constraint_kinds()[constraint.told_as]
     for number, general in enumerate((*(effect.text for effect in entry.effects), entry.why.text)):
         parts.append(general if number else f"In general: {general}")
         if echo(" ".join(parts), constraint.source.text) <= MOST_ECHO:

@@ -145,7 +145,7 @@ def _aside(sentence: Sentence, segmented: Segmented) -> str | None:
 
 def _of_kind(sentence: Sentence, words: str) -> str | None:
     """Why a heading, code, metadata or a quotation is set aside; a heading that rules something is not."""
-    if sentence.kind in ("code", "markup"):
+    if sentence.kind in ("code", "markup") or words.startswith("{%"):
         return reasons.CODE
     if sentence.kind == "heading":
         return None if _RULING_HEADING.search(words) and len(words.split()) >= _SHORTEST_RULE else reasons.HEADING

@@ -40,7 +40,7 @@ def _placed(
     if one.kind != "other" or not is_read(one):
         return one
     kind = (_shared(near[_place(one)], _LEAST_NEAR) if one.context else None) or subject
-    return replace(one, kind=kind) if kind else one
+    return replace(one, kind=kind, placed=True) if kind else one
 
 
 def _place(one: Constraint) -> tuple[int, ...]:
