@@ -181,10 +181,14 @@ def _added(plain: str, held: str) -> Iterator[str]:
 
 
 def _form(plain: str, source: str) -> Iterator[str]:
-    if echo(plain, source) > MOST_ECHO:
+    if echo(plain, source) > MOST_ECHO or _bare(plain) in _bare(source):
         yield "they are the source again"
     if len(plain.split()) > MOST_TIMES * len(source.split()) + MORE_WORDS:
         yield "they are much longer than the source"
+
+
+def _bare(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def _relation(plain: str, source: str, synonyms: Synonyms) -> Iterator[str]:

@@ -241,7 +241,9 @@ def _stiff() -> re.Pattern[str]:
 
 
 def _cased(written: str, plain: str) -> str:
-    return plain[0].upper() + plain[1:] if written[0].isupper() else plain
+    """The plain words with the capital of what was written; the capitals of "SSO" are no such capital."""
+    begins = written[0].isupper() and not written.isupper()
+    return plain[0].upper() + plain[1:] if begins else plain
 
 
 def _forced(plain: str, match: re.Match[str]) -> str:
