@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import cache, partial
 
 from service.catalogue.constraints import plain_words
+from service.reading.constraints.strength import may_happen
 from service.reading.jargon import find_terms
 
 _FORCE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -247,6 +248,9 @@ def _cased(written: str, plain: str) -> str:
 
 
 def _forced(plain: str, match: re.Match[str]) -> str:
+    """The plain words of force; a "may not" that tells of a risk stays as it is."""
+    if may_happen(match):
+        return match[0]
     return _cased(match[0], match.expand(plain.replace("{be}", "are" if match[0].lower().startswith("are") else "is")))
 
 

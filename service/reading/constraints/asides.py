@@ -86,6 +86,7 @@ _STEP = re.compile(
     r"|tick the|enter the|copy the (?:following|output|code))",
     re.IGNORECASE,
 )
+_LETTERHEAD = re.compile(r"(?:TO|FROM|CC|DATE|SUBJECT|RE|REF|Legal-refs?|Iteration[\w. ]*Date)\s*:|Iteration \d")
 _ADDRESSED = re.compile(
     r"\W*(?:source|permalink|url|slug|layout|title|parent|nav_order|section|weight|order|id|tags?|author|owner"
     r"|audience|keywords|description|sort_order|page_purpose|content_owner|review_in|last_reviewed_on"
@@ -149,6 +150,8 @@ def _of_kind(sentence: Sentence, words: str) -> str | None:
         return reasons.CODE
     if sentence.kind == "heading":
         return None if _RULING_HEADING.search(words) and len(words.split()) >= _SHORTEST_RULE else reasons.HEADING
+    if _LETTERHEAD.match(words):
+        return reasons.METADATA
     if sentence.kind == "field" and _ADDRESSED.match(words) and not _RULES.search(words):
         return reasons.METADATA
     return QUOTED if sentence.kind == "quote" else None

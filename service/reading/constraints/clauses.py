@@ -27,7 +27,7 @@ _EXCEPTION = (
 _CONDITION = (
     r"if\b|when(?:ever)?\b|where(?:ver)?\b(?! (?:possible|required))|while\b|once\b(?! (?:a|per|every|daily"
     r"|weekly|in)\b)|until\b|(?<!the )(?<!each )(?<!every )till\b(?! system)"
-    r"|provided(?: that)?\b|subject to\b|as long as\b|so long as\b"
+    r"|provided that\b|(?<=, )provided\b(?! by| with)|subject to\b(?! change)|as long as\b|so long as\b"
     r"|in (?:the )?(?:case|event) (?:of|that)\b|in cases? where\b|only (?:if|when|where|after|with|for)\b"
     r"|without\b|(?<!as )above(?= \d| that| this)|(?:above|below|beyond|over|exceeding) (?=[\d£$€])"
     r"|for (?:any|all|every|each|new)\b|during\b|outside(?: of)?\b(?= (?:the|these|those|normal|business|office"
@@ -51,7 +51,7 @@ _ASKED = re.compile(
 """Verbs after which "if" and "where" ask and set no condition: "check if it is approved"."""
 _OF_DUTY = re.compile(
     r"\b(?:responsib\w+|dut(?:y|ies)|obligation|obliged|required|able|right|ability|needs?|wants?|way|have|has"
-    r"|is|are|how|steps?|used|plan|order|allowed|free)\s+$",
+    r"|is|are|how|steps?|used|plan|order|allowed|free|wish(?:es)?|like|try|trying|important|seek|aims?|designed)\s+$",
     re.IGNORECASE,
 )
 """Words that "to ensure ..." completes: what is to be done, and no reason."""
@@ -76,9 +76,15 @@ _RELATIVE = re.compile(r",\s+(?:which|who|whose|where|in which case)\b", re.IGNO
 _PREPOSITION = re.compile(
     r"(?:prior to|upon|(?:up)?on (?:written |prior )?(?:request|approval)|regardless of|above|below|beyond|over"
     r"|exceeding|without|outside|during|after|before|for|except for|apart from"
-    r"|other than|excluding|in cases?|in the)\b",
+    r"|other than|except|excluding|due to|owing to|because of|on account of|in cases?|in the)\b",
     re.IGNORECASE,
 )
+_ELLIPTIC = re.compile(
+    r"(?:unless|if|when|where)\s+(?:\w+ly\s+)?(?:authori[sz]ed|approved|agreed|permitted|allowed|required|requested|stated"
+    r"|specified|instructed|otherwise\s\w+)\b",
+    re.IGNORECASE,
+)
+"""Clauses without a subject and a verb of their own: "unless specifically authorised"."""
 _AMOUNT = re.compile(
     r"\s*[£$€]?\d[\d.,]*(?:\s?(?!(?:per|an?|each)\b)[\w/%]+)?(?:\s(?:per|a|an|each)\s\w+)?", re.IGNORECASE
 )
@@ -94,6 +100,13 @@ _TURNS = re.compile(
     re.IGNORECASE,
 )
 """Where the main clause begins behind a clause that opens the sentence: a subject, and soon its verb."""
+_TURNS_BARE = re.compile(
+    r"(?<!that)(?<!as)(?<!and)(?<!or)(?<!which)\s(?=(?:you|we|they|please)\s(?:are|must|should|shall|need|have|may|can|cannot|will)\b)",
+    re.IGNORECASE,
+)
+"""The same where no comma stands between: "If you send more than 5,000 you are asked to"."""
+_SHORT_CLAUSE = 8
+"""Characters in which the clause has its own subject: "If you"."""
 _WHOLE_EXCEPTION = re.compile(
     r"(?:\W|\d)*(?:exceptions?|exemptions?|exempt|excluded|emergency (?:changes|fixes|releases)|(?:this"
     r"|the above|the (?:rule|freeze|limit|policy|requirement|restriction)s?) (?:does|do) not (?:apply|cover"
@@ -141,7 +154,7 @@ def clauses(text: str, start: int, end: int) -> list[Clause]:
         if role == "reason" and _OF_DUTY.search(text, max(start, match.start() - _ASKED_REACH), match.start()):
             continue
         close = _end(text, match, start, end)
-        if _PREPOSITION.match(match[0]):
+        if _PREPOSITION.match(match[0]) or _ELLIPTIC.match(text, match.start()):
             close = _before_verb(text, match.end(), close)
         if role != "exception":
             other = _EXCEPTION_OPENS.search(text, match.end(), close)
@@ -169,7 +182,7 @@ def _role(match: re.Match[str]) -> Role:
 def _end(text: str, match: re.Match[str], start: int, end: int) -> int:
     opens = not _LETTER.search(text, start, match.start())
     if opens:
-        turn = _TURNS.search(text, match.end(), end)
+        turn = _TURNS.search(text, match.end(), end) or _TURNS_BARE.search(text, match.end() + _SHORT_CLAUSE, end)
         end = turn.start() if turn else end
     for close in _CLOSE.finditer(text, match.end(), end):
         if text[close.start()] == "," and _RELATIVE.match(text, close.start(), end):

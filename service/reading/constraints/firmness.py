@@ -28,6 +28,8 @@ _STANDARDS = frozenset(
     }
 )  # fmt: skip
 """Norms that bind by contract or policy, never by themselves as law."""
+_NORM = re.compile(r"(?:EN|ISO(?:/IEC)?|IEC|DIN|NIST|BS|RFC)[\s-]?(?:SP[\s-]?)?\d")
+"""The number of a norm, which may stand among the names of a law that relies on it."""
 _NAMES_A_LAW = re.compile(
     r"\b(?:Act|Regulations?|Law|Directive|Statute|Code|gesetz|verordnung|[Ll]oi|[Ll]ey|[Ll]ei)\b|GDPR|DSGVO"
     r"|RGPD|HIPAA|CCPA|PECR"
@@ -161,6 +163,8 @@ def _law(text: str, names: Sequence[Mention]) -> str | None:
 
 def _is_standard(mention: Mention) -> bool:
     """Norms, and names that only look like one of a law."""
+    if _NORM.match(mention.text):
+        return True
     return (mention.name or "") in _STANDARDS or not (mention.name or _NAMES_A_LAW.search(mention.text))
 
 

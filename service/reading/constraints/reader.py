@@ -45,6 +45,9 @@ _CAP = re.compile(r"maximum|at most|no more|not more|only|limited|capped", re.IG
 _NEAR = 60
 """Characters between "can" and the cap on it: "can send a maximum of"."""
 _ENGLISH = re.compile(r"\b(?:must|shall|should|cannot|may not|(?:is|are) (?:not|only))\b", re.IGNORECASE)
+_NEAR_HEADINGS = 2
+"""Lines above an item that may give it force: its lead-in and the heading above that."""
+_AVOID = re.compile(r"(?:try to )?avoid\b", re.IGNORECASE)
 _SHORT_ANSWER = 6
 """Words of a line that answers its heading: "Lead time" / "One week"."""
 _HEADINGS: tuple[tuple[re.Pattern[str], Strength], ...] = (
@@ -52,7 +55,9 @@ _HEADINGS: tuple[tuple[re.Pattern[str], Strength], ...] = (
             r"(?:\W|\d)*(?:prohibited|forbidden|unacceptable|banned|misuse|examples? of (?:misuse|unacceptable)"
             r"|out of scope"
         r"|(?:what|things|uses?|activities|data|services?)[\w ]{0,30}\bnot\b|(?:is|are)?\s*not (?:allowed|permitted"
-        r"|supported|included|accepted)|do not\b|don['’]?ts?\b|never\b)", re.I), "must_not"),
+        r"|supported|included|accepted)|do not\b|don['’]?ts?\b|never\b"
+        r"|.*\b(?:considered misuse|(?:is|are) (?:unacceptable|prohibited|forbidden)|not acceptable)\b)",
+        re.I), "must_not"),
     (re.compile(
         r"(?:\W|\d)*(?:permitted|allowed|acceptable uses?|you (?:can|may)\b|what you (?:can|may)\b)", re.I), "may"),
     (re.compile(
@@ -195,7 +200,7 @@ def _constraint(unit: Unit, read: _Read, name: str) -> Constraint | None:
     context_spans = read.context_of(unit.sentences[0])
     lead_in = _lead_in(segmented.lead_ins.get(unit.sentences[0].id, ""), context_spans)
     lead = _modal_of_lead(lead_in) or _modal_of_heading(context_spans, unit, text)
-    modal = lead if lead and (modal is None or _only_begins_with_verb(modal, unit, text)) else modal
+    modal = lead if lead and (modal is None or _yields(modal, lead, unit, text)) else modal
     quantities = tuple(
         item for part in unit.parts for item in bounded(inside, text, part.start, part.end) if not _is_label(item, text)
     )
@@ -366,10 +371,10 @@ def _modal_of_heading(context: Sequence[Span], unit: Unit, text: str) -> Modal |
     told = any(is_told(text, part.start, part.end) for part in unit.parts)
     if not context or told or unit.sentences[0].kind != "item" or _implied(unit, text, "other"):
         return None
-    nearest = context[-1]
-    for pattern, strength in _HEADINGS:
-        if pattern.match(nearest.text):
-            return Modal(nearest.start, nearest.end, strength)
+    for line in context[: -_NEAR_HEADINGS - 1 : -1]:
+        for pattern, strength in _HEADINGS:
+            if pattern.match(line.text):
+                return Modal(line.start, line.end, strength)
     return None
 
 
@@ -381,8 +386,10 @@ def _is_brief(unit: Unit, words: str, quantities: Sequence[Bounded]) -> bool:
     return measured and len(words.split()) <= _SHORT_ANSWER
 
 
-def _only_begins_with_verb(modal: Modal, unit: Unit, text: str) -> bool:
+def _yields(modal: Modal, lead: Modal, unit: Unit, text: str) -> bool:
     """Tell whether all that an item demands is its verb, whose force is that of "You must not" or "You need to"."""
+    if lead.strength == "must" and _AVOID.match(text, modal.start):
+        return True
     return modal.strength == "must" and imperative(text, unit.parts[0].start, unit.parts[0].end) == modal
 
 

@@ -48,7 +48,9 @@ _FORMS: tuple[tuple[Strength, str], ...] = (
         r"(?:is|are|was|were|be|being|been)(?:n['’]t|\s+(?:strictly\s+|currently\s+)?(?:not|never|no longer))\s+"
          r"(?:yet\s+)?(?:allowed|permitted|accepted|authori[sz]ed|approved|to\s+\w+|eligible|signed off)"),
     ("must_not",
-        r"(?:is|are)\s+only\s+(?:allowed|permitted|possible|available|supported|accepted|open|granted)\b"
+        r"(?:can|may|will|shall|must)\s+(?:[\w'’-]+\s+){0,8}only\s+(?:if|when|where|with|after|by|from|for|to)\b"
+        r"|(?:is|are)\s+(?:strictly\s+|wholly\s+)?(?:unacceptable|not\s+acceptable|not\s+tolerated)\b"
+        r"|(?:is|are)\s+only\s+(?:allowed|permitted|possible|available|supported|accepted|open|granted)\b"
         r"|(?:only|solely)\s(?:[\w.'’-]+\s){1,6}(?:is|are)\s+(?:allowed|permitted|accepted|supported)\b"),
     ("must_not",
         r"(?:is|are|was|be|remains?)\s+(?:strictly\s+|explicitly\s+|hereby\s+)?(?:prohibited|forbidden|banned"
@@ -73,7 +75,7 @@ _FORMS: tuple[tuple[Strength, str], ...] = (
             r"|work)\w+"),
     ("must_not",
             r"(?<![-\w])(?:no|nothing|nobody|none)\s+(?!later|longer|less|fewer|more|earlier"
-                r"|need|(?:\w+\s)?(?:limits?|restrictions?|caps?|objections?|obligations?"
+                r"|need|(?:\w+\s)?(?:limits?|quotas?|restrictions?|caps?|objections?|obligations?"
                 r"|charge)\b)(?:[\w-]+,?\s+){0,6}?(?:may|can|will|shall|must|is|are|allowed|permitted|without"
                 r"|before|after"
         r"|until|during|between|from|on)\b"),
@@ -81,15 +83,17 @@ _FORMS: tuple[tuple[Strength, str], ...] = (
         r"(?:does|do)(?:n['’]t|\s+not)\s+(?:allow|permit|accept)\b|(?:explicitly\s+)?(?:forbids?|prohibits?)\b"),
     ("must_not", r"(?:freeze|frozen|embargo|blackout|moratorium|no[- ]go)\b"),
     ("must",
-            rf"(?:must|shall){_ADVERB}\b|(?:has|have|having|had)\s+(?:first\s+)?to\s+(?:be\b|\w+)|needs\b"
-            rf"|(?<!no )(?<!not )(?<!n.t )need\s+(?:to\b"
+                rf"(?:must|shall){_ADVERB}\b|(?:has|have|having|had)\s+(?:first\s+)?to\s+(?:be\b|\w+)"
+                rf"|(?<!your )(?<!their )(?<!our )(?<!its )(?<!the )(?<!special )needs\b"
+            rf"|(?<!no )(?<!not )(?<!n.t )(?<!only )(?<!may )(?<!might )(?<!could )(?<!\bi )(?<!\bwe )need\s+(?:to\b"
         rf"|\w+ing\b|an?\b|at least\b|written\b|prior\b|\d)"),
     ("must",
             r"(?:is|are|(?<!may )(?<!might )(?<!could )be)\s+(?:\w+ly\s+)?(?:required|mandatory|obligatory"
             r"|compulsory|obliged|needed|to\s+be)\b"
         r"|(?:required|mandatory)\b(?!\s+fields?\s+are)"),
     ("must",
-        r"requires?\b|requiring\b|(?:is|are)\s+(?:subject to|conditional on|contingent on)\b|at least\b|no (?:later"
+            r"requires?\b|requiring\b|(?:is|are)\s+(?:subject to(?! change)|conditional on|contingent on)\b"
+            r"|at least\b|no (?:later"
         r"|earlier|less|fewer) than\b|minimum(?:\s+of)?\b"),
     ("must",
         r"(?:please\s+)(?:allow|submit|raise|send|make sure|ensure|use|request|contact|give|include|provide"
@@ -137,13 +141,20 @@ _IMPERATIVE = re.compile(
     r"(?!\s+(?:of|support|address(?:es)?|hours?|limits?|windows?|types?|sizes?|formats?|rates?|times?)\b)(?!\w*['’:])",
     re.IGNORECASE,
 )
+_ADVERBIAL = re.compile(
+    r"\W*(?:within|if|when|before|after|for|in|upon|once|on|during|by|where|until|at|as soon as)\b[^,;:.?!\n]{2,90},\s",
+    re.IGNORECASE,
+)
+"""What may stand in front of a command: "Within five days, notify ..."."""
+_ONLY_WHEN = re.compile(r"\bonly\s+(?:if|when|where|with|after|from|for)\b", re.IGNORECASE)
 _ONLY = re.compile(
     r"(?<!the )(?<!an )(?<!our )(?<!your )(?<!-)\b(?:only|solely|exclusively)\b(?!\s+(?:about|around|\d|one|two|three"
     r"|a|an|the (?:first|same)|exception)\b)",
     re.IGNORECASE,
 )
 _NO = re.compile(
-    r"(?:^|[;:,.–—-]\s*|\bnor\s|\band\s)(?:not?|never|none|nothing|not on|not between)\s+(?!problem|limit|need"
+    r"(?:^|[;:,.–—-]\s*|\bnor\s|\band\s)(?:not?|never|none|nothing|not on|not between)\s+(?!the|an?|be|been|just|only"
+    r"|because|problem|limit|need"
     r"|board|exceptions?|idea|clue|influence|longer|later|earlier|promise|charge|worries|change|one knows"
     r"|monthly|doubt|matter|quota|protection|guarantees?|backups?|support|warranty|sla|costs?|fees?|redundancy"
     r"|monitoring"
@@ -154,7 +165,12 @@ _NUMBER = re.compile(r"(?<![\w-])\d[\d.,]*(?![\w-])|\b(?:two|three|four|five|six
 _CAPS: frozenset[ConstraintKind] = frozenset({"rate_limit", "quota"})
 _RULED: frozenset[ConstraintKind] = frozenset({"retention", "erasure", "sending_hours"})
 _TOLD = re.compile(
-    r"\b(?:is|are|was|were|be|been|will|we|it|they|has|have|gets?|keeps?|stays?|operates?)\b", re.IGNORECASE
+    r"\b(?:is|are|was|were|be|been|will|we|it|they|has|have|gets?|keeps?|stays?|operates?|may|might|can|could"
+    r"|must|should|shall)\b",
+    re.IGNORECASE,
+)
+_PER = re.compile(
+    r"\b(?:per|each|every|an?)\s+(?:second|minute|hour|day|week|month|year)\b|/\s?(?:s|sec|min|h|day)\b", re.IGNORECASE
 )
 _ABLE = re.compile(r"can$|might$|(?:is|are) able$", re.IGNORECASE)
 _PEOPLE = re.compile(
@@ -166,22 +182,30 @@ _PEOPLE = re.compile(
     r"|still|only|always|then|all|both|each))?\s+$"
 )
 _HAPPENS = re.compile(
-    r"(?:may|might|can|could)\s+(?:\w+ly\s+)?(?:take|cause|fail|increase|decrease|require|need|change|vary"
-    r"|occur|happen|differ|result|lead|contain|affect|appear|arrive|lose|break|slow|delay|cost|grow|drop"
-    r"|experience"
-    r"|place|be\s+(?:slow|slower|delayed|moved|changed|cancelled|postponed|suspended|removed|recorded|blocked"
+    r"(?:may|might|can|could)\s+(?:not\s+)?(?:(?!only\b)\w+ly\s+)?(?:take|cause|fail|increase|decrease|require"
+    r"|need|change"
+    r"|vary|occur|happen|differ|result|lead|contain|affect|impact|influence|appear|arrive|reach|lose|break|slow"
+    r"|delay|cost"
+    r"|grow|drop|experience|apply|remain|become|seem|exceed|find|want|wish|notice|encounter|place"
+    r"|be\s+(?:slow|slower|delayed|moved|changed|cancelled|postponed|suspended|removed|recorded|blocked"
     r"|filtered|rejected|charged|asked|contacted|unavailable|affected|up to|late|longer|higher|lower|different"
-    r"|necessary|needed"
-    r"|required|interrupted|lost))\b",
+    r"|necessary|needed|required|interrupted|lost|delivered|received|disabled|deactivated|terminated|withdrawn|revoked"
+    r"|classified|throttled|amended|modified|updated|revised|imposed|levied|subject|liable))\b",
     re.IGNORECASE,
 )
 """What may happen to things: a risk and no permission."""
 _UNABLE = re.compile(r"(?:can|could|will|ca|wo)(?:\s*not|n['’]t|['’]t|\s+never)", re.IGNORECASE)
+_LOST = re.compile(
+    r"\s+be\s+(?:recovered|restored|retrieved|undone|reversed|guaranteed|avoided|predicted|traced|measured|known)\b",
+    re.IGNORECASE,
+)
+"""What nobody can do, so that nobody is forbidden it."""
 _PASSIVE = re.compile(r"\s+(?:\w+ly\s+)?(?:be|get)\s", re.IGNORECASE)
 _PEOPLE_REACH = 60
 """Only of people "can" permits; of things it says what they are able to do."""
 _IDIOMS = re.compile(
-    r"\b(?:can|could|would|will) you\b|\bas (?:soon|far) as \w+ can\b|\bmay (?:or may not|\d)|\bin may\b"
+    r"\b(?:can|could|would|will) you\b|\bas may be\b|\bsubject to change\b|\bas (?:soon|far) as \w+ can\b"
+    r"|\bmay (?:or may not|\d)|\bin may\b"
     r"|\bif (?:you )?(?:need|have|can)\b"
     r"|\bmay (?:(?:also|still|then|well|not) )*(?:be (?:slow\w*|unavailable|available|reachable|delayed|late|down"
     r"|off(?:line)?"
@@ -193,6 +217,11 @@ _IDIOMS = re.compile(
 )
 
 
+def may_happen(match: re.Match[str]) -> bool:
+    """Tell whether "may" or "may not" at the match tells of a risk, and neither permits nor forbids."""
+    return bool(_HAPPENS.match(match.string, match.start()))
+
+
 def modals(text: str, start: int, end: int) -> Iterator[Modal]:
     """Every word of obligation in a stretch of text, in order."""
     idioms = [match.span() for match in _IDIOMS.finditer(text, start, end)]
@@ -201,7 +230,7 @@ def modals(text: str, start: int, end: int) -> Iterator[Modal]:
             continue
         if _is_inability(match, start, end):
             continue
-        if _HAPPENS.match(text, match.start(), end):
+        if may_happen(match):
             continue
         if _ABLE.match(match[0]) and not _PEOPLE.search(text, max(start, match.start() - _PEOPLE_REACH), match.start()):
             continue
@@ -210,7 +239,11 @@ def modals(text: str, start: int, end: int) -> Iterator[Modal]:
 
 def _is_inability(match: re.Match[str], start: int, end: int) -> bool:
     """Tell whether a thing cannot or will not do something: nobody is forbidden anything by that."""
-    if not _UNABLE.match(match[0]) or _PASSIVE.match(match.string, match.end(), end):
+    if not _UNABLE.match(match[0]):
+        return False
+    if _LOST.match(match.string, match.end(), end):
+        return True
+    if _PASSIVE.match(match.string, match.end(), end):
         return False
     return not _PEOPLE.search(match.string, max(start, match.start() - _PEOPLE_REACH), match.start())
 
@@ -240,8 +273,12 @@ def imperative(text: str, start: int, end: int) -> Modal | None:
     """The verb that opens a command: "Encrypt exports", "Please don't upload", "Count on 5 working days"."""
     match = _IMPERATIVE.match(text, start, end)
     if match is None:
+        opened = _ADVERBIAL.match(text, start, end)
+        match = _IMPERATIVE.match(text, opened.end(), end) if opened else None
+    if match is None:
         return None
-    return Modal(match.start(), match.end(), "must_not" if match["not"] else "must")
+    only = _ONLY_WHEN.search(text, match.end(), end)
+    return Modal(match.start(), match.end(), "must_not" if match["not"] or only else "must")
 
 
 def is_told(text: str, start: int, end: int) -> bool:
@@ -260,7 +297,11 @@ def implied(text: str, start: int, end: int, kind: ConstraintKind) -> Modal | No
         return Modal(only.start(), only.end(), "must")
     if no:
         return Modal(start + no.start(), start + no.end(), "must_not")
-    if kind in _CAPS and _NUMBER.search(text, start, end):
+    if (
+        kind in _CAPS
+        and _NUMBER.search(text, start, end)
+        and (_PER.search(text, start, end) or not is_told(text, start, end))
+    ):
         return Modal(start, start, "must_not")
     if kind in _RULED and _NUMBER.search(text, start, end) and not is_told(text, start, end):
         return Modal(start, start, "must")

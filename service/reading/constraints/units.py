@@ -192,7 +192,7 @@ def _pieces(sentence: Sentence, segmented: Segmented) -> list[Span]:
     words = _words(sentence, segmented)
     starts = [0]
     for cut in _CUT.finditer(words) if sentence.kind != "row" else ():
-        if _SUBORDINATE.match(words, starts[-1]) and "," not in words[starts[-1] : cut.start()]:
+        if all(map(_SUBORDINATE.match, re.split(r",\s*", words[starts[-1] : cut.start()]))):
             continue  # a condition stays with what it is a condition of
         left = words[max(starts[-1], cut.start() - _LOOK) : cut.start()]
         if "(" in left and ")" not in left:

@@ -32,6 +32,7 @@ def test_the_firmness_and_the_words_that_show_it(sentence: str, firmness: Firmne
         "Consent must be recorded.",
         "SOC 2 requires a check of access each year.",
         "The pages must conform to WCAG 2.2.",
+        "The pages must conform to EN 301 549.",
         "The Act of Love campaign must not start before 4 May 2027.",
     ],
 )

@@ -138,3 +138,56 @@ def test_the_main_clause_decides_and_not_its_condition() -> None:
 )
 def test_how_a_rule_is_worded_gives_its_force(text: str, strength: Strength) -> None:
     assert one(text).strength == strength
+
+
+@pytest.mark.parametrize(
+    ("text", "strength"),
+    [
+        ("You must comply with the provisions of the Data Protection Acts (1988, 2003, as may be amended).", "must"),
+        ("You may not share your password.", "must_not"),
+        ("The list may not be shared with partners.", "must_not"),
+        ("Members may bring guests.", "may"),
+        ("If you send 5000 emails and up per day you are recommended to use an external mail provider.", "should"),
+        ("Users may only place copies of music on the storage if they hold a licence.", "must_not"),
+        ("A message can be sent to the end user only if the user has given approval.", "must_not"),
+        ("Post to the announcement list only with approval.", "must_not"),
+        ("Pages should be protected by a password known only to the team.", "should"),
+        ("Use of IT resources for personal gain is unacceptable.", "must_not"),
+        ("Within five working days of the change, notify the desk.", "must"),
+        ("If at all possible, set up a proxy for your requests.", "must"),
+        ("All permanent mailing lists except the staff list must be able to receive messages.", "must"),
+        ("Keep the email address they provided when they applied for 2 years.", "must"),
+        ("Please save any app code you wish to keep before the end date.", "should"),
+        ("A first breach due to inexperience must be reported within 2 days.", "must"),
+        ("Use of the network for gain unless specifically authorised is forbidden.", "must_not"),
+        ("Requests may be approved by the head of IT.", "may"),
+        ("Vouchers must not be sent on Sundays, not even by push.", "must_not"),
+        ("Only members of the team are permitted to publish pages.", "must_not"),
+    ],
+)
+def test_the_force_is_that_of_the_whole_sentence(text: str, strength: Strength) -> None:
+    assert [constraint.strength for constraint in read(text).constraints] == [strength]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Your messages may not be delivered if you exceed these limits.",
+        "Mails sent after 17:00 may not arrive the same day.",
+        "Failure to manage storage responsibly may impact other users.",
+        "Accounts that are unused for 90 days may be disabled.",
+        "Access may be withdrawn without notice.",
+        "Each resource has a scratch file system, with no quotas on file space.",
+        "Some resources that are public will remain accessible and not be deleted.",
+        "After a further 2 weeks our system will archive any data in this project allocation.",
+        "All team members will receive an email if you reach 80% of your daily limit.",
+        "Deleted items can not be recovered.",
+        "I need to focus resources on other projects.",
+        "Live | Team or live | Customized according to your needs",
+        "The definition of heavy use may need to be modified in the future.",
+        "This policy is subject to change.",
+        "After 2 weeks, if you have not applied for an extension, our system will stop any instances.",
+    ],
+)
+def test_a_risk_a_relief_and_a_state_rule_nothing(text: str) -> None:
+    assert [constraint.strength for constraint in read(text).constraints] in ([], ["fact"])
