@@ -47,6 +47,8 @@ _NEAR = 60
 _ENGLISH = re.compile(r"\b(?:must|shall|should|cannot|may not|(?:is|are) (?:not|only))\b", re.IGNORECASE)
 _NEAR_HEADINGS = 2
 """Lines above an item that may give it force: its lead-in and the heading above that."""
+_ATTRIBUTE = re.compile(r"required|mandatory", re.IGNORECASE)
+"""A word of force that stands with a noun and rules nothing where another one does."""
 _AVOID = re.compile(r"(?:try to )?avoid\b", re.IGNORECASE)
 _SHORT_ANSWER = 6
 """Words of a line that answers its heading: "Lead time" / "One week"."""
@@ -315,6 +317,8 @@ def _modal(unit: Unit, found: dict[Span, list[Clause]], text: str) -> Modal | No
         main += said if part is unit.parts[0] and unit.sentences[0].kind != "row" else _without_lifts(said, text)
         command = imperative(text, part.start, part.end) if not main else None
         main += [command] if command else []
+    while len(main) > 1 and _ATTRIBUTE.fullmatch(text, main[0].start, main[0].end):
+        main = main[1:]  # "only data required for processing should be copied"
     weighty = [m for m in main if m.strength in _WEIGHTY]
     first = main[0] if main else None
     if first and first.strength == "may":

@@ -86,18 +86,25 @@ _FORMS: tuple[tuple[Strength, str], ...] = (
                 rf"(?:must|shall){_ADVERB}\b|(?:has|have|having|had)\s+(?:first\s+)?to\s+(?:be\b|\w+)"
                 rf"|(?<!your )(?<!their )(?<!our )(?<!its )(?<!the )(?<!special )needs\b"
             rf"|(?<!no )(?<!not )(?<!n.t )(?<!only )(?<!may )(?<!might )(?<!could )(?<!\bi )(?<!\bwe )need\s+(?:to\b"
-        rf"|\w+ing\b|an?\b|at least\b|written\b|prior\b|\d)"),
+        rf"|\w+ing\b|an?\b|at least\b|written\b|prior\b|\d|(?!not\b|for\b|help\b|more\b|any\b|this\b|it\b)[a-z]+s\b)"),
     ("must",
             r"(?:is|are|(?<!may )(?<!might )(?<!could )be)\s+(?:\w+ly\s+)?(?:required|mandatory|obligatory"
             r"|compulsory|obliged|needed|to\s+be)\b"
         r"|(?:required|mandatory)\b(?!\s+fields?\s+are)"),
     ("must",
-            r"requires?\b|requiring\b|(?:is|are)\s+(?:subject to(?! change)|conditional on|contingent on)\b"
+                r"requires?\b|(?:is|are)\s+(?:essential|vital|crucial)\b|(?:is|are)\s+(?:subject to(?! change)"
+                r"|conditional on|contingent on)\b"
             r"|at least\b|no (?:later"
         r"|earlier|less|fewer) than\b|minimum(?:\s+of)?\b"),
     ("must",
         r"(?:please\s+)(?:allow|submit|raise|send|make sure|ensure|use|request|contact|give|include|provide"
         r"|book|complete|open|log|file|stop|plan|keep|register)\b"),
+    ("must",
+            r"(?:departments|teams|users|staff|suppliers|agencies|members|schools|offices|managers|vendors"
+            r"|contractors|owners)"
+        r"\s+are\s+to\s+[a-z]+\b"),
+    ("must_not",
+        r"max(?:imum)?(?:\s+[\w-]+){1,4}?\s+(?:length|size|number|rate|volume|duration|count|amount)\b"),
     ("must",
         r"(?:users|members|staff|students|individuals|applicants|suppliers|contractors|departments|schools|officers"
         r"|employees|participants)\s+will\b(?!\s+(?:be\s+(?:able|given|notified|informed|told)|have\s+access|receive"
@@ -129,7 +136,7 @@ _IMPERATIVE = re.compile(
     r"|seek|segregate|shut down|simplify|specify|standardi[sz]e|strengthen|subscribe|suspend|terminate"
     r"|uninstall|unsubscribe|utili[sz]e|validate|agree|allow|apply|archive|ask|assign|attach"
     r"|avoid|back off|back up|book|bring|build|call|cancel|change|check|choose|clear|clean|close|collect"
-    r"|complete|confirm|contact|copy|count on|create|declare|delete|deliver|deploy|describe"
+    r"|complete|confirm|contact|copy|count on|host|pay|create|declare|delete|deliver|deploy|describe"
     r"|document|download|drop|email|enable|encrypt|ensure|enter|expect|export|file|fill in|finish|follow"
     r"|forward|freeze|get|give|hand|hash|have|hold|include|inform|keep|label|leave|limit"
     r"|list|load|log|lower|mail|make sure|make|mark|mask|move|name|notify|obtain|open|order|pause|pick"
@@ -142,7 +149,8 @@ _IMPERATIVE = re.compile(
     re.IGNORECASE,
 )
 _ADVERBIAL = re.compile(
-    r"\W*(?:within|if|when|before|after|for|in|upon|once|on|during|by|where|until|at|as soon as)\b[^,;:.?!\n]{2,90},\s",
+    r"\W*(?:within|to|if|when|before|after|for|in|upon|once|on|during|by|where|until|at"
+    r"|as soon as)\b[^,;:.?!]{2,90},\s",
     re.IGNORECASE,
 )
 """What may stand in front of a command: "Within five days, notify ..."."""
@@ -161,7 +169,7 @@ _NO = re.compile(
     r"|data|opinion|need|further)[\w-]+",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"(?<![\w-])\d[\d.,]*(?![\w-])|\b(?:two|three|four|five|six|ten|twelve)\b")
+_NUMBER = re.compile(r"(?<![\w-])\d[\d.,]*\s?(?:[KMGT]i?B)?(?![\w-])|\b(?:two|three|four|five|six|ten|twelve)\b")
 _CAPS: frozenset[ConstraintKind] = frozenset({"rate_limit", "quota"})
 _RULED: frozenset[ConstraintKind] = frozenset({"retention", "erasure", "sending_hours"})
 _TOLD = re.compile(
