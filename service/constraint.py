@@ -71,7 +71,7 @@ class Constraint:
     language: str = "en"
     """BCP 47 code of its first sentence. Only English is read in full: of other languages no force is read."""
     lead: Span | None = None
-    """The lead-in of the list that it is an item of."""
+    """The lead-in of the list that it is an item of, or the line with a colon that says for whom it is."""
     cells: tuple[tuple[str, str], ...] = ()
     """Of a table row its cells by column heading; the first cell of a column without one has no heading."""
 

@@ -75,7 +75,7 @@ def lead_of(constraint: Constraint) -> str | None:
     if at is not None and not constraint.source.holds(at.start, at.end):
         return next((span.text for span in constraint.context if span.holds(at.start, at.end)), None)
     lead = constraint.lead.text if constraint.lead else ""
-    return lead if lead and (_says_when(lead) or not _has_verb(constraint.source.text)) else None
+    return lead if lead and (_says_when(lead) or not _has_verb(constraint.source.text) or not _has_verb(lead)) else None
 
 
 def _says_when(lead: str) -> bool:

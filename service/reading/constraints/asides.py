@@ -1,10 +1,13 @@
 """Sentences of a constraint text that hold no constraint, and why."""
 
 import re
+from itertools import zip_longest
 
 from schemas.brief import Sentence
 from service.reading import reasons
 from service.reading.constraints.clauses import opens_conditions
+from service.reading.constraints.strength import imperative, is_told, modals
+from service.reading.constraints.units import ANSWER
 from service.reading.segmenting import Segmented
 
 CONTACT = "contact line"
@@ -49,6 +52,13 @@ _DEFINITION = re.compile(
     r"|notice)[^.]{0,30}(?:means|refers))",
     re.IGNORECASE,
 )
+_LONGEST_TITLE = 4
+_AMOUNT = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|no|none|unlimited|daily|weekly|monthly|yearly"
+    r"|(?:hour|day|week|month|year)s?)\b",
+    re.IGNORECASE,
+)
+_BAN_TITLE = re.compile(r"(?:prohibited|forbidden|required|mandatory|restricted|permitted)\s\w+$", re.IGNORECASE)
 _LEAD_LENGTH, _SHORTEST_RULE = 60, 5
 _RULING_LEAD = re.compile(
     r"(?=(?:\S+\s+){11}).*\b(?:must|shall|may not|cannot|required to|responsible for)\b", re.IGNORECASE | re.DOTALL
@@ -115,8 +125,11 @@ def furniture(segmented: Segmented) -> dict[str, str]:
     """Sentences set aside before anything is read: headings, code, metadata, greetings, contact lines, definitions."""
     found = {name: reason for name, reason in segmented.set_aside.items() if reason in _FURNITURE}
     asked = False
-    for sentence in segmented.sentences:
+    for sentence, following in zip_longest(segmented.sentences, segmented.sentences[1:]):
         reason = found.get(sentence.id) if sentence.kind != "heading" else None
+        if following and ANSWER.match(following.text) and reason is None and sentence.text.endswith("?"):
+            asked = False
+            continue
         answers = asked and not _RULES.search(sentence.text)
         reason = reason or (CONTACT if answers else _aside(sentence, segmented))
         asked = reason == CONTACT and sentence.text.endswith("?")
@@ -129,7 +142,7 @@ def furniture(segmented: Segmented) -> dict[str, str]:
 
 def _aside(sentence: Sentence, segmented: Segmented) -> str | None:
     words = segmented.readable[sentence.start : sentence.end].strip()
-    if _LABEL.fullmatch(words):
+    if _LABEL.fullmatch(words) and not ANSWER.match(words):
         return LABEL
     by_kind = _of_kind(sentence, words)
     if by_kind == QUOTED and _is_callout(sentence, segmented) and _FORCE.search(words):
@@ -139,6 +152,8 @@ def _aside(sentence: Sentence, segmented: Segmented) -> str | None:
     if _leads_list(words, segmented):
         return LEAD_IN
     if _BOLD.fullmatch(segmented.text[sentence.start : sentence.end].strip()):
+        return reasons.HEADING
+    if sentence.kind == "prose" and _is_title(words):
         return reasons.HEADING
     reason = next((reason for pattern, reason in _OPENINGS if pattern.match(words)), None)
     return None if reason in (CONTACT, DEFINITION) and _FORCE.search(words) else reason
@@ -169,6 +184,14 @@ def _leads_list(words: str, segmented: Segmented) -> bool:
     if opens_conditions(words) or rules_alone(words):
         return False
     return words.endswith(":") and any(lead.startswith(opening) for lead in segmented.lead_ins.values())
+
+
+def _is_title(words: str) -> bool:
+    """Tell whether a line without marks is a heading all the same: a few words, no verb, no number, no full stop."""
+    if len(words.split()) > _LONGEST_TITLE or words[-1:] in ".!?:;," or _AMOUNT.search(words):
+        return False
+    ruled = any(True for _ in modals(words, 0, len(words))) and not _BAN_TITLE.match(words)
+    return not ruled and not is_told(words, 0, len(words)) and imperative(words, 0, len(words)) is None
 
 
 def rules_alone(words: str) -> bool:

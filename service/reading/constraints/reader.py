@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from schemas.brief import Sentence
 from schemas.explanation import ConstraintKind, Strength
@@ -31,7 +32,7 @@ from service.reading.constraints.parties import bound_party, decider
 from service.reading.constraints.references import with_far_exceptions
 from service.reading.constraints.strength import Modal, imperative, implied, is_told, lifts, modals
 from service.reading.constraints.surroundings import with_surroundings
-from service.reading.constraints.units import Unit, units
+from service.reading.constraints.units import ANSWER, Unit, units
 from service.reading.reader import read_mentions
 from service.reading.segmenting import Segmented, read_text
 
@@ -50,6 +51,13 @@ _NEAR_HEADINGS = 2
 _ATTRIBUTE = re.compile(r"required|mandatory", re.IGNORECASE)
 """A word of force that stands with a noun and rules nothing where another one does."""
 _AVOID = re.compile(r"(?:try to )?avoid\b", re.IGNORECASE)
+_LONGEST_LABEL = 8
+_REMARK = re.compile(
+    r"\W*(?:note|notes|nb|n\.b\.|warning|important|tip|tips|example|examples|caution|attention|summary)\b", re.I
+)
+"""Labels that say nothing of what stands below them."""
+_SAME = re.compile(r"(?:^|\|)\s*(?:(?:the )?same(?: as above)?|as above|ditto|idem)\W*(?:$|\|)", re.IGNORECASE)
+"""A cell that repeats the one above it."""
 _SHORT_ANSWER = 6
 """Words of a line that answers its heading: "Lead time" / "One week"."""
 _HEADINGS: tuple[tuple[re.Pattern[str], Strength], ...] = (
@@ -239,7 +247,7 @@ def _constraint(unit: Unit, read: _Read, name: str) -> Constraint | None:
         conditions=_of_role(segmented.text, found, "condition"),
         exceptions=(*_of_role(segmented.text, found, "exception"), *_whole_exceptions(unit, text)),
         reasons=_of_role(segmented.text, found, "reason"),
-        lead=lead_in,
+        lead=lead_in or _label_above(context_spans, text),
         binds=bound_party(text, _start_of(modal, unit), modal) if modal is not lead else None,
         decides=decider(_readable(unit, text)),
         cells=_cells(unit.sentences[0]),
@@ -311,6 +319,9 @@ def _context(sentence: Sentence) -> str:
 def _modal(unit: Unit, found: dict[Span, list[Clause]], text: str) -> Modal | None:
     """The words that oblige: the first outside conditions, exceptions and reasons, weighty ones before permissions."""
     main: list[Modal] = []
+    answered = _answer(unit, text)
+    if answered:
+        return answered
     for part in unit.parts:
         inner = [(c.start, c.end) for c in found[part]]
         said = [m for m in modals(text, part.start, part.end) if not any(low <= m.start < high for low, high in inner)]
@@ -333,6 +344,15 @@ def _modal(unit: Unit, found: dict[Span, list[Clause]], text: str) -> Modal | No
     ):
         return first if _in_first_clause(first, unit, text) else weighty[0]
     return first
+
+
+def _answer(unit: Unit, text: str) -> Modal | None:
+    """The force of a short answer to a question: "Can I have more? No."."""
+    for question, answer in pairwise(unit.parts):
+        said = ANSWER.match(text, answer.start, answer.end)
+        if said and question.text.endswith("?"):
+            return Modal(said.start(), said.end(), "must_not" if said[0].lower() == "no" else "may")
+    return None
 
 
 def _without_lifts(found: Iterable[Modal], text: str) -> list[Modal]:
@@ -362,6 +382,15 @@ def _lead_in(words: str, context: Sequence[Span]) -> Span | None:
     return next((span for span in reversed(context) if words and span.text.rstrip(" :") == words.rstrip(" :")), None)
 
 
+def _label_above(context: Sequence[Span], text: str) -> Span | None:
+    """A short line with a colon above a rule that says for whom or what it is: "Students:"."""
+    if not context:
+        return None
+    nearest = context[-1]
+    short = len(nearest.text.split()) <= _LONGEST_LABEL and not _REMARK.match(nearest.text)
+    return nearest if short and text[nearest.end :].lstrip(" *_").startswith(":") else None
+
+
 def _modal_of_lead(lead: Span | None) -> Modal | None:
     """The words by which a lead-in gives its force to its items: "You must not:"."""
     found = list(modals(lead.text, 0, len(lead.text))) if lead else []
@@ -373,11 +402,11 @@ def _modal_of_lead(lead: Span | None) -> Modal | None:
 def _modal_of_heading(context: Sequence[Span], unit: Unit, text: str) -> Modal | None:
     """The force that the nearest heading gives to an item of a list that has no verb: "Prohibited uses"."""
     told = any(is_told(text, part.start, part.end) for part in unit.parts)
-    if not context or told or unit.sentences[0].kind != "item" or _implied(unit, text, "other"):
+    if not context or unit.sentences[0].kind != "item" or _implied(unit, text, "other"):
         return None
     for line in context[: -_NEAR_HEADINGS - 1 : -1]:
         for pattern, strength in _HEADINGS:
-            if pattern.match(line.text):
+            if pattern.match(line.text) and not (told and strength != "must_not"):
                 return Modal(line.start, line.end, strength)
     return None
 
@@ -385,7 +414,7 @@ def _modal_of_heading(context: Sequence[Span], unit: Unit, text: str) -> Modal |
 def _is_brief(unit: Unit, words: str, quantities: Sequence[Bounded]) -> bool:
     """Tell whether a unit says a number alone, of a thing that stands above it: an item, a row, a short answer."""
     if unit.sentences[0].kind in ("item", "row", "field"):
-        return bool(quantities)
+        return bool(quantities) or bool(_SAME.search(words))
     measured = any(item.mention.kind not in ("date", "window") for item in quantities)
     return measured and len(words.split()) <= _SHORT_ANSWER
 

@@ -38,6 +38,8 @@ _GOES_ON = re.compile(
     r"|this|they|that)|which\b|not\b|both\b|unless\b|afterwards|later|until\b|no exceptions?)\b",
     re.IGNORECASE,
 )
+ANSWER = re.compile(r"(?:no|yes)\b(?=\s*[.,;:!–—-])", re.IGNORECASE)
+"""How an answer to the question before it begins."""
 _TAKES_UP = re.compile(
     r"(?:this|it|these|they|that|those|such (?:a|an|requests?|changes?))\s(?:is|are|was|takes?|needs?|has|have"
     r"|must|may|can|cannot|will|applies|apply|holds?|includes?|costs?|means?|does|do|also|should|shall)\b"
@@ -150,6 +152,8 @@ def _groups(block: list[Sentence], segmented: Segmented) -> Iterator[list[Senten
 
 def _continues(sentence: Sentence, group: Sequence[Sentence], segmented: Segmented) -> bool:
     words = _words(sentence, segmented)
+    if ANSWER.match(words) and group[-1].text.endswith("?"):
+        return True
     if is_exception(words) or _TAKES_UP.match(words):
         return True
     return bool(_GOES_ON.match(words)) and not _stands_alone(sentence, group, segmented)

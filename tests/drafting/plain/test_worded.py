@@ -127,3 +127,10 @@ def test_a_list_of_conditions_is_told_in_one_sentence() -> None:
 def test_what_is_only_permitted_under_a_condition_is_told_in_one_sentence() -> None:
     plain = only("Use of the list is only permitted where the owner has agreed.").plain
     assert "only permitted where the owner has agreed" in plain
+
+
+def test_a_rule_is_told_with_the_line_that_says_for_whom_it_is() -> None:
+    text = "Students:\n\nE-mails are deleted after 30 days.\n\nStaff:\n\nE-mails are deleted after 90 days.\n"
+    first, second = explained(text).constraints
+    assert "Students: E-mails" in first.plain
+    assert "Staff: E-mails" in second.plain

@@ -69,3 +69,19 @@ def test_a_constraint_that_is_silent_takes_the_kind_of_its_neighbours() -> None:
 def test_a_condition_stays_with_what_it_is_a_condition_of() -> None:
     text = "If a text message is longer than 160 characters, it will be charged as more than one message."
     assert one(text).source.text == text
+
+
+def test_an_answer_has_the_force_of_its_yes_or_no() -> None:
+    refused = one("Can I have more than 1 TB of storage? No.")
+    assert refused.strength == "must_not"
+    assert refused.source.text == "Can I have more than 1 TB of storage? No."
+
+
+def test_a_cell_that_repeats_the_one_above_it_keeps_its_row() -> None:
+    text = "Data | Retention period\nPay slips | 3 years after the tax year\nSick pay | As above\nLogs | 30 days\n"
+    assert len(read(text).constraints) == 3
+
+
+def test_few_words_on_a_line_of_their_own_are_a_heading() -> None:
+    text = "Prohibited activities\n\nThe following activities are considered misuse:\n\n- Sharing a login\n- Bulk mail that nobody asked for\n"
+    assert strengths(text) == ["must_not", "must_not"]
