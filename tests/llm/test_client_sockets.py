@@ -125,13 +125,13 @@ async def test_trying_again_never_outlives_the_deadline() -> None:
 async def test_calls_of_one_run_share_its_deadline() -> None:
     async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await read_request(reader)
-        await asyncio.sleep(0.25)
+        await asyncio.sleep(1.8)
         writer.write(response(GOOD))
         await writer.drain()
 
     outcomes: list[Attempt] = []
     async with serving(talk) as base_url:
-        client = ModelClient(replace(OPTIONS, base_url=base_url, deadline_seconds=DEADLINE))
+        client = ModelClient(replace(OPTIONS, base_url=base_url, deadline_seconds=3.0))
         async with client.connect() as session:
             await session.ask(PROMPT, RequirementsAnswer, outcomes.append)
             with pytest.raises(ModelTooSlow):
