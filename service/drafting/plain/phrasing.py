@@ -16,7 +16,9 @@ _FORCE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"\b(?:are|is) (?:strictly |explicitly )?(?:prohibited|forbidden|banned|not permitted"
             r"|disallowed)\b(?! (?:from|to))", "{be} not allowed"),
         (r"\b(?:prohibited|forbidden) (?:from|to)\b", "not allowed to"),
-        (r"\bshall\b|\b(?:is|are) (?:required|obliged|obligated) to\b|\bhas to\b|\bhave to\b", "must"),
+        (
+            r"\bshall\b|\b(?:is|are) (?:obliged|obligated) to\b|(?<=[a-rt-z]s )are required to\b"
+            r"|(?<=\byou )are required to\b|\bhas to\b|\bhave to\b", "must"),
         (r"\b(?:is|are) permitted to\b", "{be} allowed to"),
         (r"\bprior to\b", "before"),
         (r"\bin the event (?:of|that)\b", "in case of"),
@@ -243,7 +245,7 @@ def _stiff() -> re.Pattern[str]:
 
 def _cased(written: str, plain: str) -> str:
     """The plain words with the capital of what was written; the capitals of "SSO" are no such capital."""
-    begins = written[0].isupper() and not written.isupper()
+    begins = written[0].isupper() and not written.split()[0].isupper()
     return plain[0].upper() + plain[1:] if begins else plain
 
 

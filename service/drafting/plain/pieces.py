@@ -65,6 +65,8 @@ _OPEN_ENDS = frozenset(
 """Words that leave a rule unfinished where they are its last."""
 _ONLY_REACH = 3
 """Words in front of a clause among which "only" binds it: "is only permitted where"."""
+_LETTER = re.compile(r"[^\W_]")
+_SENTENCE_END = re.compile(r"[\s)\"'”’]*(?:[.;!]\s|;)")
 _SHORTEST = 3
 """Words that must be left of the rule, and that a clause must have, to part them."""
 
@@ -107,7 +109,7 @@ def pieces(constraint: Constraint, readable: str) -> Iterator[Piece]:
 def _of_part(part: Span, constraint: Constraint, readable: str) -> Iterator[Piece]:
     position, main = part.start, ""
     after: list[Piece] = []
-    for role, span in sorted(_clauses(part, constraint, readable), key=lambda item: item[1].start):
+    for role, span in _at_the_end(list(_clauses(part, constraint, readable)), part, readable):
         main += readable[position : span.start]
         after.append(Piece(role, readable[span.start : span.end]))
         position = span.end
@@ -116,6 +118,20 @@ def _of_part(part: Span, constraint: Constraint, readable: str) -> Iterator[Piec
         if re.search(r"[^\W_]", words):
             yield Piece("main", words.strip(" ,;"))
     yield from after
+
+
+def _at_the_end(found: list[tuple[Role, Span]], part: Span, readable: str) -> list[tuple[Role, Span]]:
+    """The clauses behind which the sentence ends: one in the middle of it reads well, and means the same, only there."""
+    kept: list[tuple[Role, Span]] = []
+    end = part.end
+    for role, span in sorted(found, key=lambda item: item[1].start, reverse=True):
+        following = readable[span.end : end]
+        if _LETTER.search(following) and not _SENTENCE_END.match(following):
+            # Of two conditions each holds for its own half: neither can be said of the whole.
+            return [] if role == "condition" else kept[::-1]
+        kept.append((role, span))
+        end = span.start
+    return kept[::-1]
 
 
 def _clauses(part: Span, constraint: Constraint, readable: str) -> Iterator[tuple[Role, Span]]:

@@ -247,7 +247,7 @@ def _constraint(unit: Unit, read: _Read, name: str) -> Constraint | None:
         conditions=_of_role(segmented.text, found, "condition"),
         exceptions=(*_of_role(segmented.text, found, "exception"), *_whole_exceptions(unit, text)),
         reasons=_of_role(segmented.text, found, "reason"),
-        lead=lead_in or _label_above(context_spans, text),
+        lead=lead_in or _label_above(context_spans, text, unit.parts[0].start),
         binds=bound_party(text, _start_of(modal, unit), modal) if modal is not lead else None,
         decides=decider(_readable(unit, text)),
         cells=_cells(unit.sentences[0]),
@@ -382,12 +382,13 @@ def _lead_in(words: str, context: Sequence[Span]) -> Span | None:
     return next((span for span in reversed(context) if words and span.text.rstrip(" :") == words.rstrip(" :")), None)
 
 
-def _label_above(context: Sequence[Span], text: str) -> Span | None:
+def _label_above(context: Sequence[Span], text: str, start: int) -> Span | None:
     """A short line with a colon above a rule that says for whom or what it is: "Students:"."""
     if not context:
         return None
     nearest = context[-1]
-    short = len(nearest.text.split()) <= _LONGEST_LABEL and not _REMARK.match(nearest.text)
+    repeated = text.startswith(nearest.text, start)
+    short = len(nearest.text.split()) <= _LONGEST_LABEL and not _REMARK.match(nearest.text) and not repeated
     return nearest if short and text[nearest.end :].lstrip(" *_").startswith(":") else None
 
 

@@ -56,7 +56,7 @@ _FORMS: tuple[tuple[Strength, str], ...] = (
         r"(?:is|are|was|be|remains?)\s+(?:strictly\s+|explicitly\s+|hereby\s+)?(?:prohibited|forbidden|banned"
         r"|barred|blocked|frozen|disallowed"
      r"|off[- ]limits|suspended|closed|out of bounds|rejected|refused)\b"),
-    ("must_not", r"(?:can|may|will|shall|must)\s+no\s+longer\b|no\s+longer\s+(?:be\s+)?(?:allowed|permitted)\b"),
+    ("must_not", r"(?:can|may|shall|must)\s+no\s+longer\b|no\s+longer\s+(?:be\s+)?(?:allowed|permitted)\b"),
     ("must_not", r"(?:prohibited|forbidden|not allowed|not permitted|off[- ]limits)\b"),
     ("must_not",
         r"(?:is|are|be|been|currently|now)\s+(?:also\s+|hard[- ]|rate[- ]|strictly\s+)?(?:limited|capped|restricted"
@@ -157,7 +157,9 @@ _ADVERBIAL = re.compile(
 _ONLY_WHEN = re.compile(r"\bonly\s+(?:if|when|where|with|after|from|for)\b", re.IGNORECASE)
 _ONLY = re.compile(
     r"(?<!the )(?<!an )(?<!our )(?<!your )(?<!-)\b(?:only|solely|exclusively)\b(?!\s+(?:about|around|\d|one|two|three"
-    r"|a|an|the (?:first|same)|exception)\b)",
+    r"|a|an|the (?:first|same)|exception|lands?|arrives?|runs?|shows?|has|have|gets?|goes|go|works?|appl(?:y"
+    r"|ies)|affects?|covers?"
+    r"|contains?|holds?|sees?|puts?|supports?|takes?|starts?|happens?)\b)",
     re.IGNORECASE,
 )
 _NO = re.compile(
@@ -202,6 +204,16 @@ _HAPPENS = re.compile(
     re.IGNORECASE,
 )
 """What may happen to things: a risk and no permission."""
+_MAY_DO = re.compile(r"(?:may|might)\s+(?!be\b|not\s+be\b|only\b)", re.IGNORECASE)
+_THING = re.compile(
+    r"\b(?:it|this|that|which|there|mistakes?|failures?|changes?|delays?|outages?|messages?|e-?mails?|texts"
+    r"|requests?|jobs?|data"
+    r"|systems?|services?|tools?|files?|links?|pages?|access|accounts?|networks?|results?|use|usage|traffic"
+    r"|queues?|updates?"
+    r"|limits?|restrictions?|fees?|charges?|costs?|times?|errors?|problems?|performance)\s+$",
+    re.IGNORECASE,
+)
+"""Things, of which "may" with a verb tells what they might do."""
 _UNABLE = re.compile(r"(?:can|could|will|ca|wo)(?:\s*not|n['’]t|['’]t|\s+never)", re.IGNORECASE)
 _LOST = re.compile(
     r"\s+be\s+(?:recovered|restored|retrieved|undone|reversed|guaranteed|avoided|predicted|traced|measured|known)\b",
@@ -227,7 +239,10 @@ _IDIOMS = re.compile(
 
 def may_happen(match: re.Match[str]) -> bool:
     """Tell whether "may" or "may not" at the match tells of a risk, and neither permits nor forbids."""
-    return bool(_HAPPENS.match(match.string, match.start()))
+    if _HAPPENS.match(match.string, match.start()):
+        return True
+    by_itself = _MAY_DO.match(match.string, match.start())
+    return bool(by_itself and _THING.search(match.string, max(0, match.start() - _PEOPLE_REACH), match.start()))
 
 
 def modals(text: str, start: int, end: int) -> Iterator[Modal]:
