@@ -144,7 +144,9 @@ def test_a_forbidden_day(plan: Specification) -> None:
 
 
 def test_a_rule_for_a_country_that_the_brief_does_not_name(plan: Specification) -> None:
-    assert held("In France messages must not be sent on Sundays.", plan) == ([], [])
+    effect = only("In France messages must not be sent on Sundays.", plan)
+    assert not effect.collides
+    assert effect.open_point == "whether the campaign reaches people in France"
 
 
 @given(st.frozensets(st.integers(0, 6), min_size=1))

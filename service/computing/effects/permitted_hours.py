@@ -24,7 +24,7 @@ from service.computing.effects.clocks import (
 from service.computing.effects.days_told import DAY
 from service.computing.effects.plan import Plan, from_constraint, sentences_of
 from service.computing.effects.planned_dates import touched
-from service.computing.effects.rates import sends_of
+from service.computing.effects.rates import channels_of, sends_of
 from service.computing.effects.telling import clock, length, moment, named, number, share
 from service.computing.effects.worked import Worked
 from service.computing.sums.windows import Span, span_on
@@ -111,13 +111,9 @@ def hold_hours(constraint: Constraint, plan: Plan) -> Worked | None:
 
 
 def _sends(constraint: Constraint, plan: Plan) -> list[PlannedSend]:
-    regions = {one.name for one in constraint.names if one.kind == "region"}
     if not _MESSAGES.search(constraint.source.text) and not _FORBIDS.search(constraint.source.text):
         return []
-    # A rule for one country says nothing of a plan that does not name it.
-    if regions and not regions.intersection(plan.regions):
-        return []
-    return sends_of(constraint, plan) or list(plan.sends)
+    return sends_of(constraint, plan) or ([] if channels_of(constraint) else list(plan.sends))
 
 
 # --- what is permitted --------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from service.catalogue.constraints import ConstraintKindEntry, constraint_kinds
 from service.computing.effects.allowances import hold_allowance, hold_warm_up
 from service.computing.effects.boards import hold_board
 from service.computing.effects.consents import hold_consent, hold_minors
+from service.computing.effects.elsewhere import elsewhere
 from service.computing.effects.endings import hold_end
 from service.computing.effects.forms import hold_form
 from service.computing.effects.freezing import hold_freeze
@@ -81,6 +82,7 @@ def work_out(constraint: Constraint, plan: Plan | None, today: date) -> Worked:
         for reader in _READERS.get(constraint.kind, ()):
             worked = reader(constraint, plan)
             if worked:
+                worked = elsewhere(constraint, plan) or worked
                 told = worked if constraint.strength not in _ADVICE else _as_advice(worked)
                 return Worked(told.effects, told.options or typical, told.next_step or _next_step(told))
     return Worked(general_effects(entry), typical)
