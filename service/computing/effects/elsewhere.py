@@ -77,9 +77,9 @@ def _countries(constraint: Constraint) -> Iterator[Mention]:
         before, after = text[: max(one.start - offset, 0)], text[max(one.end - offset, 0) :]
         aside = _CLOCK.match(after) or HOSTED.search(before) or _LEFT_ASIDE.search(before)
         excepted = any(span.holds(one.start, one.end) for span in constraint.exceptions)
-        if one.kind == "region" and one.value and constraint.source.holds(one.start, one.end):
-            if not aside and not excepted:
-                yield one
+        told = one.kind == "region" and one.value and constraint.source.holds(one.start, one.end)
+        if told and not aside and not excepted:
+            yield one
 
 
 # --- systems ------------------------------------------------------------------------------------
