@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from schemas.base import Quantity
 from schemas.specification import Specification
 from service.computing.effects.clocks import days_told, meetings, weekdays_in
+from service.computing.effects.plan import Plan
 from service.computing.effects.runs import gap, run_of, stems
+from service.computing.effects.work_out import work_out
 from service.computing.sums.windows import Span, WeeklyWindow, span_on, window_overlap
 from tests.computing.aligned import TODAY, constraint, held, only, specified
 from tests.computing.held_against import computed
@@ -266,3 +268,23 @@ def test_not_before_an_hour_in_a_brief_is_a_start() -> None:
     brief = "# Ferrel Tea (UK)\nOn Friday 11 September 2026 we text 60,000 members in the UK, not before 9am.\n"
     [send] = specified(brief).scale.sends
     assert (send.start, send.end) == (time(9, 0), None)
+
+
+# --- a day to decide on that has passed -----------------------------------------------------------
+
+
+def test_a_day_to_decide_on_that_has_passed_is_told_as_such() -> None:
+    brief = "# Ferrel Tea (UK)\nOn Monday 24 August 2026 from 21:00 to 22:00 we text 60,000 members in the UK.\n"
+    late = specified(brief)
+    for text in ("No texts after 20:00.", "The SMS gateway sends at most 5 messages per second."):
+        effects, _ = held(text, late)
+        assert effects[0].decide_by == TODAY
+        assert "Fri 21 August 2026, has already passed" in effects[0].text
+        assert "can count from Tue 25 August 2026 on" in effects[0].text
+        step = work_out(constraint(text), Plan(late, None, TODAY), TODAY).next_step
+        assert step == "The campaign owner chooses one of the ways out today and tells IT which."
+
+
+def test_a_send_that_is_over_is_held_against_nothing() -> None:
+    brief = "# Ferrel Tea (UK)\nOn Friday 14 August 2026 at 21:00 we texted 60,000 members in the UK.\n"
+    assert held("The SMS gateway sends at most 5 messages per second.", specified(brief)) == ([], [])

@@ -206,7 +206,7 @@ def _effect(hours: _Hours, one: Occasion, openings: Sequence[Span], outside: Fra
         basis="computed",
         collides=True,
         size=None if one.ends else Quantity(value=size, unit="minute"),
-        decide_by=_before(one.on, plan),
+        decide_by=plan.calendar.open.before(one.on, 1),
         calculation=f"permitted {hours.told}; planned {one.told}"
         + ("" if one.moment else f"; {length(outside * 60)} of {length(one.span.minutes * 60)} outside"),
         inputs=_inputs(hours),
@@ -220,11 +220,6 @@ def _inputs(hours: _Hours) -> list[WorkloadInput]:
     start, end = hours.start, hours.end
     permitted = ((end.hour - start.hour) * 60 + end.minute - start.minute) % 1440 or 1440
     return [from_constraint("minutes permitted in a day", permitted, "minute", hours.constraint)]
-
-
-def _before(day: date, plan: Plan) -> date | None:
-    last = plan.calendar.open.before(day, 1)
-    return last if last >= plan.today else None
 
 
 def _next(one: Occasion, openings: Sequence[Span]) -> datetime | None:
@@ -280,7 +275,7 @@ def _day_effect(hours: _Hours, send: PlannedSend, plan: Plan) -> Effect:
         f"{hours.told}.",
         basis="computed",
         collides=True,
-        decide_by=_before(send.on, plan),
+        decide_by=plan.calendar.open.before(send.on, 1),
         calculation=f"permitted {hours.told}; planned {long_date(send.on)}",
         inputs=_inputs(hours),
         requirements=touched(send.evidence, plan, "time"),

@@ -257,7 +257,7 @@ def _decide_by(tool: _Tool, days: int, plan: Plan) -> date | None:
     first = _first_use(tool, plan)
     if first is None:
         return None
-    return max(plan.calendar.open.before(first, days), plan.today)
+    return plan.calendar.open.before(first, days)
 
 
 def _options(constraint: Constraint, area: _Area, tool: _Tool, plan: Plan) -> Iterator[WayOut]:

@@ -15,7 +15,7 @@ from service.computing.effects.freezing import hold_freeze
 from service.computing.effects.keeping import hold_retention
 from service.computing.effects.loads import hold_ceiling
 from service.computing.effects.outages import hold_availability, hold_recovery
-from service.computing.effects.past import over_since
+from service.computing.effects.past import in_time, over_since
 from service.computing.effects.permitted_hours import hold_hours
 from service.computing.effects.plan import Plan
 from service.computing.effects.prices import hold_price
@@ -83,8 +83,8 @@ def work_out(constraint: Constraint, plan: Plan | None, today: date) -> Worked:
             worked = reader(constraint, plan)
             if worked:
                 worked = elsewhere(constraint, plan) or worked
-                told = worked if constraint.strength not in _ADVICE else _as_advice(worked)
-                return Worked(told.effects, told.options or typical, told.next_step or _next_step(told))
+                told = _as_advice(worked) if constraint.strength in _ADVICE else in_time(worked, plan)
+                return Worked(told.effects, told.options or typical, told.next_step or _next_step(told, today))
     return Worked(general_effects(entry), typical)
 
 
@@ -99,7 +99,7 @@ def _as_advice(worked: Worked) -> Worked:
     return Worked(effects, worked.options, worked.next_step)
 
 
-def _next_step(worked: Worked) -> str | None:
+def _next_step(worked: Worked, today: date) -> str | None:
     """What to do about a collision; where the plan fits, nothing but keeping to it."""
     colliding = [effect for effect in worked.effects if effect.collides]
     missing = [effect.open_point for effect in worked.effects if effect.open_point]
@@ -109,6 +109,7 @@ def _next_step(worked: Worked) -> str | None:
         return "Nothing has to change; tell IT when the plan does."
     days = [effect.decide_by for effect in colliding if effect.decide_by]
     by = f" by {long_date(min(days))}" if days else ""
+    by = " today" if days and min(days) == today else by
     who = worked.options[0].who_decides if worked.options else "campaign owner"
     return f"The {who} chooses one of the ways out{by} and tells IT which."
 
