@@ -13,7 +13,7 @@ from service.computing.effects.worked import Worked
 from service.computing.wording import listed
 from service.constraint import Constraint
 
-_LIMITS: frozenset[ConstraintKind] = frozenset({"rate_limit", "quota", "capacity", "sending_hours"})
+LIMITS: frozenset[ConstraintKind] = frozenset({"rate_limit", "quota", "capacity", "sending_hours"})
 _OF_EVERY_PLAN = frozenset(
     {
         "esp", "marketing_automation", "mailbox", "sms_gateway", "push", "messaging", "notification", "deliverability",
@@ -41,9 +41,11 @@ _STEM = 5
 
 def elsewhere(constraint: Constraint, plan: Plan) -> Worked | None:
     """What to say of a limit that names only countries or systems which the plan does not; None for all others."""
-    if constraint.kind not in _LIMITS:
+    if constraint.kind not in LIMITS:
         return None
-    return _other_country(constraint, plan) or _other_system(constraint, plan)
+    return _other_country(constraint, plan) or (
+        _other_system(constraint, plan) if constraint.kind != "sending_hours" else None
+    )
 
 
 def _not_held(text: str, calculation: str, open_point: str) -> Worked:
@@ -86,7 +88,7 @@ def _countries(constraint: Constraint) -> Iterator[Mention]:
 
 
 def _other_system(constraint: Constraint, plan: Plan) -> Worked | None:
-    named = [one for one in constraint.names if one.kind == "system"]
+    named = list(_systems(constraint))
     if any(one.kind == "organisation" for one in constraint.names) or any(_is_ours(one, plan) for one in named):
         return None
     system = named[0].text if named else _unlisted(constraint, plan)
@@ -98,6 +100,17 @@ def _other_system(constraint: Constraint, plan: Plan) -> Worked | None:
         f"the rule names {the}{system}; the brief does not",
         f"whether the campaign uses {the}{system}",
     )
+
+
+def _systems(constraint: Constraint) -> Iterator[Mention]:
+    """Systems that a constraint is about: no reasons, conditions or exceptions, and no "head of CRM"."""
+    spans = (*constraint.reasons, *constraint.conditions, *constraint.exceptions)
+    roles = [one for one in constraint.names if one.kind == "person_role"]
+    for one in constraint.names:
+        aside = any(span.holds(one.start, one.end) for span in spans)
+        in_role = any(role.start <= one.start and one.end <= role.end for role in roles)
+        if one.kind == "system" and not aside and not in_role:
+            yield one
 
 
 def _is_ours(named: Mention, plan: Plan) -> bool:
