@@ -61,6 +61,18 @@ def test_a_limit_of_the_plan_is_held_against_it(plan: Specification, text: str) 
     assert any(effect.collides for effect in effects)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No texts after 20:00, because the CRM is backed up then.",
+        "No texts after 20:00 unless the head of CRM agrees.",
+        "The SMS gateway sends 2 text messages per second, because the CRM is slow.",
+    ],
+)
+def test_a_system_that_is_only_a_reason_or_part_of_a_title_is_not_limited(plan: Specification, text: str) -> None:
+    assert any(effect.collides for effect in held(text, plan)[0])
+
+
 def test_a_brief_that_names_no_country_leaves_the_question_too() -> None:
     effect = only("In the UK no texts after 20:00.", specified(NOWHERE))
     assert not effect.collides

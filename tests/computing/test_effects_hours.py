@@ -283,8 +283,3 @@ def test_a_day_to_decide_on_that_has_passed_is_told_as_such() -> None:
         assert "can count from Tue 25 August 2026 on" in effects[0].text
         step = work_out(constraint(text), Plan(late, None, TODAY), TODAY).next_step
         assert step == "The campaign owner chooses one of the ways out today and tells IT which."
-
-
-def test_a_send_that_is_over_is_held_against_nothing() -> None:
-    brief = "# Ferrel Tea (UK)\nOn Friday 14 August 2026 at 21:00 we texted 60,000 members in the UK.\n"
-    assert held("The SMS gateway sends at most 5 messages per second.", specified(brief)) == ([], [])

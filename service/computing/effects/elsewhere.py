@@ -43,9 +43,8 @@ def elsewhere(constraint: Constraint, plan: Plan) -> Worked | None:
     """What to say of a limit that names only countries or systems which the plan does not; None for all others."""
     if constraint.kind not in LIMITS:
         return None
-    return _other_country(constraint, plan) or (
-        _other_system(constraint, plan) if constraint.kind != "sending_hours" else None
-    )
+    limits_speed = constraint.kind == "quota" or bool(constraint.of_kind("rate"))
+    return _other_country(constraint, plan) or (_other_system(constraint, plan) if limits_speed else None)
 
 
 def _not_held(text: str, calculation: str, open_point: str) -> Worked:

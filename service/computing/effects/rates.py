@@ -70,13 +70,12 @@ def limit_of(constraint: Constraint) -> Limit | None:
 
 
 def sends_of(constraint: Constraint, plan: Plan) -> list[PlannedSend]:
-    """The sends to come that a constraint is about: those of the channels that it names, all where it names none."""
+    """The sends that a constraint is about: those of the channels that it names, all where it names none."""
     words = " ".join([*(span.text for span in constraint.context), constraint.source.text])
     named = channels_of(constraint) or channels_in(words)
     if not named and not _ANY_SEND.search(words):
         return []
-    to_come = [send for send in plan.sends if send.on is None or send.on >= plan.today]
-    return [send for send in to_come if not named or send.channel in named]
+    return [send for send in plan.sends if not named or send.channel in named]
 
 
 def rate_of(item: Bounded) -> Fraction | None:
