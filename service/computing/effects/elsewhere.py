@@ -8,7 +8,7 @@ from service.campaign import Mention
 from service.catalogue.vocabulary import systems
 from service.computing.effects.plan import Plan, sentences_of
 from service.computing.effects.stated import facts, sentence_of
-from service.computing.effects.whereabouts import HOSTED, codes_of
+from service.computing.effects.whereabouts import HOSTED, codes_of, shown
 from service.computing.effects.worked import Worked
 from service.computing.wording import listed
 from service.constraint import Constraint
@@ -61,8 +61,8 @@ def _other_country(constraint: Constraint, plan: Plan) -> Worked | None:
     planned = frozenset[str]().union(*map(codes_of, own))
     if not named or any(codes_of(str(one.value)) & planned for one in named):
         return None
-    rule = listed(list(dict.fromkeys(one.text for one in named)))
-    told = list(dict.fromkeys(fact.text for fact in facts(plan, "region") if fact.value))
+    rule = listed(list(dict.fromkeys(shown(one.text) for one in named)))
+    told = list(dict.fromkeys(shown(fact.text) for fact in facts(plan, "region") if fact.value))
     brief = listed(told) if told else "no country"
     return _not_held(
         f"This is told for {rule}, and the brief names {brief}. So it is not held against the plan.",

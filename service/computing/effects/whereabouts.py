@@ -80,7 +80,7 @@ def _area(constraint: Constraint) -> _Area | None:
     text = constraint.source.text
     if not places or constraint.strength == "may" or _UNDER_CONDITIONS.search(text):
         return None
-    said = listed(list(dict.fromkeys(_shown(name.text) for name in places)))
+    said = listed(list(dict.fromkeys(shown(name.text) for name in places)))
     codes = frozenset[str]().union(*(codes_of(str(name.value)) for name in places))
     first = places[0].start - constraint.source.start
     before = text[:first] if 0 <= first <= len(text) else text
@@ -91,7 +91,8 @@ def _area(constraint: Constraint) -> _Area | None:
     return _Area(codes, allowed=True, said=said) if _ONLY.search(text) else None
 
 
-def _shown(name: str) -> str:
+def shown(name: str) -> str:
+    """The name of a place inside a sentence: "Germany", "the UK"."""
     return name if name.lower().startswith("the ") or not _group(name) else f"the {name}"
 
 
