@@ -1,5 +1,6 @@
 """A specification held against constraints: what collides, what does not and why, and the view of the launch."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -18,6 +19,7 @@ from schemas.explanation import Effect, ExplainedConstraint, Explanation
 from schemas.parts import LeadItem
 from schemas.specification import Specification
 from service.assembling.explanation import has_general
+from service.catalogue.figures import lead_times
 
 
 def assemble_alignment(specification: Specification, explanation: Explanation) -> Alignment:
@@ -32,7 +34,7 @@ def assemble_alignment(specification: Specification, explanation: Explanation) -
         constraints=constraints,
         collisions=collisions,
         no_collision=[_no_collision(one) for one in constraints if not _colliding(one)],
-        launch_view=_launch_view(specification, collisions, constraints),
+        launch_view=_launch_view(specification, collisions, constraints, explanation.provenance.today),
         questions=explanation.questions,
         findings=explanation.findings,
         provenance=explanation.provenance,
@@ -96,17 +98,22 @@ def _no_collision(one: ExplainedConstraint) -> NoCollision:
 
 
 def _launch_view(
-    spec: Specification, collisions: Sequence[Collision], constraints: Sequence[ExplainedConstraint]
+    spec: Specification, collisions: Sequence[Collision], constraints: Sequence[ExplainedConstraint], today: date
 ) -> LaunchView:
     return LaunchView(
         launch=spec.schedule.launch,
-        readiness=[*_readiness(spec), *_readiness_of(constraints)],
+        readiness=[*_readiness(spec, constraints), *_readiness_of(constraints)],
         open_risks=[*_collision_risks(collisions), *_risks(spec)],
         at_stake=list(_stakes(spec)),
-        decisions=sorted(_decisions(spec, collisions), key=lambda one: (one.by or date.max, one.what)),
+        decisions=sorted(
+            _decisions(spec, collisions, constraints, today), key=lambda one: (one.by or date.max, one.what)
+        ),
     )
 
 
+_ON_WAITING = ("lead_time", "security_review", "vendor_approval", "approval")
+_WAITS = ("wait", "days until the meeting", "meetings in time")
+_DAYS = ("day", "working_day", "week", "month")
 _OF_VERDICT: dict[str, tuple[ReadinessStatus, str]] = {
     "fits": ("ok", "fits"),
     "depends": ("tight", "fits only in the low and middle case"),
@@ -114,8 +121,8 @@ _OF_VERDICT: dict[str, tuple[ReadinessStatus, str]] = {
 }
 
 
-def _readiness(spec: Specification) -> Iterator[ReadinessFact]:
-    for item in spec.schedule.lead_items:
+def _readiness(spec: Specification, constraints: Sequence[ExplainedConstraint]) -> Iterator[ReadinessFact]:
+    for item in _house_items(spec, constraints):
         yield ReadinessFact(
             text=_lead_text(item), status="open" if item.status == "unknown" else item.status, refs=[item.id]
         )
@@ -127,9 +134,29 @@ def _readiness(spec: Specification) -> Iterator[ReadinessFact]:
         yield ReadinessFact(text=f"{len(spec.questions)} questions about the brief are open.", status="open")
 
 
+def _house_items(spec: Specification, constraints: Sequence[ExplainedConstraint]) -> list[LeadItem]:
+    """The work of the schedule, without that for which IT's own text states how long it takes."""
+    told = [one.source.text for one in constraints if one.overridden_by is None and _states_time(one)]
+    return [item for item in spec.schedule.lead_items if not any(_is_about(item, text) for text in told)]
+
+
+def _states_time(one: ExplainedConstraint) -> bool:
+    if one.kind not in _ON_WAITING:
+        return False
+    waits = any(source.name in _WAITS for effect in one.effects for source in effect.inputs)
+    return waits or any(item.kind == "duration" and item.unit in _DAYS for item in one.quantities)
+
+
+def _is_about(item: LeadItem, text: str) -> bool:
+    entry = lead_times().get(item.id.partition(".")[0])
+    names = entry.called if entry else []
+    return any(re.search(rf"\b{re.escape(name)}(?:s|es)?\b", text, re.IGNORECASE) for name in names)
+
+
 def _lead_text(item: LeadItem) -> str:
     days = f"{item.typical} working days as a rule"
-    start = f", start by {item.latest_start:%d %B %Y}" if item.latest_start else ""
+    verb = "it should have begun by" if item.status == "late" else "start by"
+    start = f", {verb} {item.latest_start:%d %B %Y}" if item.latest_start else ""
     return f"{item.name[0].upper()}{item.name[1:]}: {days}{start}."
 
 
@@ -176,23 +203,37 @@ def _stakes(spec: Specification) -> Iterator[Stake]:
             yield Stake(text=f"{send.name}: {send.messages.value:,.0f} messages.", refs=[f"messages.{send.id}"])
 
 
-def _decisions(spec: Specification, collisions: Sequence[Collision]) -> Iterator[Decision]:
+def _decisions(
+    spec: Specification, collisions: Sequence[Collision], constraints: Sequence[ExplainedConstraint], today: date
+) -> Iterator[Decision]:
     for one in collisions:
         choices = "; ".join(option.text.rstrip(".") for option in one.options[:3])
         who = one.options[0].who_decides if one.options else "campaign owner"
         yield Decision(
             what=f"Choose a way out: {choices}." if choices else "Decide what is done about it.",
             who=who,
-            by=one.decide_by or spec.schedule.launch,
+            by=_not_before(today, one.decide_by or spec.schedule.launch),
             why=one.effect,
             refs=[one.id],
         )
-    for item in spec.schedule.lead_items:
+    for item in _house_items(spec, constraints):
         if item.status == "late":
             yield Decision(
                 what=f"Move the date, shorten or leave out: {item.name}.",
                 who="campaign owner",
-                by=item.needed_by,
-                why=f"It should have begun by {item.latest_start:%d %B %Y}." if item.latest_start else item.why,
+                by=_not_before(today, item.needed_by),
+                why=_why_late(item, today),
                 refs=[item.id],
             )
+
+
+def _not_before(today: date, day: date | None) -> date | None:
+    """A day to meet: what should have been decided is to be decided today."""
+    return None if day is None else max(day, today)
+
+
+def _why_late(item: LeadItem, today: date) -> str:
+    begun = f"It should have begun by {item.latest_start:%d %B %Y}." if item.latest_start else item.why
+    if item.needed_by is None or item.needed_by >= today:
+        return begun
+    return f"{begun} The day on which it is needed, {item.needed_by:%d %B %Y}, has already passed."

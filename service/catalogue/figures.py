@@ -94,9 +94,10 @@ class LeadTimeEntry(SourcedEntry):
 
     `after`: ids that come first when they are needed too. `frozen`: it changes a running system, so a
     change freeze stops it. `effort`: hands-on working days where a source gives them. `instead`: what
-    would make the item unnecessary.
+    would make the item unnecessary. `called`: what IT calls it in its own texts.
     """
 
+    called: tuple[str, ...] = ()
     low: int = Field(ge=0)
     typical: int = Field(ge=0)
     high: int = Field(ge=0)

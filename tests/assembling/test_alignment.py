@@ -116,3 +116,34 @@ def test_it_is_made_of_the_explanation_for_the_same_plan() -> None:
     assert result.constraints == explanation.constraints
     assert result.questions == explanation.questions
     assert result.campaign == spec.brief.title
+
+
+NEW_TOOL = (
+    "UK campaign. We launch the new landing page on 10 December 2026. Before that the new tool Glimmerbox, which is on "
+    "trial, has to be approved: it gets customer e-mail addresses."
+)
+
+
+def test_the_time_that_it_states_stands_in_place_of_the_house_figure() -> None:
+    spec = specify(NEW_TOOL)
+    house = align(spec, "Legal review takes 4 working days.").launch_view
+    own = align(spec, "A security review of a new tool takes 25 working days.").launch_view
+    review = "vendor_review.glimmerbox"
+    assert any(review in fact.refs for fact in house.readiness)
+    assert any(review in one.refs for one in house.decisions)
+    assert not any(review in fact.refs for fact in own.readiness)
+    assert not any(review in one.refs for one in own.decisions)
+    assert any("25 working days" in one.why for one in own.decisions)
+
+
+def test_words_without_a_time_leave_the_house_figure() -> None:
+    view = align(specify(NEW_TOOL), "Each new tool needs a security review.").launch_view
+    assert any("vendor_review.glimmerbox" in fact.refs for fact in view.readiness)
+
+
+def test_no_decision_has_a_day_that_has_passed() -> None:
+    spec = specify(NEW_TOOL.replace("10 December", "23 November"))
+    view = align(spec, "The change board meets on the first Tuesday of the month.").launch_view
+    assert all(one.by is None or one.by >= spec.provenance.today for one in view.decisions)
+    assert any("has already passed" in one.why for one in view.decisions)
+    assert any("it should have begun by" in fact.text for fact in view.readiness)

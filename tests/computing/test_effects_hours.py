@@ -11,9 +11,12 @@ from hypothesis import strategies as st
 from schemas.base import Quantity
 from schemas.specification import Specification
 from service.computing.effects.clocks import days_told, meetings, weekdays_in
+from service.computing.effects.plan import Plan
 from service.computing.effects.runs import gap, run_of, stems
+from service.computing.effects.work_out import work_out
 from service.computing.sums.windows import Span, WeeklyWindow, span_on, window_overlap
-from tests.computing.aligned import constraint, held, only, specified
+from tests.computing.aligned import TODAY, constraint, held, only, specified
+from tests.computing.held_against import computed
 
 BRIEF = """# Ferrel Tea, autumn note (UK)
 Goal: 2,000 orders.
@@ -144,7 +147,9 @@ def test_a_forbidden_day(plan: Specification) -> None:
 
 
 def test_a_rule_for_a_country_that_the_brief_does_not_name(plan: Specification) -> None:
-    assert held("In France messages must not be sent on Sundays.", plan) == ([], [])
+    effect = only("In France messages must not be sent on Sundays.", plan)
+    assert not effect.collides
+    assert effect.open_point == "whether the campaign reaches people in France"
 
 
 @given(st.frozensets(st.integers(0, 6), min_size=1))
@@ -212,3 +217,69 @@ def test_a_span_is_made_of_moments() -> None:
     zone = ZoneInfo("UTC")
     moments = [datetime(2026, 9, 11, hour, tzinfo=zone) for hour in (8, 9, 10, 11)]
     assert meetings([Span(moments[0], moments[1])], Span(moments[1], moments[3])) == []
+
+
+# --- before and after -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "permitted"),
+    [
+        ("No messages before 9am.", "from 09:00 on"),
+        ("Texts may not be sent before 9am.", "from 09:00 on"),
+        ("Texts cannot be sent until 9am.", "from 09:00 on"),
+        ("Texts may only be sent after 9am.", "from 09:00 on"),
+        ("No messages after 8pm.", "until 20:00"),
+        ("Messages must be sent before 8pm.", "until 20:00"),
+        ("Messages must go out no later than 8pm.", "until 20:00"),
+        ("Do not send messages before 9am or after 8pm.", "09:00 to 20:00"),
+        ("Messages go out only after 9am and before 8pm.", "09:00 to 20:00"),
+    ],
+)
+def test_before_and_after_in_a_rule(text: str, permitted: str) -> None:
+    effects = computed(BRIEF, text, "sending_hours", TODAY)
+    assert any(f"{permitted}, every day" in effect.text for effect in effects)
+
+
+def test_a_day_that_may_not_be_used_is_closed() -> None:
+    effects = computed(BRIEF, "E-mails may not be sent on Sundays.", "sending_hours", TODAY)
+    assert [effect.collides for effect in effects] == [True]
+
+
+def test_before_an_hour_in_a_brief_is_an_end() -> None:
+    brief = (
+        "# Ferrel Tea, morning note (UK)\nOn Friday 11 September 2026 we text 60,000 members in the UK, before 9am.\n"
+    )
+    early = specified(brief)
+    [send] = early.scale.sends
+    assert (send.start, send.end) == (None, time(9, 0))
+    hit, options = held("No texts before 9am.", early)
+    assert hit[0].collides
+    assert hit[0].size is None
+    assert "to be out by 09:00 London time: right before that nothing may leave" in hit[0].text
+    assert "11 September 2026, 09:00" in options[-1].text
+    assert not only("No texts before 8am.", early).collides
+    speed = only("The SMS gateway sends at most 30 messages per second.", early)
+    assert speed.open_point is None
+    assert "it has to start by 08:26:40" in speed.text
+
+
+def test_not_before_an_hour_in_a_brief_is_a_start() -> None:
+    brief = "# Ferrel Tea (UK)\nOn Friday 11 September 2026 we text 60,000 members in the UK, not before 9am.\n"
+    [send] = specified(brief).scale.sends
+    assert (send.start, send.end) == (time(9, 0), None)
+
+
+# --- a day to decide on that has passed -----------------------------------------------------------
+
+
+def test_a_day_to_decide_on_that_has_passed_is_told_as_such() -> None:
+    brief = "# Ferrel Tea (UK)\nOn Monday 24 August 2026 from 21:00 to 22:00 we text 60,000 members in the UK.\n"
+    late = specified(brief)
+    for text in ("No texts after 20:00.", "The SMS gateway sends at most 5 messages per second."):
+        effects, _ = held(text, late)
+        assert effects[0].decide_by == TODAY
+        assert "Fri 21 August 2026, has already passed" in effects[0].text
+        assert "can count from Tue 25 August 2026 on" in effects[0].text
+        step = work_out(constraint(text), Plan(late, None, TODAY), TODAY).next_step
+        assert step == "The campaign owner chooses one of the ways out today and tells IT which."

@@ -133,7 +133,7 @@ def _options(board: _Board, meeting: date, day: PlannedDate, plan: Plan) -> list
     earliest = board.live_after(meeting, plan)
     moved = counted(plan.calendar.open.between(day.on, earliest), "working day")
     by = plan.calendar.open.before(day.on, 1)
-    return [
+    ways = [
         WayOut(
             text=f"Move {day.told} to {long_date(earliest)}, after the meeting of {long_date(meeting)}.",
             basis="computed",
@@ -162,3 +162,4 @@ def _options(board: _Board, meeting: date, day: PlannedDate, plan: Plan) -> list
             calculation=f"no meeting from {long_date(plan.today)} on is in time for {long_date(day.on)}",
         ),
     ]
+    return ways if by >= plan.today else [ways[0], ways[2]]

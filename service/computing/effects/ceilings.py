@@ -9,6 +9,7 @@ from schemas.base import Evidence
 from schemas.brief import Fact
 from schemas.parts import Workload, WorkloadInput
 from service.computing.effects.plan import Plan, from_brief
+from service.computing.effects.rates import channels_of
 from service.computing.effects.stated import around, beside, facts, number_of, place, sentence_of, value_of, words_of
 from service.computing.effects.telling import number
 from service.computing.sums.exact import Exact, exact
@@ -27,6 +28,7 @@ _OVER = re.compile(
     r"\b(?:in|within|over|during)\s+(?:the\s+|those\s+|these\s+|about\s+|first\s+|next\s+)*$", re.IGNORECASE
 )
 _EACH = re.compile(r"\b(?:each|per|every)\b", re.IGNORECASE)
+_API = re.compile(r"\bAPIs?\b|\binterfaces?\b|\bendpoints?\b", re.IGNORECASE)
 _GROWS = re.compile(
     r"\b(?:auto-?scal\w*|scal(?:es?|ing) (?:up|out)|adds? (?:servers|capacity|instances)|new servers?|more servers?)\b",
     re.IGNORECASE,
@@ -160,13 +162,18 @@ def _length_after(plan: Plan, fact: Fact) -> tuple[Fraction, str, Evidence] | No
 
 def _visits(ceiling: Ceiling, plan: Plan) -> Iterator[Load]:
     if ceiling.thing == "request":
-        yield from _computed(plan, "origin_requests.page", "request")
+        # How often a page calls an interface of another system, nobody knows.
+        if not _API.search(ceiling.constraint.source.text):
+            yield from _computed(plan, "origin_requests.page", "request")
         return
     factor, how, inputs, evidence = _factor(ceiling, plan, "visit")
     if factor is None:
         return
+    channels = channels_of(ceiling.constraint)
+    keys = {f"peak_visits.{send.id}" for send in plan.sends if send.channel in channels}
     for load in plan.specification.scale.workloads:
-        if load.id.startswith("peak_visits."):
+        # Where it is for the visits of one channel, those of others are not added.
+        if load.id.startswith("peak_visits.") and (not channels or load.id in keys):
             yield _load(load, factor, how, inputs, evidence)
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -144,7 +144,10 @@ def at(when: datetime, zone: ZoneInfo) -> str:
 
 @dataclass(frozen=True)
 class Occasion:
-    """A send or an event with its hours; `moment`: only its start is known, and `span` is its first minute."""
+    """A send or an event with its hours; `moment`: only its start is known, and `span` is its first minute.
+
+    `ends`: only its end is known, and `span` is its last minute.
+    """
 
     name: str
     span: Span
@@ -152,6 +155,7 @@ class Occasion:
     moment: bool
     messages: int | None
     evidence: tuple[Evidence, ...]
+    ends: bool = False
 
     @property
     def on(self) -> date:
@@ -167,6 +171,8 @@ class Occasion:
     def told(self) -> str:
         """Its name with its day, where the name does not hold it, and its time with the zone."""
         name = self.name_and_day
+        if self.ends:
+            return f"{name}, to be out by {at(self.span.end, self.zone)}"
         start = clock(self.span.start.astimezone(self.zone))
         if self.moment:
             return f"{name}, {start} {place_of(self.zone)}"
@@ -184,6 +190,18 @@ def occasions(plan: Plan, sends: Sequence[PlannedSend]) -> list[Occasion]:
         if (occasion := _occasion(send, day, zone))
     ]
     return sorted(found, key=lambda one: one.span.start)
+
+
+def endings(plan: Plan, sends: Sequence[PlannedSend]) -> list[Occasion]:
+    """The last minutes of sends of which the brief gives only the end: "before 9am"."""
+    found = []
+    for send in sends:
+        if send.start is None and send.end is not None and send.on is not None and send.on >= plan.today:
+            last = (datetime.combine(send.on, send.end) - timedelta(minutes=1)).time()
+            for zone in _zones_of(send, plan):
+                one = _occasion(send.model_copy(update={"start": last}), send.on, zone)
+                found += [replace(one, moment=True, ends=True)] if one else []
+    return found
 
 
 def _days_of(send: PlannedSend, plan: Plan) -> list[date]:

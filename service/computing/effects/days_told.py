@@ -15,7 +15,7 @@ from service.computing.sums.retained import Period, first_day_kept, kept_until
 from service.computing.sums.working_dates import earliest_after, latest_start
 from service.computing.wording import counted
 from service.computing.working_days import WorkingDays
-from service.constraint import Constraint
+from service.constraint import Constraint, Span
 
 DAY = timedelta(days=1)
 _CLOCK = r"(?:\d{1,2}(?:[:.]\d\d)?\s*(?:am|pm|h|uhr|hrs?)?|noon|midnight)"
@@ -36,11 +36,12 @@ _MONTH = re.compile(r"(\d{4})-(\d\d)")
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """A stretch of whole days, both ends in it; `told_start`: the text gives the first one."""
+    """A stretch of whole days, both ends in it; `told_start`: the text gives the first one, `told_month`: its month."""
 
     first: date
     last: date
     told_start: bool = True
+    told_month: bool = True
 
 
 def day_of(mention: Mention) -> date | None:
@@ -215,6 +216,13 @@ def wait_of(constraint: Constraint) -> Wait | None:
         return _added(found, _itself(constraint))
     low, high = min(wait.low for wait in found), max(wait.high for wait in found)
     return Wait(low, high, found[0].unit, _told(found, low, high))
+
+
+def waits_in(constraint: Constraint, span: Span) -> list[Wait]:
+    """The waits that stand in a stretch of a constraint, such as its exception."""
+    inside = [one.mention for one in constraint.of_kind("duration", "date")]
+    inside = [mention for mention in inside if span.holds(mention.start, mention.end)]
+    return [wait for mention in inside if (wait := _wait(constraint, mention))]
 
 
 def _wait(constraint: Constraint, mention: Mention) -> Wait | None:

@@ -5,6 +5,7 @@ from datetime import date
 
 from schemas.base import Quantity
 from schemas.explanation import Bar, Effect, WayOut
+from service.computing.effects.by_exception import by_exception
 from service.computing.effects.days_told import DAY, Days, stretches
 from service.computing.effects.plan import Plan, from_brief, from_constraint, sentences_of
 from service.computing.effects.planned_dates import (
@@ -15,11 +16,13 @@ from service.computing.effects.planned_dates import (
     system_names,
     touched,
 )
+from service.computing.effects.unnamed_month import next_days, words_without_month
 from service.computing.effects.worked import Worked
 from service.computing.sums.working_dates import FreezeOverlap, freeze_overlap
 from service.computing.wording import counted, listed, long_date
 from service.constraint import Constraint
 
+_PAUSE = re.compile(r"\bfreez\w*|\bfrozen\b|\bno changes\b|\bpause\b", re.IGNORECASE)
 _NARROW = re.compile(
     r"\b(?:templates?|tags?|banners?|price lists?|finance|invoic\w+)\b[^.;]{0,30}\b(?:freez\w*|frozen)\b", re.IGNORECASE
 )
@@ -29,6 +32,12 @@ _NARROW = re.compile(
 def hold_freeze(constraint: Constraint, plan: Plan) -> Worked | None:
     """Hold the days of a pause against the launch and the other days on which something is put live."""
     dates, pauses = changing_dates(plan), stretches(constraint, plan.today)
+    words = words_without_month(constraint)
+    if words and not pauses:
+        next_pause = next_days(words, plan.today)
+        if next_pause is None:
+            return _which_month(words, plan)
+        pauses = [next_pause]
     if not dates or not pauses or not _in_scope(constraint, plan):
         return None
     if not all(_within(plan, *(day for pause in pauses for day in (pause.first, pause.last)))):
@@ -39,10 +48,27 @@ def hold_freeze(constraint: Constraint, plan: Plan) -> Worked | None:
         inside = [(one, found) for one, found in held if found.inside]
         if inside:
             effects += [_effect(constraint, pause, one, found, plan) for one, found in inside]
-            options += _options(pause, *inside[0], plan)
+            options += [*_options(pause, *inside[0], plan), *by_exception(constraint, inside[0][0], plan)]
         else:
             effects.append(_clear(constraint, pause, held, plan))
     return Worked(tuple(effects), tuple(options))
+
+
+def hold_freeze_with_exception(constraint: Constraint, plan: Plan) -> Worked | None:
+    """A pause that is read as a notice, because its exception asks for one."""
+    return hold_freeze(constraint, plan) if constraint.exceptions and _PAUSE.search(constraint.source.text) else None
+
+
+def _which_month(words: str, plan: Plan) -> Worked:
+    effect = Effect(
+        area="timing",
+        text=f"The text names no month for “{words}”, and today, {long_date(plan.today)}, does not settle it. So it is "
+        "not held against the plan.",
+        basis="computed",
+        calculation=f"“{words}” of this month or of the next",
+        open_point=f"which month is meant by “{words}”",
+    )
+    return Worked((effect,), (), f"Ask IT: which month is meant by “{words}”?")
 
 
 def _in_scope(constraint: Constraint, plan: Plan) -> bool:
@@ -69,6 +95,8 @@ def _told(pause: Days) -> str:
 
 
 def _taken(pause: Days) -> str:
+    if not pause.told_month:
+        return " The text names no month: the next such days are taken."
     return "" if pause.told_start else " The text gives no first day: it is taken to run today."
 
 

@@ -15,6 +15,7 @@ from service.computing.effects.clocks import (
     LOCAL,
     Occasion,
     days_told,
+    endings,
     hours_of,
     meetings,
     occasions,
@@ -24,7 +25,7 @@ from service.computing.effects.clocks import (
 from service.computing.effects.days_told import DAY
 from service.computing.effects.plan import Plan, from_constraint, sentences_of
 from service.computing.effects.planned_dates import touched
-from service.computing.effects.rates import sends_of
+from service.computing.effects.rates import channels_of, sends_of
 from service.computing.effects.telling import clock, length, moment, named, number, share
 from service.computing.effects.worked import Worked
 from service.computing.sums.windows import Span, span_on
@@ -39,13 +40,13 @@ _MESSAGES = re.compile(
 )
 _OUTSIDE = re.compile(r"\boutside\b|\bother than\b", re.IGNORECASE)
 _FORBIDS = re.compile(
-    r"\b(?:not|no|never|nor|quiet|forbidden|prohibited|don't|doesn't|mustn't|without|except|silent|closed)\b",
+    r"\b(?:not|no|never|nor|quiet|forbidden|prohibited|don't|doesn't|mustn't|cannot|can['’]t|without|except|silent|closed)\b",
     re.IGNORECASE,
 )
-_PERMITS = re.compile(r"\bonly\b|\bmay\b|\ballowed\b|\bpermitted\b", re.IGNORECASE)
-_UNTIL = re.compile(r"\b(?:until|till?|by|not after|no later than|never after|end at)\s*$", re.IGNORECASE)
-_AFTER = re.compile(r"\b(?:after|past|later than)\s*$", re.IGNORECASE)
-_BEFORE = re.compile(r"\bbefore\s*$|\bearlier than\s*$", re.IGNORECASE)
+_PERMITS = re.compile(r"\bonly\b|\bmay\b(?! not)|(?<!not )\b(?:allowed|permitted)\b", re.IGNORECASE)
+_LATEST = re.compile(r"\b(?:by|not after|no later than|never after|end at)\s*$", re.IGNORECASE)
+_TO = re.compile(r"\b(?:until|till?|before|earlier than)\s*$", re.IGNORECASE)
+_FROM = re.compile(r"\b(?:after|past|later than|from)\s*$", re.IGNORECASE)
 _HOLIDAYS = re.compile(r"\b(?:public|bank) holidays?\b", re.IGNORECASE)
 _MIDNIGHT = time(0, 0)
 
@@ -69,9 +70,10 @@ class _Hours:
     @property
     def told(self) -> str:
         """As people say it: "09:00 to 20:00, Monday to Saturday"."""
-        hours = [] if self.start == self.end else [f"{clock(self.start)} to {clock(self.end)}"]
+        hours = f"{clock(self.start)} to {clock(self.end)}" if self.morning else f"until {clock(self.end)}"
+        hours = f"from {clock(self.start)} on" if self.end == _MIDNIGHT else hours
         days = [days_told(self.weekdays)] + (["no public holidays"] if not self.holidays else [])
-        return ", ".join(hours + days)
+        return ", ".join(days if self.start == self.end else [hours, *days])
 
     def openings(self, first: date, last: date, zone: ZoneInfo, closed: frozenset[date]) -> list[Span]:
         """The permitted stretches of the days from the first to the last; those that touch are made one."""
@@ -92,7 +94,8 @@ def hold_hours(constraint: Constraint, plan: Plan) -> Worked | None:
     sends = _sends(constraint, plan)
     if hours is None or not sends:
         return None
-    timed = [one for one in occasions(plan, sends) if hours.zone is None or one.zone is not LOCAL]
+    planned = [*occasions(plan, sends), *endings(plan, sends)]
+    timed = [one for one in planned if hours.zone is None or one.zone is not LOCAL]
     effects: list[Effect] = []
     options: list[WayOut] = []
     fitting: list[Occasion] = []
@@ -111,13 +114,9 @@ def hold_hours(constraint: Constraint, plan: Plan) -> Worked | None:
 
 
 def _sends(constraint: Constraint, plan: Plan) -> list[PlannedSend]:
-    regions = {one.name for one in constraint.names if one.kind == "region"}
     if not _MESSAGES.search(constraint.source.text) and not _FORBIDS.search(constraint.source.text):
         return []
-    # A rule for one country says nothing of a plan that does not name it.
-    if regions and not regions.intersection(plan.regions):
-        return []
-    return sends_of(constraint, plan) or list(plan.sends)
+    return sends_of(constraint, plan) or ([] if channels_of(constraint) else list(plan.sends))
 
 
 # --- what is permitted --------------------------------------------------------------------------
@@ -142,7 +141,7 @@ def _forbidden_parts(text: str) -> Iterator[str]:
     """The stretches of a text that forbid: from a "not" or "nor" on to the next comma, "only" or end."""
     for part in re.split(r"[.;,]|\bbut\b", text):
         found = _FORBIDS.search(part)
-        if found and not _PERMITS.search(part[: found.start()]) and not _OUTSIDE.search(part):
+        if found and not _PERMITS.search(part, 0, found.end()) and not _OUTSIDE.search(part):
             yield part[found.start() :]
 
 
@@ -156,17 +155,22 @@ def _stretch(constraint: Constraint) -> tuple[time, time] | None:
         before = constraint.source.text[: item.mention.start - constraint.source.start]
         if hours[1] is not None:
             return _turned(hours[0], hours[1], before)
-        if _UNTIL.search(before) or (_AFTER.search(before) and _FORBIDS.search(before)):
+        forbidden = _is_forbidden(before)
+        if _LATEST.search(before) or (_FROM if forbidden else _TO).search(before):
             latest = hours[0]
-        elif _BEFORE.search(before) and _FORBIDS.search(before):
+        elif (_TO if forbidden else _FROM).search(before):
             earliest = hours[0]
     return (earliest or _MIDNIGHT, latest or _MIDNIGHT) if earliest or latest else None
 
 
 def _turned(start: time, end: time, before: str) -> tuple[time, time]:
-    clause = re.split(r"[.;]", before)[-1]
-    forbids = _FORBIDS.search(clause) and not _OUTSIDE.search(clause) and not _PERMITS.search(clause)
-    return (end, start) if forbids else (start, end)
+    return (end, start) if _is_forbidden(before) and not _OUTSIDE.search(before) else (start, end)
+
+
+def _is_forbidden(before: str) -> bool:
+    """Tell whether the words before an hour forbid it: "no messages before", and not "only after"."""
+    clause = re.split(r"[.;]|\bbut\b", before)[-1]
+    return bool(_FORBIDS.search(clause)) and not _PERMITS.search(clause)
 
 
 def _closed(hours: _Hours, plan: Plan) -> frozenset[date]:
@@ -175,7 +179,7 @@ def _closed(hours: _Hours, plan: Plan) -> frozenset[date]:
 
 def _on_closed_day(hours: _Hours, send: PlannedSend, plan: Plan) -> bool:
     """Tell whether a send of which only the day is known falls on a day on which nothing may leave."""
-    if send.on is None or send.start is not None or send.on < plan.today:
+    if send.on is None or send.start or send.end or send.on < plan.today:
         return False
     return send.on.weekday() not in hours.weekdays or send.on in _closed(hours, plan)
 
@@ -201,8 +205,8 @@ def _effect(hours: _Hours, one: Occasion, openings: Sequence[Span], outside: Fra
         text=_starts_outside(hours, one, openings) if one.moment else _lies_outside(hours, one, outside, openings),
         basis="computed",
         collides=True,
-        size=Quantity(value=size, unit="minute"),
-        decide_by=_before(one.on, plan),
+        size=None if one.ends else Quantity(value=size, unit="minute"),
+        decide_by=plan.calendar.open.before(one.on, 1),
         calculation=f"permitted {hours.told}; planned {one.told}"
         + ("" if one.moment else f"; {length(outside * 60)} of {length(one.span.minutes * 60)} outside"),
         inputs=_inputs(hours),
@@ -218,11 +222,6 @@ def _inputs(hours: _Hours) -> list[WorkloadInput]:
     return [from_constraint("minutes permitted in a day", permitted, "minute", hours.constraint)]
 
 
-def _before(day: date, plan: Plan) -> date | None:
-    last = plan.calendar.open.before(day, 1)
-    return last if last >= plan.today else None
-
-
 def _next(one: Occasion, openings: Sequence[Span]) -> datetime | None:
     """The first permitted moment from the planned start on."""
     start = one.span.start.astimezone(UTC)
@@ -236,6 +235,8 @@ def _told(when: datetime, one: Occasion) -> str:
 
 def _starts_outside(hours: _Hours, one: Occasion, openings: Sequence[Span]) -> str:
     text = f"{one.told} lies outside what is permitted: {hours.told}."
+    if one.ends:
+        text = f"{one.told}: right before that nothing may leave. Permitted is {hours.told}."
     later = _next(one, openings) if hours.morning else None
     return f"{text} The next permitted moment is {_told(later, one)}." if later else text
 
@@ -274,7 +275,7 @@ def _day_effect(hours: _Hours, send: PlannedSend, plan: Plan) -> Effect:
         f"{hours.told}.",
         basis="computed",
         collides=True,
-        decide_by=_before(send.on, plan),
+        decide_by=plan.calendar.open.before(send.on, 1),
         calculation=f"permitted {hours.told}; planned {long_date(send.on)}",
         inputs=_inputs(hours),
         requirements=touched(send.evidence, plan, "time"),
@@ -300,7 +301,7 @@ def _options(hours: _Hours, one: Occasion, openings: Sequence[Span]) -> Iterator
         yield _way(text, "The planned hour: people hear from you earlier.", one)
     later = [max(span.start, start) for span in roomy if span.end - size >= start]
     if later and hours.morning:
-        lost = f"The planned hour: it starts {length(later[0] - start)} later."
+        lost = f"The planned hour: it starts {'' if one.ends else f'{length(later[0] - start)} '}later."
         text = f"Start {one.name_and_day} at {_told(later[0], one)}, the next time when all of it is permitted."
         yield _way(text, lost, one)
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from schemas.base import Evidence, Quantity
 from schemas.explanation import Bar, Effect, WayOut
 from service.computing.effects.plan import Plan, from_brief, from_constraint, sentences_of
-from service.computing.effects.rates import sends_of
+from service.computing.effects.rates import channels_of, sends_of
 from service.computing.effects.stated import around, facts, in_sentence, number_of, place, saying, whole
 from service.computing.effects.telling import number, share
 from service.computing.effects.worked import Worked
@@ -49,7 +49,8 @@ def hold_price(constraint: Constraint, plan: Plan) -> Worked | None:
     # What costs something only beyond a bundle costs nobody knows what where the bundle is not told.
     if price is None or (price.beyond and price.included is None):
         return None
-    sends = [send for send in sends_of(constraint, plan) or list(plan.sends) if send.messages]
+    concerned = sends_of(constraint, plan) or ([] if channels_of(constraint) else plan.sends)
+    sends = [send for send in concerned if send.messages]
     if len({send.channel for send in sends}) != 1:
         return None
     volume = sum(_volume(send.id, round(send.messages.value), price, plan) for send in sends if send.messages)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from schemas.parts import PlannedSend
+from service.catalogue.vocabulary import systems
 from service.computing.effects.plan import Plan
 from service.computing.sums.exact import exact
 from service.constraint import Bounded, Constraint
@@ -18,6 +19,8 @@ _CHANNELS = {
     "push": re.compile(r"\bpush(?:es)?(?: notifications?)?\b|\bnotifications?\b", re.IGNORECASE),
     "messaging_app": re.compile(r"\bwhatsapp\b", re.IGNORECASE),
 }
+_CHANNEL_OF = {"esp": "email", "mailbox": "email", "sms_gateway": "sms", "push": "push"}
+"""Kinds of systems that send on one channel only."""
 _ANY_SEND = re.compile(r"\bmessages?\b|\bsend", re.IGNORECASE)
 _DROPPED = re.compile(
     r"\b(?:drop(?:ped|s)?|reject(?:ed|s)?|discard(?:ed|s)?|lost|refused|thrown away|expires?)\b", re.IGNORECASE
@@ -69,7 +72,7 @@ def limit_of(constraint: Constraint) -> Limit | None:
 def sends_of(constraint: Constraint, plan: Plan) -> list[PlannedSend]:
     """The sends that a constraint is about: those of the channels that it names, all where it names none."""
     words = " ".join([*(span.text for span in constraint.context), constraint.source.text])
-    named = channels_in(constraint.source.text) or channels_in(words)
+    named = channels_of(constraint) or channels_in(words)
     if not named and not _ANY_SEND.search(words):
         return []
     return [send for send in plan.sends if not named or send.channel in named]
@@ -82,6 +85,13 @@ def rate_of(item: Bounded) -> Fraction | None:
     if item.mention.kind != "rate" or per not in PER or not isinstance(value, int | float) or not value:
         return None
     return exact(value) / PER[per] if thing in _SENT else None
+
+
+def channels_of(constraint: Constraint) -> set[str]:
+    """The channels that a constraint names, else those of the systems that it names and that send on one only."""
+    listed = (systems().get(one.name or "") for one in constraint.names if one.kind == "system")
+    kinds = {one.kind for one in listed if one}
+    return channels_in(constraint.source.text) or {_CHANNEL_OF[kind] for kind in kinds if kind in _CHANNEL_OF}
 
 
 def channels_in(text: str) -> set[str]:

@@ -85,7 +85,7 @@ def _effect(case: _Case) -> Effect:
         collides=case.collides,
         size=Quantity(value=_lost(case), unit="message") if case.collides else None,
         decide_by=_day_before(case) if case.collides else None,
-        open_point=None if slot else "by when the last message has to be there",
+        open_point=None if slot or send.end else "by when the last message has to be there",
         calculation=_sums(case),
         inputs=[
             from_brief("messages", case.count, "message", send.evidence),
@@ -133,7 +133,15 @@ def _fit(case: _Case) -> str:
     needs = f"{case.send.name}: at {case.rate} the last message leaves after {length(case.found.needed)}{done}"
     if case.slot:
         return f"{needs}. That fits {case.slot.words}."
-    return f"{needs}.{_poured_in(case)} The brief names no end for it."
+    return f"{needs}.{_poured_in(case)} {_start_by(case)}"
+
+
+def _start_by(case: _Case) -> str:
+    """When a send has to start of which the brief gives only the end."""
+    if case.send.end is None:
+        return "The brief names no end for it."
+    end = datetime.combine(case.send.on or case.plan.today, case.send.end)
+    return f"To be done by {clock(end)} it has to start by {clock(latest_send_start(end, case.found.needed))}."
 
 
 def _poured_in(case: _Case) -> str:

@@ -130,7 +130,7 @@ def _effect(window: _Window, one: Occasion, parts: Sequence[Span], plan: Plan) -
         basis="computed",
         collides=True,
         size=Quantity(value=float(late if one.moment else inside), unit="minute"),
-        decide_by=_decide_by(one, plan),
+        decide_by=plan.calendar.open.before(one.on, 1),
         calculation=_sum(window, one, parts, opening),
         inputs=[
             from_constraint("minutes of the window", float(opening.minutes), "minute", window.constraint),
@@ -143,11 +143,6 @@ def _effect(window: _Window, one: Occasion, parts: Sequence[Span], plan: Plan) -
             *([] if one.moment else [Bar(label="minutes of yours in it", value=float(inside), unit="minute")]),
         ],
     )
-
-
-def _decide_by(one: Occasion, plan: Plan) -> date | None:
-    day = plan.calendar.open.before(one.on, 1)
-    return day if day >= plan.today else None
 
 
 def _opening(window: _Window, part: Span) -> Span:

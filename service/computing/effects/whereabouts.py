@@ -32,7 +32,7 @@ HANDED_OVER = re.compile(
     r"\bupload\w*|\bhand(?:ed|s)? over\b|\bshare[ds]?\b|\bmatch\w*|\blook-?alike\w*", re.IGNORECASE
 )
 _NAMED_BEFORE = re.compile(r"([A-Z][\w&.'’-]*(?: [A-Z][\w&.'’-]*){0,2}) \(([^()]{2,80})\)")
-_HOSTED = re.compile(
+HOSTED = re.compile(
     r"\b(?:host(?:s|ed|ing)|servers?|data cent(?:re|er)s?|stor(?:es|ed)|kept|processed|runs?|based)\b[^.;()]{0,25}$",
     re.IGNORECASE,
 )
@@ -80,8 +80,8 @@ def _area(constraint: Constraint) -> _Area | None:
     text = constraint.source.text
     if not places or constraint.strength == "may" or _UNDER_CONDITIONS.search(text):
         return None
-    said = listed(list(dict.fromkeys(_shown(name.text) for name in places)))
-    codes = frozenset[str]().union(*(_codes(str(name.value)) for name in places))
+    said = listed(list(dict.fromkeys(shown(name.text) for name in places)))
+    codes = frozenset[str]().union(*(codes_of(str(name.value)) for name in places))
     first = places[0].start - constraint.source.start
     before = text[:first] if 0 <= first <= len(text) else text
     if _OUTSIDE.search(before) and _NOT.search(text):
@@ -91,7 +91,8 @@ def _area(constraint: Constraint) -> _Area | None:
     return _Area(codes, allowed=True, said=said) if _ONLY.search(text) else None
 
 
-def _shown(name: str) -> str:
+def shown(name: str) -> str:
+    """The name of a place inside a sentence: "Germany", "the UK"."""
     return name if name.lower().startswith("the ") or not _group(name) else f"the {name}"
 
 
@@ -99,7 +100,7 @@ def _group(name: str) -> bool:
     return name.upper() in ("EU", "EEA", "UK", "US", "USA") or name.split()[0] in ("European", "United")
 
 
-def _codes(name: str) -> frozenset[str]:
+def codes_of(name: str) -> frozenset[str]:
     """The countries of a place: those of a group, the country of a part of one."""
     entry = regions().get(name) or regions().get(name.lower())
     if entry is not None and entry.codes:
@@ -163,13 +164,13 @@ def _hosted(plan: Plan) -> Iterator[_Tool]:
     for fact in [*facts(plan, "system"), *facts(plan, "organisation")]:
         sentence = sentences[fact.sentence]
         near = _regions_between(plan, fact.sentence, fact.end, fact.end + _NEAR)
-        said = [f for f in near if _HOSTED.search(sentence.text[fact.end - sentence.start : f.start - sentence.start])]
+        said = [f for f in near if HOSTED.search(sentence.text[fact.end - sentence.start : f.start - sentence.start])]
         if said:
             yield _tool(fact.text, said[:1])
 
 
 def _tool(name: str, where: list[Fact]) -> _Tool:
-    codes = frozenset[str]().union(*(_codes(str(f.value)) for f in where))
+    codes = frozenset[str]().union(*(codes_of(str(f.value)) for f in where))
     return _Tool(name, codes, ", ".join(f.text for f in where), tuple(place(f) for f in where))
 
 
@@ -178,7 +179,7 @@ def _in_profile(plan: Plan) -> Iterator[_Tool]:
         listed_system = find_system(plan.organisation, fact.text)
         word = (listed_system.location or "").split()[:1] if listed_system else []
         if listed_system and word and (word[0] in regions() or word[0].lower() in regions()):
-            yield _Tool(fact.text, _codes(word[0]), f"{listed_system.location} (by your profile)", (place(fact),))
+            yield _Tool(fact.text, codes_of(word[0]), f"{listed_system.location} (by your profile)", (place(fact),))
 
 
 # --- what it does -------------------------------------------------------------------------------
@@ -257,7 +258,7 @@ def _decide_by(tool: _Tool, days: int, plan: Plan) -> date | None:
     first = _first_use(tool, plan)
     if first is None:
         return None
-    return max(plan.calendar.open.before(first, days), plan.today)
+    return plan.calendar.open.before(first, days)
 
 
 def _options(constraint: Constraint, area: _Area, tool: _Tool, plan: Plan) -> Iterator[WayOut]:

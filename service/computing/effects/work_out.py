@@ -7,16 +7,19 @@ from schemas.explanation import ConstraintKind, Effect, Strength, WayOut
 from service.catalogue.constraints import ConstraintKindEntry, constraint_kinds
 from service.computing.effects.allowances import hold_allowance, hold_warm_up
 from service.computing.effects.boards import hold_board
+from service.computing.effects.by_exception import by_exception
 from service.computing.effects.consents import hold_consent, hold_minors
+from service.computing.effects.elsewhere import LIMITS, elsewhere
 from service.computing.effects.endings import hold_end
 from service.computing.effects.forms import hold_form
-from service.computing.effects.freezing import hold_freeze
+from service.computing.effects.freezing import hold_freeze, hold_freeze_with_exception
 from service.computing.effects.keeping import hold_retention
 from service.computing.effects.loads import hold_ceiling
 from service.computing.effects.outages import hold_availability, hold_recovery
-from service.computing.effects.past import over_since
+from service.computing.effects.past import in_time, over_since
 from service.computing.effects.permitted_hours import hold_hours
 from service.computing.effects.plan import Plan
+from service.computing.effects.planned_dates import concerned
 from service.computing.effects.prices import hold_price
 from service.computing.effects.refreshing import hold_refresh
 from service.computing.effects.sending import hold_rate
@@ -33,7 +36,7 @@ Reader = Callable[[Constraint, Plan], Worked | None]
 _ADVICE: frozenset[Strength] = frozenset({"should", "should_not", "may"})
 _READERS: Mapping[ConstraintKind, tuple[Reader, ...]] = {
     "change_freeze": (hold_freeze,),
-    "lead_time": (hold_board, hold_wait),
+    "lead_time": (hold_freeze_with_exception, hold_board, hold_wait),
     "security_review": (hold_board, hold_wait),
     "vendor_approval": (hold_board, hold_wait),
     "approval": (hold_board, hold_wait),
@@ -81,8 +84,9 @@ def work_out(constraint: Constraint, plan: Plan | None, today: date) -> Worked:
         for reader in _READERS.get(constraint.kind, ()):
             worked = reader(constraint, plan)
             if worked:
-                told = worked if constraint.strength not in _ADVICE else _as_advice(worked)
-                return Worked(told.effects, told.options or typical, told.next_step or _next_step(told))
+                worked = elsewhere(constraint, plan) or _with_exception(worked, constraint, plan)
+                told = _as_advice(worked) if constraint.strength in _ADVICE else in_time(worked, plan)
+                return Worked(told.effects, told.options or typical, told.next_step or _next_step(told, today))
     return Worked(general_effects(entry), typical)
 
 
@@ -97,7 +101,15 @@ def _as_advice(worked: Worked) -> Worked:
     return Worked(effects, worked.options, worked.next_step)
 
 
-def _next_step(worked: Worked) -> str | None:
+def _with_exception(worked: Worked, constraint: Constraint, plan: Plan) -> Worked:
+    """A collision with a limit may have the exception of the limit as a further way out."""
+    day = concerned(constraint, plan)
+    if constraint.kind not in LIMITS or day is None or not any(effect.collides for effect in worked.effects):
+        return worked
+    return Worked(worked.effects, (*worked.options, *by_exception(constraint, day, plan)), worked.next_step)
+
+
+def _next_step(worked: Worked, today: date) -> str | None:
     """What to do about a collision; where the plan fits, nothing but keeping to it."""
     colliding = [effect for effect in worked.effects if effect.collides]
     missing = [effect.open_point for effect in worked.effects if effect.open_point]
@@ -107,6 +119,7 @@ def _next_step(worked: Worked) -> str | None:
         return "Nothing has to change; tell IT when the plan does."
     days = [effect.decide_by for effect in colliding if effect.decide_by]
     by = f" by {long_date(min(days))}" if days else ""
+    by = " today" if days and min(days) == today else by
     who = worked.options[0].who_decides if worked.options else "campaign owner"
     return f"The {who} chooses one of the ways out{by} and tells IT which."
 

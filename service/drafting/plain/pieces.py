@@ -121,7 +121,7 @@ def _of_part(part: Span, constraint: Constraint, readable: str) -> Iterator[Piec
 
 
 def _at_the_end(found: list[tuple[Role, Span]], part: Span, readable: str) -> list[tuple[Role, Span]]:
-    """The clauses behind which the sentence ends: one in the middle of it reads well, and means the same, only there."""
+    """The clauses behind which the sentence ends: one in its middle reads well, and means the same, only there."""
     kept: list[tuple[Role, Span]] = []
     end = part.end
     for role, span in sorted(found, key=lambda item: item[1].start, reverse=True):

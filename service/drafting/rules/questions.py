@@ -195,7 +195,9 @@ def _sizes(campaign: Campaign) -> Iterable[Ask]:
 
 def _times(campaign: Campaign) -> Iterable[Ask]:
     untimed = [
-        send for send in campaign.sends if send.start is None and not _is_triggered(campaign, send.evidence[0].sentence)
+        send
+        for send in campaign.sends
+        if not (send.start or send.end) and not _is_triggered(campaign, send.evidence[0].sentence)
     ]
     if untimed:
         names = listed(dict.fromkeys(CHANNEL_WORDS[send.channel].send for send in untimed))

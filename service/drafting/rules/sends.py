@@ -46,6 +46,9 @@ _THROUGH = re.compile(
 )
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:/|$)")
 _CLOCK = re.compile(r"(\d{2}):(\d{2})")
+_ENDS = re.compile(r"(?<!not )\b(?:before|by|until|till|(?:no|not) later than|not after)\s+$", re.IGNORECASE)
+"""Words before a time that make it an end."""
+_NEAR_TIME = 24
 
 
 def find_sends(reading: Reading, audiences: tuple[Audience, ...]) -> tuple[Send, ...]:
@@ -127,7 +130,7 @@ def _names_tool(reading: Reading, mention: Mention) -> bool:
 def _send(reading: Reading, mention: Mention, audiences: tuple[Audience, ...]) -> Send:
     near = mentions_around(reading, mention)
     volume, stated = _volume(reading, mention, near, audiences)
-    start, end, zone = _window(near)
+    start, end, zone = _window(reading, near)
     on = _day(near)
     places = [m.evidence for m in near if m.kind in ("window", "date") and _is_planned(reading, m)]
     evidence = (mention.evidence, *([volume.evidence] if volume and stated else []), *places)
@@ -195,16 +198,16 @@ def _stems(audience: Audience) -> set[str]:
     return {form for word in words for form in (word, word.rstrip("s"), word + "s")}
 
 
-def _window(near: tuple[Mention, ...]) -> tuple[time | None, time | None, str | None]:
+def _window(reading: Reading, near: tuple[Mention, ...]) -> tuple[time | None, time | None, str | None]:
+    """Start, end and zone of the first time that is named; "before 9am" is an end and no start."""
     for mention in near:
         if mention.kind == "window" and isinstance(mention.value, str):
             clocks = [time(int(h) % 24, int(m)) for h, m in _CLOCK.findall(mention.value)]
             zone = re.search(r"\b[A-Z]{2,5}T\b|\bUTC\b", mention.note or mention.text)
-            return (
-                clocks[0] if clocks else None,
-                clocks[1] if len(clocks) > 1 else None,
-                zone.group(0) if zone else None,
-            )
+            first, last = (*clocks, None, None)[:2]
+            if last is None and _ENDS.search(reading.text[max(mention.start - _NEAR_TIME, 0) : mention.start]):
+                first, last = None, first
+            return first, last, zone.group(0) if zone else None
     return None, None, None
 
 
