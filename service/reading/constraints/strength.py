@@ -206,11 +206,8 @@ _HAPPENS = re.compile(
 """What may happen to things: a risk and no permission."""
 _MAY_DO = re.compile(r"(?:may|might)\s+(?!be\b|not\s+be\b|only\b)", re.IGNORECASE)
 _THING = re.compile(
-    r"\b(?:it|this|that|which|there|mistakes?|failures?|changes?|delays?|outages?|messages?|e-?mails?|texts"
-    r"|requests?|jobs?|data"
-    r"|systems?|services?|tools?|files?|links?|pages?|access|accounts?|networks?|results?|use|usage|traffic"
-    r"|queues?|updates?"
-    r"|limits?|restrictions?|fees?|charges?|costs?|times?|errors?|problems?|performance)\s+$",
+    r"\b(?:it|this|that|which|there|mistakes?|failures?|changes?|delays?|outages?|errors?|problems?|restrictions?|fees?|charges?"
+    r"|costs?|limits?|queues?|traffic|performance)\s+$",
     re.IGNORECASE,
 )
 """Things, of which "may" with a verb tells what they might do."""
