@@ -9,7 +9,7 @@ from service.catalogue.loading import Entry, load_entries
 
 
 class ConstraintCues(Entry):
-    """Cue phrases of one kind by their worth: 5 outweighs a 4, 4 says it outright, 3 nearly, 2 suggests it, 1 hints at it.
+    """Cue phrases of one kind by their worth: 4 says it outright, 3 nearly, 2 suggests, 1 hints; 5 outweighs a 4.
 
     Phrases use the grammar of `service.reading.phrases`.
     """

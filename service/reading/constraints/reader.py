@@ -46,6 +46,10 @@ _CAP = re.compile(r"maximum|at most|no more|not more|only|limited|capped", re.IG
 _NEAR = 60
 """Characters between "can" and the cap on it: "can send a maximum of"."""
 _ENGLISH = re.compile(r"\b(?:must|shall|should|cannot|may not|(?:is|are) (?:not|only))\b", re.IGNORECASE)
+_CELL_ENDS = re.compile(r"\||\s*</?(?:td|th|tr)\b[^<>]*>\s*", re.IGNORECASE)
+_KNOWN = re.compile(r"\bshould\s+(?:be aware|note|know|remember|keep in mind)\b", re.IGNORECASE)
+"""Words of a lead-in that ask for attention; the items have a force of their own."""
+_DEMANDS = re.compile(r"\b(?:requirements?|responsibilit(?:y|ies)|rules?|obligations?)\b", re.IGNORECASE)
 _NEAR_HEADINGS = 2
 """Lines above an item that may give it force: its lead-in and the heading above that."""
 _ATTRIBUTE = re.compile(r"required|mandatory", re.IGNORECASE)
@@ -286,7 +290,7 @@ def _cells(sentence: Sentence) -> tuple[tuple[str, str], ...]:
     headed = [line.partition(": ") for line in sentence.context]
     pairs = [(head, cell) for head, sep, cell in headed if sep and cell in sentence.text.replace("*", "")]
     known = {cell for _, cell in pairs}
-    bare = [cell.strip(" *_`") for cell in sentence.text.split("|")]
+    bare = [cell.strip(" *_`\n\t") for cell in _CELL_ENDS.split(sentence.text)]
     first = [("", cell) for cell in bare[:1] if cell and cell not in known]
     return (*first, *pairs)
 
@@ -397,6 +401,8 @@ def _modal_of_lead(lead: Span | None) -> Modal | None:
     found = list(modals(lead.text, 0, len(lead.text))) if lead else []
     if lead is None or not found:
         return None
+    if _KNOWN.search(lead.text):
+        return Modal(lead.start, lead.end, "must") if _DEMANDS.search(lead.text) else None
     return Modal(lead.start + found[-1].start, lead.start + found[-1].end, found[-1].strength)
 
 

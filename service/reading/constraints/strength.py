@@ -115,7 +115,8 @@ _FORMS: tuple[tuple[Strength, str], ...] = (
     ("should",
         r"please\s+(?!note\b|see\b|refer\b|find\b|feel\b|visit\b|read\b|click\b|contact\b|be\s+aware\b)[a-z]+\b"),
     ("should",
-        r"should\b|ought\s+to\b|(?:is|are)\s+(?:strongly\s+|highly\s+)?(?:recommended|advised|encouraged|advisable"
+        r"should\b(?!\s+(?:\w+\s+)?be\s+(?:able|back|available|visible|finished|done|complete|there|fine|ready|resolved|impacted"
+        r"|affected|sufficient|enough)\b|\s+(?:now\s+|still\s+)?(?:see|notice|work|take|receive)\b)|ought\s+to\b|(?:is|are)\s+(?:strongly\s+|highly\s+)?(?:recommended|advised|encouraged|advisable"
         r"|preferred)\b"
          r"|(?:we|i)\s+(?:strongly\s+)?(?:recommend|advise|suggest|prefer|encourage|ask|would\s+(?:prefer|like"
          r"|advise|recommend|appreciate))\b|(?:it is\s+)?(?:best|good)\s+practice\b|ideally\b|aim to\b"),
@@ -162,6 +163,8 @@ _ONLY = re.compile(
     r"|contains?|holds?|sees?|puts?|supports?|takes?|starts?|happens?)\b)",
     re.IGNORECASE,
 )
+_TOUCHED = re.compile(r"\b(?:affect(?:s|ed)?|impact(?:s|ed)?|concerns?|visible|relevant)\b", re.IGNORECASE)
+"""Words with which "only" tells what is touched, and restricts nothing."""
 _NO = re.compile(
     r"(?:^|[;:,.–—-]\s*|\bnor\s|\band\s)(?:not?|never|none|nothing|not on|not between)\s+(?!the|an?|be|been|just|only"
     r"|because|problem|limit|need"
@@ -211,6 +214,10 @@ _THING = re.compile(
     re.IGNORECASE,
 )
 """Things, of which "may" with a verb tells what they might do."""
+_ABLE_TO = re.compile(r"(?:may|might|can|could)$", re.IGNORECASE)
+_WHICH = re.compile(r"\b(?:that|which|who)\s+$", re.IGNORECASE)
+_OURS = re.compile(r"\b(?:we|i)\s+(?:also\s+|still\s+|just\s+)?$", re.IGNORECASE)
+_GRANTS = re.compile(r"\s+(?:\w+\s+)?(?:accept|allow|permit|take|approve|grant|process|be)\b", re.IGNORECASE)
 _UNABLE = re.compile(r"(?:can|could|will|ca|wo)(?:\s*not|n['’]t|['’]t|\s+never)", re.IGNORECASE)
 _LOST = re.compile(
     r"\s+be\s+(?:recovered|restored|retrieved|undone|reversed|guaranteed|avoided|predicted|traced|measured|known)\b",
@@ -250,7 +257,9 @@ def modals(text: str, start: int, end: int) -> Iterator[Modal]:
             continue
         if _is_inability(match, start, end):
             continue
-        if may_happen(match):
+        if may_happen(match) or (
+            _ABLE_TO.match(match[0]) and _WHICH.search(text, max(start, match.start() - 8), match.start())
+        ):
             continue
         if _ABLE.match(match[0]) and not _PEOPLE.search(text, max(start, match.start() - _PEOPLE_REACH), match.start()):
             continue
@@ -263,6 +272,8 @@ def _is_inability(match: re.Match[str], start: int, end: int) -> bool:
         return False
     if _LOST.match(match.string, match.end(), end):
         return True
+    if _OURS.search(match.string, max(start, match.start() - _PEOPLE_REACH), match.start()):
+        return not _GRANTS.match(match.string, match.end(), end)
     if _PASSIVE.match(match.string, match.end(), end):
         return False
     return not _PEOPLE.search(match.string, max(start, match.start() - _PEOPLE_REACH), match.start())
@@ -313,6 +324,8 @@ def implied(text: str, start: int, end: int, kind: ConstraintKind) -> Modal | No
     is a rule where it stands without a verb, as in a schedule, and a fact where it is told.
     """
     only, no = _ONLY.search(text, start, end), _NO.search(text[start:end])
+    if only and _TOUCHED.search(text, start, end):
+        only = None
     if only:
         return Modal(only.start(), only.end(), "must")
     if no:
