@@ -7,7 +7,7 @@ from typing import Literal
 
 from service.constraint import Constraint, Span
 from service.reading.constraints.clauses import clauses
-from service.reading.constraints.strength import imperative, is_told
+from service.reading.constraints.strength import GROUP, imperative, is_told
 
 Role = Literal["main", "condition", "exception", "reason"]
 
@@ -67,6 +67,7 @@ _ONLY_REACH = 3
 """Words in front of a clause among which "only" binds it: "is only permitted where"."""
 _LETTER = re.compile(r"[^\W_]")
 _SENTENCE_END = re.compile(r"[\s)\"'”’]*(?:[.;!]\s|;)")
+_POINTS_BACK = re.compile(r"(?:this|it|they|these|that)\b", re.IGNORECASE)
 _SHORTEST = 3
 """Words that must be left of the rule, and that a clause must have, to part them."""
 
@@ -77,11 +78,21 @@ def lead_of(constraint: Constraint) -> str | None:
     if at is not None and not constraint.source.holds(at.start, at.end):
         return next((span.text for span in constraint.context if span.holds(at.start, at.end)), None)
     lead = constraint.lead.text if constraint.lead else ""
-    return lead if lead and (_says_when(lead) or not _has_verb(constraint.source.text) or not _has_verb(lead)) else None
+    return lead if lead and (_says_when(lead) or _is_fragment(constraint.source.text) or _says_whom(lead)) else None
 
 
 def _says_when(lead: str) -> bool:
     return any(clause.role != "reason" for clause in clauses(lead, 0, len(lead)))
+
+
+def _is_fragment(words: str) -> bool:
+    """Tell whether a text is less than a sentence, so that it says nothing without its lead-in."""
+    whole = words[:1].isupper() and words.rstrip("*_ ").endswith(".")
+    return not whole and not _POINTS_BACK.match(words) and not _has_verb(words)
+
+
+def _says_whom(lead: str) -> bool:
+    return bool(GROUP.search(lead)) and not _has_verb(lead)
 
 
 def _has_verb(words: str) -> bool:

@@ -86,7 +86,7 @@ _ELLIPTIC = re.compile(
 )
 """Clauses without a subject and a verb of their own: "unless specifically authorised"."""
 _AMOUNT = re.compile(
-    r"\s*[£$€]?\d[\d.,]*(?:\s?(?!(?:per|an?|each)\b)[\w/%]+)?(?:\s(?:per|a|an|each)\s\w+)?", re.IGNORECASE
+    r"\s*[£$€]?\d[\d.,:]*(?:\s?(?!(?:per|an?|each)\b)[\w/%]+)?(?:\s(?:per|a|an|each)\s\w+)?", re.IGNORECASE
 )
 _FINITE = re.compile(
     r"\s(?:must|shall|may|can|cannot|can['’]t|will|should|is|are|was|were|has|have|needs?|requires?|takes?"

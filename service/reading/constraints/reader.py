@@ -30,7 +30,7 @@ from service.reading.constraints.kinds import Score, kind_of
 from service.reading.constraints.overrides import with_overrides
 from service.reading.constraints.parties import bound_party, decider
 from service.reading.constraints.references import with_far_exceptions
-from service.reading.constraints.strength import Modal, imperative, implied, is_told, lifts, modals
+from service.reading.constraints.strength import GROUP, Modal, imperative, implied, is_told, lifts, modals
 from service.reading.constraints.surroundings import with_surroundings
 from service.reading.constraints.units import ANSWER, Unit, units
 from service.reading.reader import read_mentions
@@ -56,10 +56,6 @@ _ATTRIBUTE = re.compile(r"required|mandatory", re.IGNORECASE)
 """A word of force that stands with a noun and rules nothing where another one does."""
 _AVOID = re.compile(r"(?:try to )?avoid\b", re.IGNORECASE)
 _LONGEST_LABEL = 8
-_REMARK = re.compile(
-    r"\W*(?:note|notes|nb|n\.b\.|warning|important|tip|tips|example|examples|caution|attention|summary)\b", re.I
-)
-"""Labels that say nothing of what stands below them."""
 _SAME = re.compile(r"(?:^|\|)\s*(?:(?:the )?same(?: as above)?|as above|ditto|idem)\W*(?:$|\|)", re.IGNORECASE)
 """A cell that repeats the one above it."""
 _SHORT_ANSWER = 6
@@ -251,7 +247,7 @@ def _constraint(unit: Unit, read: _Read, name: str) -> Constraint | None:
         conditions=_of_role(segmented.text, found, "condition"),
         exceptions=(*_of_role(segmented.text, found, "exception"), *_whole_exceptions(unit, text)),
         reasons=_of_role(segmented.text, found, "reason"),
-        lead=lead_in or _label_above(context_spans, text, unit.parts[0].start),
+        lead=lead_in or _label_above(context_spans, text),
         binds=bound_party(text, _start_of(modal, unit), modal) if modal is not lead else None,
         decides=decider(_readable(unit, text)),
         cells=_cells(unit.sentences[0]),
@@ -386,13 +382,12 @@ def _lead_in(words: str, context: Sequence[Span]) -> Span | None:
     return next((span for span in reversed(context) if words and span.text.rstrip(" :") == words.rstrip(" :")), None)
 
 
-def _label_above(context: Sequence[Span], text: str, start: int) -> Span | None:
-    """A short line with a colon above a rule that says for whom or what it is: "Students:"."""
+def _label_above(context: Sequence[Span], text: str) -> Span | None:
+    """A short line with a colon above a rule that says for whom it is: "Students:"."""
     if not context:
         return None
     nearest = context[-1]
-    repeated = text.startswith(nearest.text, start)
-    short = len(nearest.text.split()) <= _LONGEST_LABEL and not _REMARK.match(nearest.text) and not repeated
+    short = len(nearest.text.split()) <= _LONGEST_LABEL and GROUP.search(nearest.text)
     return nearest if short and text[nearest.end :].lstrip(" *_").startswith(":") else None
 
 

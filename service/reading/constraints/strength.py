@@ -194,6 +194,13 @@ _PEOPLE = re.compile(
     r"|board|director|officer|lead|ciso|cio|dpo|who)|[A-Z]\w+ (?:team|office|desk))(?:\s\([^)]*\))?(?:\s(?:also"
     r"|still|only|always|then|all|both|each))?\s+$"
 )
+GROUP = re.compile(
+    r"\b(?:users?|customers?|teams?|staff|faculty|people|guests?|members?|owners?|students?|pupils|parents|managers?"
+    r"|admin\w*|senders?|editors?|departments?|suppliers?|vendors?|agenc(?:y|ies)|partners?|visitors?|recipients?|subscribers?"
+    r"|employees|colleagues|contractors?|developers?|volunteers?|teachers?|applicants?|participants?|everyone|mentors?)\b",
+    re.IGNORECASE,
+)
+"""People whom a rule may be for."""
 _HAPPENS = re.compile(
     r"(?:may|might|can|could)\s+(?:not\s+)?(?:(?!only\b)\w+ly\s+)?(?:take|cause|fail|increase|decrease|require"
     r"|need|change"
@@ -220,7 +227,7 @@ _OURS = re.compile(r"\b(?:we|i)\s+(?:also\s+|still\s+|just\s+)?$", re.IGNORECASE
 _GRANTS = re.compile(r"\s+(?:\w+\s+)?(?:accept|allow|permit|take|approve|grant|process|be)\b", re.IGNORECASE)
 _UNABLE = re.compile(r"(?:can|could|will|ca|wo)(?:\s*not|n['’]t|['’]t|\s+never)", re.IGNORECASE)
 _LOST = re.compile(
-    r"\s+be\s+(?:recovered|restored|retrieved|undone|reversed|guaranteed|avoided|predicted|traced|measured|known)\b",
+    r"\s+be\s+(?:recovered|restored|retrieved|undone|reversed|guaranteed|avoided|predicted|traced|measured|known|had|seen|heard)\b",
     re.IGNORECASE,
 )
 """What nobody can do, so that nobody is forbidden it."""
