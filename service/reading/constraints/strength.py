@@ -178,7 +178,7 @@ _NUMBER = re.compile(r"(?<![\w-])\d[\d.,]*\s?(?:[KMGT]i?B)?(?![\w-])|\b(?:two|th
 _CAPS: frozenset[ConstraintKind] = frozenset({"rate_limit", "quota"})
 _RULED: frozenset[ConstraintKind] = frozenset({"retention", "erasure", "sending_hours"})
 _TOLD = re.compile(
-    r"\b(?:is|are|was|were|be|been|will|we|it|they|has|have|gets?|keeps?|stays?|operates?|may|might|can|could"
+    r"\b(?:is|are|was|were|be|been|will|we|it|they|has|have|gets?|keeps?|stays?|operates?|(?-i:may)|might|can|could"
     r"|must|should|shall)\b",
     re.IGNORECASE,
 )
