@@ -12,6 +12,7 @@ from service.reading.constraints.strength import lifts, modals
 
 _LONG_SUBJECT, _LONG_SENTENCE = 5, 13
 _MANY = re.compile(r"(?:[^s]s|people|data|media|staff|children)$", re.IGNORECASE)
+_EACH = re.compile(r"(?:each|every)\b", re.IGNORECASE)
 _INVARIANT = re.compile(r"(?:must|shall|may|can|cannot|can['’]t|will|should)\b", re.IGNORECASE)
 """Words of force that are the same for one and for many."""
 _OPENED = re.compile(
@@ -61,7 +62,9 @@ def plain_text(constraint: Constraint, readable: str) -> str:
     else:
         lead = lead_of(constraint)
         first, *others = list(pieces(constraint, readable)) or [Piece("main", "")]
-        parts += [_said(Piece(first.role, f"{lead.rstrip(' :')}: {first.words}" if lead else first.words), names)]
+        parts += [
+            _said(Piece(first.role, f"{clean(lead).rstrip(' :')}: {first.words}" if lead else first.words), names)
+        ]
         parts += [_said(piece, names) for piece in others]
     return " ".join(part for part in (*parts, force_of(constraint)) if part)
 
@@ -156,7 +159,8 @@ def _main(words: str, names: list[str]) -> Iterator[str]:
         yield sentence(everyday(words, names))
         return
     subject, rest = words[:split].strip(" ,"), words[split:].strip()
-    pronoun = "they" if _MANY.search(_head(subject)) else "it"
+    many = _MANY.search(_head(subject)) and not _EACH.match(subject)
+    pronoun = "they" if many else "it"
     yield sentence(f"{everyday(subject, names)}: {pronoun} {everyday(rest, names)}")
 
 

@@ -15,10 +15,12 @@ _FORCE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (
             r"\b(?:are|is) (?:strictly |explicitly )?(?:prohibited|forbidden|banned|not permitted"
             r"|disallowed)\b(?! (?:from|to))", "{be} not allowed"),
-        (r"\b(?:prohibited|forbidden) (?:from|to)\b", "not allowed to"),
+        (r"\b(?:are|is) (?:prohibited|forbidden|banned) from being\b", "must not be"),
+        (r"\b(?:prohibited|forbidden) to\b", "not allowed to"),
         (
             r"\bshall\b|\b(?:is|are) (?:obliged|obligated) to\b|(?<=[a-rt-z]s )are required to\b"
-            r"|(?<=\byou )are required to\b|\bhas to\b|\bhave to\b", "must"),
+            r"|(?<=\byou )are required to\b|\bhas to\b"
+            r"|(?<!will )(?<!would )(?<!may )(?<!might )(?<!to )(?<!ly )\bhave to\b", "must"),
         (r"\b(?:is|are) permitted to\b", "{be} allowed to"),
         (r"\bprior to\b", "before"),
         (r"\bin the event (?:of|that)\b", "in case of"),

@@ -20,7 +20,7 @@ def safe_text(constraint: Constraint, readable: str) -> str:
     places = [*constraint.parts, *(span for span in constraint.exceptions if span not in constraint.parts)]
     apart = [span for span in places if span in constraint.parts or not _inside(span.start, constraint)]
     lead = lead_of(constraint)
-    said = [f"{lead.rstrip(' :')}:"] if lead else []
+    said = [f"{clean(lead).rstrip(' :')}:"] if lead else []
     said += [sentence(clean(readable[span.start : span.end])) for span in apart]
     parts = [part for part in (topic_of(constraint), f"IT says: {' '.join(said)}", force_of(constraint)) if part]
     entry = constraint_kinds()[constraint.told_as]

@@ -180,10 +180,12 @@ def _is_callout(sentence: Sentence, segmented: Segmented) -> bool:
 
 def _leads_list(words: str, segmented: Segmented) -> bool:
     """Tell whether a sentence ends in a colon and opens the list that follows: its items carry it."""
-    opening = words.rstrip(": ")[:_LEAD_LENGTH]
+    opening = bare(words)[:_LEAD_LENGTH]
     if opens_conditions(words) or rules_alone(words):
         return False
-    return words.endswith(":") and any(lead.startswith(opening) for lead in segmented.lead_ins.values())
+    return words.rstrip("*_ ").endswith(":") and any(
+        bare(lead).startswith(opening) for lead in segmented.lead_ins.values()
+    )
 
 
 def _is_title(words: str) -> bool:
@@ -192,6 +194,11 @@ def _is_title(words: str) -> bool:
         return False
     ruled = any(True for _ in modals(words, 0, len(words))) and not _BAN_TITLE.match(words)
     return not ruled and not is_told(words, 0, len(words)) and imperative(words, 0, len(words)) is None
+
+
+def bare(lead: str) -> str:
+    """A lead-in by which it is known again: without marks, colon and doubled blanks."""
+    return " ".join(re.sub(r"[*_`:]+", " ", lead).split())
 
 
 def rules_alone(words: str) -> bool:

@@ -18,6 +18,7 @@ from service.reading.constraints.asides import (
     FOREIGN,
     LEAD_IN,
     STEP,
+    bare,
     furniture,
     is_courtesy,
     is_step,
@@ -54,6 +55,8 @@ _NEAR_HEADINGS = 2
 """Lines above an item that may give it force: its lead-in and the heading above that."""
 _ATTRIBUTE = re.compile(r"required|mandatory", re.IGNORECASE)
 """A word of force that stands with a noun and rules nothing where another one does."""
+_ONLY_FIRST = re.compile(r"\W*(?:\w{1,4}[.)]\s*)?only\b", re.IGNORECASE)
+"""What opens a sentence that permits some things and thereby no others."""
 _AVOID = re.compile(r"(?:try to )?avoid\b", re.IGNORECASE)
 _LONGEST_LABEL = 8
 _SAME = re.compile(r"(?:^|\|)\s*(?:(?:the )?same(?: as above)?|as above|ditto|idem)\W*(?:$|\|)", re.IGNORECASE)
@@ -128,8 +131,12 @@ class _Read:
         for mention in mentions:
             self._mentions[mention.sentence].append(mention)
         self._above: dict[str, tuple[int, int]] = {}
+        self._marked: defaultdict[str, list[Sentence]] = defaultdict(list)
+        for sentence in reversed(segmented.sentences):
+            if "*" in sentence.text or "_" in sentence.text or "`" in sentence.text:
+                self._marked[bare(sentence.text)].append(sentence)
 
-        self._leads = frozenset(lead.rstrip(" :") for lead in segmented.lead_ins.values() if lead)
+        self._leads = frozenset(bare(lead) for lead in segmented.lead_ins.values() if lead)
 
     def is_read(self, sentence: Sentence) -> bool:
         """Whether a sentence is read in full: it is in English, by its own words where it stands among others."""
@@ -139,7 +146,7 @@ class _Read:
 
     def leads_in(self, sentence: Sentence) -> bool:
         """Whether a sentence only opens a list."""
-        return sentence.text.rstrip().endswith(":") and sentence.text.rstrip(" :\n") in self._leads
+        return sentence.text.rstrip("*_ \n").endswith(":") and bare(sentence.text) in self._leads
 
     def inside(self, unit: Unit) -> list[Mention]:
         """The mentions in the pieces of a unit."""
@@ -148,8 +155,16 @@ class _Read:
 
     def context_of(self, sentence: Sentence) -> tuple[Span, ...]:
         """The headings and lead-ins above a sentence, where they stand in the text as they are."""
-        found = ((line, self._last(line, sentence.start)) for line in sentence.context)
-        return tuple(Span(at, at + len(line), line) for line, at in found if at >= 0)
+        found = (self._above_as(line, sentence.start) for line in sentence.context)
+        return tuple(span for span in found if span)
+
+    def _above_as(self, line: str, before: int) -> Span | None:
+        """Where a line stands above a place: as it is, or as a sentence with marks in it ("You **must**:")."""
+        at = self._last(line, before)
+        if at >= 0:
+            return Span(at, at + len(line), line)
+        marked = next((one for one in self._marked.get(bare(line), ()) if one.start < before), None)
+        return Span(marked.start, marked.end, marked.text) if marked else None
 
     def _last(self, line: str, before: int) -> int:
         """Where a line stands last before a place, -1 for nowhere; sentences ask in their order."""
@@ -332,6 +347,8 @@ def _modal(unit: Unit, found: dict[Span, list[Clause]], text: str) -> Modal | No
         main = main[1:]  # "only data required for processing should be copied"
     weighty = [m for m in main if m.strength in _WEIGHTY]
     first = main[0] if main else None
+    if first and first.strength == "may" and _ONLY_FIRST.match(text, unit.parts[0].start):
+        return Modal(first.start, first.end, "must_not")
     if first and first.strength == "may":
         capped = next((m for m in weighty if m.strength == "must_not" and _CAP.search(text, m.start, m.end)), None)
         if capped and capped.start - first.end < _NEAR and ";" not in text[first.end : capped.start]:
@@ -379,7 +396,7 @@ def _in_first_clause(modal: Modal, unit: Unit, text: str) -> bool:
 
 def _lead_in(words: str, context: Sequence[Span]) -> Span | None:
     """The lead-in of an item where it stands in the text."""
-    return next((span for span in reversed(context) if words and span.text.rstrip(" :") == words.rstrip(" :")), None)
+    return next((span for span in reversed(context) if words and bare(span.text) == bare(words)), None)
 
 
 def _label_above(context: Sequence[Span], text: str) -> Span | None:

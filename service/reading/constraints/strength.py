@@ -115,8 +115,10 @@ _FORMS: tuple[tuple[Strength, str], ...] = (
     ("should",
         r"please\s+(?!note\b|see\b|refer\b|find\b|feel\b|visit\b|read\b|click\b|contact\b|be\s+aware\b)[a-z]+\b"),
     ("should",
-        r"should\b(?!\s+(?:\w+\s+)?be\s+(?:able|back|available|visible|finished|done|complete|there|fine|ready|resolved|impacted"
-        r"|affected|sufficient|enough)\b|\s+(?:now\s+|still\s+)?(?:see|notice|work|take|receive)\b)|ought\s+to\b|(?:is|are)\s+(?:strongly\s+|highly\s+)?(?:recommended|advised|encouraged|advisable"
+            r"should\b(?!\s+(?:\w+\s+)?be\s+(?:able|back|available|visible|finished|done|complete|there|fine|ready"
+            r"|resolved|impacted"
+            r"|affected|sufficient|enough)\b|\s+(?:now\s+|still\s+)?(?:see|notice|work|take|receive)\b)"
+            r"|ought\s+to\b|(?:is|are)\s+(?:strongly\s+|highly\s+)?(?:recommended|advised|encouraged|advisable"
         r"|preferred)\b"
          r"|(?:we|i)\s+(?:strongly\s+)?(?:recommend|advise|suggest|prefer|encourage|ask|would\s+(?:prefer|like"
          r"|advise|recommend|appreciate))\b|(?:it is\s+)?(?:best|good)\s+practice\b|ideally\b|aim to\b"),
@@ -196,8 +198,10 @@ _PEOPLE = re.compile(
 )
 GROUP = re.compile(
     r"\b(?:users?|customers?|teams?|staff|faculty|people|guests?|members?|owners?|students?|pupils|parents|managers?"
-    r"|admin\w*|senders?|editors?|departments?|suppliers?|vendors?|agenc(?:y|ies)|partners?|visitors?|recipients?|subscribers?"
-    r"|employees|colleagues|contractors?|developers?|volunteers?|teachers?|applicants?|participants?|everyone|mentors?)\b",
+    r"|admin\w*|senders?|editors?|departments?|suppliers?|vendors?|agenc(?:y|ies)|partners?|visitors?"
+    r"|recipients?|subscribers?"
+    r"|employees|colleagues|contractors?|developers?|volunteers?|teachers?|applicants?|participants?|everyone"
+    r"|mentors?)\b",
     re.IGNORECASE,
 )
 """People whom a rule may be for."""
@@ -216,7 +220,8 @@ _HAPPENS = re.compile(
 """What may happen to things: a risk and no permission."""
 _MAY_DO = re.compile(r"(?:may|might)\s+(?!be\b|not\s+be\b|only\b)", re.IGNORECASE)
 _THING = re.compile(
-    r"\b(?:it|this|that|which|there|mistakes?|failures?|changes?|delays?|outages?|errors?|problems?|restrictions?|fees?|charges?"
+    r"\b(?:it|this|that|which|there|mistakes?|failures?|changes?|delays?|outages?|errors?|problems?"
+    r"|restrictions?|fees?|charges?"
     r"|costs?|limits?|queues?|traffic|performance)\s+$",
     re.IGNORECASE,
 )
@@ -227,7 +232,8 @@ _OURS = re.compile(r"\b(?:we|i)\s+(?:also\s+|still\s+|just\s+)?$", re.IGNORECASE
 _GRANTS = re.compile(r"\s+(?:\w+\s+)?(?:accept|allow|permit|take|approve|grant|process|be)\b", re.IGNORECASE)
 _UNABLE = re.compile(r"(?:can|could|will|ca|wo)(?:\s*not|n['’]t|['’]t|\s+never)", re.IGNORECASE)
 _LOST = re.compile(
-    r"\s+be\s+(?:recovered|restored|retrieved|undone|reversed|guaranteed|avoided|predicted|traced|measured|known|had|seen|heard)\b",
+    r"\s+be\s+(?:recovered|restored|retrieved|undone|reversed|guaranteed|avoided|predicted|traced|measured"
+    r"|known|had|seen|heard)\b",
     re.IGNORECASE,
 )
 """What nobody can do, so that nobody is forbidden it."""
@@ -235,7 +241,10 @@ _PASSIVE = re.compile(r"\s+(?:\w+ly\s+)?(?:be|get)\s", re.IGNORECASE)
 _PEOPLE_REACH = 60
 """Only of people "can" permits; of things it says what they are able to do."""
 _IDIOMS = re.compile(
-    r"\b(?:can|could|would|will) you\b|\bas may be\b|\bsubject to change\b|\bas (?:soon|far) as \w+ can\b"
+    r"\b(?:can|could|would|will) you\b|\b(?:we|i)\s+(?:will|may|might|would)\s+(?:\w+\s+)?have to\b"
+    r"|\b(?:i|we|they)\s+(?:\w+\s+)?(?:do not|don['’]t)\b(?!\s+(?:recommend|advise|suggest|encourage|allow"
+    r"|permit|accept))|\b(?:that|which)\s+(?:\w+\s){1,3}(?:is"
+    r"|are)\s+(?:permitted|allowed)\s+to\b|\bas may be\b|\bsubject to change\b|\bas (?:soon|far) as \w+ can\b"
     r"|\bmay (?:or may not|\d)|\bin may\b"
     r"|\bif (?:you )?(?:need|have|can)\b"
     r"|\bmay (?:(?:also|still|then|well|not) )*(?:be (?:slow\w*|unavailable|available|reachable|delayed|late|down"

@@ -85,3 +85,13 @@ def test_a_cell_that_repeats_the_one_above_it_keeps_its_row() -> None:
 def test_few_words_on_a_line_of_their_own_are_a_heading() -> None:
     text = "Prohibited activities\n\nThe following activities are considered misuse:\n\n- Sharing a login\n- Bulk mail that nobody asked for\n"
     assert strengths(text) == ["must_not", "must_not"]
+
+
+def test_a_lead_in_with_marks_in_it_gives_its_force_too() -> None:
+    text = "## Best practice checklist\n\nEach public page **must**:\n\n- Be served over HTTPS.\n- Redirect all requests.\n"
+    assert strengths(text) == ["must", "must"]
+
+
+def test_what_alone_is_allowed_is_a_restriction_however_long() -> None:
+    text = "(iii) Only cloud services that the university runs itself, namely mail and drive, are allowed to be used."
+    assert strengths(text) == ["must_not"]
