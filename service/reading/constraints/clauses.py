@@ -76,7 +76,7 @@ _RELATIVE = re.compile(r",\s+(?:which|who|whose|where|in which case)\b", re.IGNO
 _PREPOSITION = re.compile(
     r"(?:prior to|upon|(?:up)?on (?:written |prior )?(?:request|approval)|regardless of|above|below|beyond|over"
     r"|exceeding|without|outside|during|after|before|for|except for|apart from"
-    r"|other than|except|excluding|due to|owing to|because of|on account of|in cases?|in the)\b",
+    r"|other than|with the exception of|except|excluding|due to|owing to|because of|on account of|in cases?|in the)\b",
     re.IGNORECASE,
 )
 _ELLIPTIC = re.compile(

@@ -53,11 +53,13 @@ _FORMS: tuple[tuple[Strength, str], ...] = (
         r"|(?:is|are)\s+only\s+(?:allowed|permitted|possible|available|supported|accepted|open|granted)\b"
         r"|(?:only|solely)\s(?:[\w.'’-]+\s){1,6}(?:is|are)\s+(?:allowed|permitted|accepted|supported)\b"),
     ("must_not",
-        r"(?:is|are|was|be|remains?)\s+(?:strictly\s+|explicitly\s+|hereby\s+)?(?:prohibited|forbidden|banned"
+            r"(?:is|are|was|(?<!may )(?<!might )(?<!could )(?<!can )be|remains?)\s+(?:strictly\s+|explicitly\s+"
+            r"|hereby\s+)?(?:prohibited|forbidden|banned"
         r"|barred|blocked|frozen|disallowed"
      r"|off[- ]limits|suspended|closed|out of bounds|rejected|refused)\b"),
     ("must_not", r"(?:can|may|shall|must)\s+no\s+longer\b|no\s+longer\s+(?:be\s+)?(?:allowed|permitted)\b"),
-    ("must_not", r"(?:prohibited|forbidden|not allowed|not permitted|off[- ]limits)\b"),
+    ("must_not", r"(?:prohibited|forbidden|not allowed|not permitted|off[- ]limits)\b"
+        r"(?!\s+(?:materials?|contents?|uses?|activit\w+|items?|data|words?|topics?|behaviou?rs?)\b)"),
     ("must_not",
         r"(?:is|are|be|been|currently|now)\s+(?:also\s+|hard[- ]|rate[- ]|strictly\s+)?(?:limited|capped|restricted"
         r"|throttled|confined)\b"
@@ -113,7 +115,8 @@ _FORMS: tuple[tuple[Strength, str], ...] = (
             r"(?:is|are|be|remains?)\s+(?:solely\s+|ultimately\s+|also\s+)?(?:responsible\s+for|expected\s+to"
             r"|obliged\s+to|bound\s+by)\b"),
     ("should",
-        r"please\s+(?!note\b|see\b|refer\b|find\b|feel\b|visit\b|read\b|click\b|contact\b|be\s+aware\b)[a-z]+\b"),
+            r"please\s+(?!note\b|see\b|refer\b|find\b|feel\b|visit\b|read\b|click\b|contact\b|be\s+(?:aware|advised"
+            r"|informed|reminded)\b|remember\b|keep\s+in\s+mind\b)[a-z]+\b"),
     ("should",
             r"should\b(?!\s+(?:\w+\s+)?be\s+(?:able|back|available|visible|finished|done|complete|there|fine|ready"
             r"|resolved|impacted"
