@@ -344,7 +344,7 @@ def _modal(unit: Unit, found: dict[Span, list[Clause]], text: str) -> Modal | No
         command = imperative(text, part.start, part.end) if not main else None
         main += [command] if command else []
     while len(main) > 1 and _ATTRIBUTE.fullmatch(text, main[0].start, main[0].end):
-        main = main[1:]  # "only data required for processing should be copied"
+        main = main[1:]  # "only the lists required for a send should be copied"
     weighty = [m for m in main if m.strength in _WEIGHTY]
     first = main[0] if main else None
     if first and first.strength == "may" and _ONLY_FIRST.match(text, unit.parts[0].start):

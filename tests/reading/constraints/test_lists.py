@@ -67,7 +67,7 @@ def test_a_constraint_that_is_silent_takes_the_kind_of_its_neighbours() -> None:
 
 
 def test_a_condition_stays_with_what_it_is_a_condition_of() -> None:
-    text = "If a text message is longer than 160 characters, it will be charged as more than one message."
+    text = "If a text is longer than 160 signs, it will be billed as two or more."
     assert one(text).source.text == text
 
 
