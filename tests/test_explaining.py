@@ -41,7 +41,16 @@ class Noted:
         self.threads: set[int] = set()
         self.closed = 0
 
-    async def explain(
+    async def _events(self, given: dict[str, Any]) -> AsyncIterator[ReadEvent]:
+        self.given.append(given)
+        try:
+            for _ in range(3):
+                self.threads.add(threading.get_ident())
+                yield READ
+        finally:
+            self.closed += 1
+
+    def explain(
         self,
         constraints: str | Sequence[str],
         *,
@@ -50,17 +59,11 @@ class Noted:
         today: date,
         wording: Wording | None,
     ) -> AsyncIterator[ExplanationEvent]:
-        self.given.append(
+        return self._events(
             {"specification": specification, "organisation": organisation, "today": today, "wording": wording}
         )
-        try:
-            for _ in range(3):
-                self.threads.add(threading.get_ident())
-                yield READ
-        finally:
-            self.closed += 1
 
-    async def align(
+    def align(
         self,
         specification: Specification,
         constraints: str | Sequence[str],
@@ -69,15 +72,9 @@ class Noted:
         today: date,
         wording: Wording | None,
     ) -> AsyncIterator[AlignmentEvent]:
-        self.given.append(
+        return self._events(
             {"specification": specification, "organisation": organisation, "today": today, "wording": wording}
         )
-        try:
-            for _ in range(3):
-                self.threads.add(threading.get_ident())
-                yield READ
-        finally:
-            self.closed += 1
 
 
 async def test_constraints_are_explained_and_aligned_outside_the_event_loop() -> None:

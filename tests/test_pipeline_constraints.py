@@ -1,9 +1,8 @@
 """The run over constraints: what must hold for every text, tidy, odd or hostile."""
 
 import asyncio
-import sys
 from collections.abc import Callable
-from types import FrameType
+from functools import partial
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -13,6 +12,7 @@ from schemas.events import ExplainedEvent, ExplanationDoneEvent, ReadEvent
 from schemas.explanation import Explanation
 from service.errors import EmptyBrief
 from service.reading.constraints.reader import read_constraints
+from tests.calls_counted import calls_of
 from tests.constraint_soundness import TODAY, canonical, events_of, explain, explained, faults
 
 # --- texts put together from clauses -------------------------------------------------------------
@@ -208,26 +208,10 @@ SHAPES: dict[str, Callable[[int], str]] = {
 }
 
 
-def work_while_reading(text: str) -> int:
-    """How many functions, built in or not, are called to read a text."""
-    count = 0
-
-    def counted(frame: FrameType, event: str, argument: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    sys.setprofile(counted)
-    try:
-        read_constraints(text, None, TODAY)
-    finally:
-        sys.setprofile(None)
-    return count
-
-
 @pytest.mark.parametrize("shape", SHAPES)
 def test_work_grows_no_faster_than_the_text(shape: str) -> None:
     read_constraints(SHAPES[shape](2), None, TODAY)
-    once, twice = (work_while_reading(SHAPES[shape](n)) for n in (100, 200))
+    once, twice = (calls_of(partial(read_constraints, SHAPES[shape](n), None, TODAY)) for n in (100, 200))
     assert twice <= 2.3 * once + 500
 
 

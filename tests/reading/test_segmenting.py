@@ -1,7 +1,6 @@
 """A whole text cut into sentences: nothing lost, nothing overlapping, nothing slow."""
 
-import sys
-from types import FrameType
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -9,6 +8,7 @@ from hypothesis import strategies as st
 
 from service.errors import EmptyBrief
 from service.reading.segmenting import Segmented, read_text
+from tests.calls_counted import calls_of
 
 LINES = st.sampled_from(
     ["# Plan", "## {}", "- {}", "  - {}: {}", "1. {}", "3.2 - {}", "{}:", "**{}:** {}", "{}. {}? {}!", "| {} | {} |",
@@ -203,25 +203,9 @@ SHAPES = {
 }
 
 
-def calls_while_reading(text: str) -> int:
-    """How many functions, built in or not, are called to read a text."""
-    count = 0
-
-    def counted(frame: FrameType, event: str, argument: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    sys.setprofile(counted)
-    try:
-        read_text(text)
-    finally:
-        sys.setprofile(None)
-    return count
-
-
 @pytest.mark.parametrize("shape", SHAPES)
 def test_work_grows_no_faster_than_the_text(shape: str) -> None:
-    once, twice = (calls_while_reading(SHAPES[shape](n)) for n in (400, 800))
+    once, twice = (calls_of(partial(read_text, SHAPES[shape](n))) for n in (400, 800))
     assert twice <= 2.3 * once + 200
 
 

@@ -146,13 +146,18 @@ def test_axe_is_the_published_file_and_does_find_faults(chromium: Browser) -> No
         assert len(violations(page)) >= 3
 
 
+def assert_inert(page: Page) -> None:
+    """Hostile words are shown as words, and nothing of them is part of the page."""
+    shown = page.locator(".brief .text").inner_text()
+    assert "<script>alert(1)</script><img src=https://elsewhere.example/x onerror=alert(1)>" in shown
+    assert "<U+202E>txt.exe" in shown
+    assert page.locator("main script, main img, [onmouseover], [onerror]").count() == 0
+
+
 def test_a_hostile_brief_is_shown_and_does_nothing(chromium: Browser, address: str) -> None:
     with opened(chromium) as page:
         result(page, address, HOSTILE)
-        shown = page.locator(".brief .text").inner_text()
-        assert "<script>alert(1)</script><img src=https://elsewhere.example/x onerror=alert(1)>" in shown
-        assert "<U+202E>txt.exe" in shown
-        assert page.locator("main script, main img, [onmouseover], [onerror]").count() == 0
+        assert_inert(page)
 
 
 # --- without a script ----------------------------------------------------------------------------
