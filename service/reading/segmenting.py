@@ -115,7 +115,7 @@ def read_text(text: str, title: str | None = None) -> Segmented:
         cells={p.sentence.id: p.block.cells for p in placed if p.block.cells},
         languages=languages,
         blocks={p.sentence.id: p.block.start for p in placed},
-        lead_ins={p.sentence.id: p.lead for p in placed if p.lead},
+        lead_ins={p.sentence.id: p.opener for p in placed if p.opener},
     )
 
 

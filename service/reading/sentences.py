@@ -51,6 +51,8 @@ class Placed:
     block: Block
     headings: tuple[Heading, ...]
     lead: str
+    opener: str = ""
+    """The nearest words that open its list: an item above it that ends in a colon, else the lead-in."""
     first: bool = True
     """It is the first sentence of its block, the one that holds the label."""
 
@@ -61,7 +63,8 @@ class _Surroundings:
 
     headings: list[Heading] = field(default_factory=list)
     lead: str = ""
-    uppers: list[tuple[int, str]] = field(default_factory=list)
+    uppers: list[tuple[int, str, bool]] = field(default_factory=list)
+    """Items above: depth, words, and whether each leads in the list below it."""
     numbered: bool = False
     """A numbered item stands under the last heading: the numbers to come go on from it."""
 
@@ -83,6 +86,11 @@ class _Surroundings:
             self.lead = self.lead if block.kind == "row" and not self.uppers else ""
             self.uppers = []
 
+    @property
+    def opener(self) -> str:
+        """The nearest words that open the list of the block."""
+        return next((text for _, text, leads in reversed(self.uppers) if leads), self.lead)
+
     def _close(self, level: int) -> None:
         while self.headings and self.headings[-1].level >= level:
             self.headings.pop()
@@ -94,7 +102,7 @@ class _Surroundings:
             of_all = of_all or block.level == TITLE
             self.headings.append(Heading(short, block.level, block.chunk, of_all, block.number))
         elif block.depth is not None:
-            self.uppers.append((block.depth, short))
+            self.uppers.append((block.depth, short, block.lead))
         elif block.lead:
             self.lead = short
 
@@ -130,7 +138,7 @@ def place(blocks: Sequence[Block], seen: Views, language: str) -> list[Placed]:
             )
             if run_in:
                 context = [*above_block, sentence.text.strip(" .*_")]
-            placed.append(Placed(sentence, block, headings, above.lead, first=rank == 0))
+            placed.append(Placed(sentence, block, headings, above.lead, above.opener, first=rank == 0))
         last = placed[-1].sentence if placed else None
         begin = last.start if last and block.lead and last.start >= block.start else block.start
         above.leave(block, seen.readable[begin : block.end], of_all=block is blocks[0])
@@ -168,7 +176,7 @@ def _kind_of_rest(block: Block) -> SentenceKind:
 def _lists(above: _Surroundings) -> Iterator[str]:
     if above.lead:
         yield above.lead
-    for _, text in above.uppers:
+    for _, text, _ in above.uppers:
         yield text
 
 

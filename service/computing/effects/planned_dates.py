@@ -25,7 +25,7 @@ _HAND_OVER = re.compile(
     re.IGNORECASE,
 )
 _CHANGES = re.compile(
-    r"\b(?:go(?:es)?|went) (?:live|onto?|online)\b|\blaunch\w*|\breleas\w+|\bservers?\b|\bswitch\w*|\broll\w* ?out|"
+    r"\b(?:go(?:es)?|went)\s+(?:live|onto?|online)\b|\blaunch\w*|\breleas\w+|\bservers?\b|\bswitch\w*|\broll\w* ?out|"
     r"\bdeploy\w*|\bpublish\w*|\bnew (?:\w+ )?(?:page|site|website|form|app|function|feature|version|template)s?\b|"
     r"\binstall\w*|\bupdate[sd]?\b|\bappears?\b|\bset up\b",
     re.IGNORECASE,

@@ -7,7 +7,8 @@ from typing import Literal
 
 from service.constraint import Constraint, Span
 from service.reading.constraints.clauses import clauses
-from service.reading.constraints.strength import GROUP, imperative, is_told
+from service.reading.constraints.strength import PEOPLE, imperative, is_told
+from service.reading.word_lists import word_set
 
 Role = Literal["main", "condition", "exception", "reason"]
 
@@ -31,36 +32,8 @@ _CLAUSAL = re.compile(
     re.IGNORECASE,
 )
 """Clauses that can be said in a sentence of their own; others stay where they stand."""
-_OPEN_ENDS = frozenset(
-    [
-        "for",
-        "or",
-        "and",
-        "also",
-        "but",
-        "to",
-        "of",
-        "with",
-        "by",
-        "in",
-        "on",
-        "at",
-        "from",
-        "as",
-        "is",
-        "are",
-        "be",
-        "than",
-        "that",
-        "which",
-        "not",
-        "only",
-        "even",
-        "the",
-        "a",
-        "an",
-        "until",
-    ]
+_OPEN_ENDS = word_set(
+    "for or and also but to of with by in on at from as is are be than that which not only even the a an until"
 )
 """Words that leave a rule unfinished where they are its last."""
 _ONLY_REACH = 3
@@ -76,7 +49,10 @@ def lead_of(constraint: Constraint) -> str | None:
     """The lead-in of a list that gives an item its force, takes it out of a rule or says when it holds, or None."""
     at = constraint.strength_at
     if at is not None and not constraint.source.holds(at.start, at.end):
-        return next((span.text for span in constraint.context if span.holds(at.start, at.end)), None)
+        ruling = next((span for span in constraint.context if span.holds(at.start, at.end)), None)
+        if ruling is None or constraint.lead is None or constraint.lead.start <= ruling.start:
+            return ruling.text if ruling else None
+        return f"{ruling.text.rstrip(' :')} {constraint.lead.text}"
     lead = constraint.lead.text if constraint.lead else ""
     return lead if lead and (_says_when(lead) or _is_fragment(constraint.source.text) or _says_whom(lead)) else None
 
@@ -92,7 +68,7 @@ def _is_fragment(words: str) -> bool:
 
 
 def _says_whom(lead: str) -> bool:
-    return bool(GROUP.search(lead)) and not _has_verb(lead)
+    return bool(PEOPLE.search(lead)) and not _has_verb(lead)
 
 
 def _has_verb(words: str) -> bool:
@@ -126,7 +102,7 @@ def _of_part(part: Span, constraint: Constraint, readable: str) -> Iterator[Piec
         position = span.end
     main += readable[position : part.end]
     for words in _SPLITS.split(main):
-        if re.search(r"[^\W_]", words):
+        if _LETTER.search(words):
             yield Piece("main", words.strip(" ,;"))
     yield from after
 

@@ -55,7 +55,7 @@ def _total(points: Iterable[float]) -> float:
 
 
 def kind_of(text: str, context: str, hints: Score) -> tuple[ConstraintKind, float]:
-    """The kind of a constraint and its points.
+    """The kind of a constraint, and the points that it has without its context.
 
     `hints` are points that its quantities give. Headings and lead-ins (`context`) settle near ties, and decide only
     where the text itself is silent.
@@ -66,4 +66,4 @@ def kind_of(text: str, context: str, hints: Score) -> tuple[ConstraintKind, floa
     share = TIE_SHARE if max(said.values()) >= ENOUGH else CONTEXT_SHARE
     total = {kind: points + share * around.get(kind, 0) for kind, points in said.items()}
     best = max(total, key=lambda kind: total[kind])
-    return (best, total[best]) if total[best] >= ENOUGH else ("other", total[best])
+    return best if total[best] >= ENOUGH else "other", max(said.values())

@@ -31,7 +31,7 @@ from service.reading.constraints.kinds import Score, kind_of
 from service.reading.constraints.overrides import with_overrides
 from service.reading.constraints.parties import bound_party, decider
 from service.reading.constraints.references import with_far_exceptions
-from service.reading.constraints.strength import GROUP, Modal, imperative, implied, is_told, lifts, modals
+from service.reading.constraints.strength import PEOPLE, Modal, imperative, implied, is_told, lifts, modals
 from service.reading.constraints.surroundings import with_surroundings
 from service.reading.constraints.units import ANSWER, Unit, units
 from service.reading.reader import read_mentions
@@ -48,7 +48,7 @@ _NEAR = 60
 """Characters between "can" and the cap on it: "can send a maximum of"."""
 _ENGLISH = re.compile(r"\b(?:must|shall|should|cannot|may not|(?:is|are) (?:not|only))\b", re.IGNORECASE)
 _CELL_ENDS = re.compile(r"\||\s*</?(?:td|th|tr)\b[^<>]*>\s*", re.IGNORECASE)
-_KNOWN = re.compile(r"\bshould\s+(?:be aware|note|know|remember|keep in mind)\b", re.IGNORECASE)
+_ASKS_ATTENTION = re.compile(r"\bshould\s+(?:be aware|note|know|remember|keep in mind)\b", re.IGNORECASE)
 """Words of a lead-in that ask for attention; the items have a force of their own."""
 _DEMANDS = re.compile(r"\b(?:requirements?|responsibilit(?:y|ies)|rules?|obligations?)\b", re.IGNORECASE)
 _NEAR_HEADINGS = 2
@@ -58,6 +58,7 @@ _ATTRIBUTE = re.compile(r"required|mandatory", re.IGNORECASE)
 _ONLY_FIRST = re.compile(r"\W*(?:\w{1,4}[.)]\s*)?only\b", re.IGNORECASE)
 """What opens a sentence that permits some things and thereby no others."""
 _AVOID = re.compile(r"(?:try to )?avoid\b", re.IGNORECASE)
+_COLON = re.compile(r"[ *_]*:")
 _LONGEST_LABEL = 8
 _SAME = re.compile(r"(?:^|\|)\s*(?:(?:the )?same(?: as above)?|as above|ditto|idem)\W*(?:$|\|)", re.IGNORECASE)
 """A cell that repeats the one above it."""
@@ -72,7 +73,7 @@ _HEADINGS: tuple[tuple[re.Pattern[str], Strength], ...] = (
         r"|.*\b(?:considered misuse|(?:is|are) (?:unacceptable|prohibited|forbidden)|not acceptable)\b)",
         re.I), "must_not"),
     (re.compile(
-        r"(?:\W|\d)*(?:permitted|allowed|acceptable uses?|you (?:can|may)\b|what you (?:can|may)\b)", re.I), "may"),
+        r"(?:\W|\d)*(?:permitted|allowed|acceptable uses?|(?:what )?you (?:can|may)\b)", re.I), "may"),
     (re.compile(
             r"(?:\W|\d)*(?:[\w ]{0,40}\b)?(?:best practices?|good practices?|recommendations?|recommended\b|tips\b"
             r"|advice\b)",
@@ -224,7 +225,7 @@ def _constraint(unit: Unit, read: _Read, name: str) -> Constraint | None:
     modal = _modal(unit, found, text)
     context_spans = read.context_of(unit.sentences[0])
     lead_in = _lead_in(segmented.lead_ins.get(unit.sentences[0].id, ""), context_spans)
-    lead = _modal_of_lead(lead_in) or _modal_of_heading(context_spans, unit, text)
+    lead = _modal_of_leads(lead_in, context_spans, text) or _modal_of_heading(context_spans, unit, text)
     modal = lead if lead and (modal is None or _yields(modal, lead, unit, text)) else modal
     quantities = tuple(
         item for part in unit.parts for item in bounded(inside, text, part.start, part.end) if not _is_label(item, text)
@@ -233,8 +234,7 @@ def _constraint(unit: Unit, read: _Read, name: str) -> Constraint | None:
     if not quantities and (is_step(words) or (modal is None and is_courtesy(words))):
         return None
     hints = _hints(quantities)
-    kind, _ = kind_of(words, context, hints)
-    _, own = kind_of(words, "", hints)
+    kind, own = kind_of(words, context, hints)
     modal = modal or _implied(unit, text, kind)
     strength: Strength = modal.strength if modal else "fact"
     if read.leads_in(unit.sentences[-1]) and not quantities and own < _PLAIN_ENOUGH and not rules_alone(words):
@@ -264,7 +264,7 @@ def _constraint(unit: Unit, read: _Read, name: str) -> Constraint | None:
         reasons=_of_role(segmented.text, found, "reason"),
         lead=lead_in or _label_above(context_spans, text),
         binds=bound_party(text, _start_of(modal, unit), modal) if modal is not lead else None,
-        decides=decider(_readable(unit, text)),
+        decides=decider(words),
         cells=_cells(unit.sentences[0]),
     )
 
@@ -404,25 +404,33 @@ def _label_above(context: Sequence[Span], text: str) -> Span | None:
     if not context:
         return None
     nearest = context[-1]
-    short = len(nearest.text.split()) <= _LONGEST_LABEL and GROUP.search(nearest.text)
-    return nearest if short and text[nearest.end :].lstrip(" *_").startswith(":") else None
+    short = len(nearest.text.split()) <= _LONGEST_LABEL and PEOPLE.search(nearest.text)
+    return nearest if short and _COLON.match(text, nearest.end) else None
 
 
-def _modal_of_lead(lead: Span | None) -> Modal | None:
-    """The words by which a lead-in gives its force to its items: "You must not:"."""
-    found = list(modals(lead.text, 0, len(lead.text))) if lead else []
-    if lead is None or not found:
+def _modal_of_leads(lead: Span | None, context: Sequence[Span], text: str) -> Modal | None:
+    """The force of the nearest lead-in that has one: in a list inside a list it may be the outer one."""
+    if lead is None:
         return None
-    if _KNOWN.search(lead.text):
+    outer = (span for span in reversed(context) if span.start < lead.start and _COLON.match(text, span.end))
+    return next((modal for modal in map(_modal_of_lead, (lead, *outer)) if modal), None)
+
+
+def _modal_of_lead(lead: Span) -> Modal | None:
+    """The words by which a lead-in gives its force to its items: "You must not:"."""
+    found = list(modals(lead.text, 0, len(lead.text)))
+    if not found:
+        return None
+    if _ASKS_ATTENTION.search(lead.text):
         return Modal(lead.start, lead.end, "must") if _DEMANDS.search(lead.text) else None
     return Modal(lead.start + found[-1].start, lead.start + found[-1].end, found[-1].strength)
 
 
 def _modal_of_heading(context: Sequence[Span], unit: Unit, text: str) -> Modal | None:
     """The force that the nearest heading gives to an item of a list that has no verb: "Prohibited uses"."""
-    told = any(is_told(text, part.start, part.end) for part in unit.parts)
     if not context or unit.sentences[0].kind != "item" or _implied(unit, text, "other"):
         return None
+    told = any(is_told(text, part.start, part.end) for part in unit.parts)
     for line in context[: -_NEAR_HEADINGS - 1 : -1]:
         for pattern, strength in _HEADINGS:
             if pattern.match(line.text) and not (told and strength != "must_not"):

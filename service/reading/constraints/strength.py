@@ -191,20 +191,18 @@ _PER = re.compile(
     r"\b(?:per|each|every|an?)\s+(?:second|minute|hour|day|week|month|year)\b|/\s?(?:s|sec|min|h|day)\b", re.IGNORECASE
 )
 _ABLE = re.compile(r"can$|might$|(?:is|are) able$", re.IGNORECASE)
-_PEOPLE = re.compile(
-    r"\b(?:(?i:you|we|they|he|she|users?|customers?|teams?|staff|people|anyone|anybody|everyone|everybody|bod(?:y"
-    r"|ies)|guests?|members?|owners?|students?|managers?|admins?|administrators?|senders?|editors?|marketing"
-    r"|departments?"
-    r"|suppliers?|vendors?|agenc(?:y|ies)|partners?|visitors?|recipients?|subscribers?|employees|colleagues"
-    r"|board|director|officer|lead|ciso|cio|dpo|who)|[A-Z]\w+ (?:team|office|desk))(?:\s\([^)]*\))?(?:\s(?:also"
-    r"|still|only|always|then|all|both|each))?\s+$"
+_KINDS_OF_PEOPLE = (
+    r"users?|customers?|teams?|staff|people|guests?|members?|owners?|students?|managers?|senders?|editors?|departments?"
+    r"|suppliers?|vendors?|agenc(?:y|ies)|partners?|visitors?|recipients?|subscribers?|employees|colleagues|everyone"
 )
-GROUP = re.compile(
-    r"\b(?:users?|customers?|teams?|staff|faculty|people|guests?|members?|owners?|students?|pupils|parents|managers?"
-    r"|admin\w*|senders?|editors?|departments?|suppliers?|vendors?|agenc(?:y|ies)|partners?|visitors?"
-    r"|recipients?|subscribers?"
-    r"|employees|colleagues|contractors?|developers?|volunteers?|teachers?|applicants?|participants?|everyone"
-    r"|mentors?)\b",
+_PEOPLE_BEFORE = re.compile(
+    rf"\b(?:(?i:you|we|they|he|she|anyone|anybody|everybody|bod(?:y|ies)|admins?|administrators?|marketing|board|director"
+    rf"|officer|lead|ciso|cio|dpo|who|{_KINDS_OF_PEOPLE})|[A-Z]\w+ (?:team|office|desk))(?:\s\([^)]*\))?"
+    r"(?:\s(?:also|still|only|always|then|all|both|each))?\s+$"
+)
+PEOPLE = re.compile(
+    rf"\b(?:{_KINDS_OF_PEOPLE}|faculty|pupils|parents|admin\w*|contractors?|developers?|volunteers?|teachers?|applicants?"
+    r"|participants?|mentors?)\b",
     re.IGNORECASE,
 )
 """People whom a rule may be for."""
@@ -280,7 +278,9 @@ def modals(text: str, start: int, end: int) -> Iterator[Modal]:
             _ABLE_TO.match(match[0]) and _WHICH.search(text, max(start, match.start() - 8), match.start())
         ):
             continue
-        if _ABLE.match(match[0]) and not _PEOPLE.search(text, max(start, match.start() - _PEOPLE_REACH), match.start()):
+        if _ABLE.match(match[0]) and not _PEOPLE_BEFORE.search(
+            text, max(start, match.start() - _PEOPLE_REACH), match.start()
+        ):
             continue
         yield Modal(match.start(), match.end(), _named(match))
 
@@ -295,7 +295,7 @@ def _is_inability(match: re.Match[str], start: int, end: int) -> bool:
         return not _GRANTS.match(match.string, match.end(), end)
     if _PASSIVE.match(match.string, match.end(), end):
         return False
-    return not _PEOPLE.search(match.string, max(start, match.start() - _PEOPLE_REACH), match.start())
+    return not _PEOPLE_BEFORE.search(match.string, max(start, match.start() - _PEOPLE_REACH), match.start())
 
 
 def _named(match: re.Match[str]) -> Strength:

@@ -41,7 +41,9 @@ _GOES_ON = re.compile(
 ANSWER = re.compile(r"(?:no|yes)\b(?=\s*[.,;:!–—-])", re.IGNORECASE)
 """How an answer to the question before it begins."""
 _TAKES_UP = re.compile(
-    r"(?:this|it|these|they|that|those|such (?:a|an|requests?|changes?))\s(?:is|are|was|takes?|needs?|has|have"
+    r"(?:anything|everything|what(?:ever)?|all|messages|requests|calls|mails?)(?: (?:is|goes|comes))? (?:above"
+    r"|beyond|over) (?:this|that|it)\b"
+    r"|(?:this|it|these|they|that|those|such (?:a|an|requests?|changes?))\s(?:is|are|was|takes?|needs?|has|have"
     r"|must|may|can|cannot|will|applies|apply|holds?|includes?|costs?|means?|does|do|also|should|shall)\b"
     r"|current(?:ly)? (?:queue|backlog|wait)",
     re.IGNORECASE,

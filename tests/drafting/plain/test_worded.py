@@ -134,3 +134,8 @@ def test_a_rule_is_told_with_the_line_that_says_for_whom_it_is() -> None:
     first, second = explained(text).constraints
     assert "Students: E-mails" in first.plain
     assert "Staff: E-mails" in second.plain
+
+
+def test_an_item_of_a_list_inside_a_list_is_told_with_both_lead_ins() -> None:
+    text = "You must not:\n\n- share with partners:\n  - passwords of the till\n  - lists of guests\n"
+    assert "You must not share with partners: lists of guests." in explained(text).constraints[1].plain

@@ -48,7 +48,7 @@ def test_an_answer_below_its_heading_is_a_constraint() -> None:
     assert one("### Lead time\n\nOne week\n").kind == "lead_time"
 
 
-def test_a_box_of_the_page_rules_and_a_quotation_does_not() -> None:
+def test_a_box_of_the_page_rules() -> None:
     assert strengths("> **Note:** Tokens must not be shared.\n") == ["must_not"]
 
 
@@ -95,3 +95,18 @@ def test_a_lead_in_with_marks_in_it_gives_its_force_too() -> None:
 def test_what_alone_is_allowed_is_a_restriction_however_long() -> None:
     text = "(iii) Only cloud services that the university runs itself, namely mail and drive, are allowed to be used."
     assert strengths(text) == ["must_not"]
+
+
+def test_items_of_a_list_inside_a_list_take_the_force_of_the_lead_in_above_them() -> None:
+    text = "- Keep lists for 30 days.\n- You must not:\n  - store passport numbers\n  - send texts before 8am\n"
+    assert strengths(text) == ["must", "must_not", "must_not"]
+    deeper = "You must not:\n\n- share with partners:\n  - passwords of the till\n  - lists of guests\n"
+    assert strengths(deeper) == ["must_not", "must_not"]
+
+
+def test_what_happens_above_a_limit_stays_with_it() -> None:
+    limit = one(
+        "- The gateway takes 25 messages per second. Anything above that waits 20 minutes and is then discarded."
+    )
+    assert limit.kind == "rate_limit"
+    assert "discarded" in limit.source.text
