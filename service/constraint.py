@@ -83,6 +83,12 @@ class Constraint:
         """The kind that is spoken of as its own."""
         return "other" if self.placed else self.kind
 
+    @property
+    def ruled_by(self) -> str:
+        """The words of a lead-in or heading that give it its force, a blank behind them; empty where it has its own."""
+        at = self.strength_at
+        return "" if at is None or self.source.holds(at.start, at.end) else f"{at.text} "
+
     def of_kind(self, *kinds: str) -> tuple[Bounded, ...]:
         """Its quantities of these kinds, in order."""
         return tuple(item for item in self.quantities if item.mention.kind in kinds)

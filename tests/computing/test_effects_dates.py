@@ -226,3 +226,13 @@ def test_a_shut_down_before_a_send(plan: Specification) -> None:
 def test_a_shut_down_of_something_the_brief_does_not_name(plan: Specification) -> None:
     assert held("Pelorin is switched off for good on 17 September 2026.", plan) == ([], [])
     assert not only("Pelorin is switched off for good on 30 April 2027.", plan).collides
+
+
+def test_the_seat_of_a_tool_gives_the_campaign_no_holidays_and_a_wrapped_line_no_excuse() -> None:
+    brief = (
+        "Larkfield Ferries wants 6,000 winter passes sold by 15 January 2027. On Monday 30 November 2026 the page for guests "
+        "in the UK goes\nlive. A chat tool, HarbourBot, which is hosted in the US, answers questions."
+    )
+    effects, _ = held("No production changes from 27 November 2026 to 1 December 2026.", specified(brief))
+    assert effects[0].collides
+    assert "Thu 26 November 2026" in effects[0].text, "Thanksgiving is a holiday where the tool stands"

@@ -283,3 +283,13 @@ def test_a_day_to_decide_on_that_has_passed_is_told_as_such() -> None:
         assert "can count from Tue 25 August 2026 on" in effects[0].text
         step = work_out(constraint(text), Plan(late, None, TODAY), TODAY).next_step
         assert step == "The campaign owner chooses one of the ways out today and tells IT which."
+
+
+def test_hours_that_a_lead_in_forbids_are_turned_round() -> None:
+    brief = (
+        "Larkfield Ferries wants 6,000 winter passes sold by 15 January 2027. On Monday 30 November 2026 between 7am and 8am "
+        "UK time we text 180,000 commuters in the UK."
+    )
+    effects, _ = held("You must not:\n\n- send texts before 8am\n- share the list with partners\n", specified(brief))
+    assert effects[0].collides
+    assert "from 08:00 on" in effects[0].text

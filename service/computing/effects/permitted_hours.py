@@ -123,7 +123,7 @@ def _sends(constraint: Constraint, plan: Plan) -> list[PlannedSend]:
 
 
 def _hours(constraint: Constraint) -> _Hours | None:
-    text = constraint.source.text
+    text = constraint.ruled_by + constraint.source.text
     found = _stretch(constraint)
     days = weekdays_in(text)
     forbidden = frozenset(day for part in _forbidden_parts(text) for day in weekdays_in(part))
@@ -152,7 +152,7 @@ def _stretch(constraint: Constraint) -> tuple[time, time] | None:
         hours = hours_of(item.mention)
         if hours is None:
             continue
-        before = constraint.source.text[: item.mention.start - constraint.source.start]
+        before = constraint.ruled_by + constraint.source.text[: item.mention.start - constraint.source.start]
         if hours[1] is not None:
             return _turned(hours[0], hours[1], before)
         forbidden = _is_forbidden(before)

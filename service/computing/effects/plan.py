@@ -15,6 +15,7 @@ from service.computing.effects.zones import zone_named, zone_of
 from service.computing.sums.windows import Span, span_on
 from service.computing.working_days import Calendar, calendar_for
 from service.constraint import Constraint
+from service.reading.markets import is_market
 
 Place = tuple[str, int, int]
 
@@ -34,8 +35,10 @@ class Plan:
 
     @cached_property
     def regions(self) -> tuple[str, ...]:
-        """ISO 3166 codes that the brief names, in order."""
-        named = (fact.value for fact in self.specification.facts if fact.kind == "region")
+        """ISO 3166 codes of the places that the brief addresses, in order; the seat of a tool is none of them."""
+        text = self.specification.brief.text
+        told = (fact for fact in self.specification.facts if fact.kind == "region")
+        named = (fact.value for fact in told if is_market(text, fact.start, fact.end))
         return tuple(dict.fromkeys(value for value in named if isinstance(value, str)))
 
     @cached_property

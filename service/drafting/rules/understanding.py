@@ -1,6 +1,5 @@
 """From what was read to the campaign as the rules understand it."""
 
-import re
 from datetime import date
 
 from service.campaign import Amount, Campaign, Mention, Reading
@@ -9,20 +8,8 @@ from service.drafting.rules.goals import find_goals
 from service.drafting.rules.moments import amount_of, find_dates, find_feeds, find_journeys, find_launch, find_rushes
 from service.drafting.rules.sends import find_sends
 from service.drafting.rules.things import find_data_uses, find_parties, find_systems
+from service.reading.markets import is_market
 from service.reading.reasons import HEADING
-
-_SEATED = re.compile(
-    r"(?:[- ]based)?\s(?:tool|platform|vendor|supplier|agency|provider|company|software|saas|service|system"
-    r"|start-?up|app|partner|printer|host|server|cloud)s?\b",
-    re.IGNORECASE,
-)
-"""What a country before it is the seat of: "a US tool" is no market."""
-_SEAT = re.compile(
-    r"\b(?:host(?:ed|ing)|servers?|stored|based|located|headquarter\w*|supplier|vendor|agency|provider|"
-    r"data cent(?:re|er)s?|office|born|called|made|fly|travel\w*)\b[^,;]*$",
-    re.IGNORECASE,
-)
-"""Words before a place that make it the seat of a supplier or a server and no market."""
 
 
 def understand(reading: Reading, today: date) -> Campaign:
@@ -69,7 +56,4 @@ def _is_market(reading: Reading, mention: Mention) -> bool:
         return False
     if reading.set_aside.get(mention.sentence, HEADING) != HEADING:
         return False
-    before = reading.text[max(0, mention.start - 60) : mention.start]
-    if _SEATED.match(reading.text, mention.end):
-        return False
-    return not _SEAT.search(before.rpartition(". ")[2])
+    return is_market(reading.text, mention.start, mention.end)
