@@ -15,7 +15,7 @@ from service.computing.effects.zones import zone_named, zone_of
 from service.computing.sums.windows import Span, span_on
 from service.computing.working_days import Calendar, calendar_for
 from service.constraint import Constraint
-from service.reading.markets import is_market
+from service.markets import is_market
 
 Place = tuple[str, int, int]
 

@@ -8,7 +8,7 @@ from service.drafting.rules.goals import find_goals
 from service.drafting.rules.moments import amount_of, find_dates, find_feeds, find_journeys, find_launch, find_rushes
 from service.drafting.rules.sends import find_sends
 from service.drafting.rules.things import find_data_uses, find_parties, find_systems
-from service.reading.markets import is_market
+from service.markets import is_market
 from service.reading.reasons import HEADING
 
 
