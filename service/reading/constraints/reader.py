@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
 
 from schemas.brief import Sentence
 from schemas.explanation import ConstraintKind, Strength
@@ -27,61 +26,29 @@ from service.reading.constraints.asides import (
 from service.reading.constraints.bounds import bounded
 from service.reading.constraints.clauses import Clause, Role, clauses, is_exception, spans
 from service.reading.constraints.firmness import firmness_of, spirit_of
+from service.reading.constraints.force import COLON, WEIGHTY, given_force, implied_force, own_force
 from service.reading.constraints.kinds import Score, kind_of
 from service.reading.constraints.overrides import with_overrides
 from service.reading.constraints.parties import bound_party, decider
 from service.reading.constraints.references import with_far_exceptions
-from service.reading.constraints.strength import PEOPLE, Modal, imperative, implied, is_told, lifts, modals
+from service.reading.constraints.strength import PEOPLE, Modal, lifts
 from service.reading.constraints.surroundings import with_surroundings
-from service.reading.constraints.units import ANSWER, Unit, units
+from service.reading.constraints.units import Unit, units
 from service.reading.reader import read_mentions
 from service.reading.segmenting import Segmented, read_text
 
 SENTENCE_PREFIX = "T"
 """Sentences of constraints have ids of their own, so that none is taken for a sentence of a brief."""
 _NAMES = frozenset({"channel", "system", "organisation", "person_role", "region", "law", "data"})
-_WEIGHTY: frozenset[Strength] = frozenset({"must", "must_not", "should", "should_not"})
 _PLAIN_ENOUGH, _SUGGESTED = 3.0, 2.0
 _PERMISSION = re.compile(r"\bmay\b|allow|permit|entitled|eligible|optional|authori[sz]ed", re.IGNORECASE)
-_CAP = re.compile(r"maximum|at most|no more|not more|only|limited|capped", re.IGNORECASE)
-_NEAR = 60
-"""Characters between "can" and the cap on it: "can send a maximum of"."""
 _ENGLISH = re.compile(r"\b(?:must|shall|should|cannot|may not|(?:is|are) (?:not|only))\b", re.IGNORECASE)
 _CELL_ENDS = re.compile(r"\||\s*</?(?:td|th|tr)\b[^<>]*>\s*", re.IGNORECASE)
-_ASKS_ATTENTION = re.compile(r"\bshould\s+(?:be aware|note|know|remember|keep in mind)\b", re.IGNORECASE)
-"""Words of a lead-in that ask for attention; the items have a force of their own."""
-_DEMANDS = re.compile(r"\b(?:requirements?|responsibilit(?:y|ies)|rules?|obligations?)\b", re.IGNORECASE)
-_NEAR_HEADINGS = 2
-"""Lines above an item that may give it force: its lead-in and the heading above that."""
-_ATTRIBUTE = re.compile(r"required|mandatory", re.IGNORECASE)
-"""A word of force that stands with a noun and rules nothing where another one does."""
-_ONLY_FIRST = re.compile(r"\W*(?:\w{1,4}[.)]\s*)?only\b", re.IGNORECASE)
-"""What opens a sentence that permits some things and thereby no others."""
-_AVOID = re.compile(r"(?:try to )?avoid\b", re.IGNORECASE)
-_COLON = re.compile(r"[ *_]*:")
 _LONGEST_LABEL = 8
 _SAME = re.compile(r"(?:^|\|)\s*(?:(?:the )?same(?: as above)?|as above|ditto|idem)\W*(?:$|\|)", re.IGNORECASE)
 """A cell that repeats the one above it."""
 _SHORT_ANSWER = 6
 """Words of a line that answers its heading: "Lead time" / "One week"."""
-_HEADINGS: tuple[tuple[re.Pattern[str], Strength], ...] = (
-    (re.compile(
-            r"(?:\W|\d)*(?:prohibited|forbidden|unacceptable|banned|misuse|examples? of (?:misuse|unacceptable)"
-            r"|out of scope"
-        r"|(?:what|things|uses?|activities|data|services?)[\w ]{0,30}\bnot\b|(?:is|are)?\s*not (?:allowed|permitted"
-        r"|supported|included|accepted)|do not\b|don['’]?ts?\b|never\b"
-        r"|.*\b(?:considered misuse|(?:is|are) (?:unacceptable|prohibited|forbidden)|not acceptable)\b)",
-        re.I), "must_not"),
-    (re.compile(
-        r"(?:\W|\d)*(?:permitted|allowed|acceptable uses?|(?:what )?you (?:can|may)\b)", re.I), "may"),
-    (re.compile(
-            r"(?:\W|\d)*(?:[\w ]{0,40}\b)?(?:best practices?|good practices?|recommendations?|recommended\b|tips\b"
-            r"|advice\b)",
-        re.I), "should"),
-    (re.compile(
-        r"(?:\W|\d)*(?:[\w ]{0,40}\b)?(?:requirements?|mandatory|obligations?|responsibilities)\W*$", re.I), "must"),
-)  # fmt: skip
-"""Headings that give force to the items below them."""
 _LABELS = re.compile(
     r"\b(?:section|clause|no\.|number|step|annex|appendix|tier|level|version|article|art\.)\s*$|§\s*$", re.IGNORECASE
 )
@@ -222,11 +189,11 @@ def _constraint(unit: Unit, read: _Read, name: str) -> Constraint | None:
     text, inside = segmented.readable, read.inside(unit)
     context = _context(unit.sentences[0])
     found = {part: clauses(text, part.start, part.end) for part in unit.parts}
-    modal = _modal(unit, found, text)
     context_spans = read.context_of(unit.sentences[0])
     lead_in = _lead_in(segmented.lead_ins.get(unit.sentences[0].id, ""), context_spans)
-    lead = _modal_of_leads(lead_in, context_spans, text) or _modal_of_heading(context_spans, unit, text)
-    modal = lead if lead and (modal is None or _yields(modal, lead, unit, text)) else modal
+    own_modal = own_force(unit, found, text)
+    given = given_force(own_modal, lead_in, context_spans, unit, text)
+    modal = given or own_modal
     quantities = tuple(
         item for part in unit.parts for item in bounded(inside, text, part.start, part.end) if not _is_label(item, text)
     )
@@ -235,7 +202,7 @@ def _constraint(unit: Unit, read: _Read, name: str) -> Constraint | None:
         return None
     hints = _hints(quantities)
     kind, own = kind_of(words, context, hints)
-    modal = modal or _implied(unit, text, kind)
+    modal = modal or implied_force(unit, text, kind)
     strength: Strength = modal.strength if modal else "fact"
     if read.leads_in(unit.sentences[-1]) and not quantities and own < _PLAIN_ENOUGH and not rules_alone(words):
         return None
@@ -263,7 +230,7 @@ def _constraint(unit: Unit, read: _Read, name: str) -> Constraint | None:
         exceptions=(*_of_role(segmented.text, found, "exception"), *_whole_exceptions(unit, text)),
         reasons=_of_role(segmented.text, found, "reason"),
         lead=lead_in or _label_above(context_spans, text),
-        binds=bound_party(text, _start_of(modal, unit), modal) if modal is not lead else None,
+        binds=bound_party(text, _start_of(modal, unit), modal) if modal is not given else None,
         decides=decider(words),
         cells=_cells(unit.sentences[0]),
     )
@@ -331,67 +298,11 @@ def _context(sentence: Sentence) -> str:
     return "\n".join(sentence.context)
 
 
-def _modal(unit: Unit, found: dict[Span, list[Clause]], text: str) -> Modal | None:
-    """The words that oblige: the first outside conditions, exceptions and reasons, weighty ones before permissions."""
-    main: list[Modal] = []
-    answered = _answer(unit, text)
-    if answered:
-        return answered
-    for part in unit.parts:
-        inner = [(c.start, c.end) for c in found[part]]
-        said = [m for m in modals(text, part.start, part.end) if not any(low <= m.start < high for low, high in inner)]
-        main += said if part is unit.parts[0] and unit.sentences[0].kind != "row" else _without_lifts(said, text)
-        command = imperative(text, part.start, part.end) if not main else None
-        main += [command] if command else []
-    while len(main) > 1 and _ATTRIBUTE.fullmatch(text, main[0].start, main[0].end):
-        main = main[1:]  # "only the lists required for a send should be copied"
-    weighty = [m for m in main if m.strength in _WEIGHTY]
-    first = main[0] if main else None
-    if first and first.strength == "may" and _ONLY_FIRST.match(text, unit.parts[0].start):
-        return Modal(first.start, first.end, "must_not")
-    if first and first.strength == "may":
-        capped = next((m for m in weighty if m.strength == "must_not" and _CAP.search(text, m.start, m.end)), None)
-        if capped and capped.start - first.end < _NEAR and ";" not in text[first.end : capped.start]:
-            return capped
-    if (
-        first
-        and first.strength == "may"
-        and weighty
-        and not is_exception(text[unit.parts[0].start : unit.parts[0].end])
-    ):
-        return first if _in_first_clause(first, unit, text) else weighty[0]
-    return first
-
-
-def _answer(unit: Unit, text: str) -> Modal | None:
-    """The force of a short answer to a question: "Can I have more? No."."""
-    for question, answer in pairwise(unit.parts):
-        said = ANSWER.match(text, answer.start, answer.end)
-        if said and question.text.endswith("?"):
-            return Modal(said.start(), said.end(), "must_not" if said[0].lower() == "no" else "may")
-    return None
-
-
-def _without_lifts(found: Iterable[Modal], text: str) -> list[Modal]:
-    """Words of force without those that take a duty away: behind the rule and in a table they are of a part of it."""
-    return [modal for modal in found if modal.strength != "may" or not lifts(text[modal.start : modal.end])]
-
-
-def _implied(unit: Unit, text: str, kind: ConstraintKind) -> Modal | None:
-    ruling = (part for part in unit.parts if not is_exception(text[part.start : part.end]))
-    found = (implied(text, part.start, part.end, kind) for part in ruling)
-    return next((modal for modal in found if modal), None)
-
-
 def _place(modal: Modal | None, text: str) -> Span | None:
     """Where the force stands; nowhere when it is implied by the kind alone."""
     if modal is None or modal.start == modal.end:
         return None
     return Span(modal.start, modal.end, text[modal.start : modal.end])
-
-
-def _in_first_clause(modal: Modal, unit: Unit, text: str) -> bool:
-    return ";" not in text[unit.parts[0].start : modal.start] and modal.end <= unit.parts[0].end
 
 
 def _lead_in(words: str, context: Sequence[Span]) -> Span | None:
@@ -405,37 +316,7 @@ def _label_above(context: Sequence[Span], text: str) -> Span | None:
         return None
     nearest = context[-1]
     short = len(nearest.text.split()) <= _LONGEST_LABEL and PEOPLE.search(nearest.text)
-    return nearest if short and _COLON.match(text, nearest.end) else None
-
-
-def _modal_of_leads(lead: Span | None, context: Sequence[Span], text: str) -> Modal | None:
-    """The force of the nearest lead-in that has one: in a list inside a list it may be the outer one."""
-    if lead is None:
-        return None
-    outer = (span for span in reversed(context) if span.start < lead.start and _COLON.match(text, span.end))
-    return next((modal for modal in map(_modal_of_lead, (lead, *outer)) if modal), None)
-
-
-def _modal_of_lead(lead: Span) -> Modal | None:
-    """The words by which a lead-in gives its force to its items: "You must not:"."""
-    found = list(modals(lead.text, 0, len(lead.text)))
-    if not found:
-        return None
-    if _ASKS_ATTENTION.search(lead.text):
-        return Modal(lead.start, lead.end, "must") if _DEMANDS.search(lead.text) else None
-    return Modal(lead.start + found[-1].start, lead.start + found[-1].end, found[-1].strength)
-
-
-def _modal_of_heading(context: Sequence[Span], unit: Unit, text: str) -> Modal | None:
-    """The force that the nearest heading gives to an item of a list that has no verb: "Prohibited uses"."""
-    if not context or unit.sentences[0].kind != "item" or _implied(unit, text, "other"):
-        return None
-    told = any(is_told(text, part.start, part.end) for part in unit.parts)
-    for line in context[: -_NEAR_HEADINGS - 1 : -1]:
-        for pattern, strength in _HEADINGS:
-            if pattern.match(line.text) and not (told and strength != "must_not"):
-                return Modal(line.start, line.end, strength)
-    return None
+    return nearest if short and COLON.match(text, nearest.end) else None
 
 
 def _is_brief(unit: Unit, words: str, quantities: Sequence[Bounded]) -> bool:
@@ -444,13 +325,6 @@ def _is_brief(unit: Unit, words: str, quantities: Sequence[Bounded]) -> bool:
         return bool(quantities) or bool(_SAME.search(words))
     measured = any(item.mention.kind not in ("date", "window") for item in quantities)
     return measured and len(words.split()) <= _SHORT_ANSWER
-
-
-def _yields(modal: Modal, lead: Modal, unit: Unit, text: str) -> bool:
-    """Tell whether all that an item demands is its verb, whose force is that of "You must not" or "You need to"."""
-    if lead.strength == "must" and _AVOID.match(text, modal.start):
-        return True
-    return modal.strength == "must" and imperative(text, unit.parts[0].start, unit.parts[0].end) == modal
 
 
 def _start_of(modal: Modal | None, unit: Unit) -> int:
@@ -488,7 +362,7 @@ def _permits(modal: Modal | None, text: str) -> bool:
 
 
 def _is_constraint(strength: Strength, points: float, quantities: Sequence[Bounded], permits: bool) -> bool:
-    if strength in _WEIGHTY:
+    if strength in WEIGHTY:
         return True
     if points >= _PLAIN_ENOUGH:
         return True
