@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
 FORMATS = ("json", "md", "html")
 ENGINES = ("rules", "model")
@@ -132,6 +133,7 @@ def _parser() -> _Parser:
     _add_align(commands)
     _add_serve(commands)
     _add_command(commands, "doctor", "check settings, profile and catalogue; calls no model")
+    _add_evals(commands)
     return parser
 
 
@@ -181,6 +183,45 @@ def _add_serve(commands: Any) -> None:
     parser = _add_command(commands, "serve", "serve page and HTTP API")
     parser.add_argument("--host", default="127.0.0.1", help="address (default: 127.0.0.1; others need LIAISON_API_KEY)")
     parser.add_argument("--port", type=_port, default=8000, help="port (default: 8000; 0: any free one)")
+
+
+def _add_evals(commands: Any) -> None:
+    parser = _add_command(commands, "evals", "measure how good the results are; run, compare, show")
+    parts = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    run = _add_evals_command(parts, "run", "run suites of cases, score them, hold them against the gates")
+    run.add_argument("--suite", action="append", metavar="NAME", help="one suite (default: all that are not sealed)")
+    run.add_argument("--repeat", type=_number, default=1, metavar="N", help="times to run each case (default: 1)")
+    run.add_argument("--limit", type=_number, metavar="N", help="most cases of a suite; floors are not gated then")
+    run.add_argument("--out", type=_path, metavar="DIR", help="folder of the run (default: eval-results/ENGINE)")
+    run.add_argument("--baseline", type=_path, metavar="FILE", help="results to hold the run against")
+    run.add_argument("--accept", metavar="NOTE", help="make this run the baseline, and say why")
+    _add_engine(run)
+    compare = _add_evals_command(parts, "compare", "say what got better and worse, and whether chance explains it")
+    compare.add_argument("base", type=_path, metavar="BASE", help="folder or results of the run before")
+    compare.add_argument("new", type=_path, metavar="NEW", help="folder or results of the run after")
+    compare.add_argument("--gate", action="store_true", help="exit with 1 where something got worse")
+    show = _add_evals_command(parts, "show", "show one case: text, gold, output, scores")
+    show.add_argument("case", metavar="CASE", help="id of the case")
+    show.add_argument("--out", type=_path, metavar="DIR", help="folder of the run (default: eval-results/rules)")
+
+
+def _add_evals_command(parts: Any, name: str, does: str) -> _Parser:
+    parser: _Parser = parts.add_parser(name, help=does, allow_abbrev=False)
+    parser.set_defaults(evals_command=name, parser=parser)
+    parser.add_argument("--quiet", action="store_true", help="no progress on standard error")
+    return parser
+
+
+def _path(text: str) -> "Path":
+    from pathlib import Path
+
+    return Path(text)
+
+
+def _number(text: str) -> int:
+    if text.isdecimal() and int(text):
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 on")
 
 
 def _date(text: str) -> "date":

@@ -28,7 +28,7 @@ from service.bootstrap import (
     read_file,
     result_in,
 )
-from service.errors import EmptyBrief, InputError, ReadingError, TooLarge, UnusableFile
+from service.errors import ConfigurationError, EmptyBrief, InputError, ReadingError, TooLarge, UnusableFile
 from service.faults import explain_faults
 from service.reading.decoding import decode
 from service.settings import LoadedSettings, load_settings
@@ -264,10 +264,36 @@ def _check_lines(check: Check) -> list[str]:
     return lines + [f"warn  {check.part:<12}  {warning}" for warning in check.warnings]
 
 
+def evals(arguments: argparse.Namespace) -> int:
+    """Run, compare or show evals, which are an extra of the installation.
+
+    Raises:
+        ConfigurationError: the extra is not installed.
+    """
+    try:
+        from evals import commands
+    except ModuleNotFoundError as error:
+        raise ConfigurationError(
+            f"The evals need {error.name}, which is not installed. Install it with: pip install 'liaison[evals]'"
+        ) from error
+
+    say: Say = _silent if arguments.quiet else _whisper
+    match arguments.evals_command:
+        case "run":
+            text, code = commands.run_suites(arguments, _settings(say).settings, say)
+        case "compare":
+            text, code = commands.compare_runs(arguments)
+        case _:
+            text, code = commands.show_case(arguments), 0
+    _write(text)
+    return code
+
+
 COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace], int]]] = {
     "requirements": requirements,
     "explain": explain,
     "align": align,
     "serve": serve,
     "doctor": doctor,
+    "evals": evals,
 }

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from evals.gold import load_cases
+from evals.gold.loading import load_cases
 from schemas.base import Evidence
 from schemas.brief import BriefFields, BriefInput
 from schemas.events import ComputedEvent, DoneEvent, ReadEvent, VerifiedEvent

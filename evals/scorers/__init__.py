@@ -1,1 +1,1 @@
-"""Scorers: each compares a specification with the gold of its case."""
+"""Scorers: each holds one result against the gold of its case and returns scores by the name of their metric."""

@@ -1,78 +1,82 @@
-"""How well single constraints are read, and whether their plain words keep everything."""
+"""How single constraints are read: found, set aside, kind, firmness, strength, and their parts."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from evals.constraint_gold import ConstraintCase, GoldConstraint
+from evals.gold.constraints import ConstraintCase, GoldConstraint
+from evals.scorers.score import Metric, Scores, judged, share
 from schemas.explanation import ExplainedConstraint, Explanation
-from service.reading.jargon import find_terms
-from service.verifying.echo import MOST_ECHO, echo
+
+METRICS = {
+    "constraints.found": Metric("constraints of the gold are found"),
+    "constraints.set_aside": Metric("sentences that limit nothing are not told as constraints"),
+    "constraints.kind": Metric("constraints have the right kind; one that is not found has none"),
+    "constraints.firmness": Metric("constraints that are found have the right firmness"),
+    "constraints.strength": Metric("constraints that are found have the right strength"),
+    "constraints.law": Metric("constraints are called law only where the text says so"),
+    "constraints.numbers": Metric("numbers of constraints that are found are read"),
+    "constraints.conditions": Metric("conditions of constraints that are found are told as such"),
+    "constraints.exceptions": Metric("exceptions of constraints that are found are told as such"),
+}
 
 
-def score_reading(case: ConstraintCase, explanation: Explanation) -> Counter[str]:
-    """Counts by name: `x` of what was there and `x/gold` of what the gold has."""
-    counts: Counter[str] = Counter()
-    for gold in case.constraints:
-        found = _match(case, gold, explanation.constraints)
-        counts["found/gold"] += 1
-        counts["kind/gold"] += 1
-        if found is None:
-            continue
-        counts["found"] += 1
-        counts["kind"] += found.kind in (gold.kind, *gold.also_kind)
-        counts["firmness/gold"] += 1
-        counts["firmness"] += found.firmness in (gold.firmness, *gold.also_firmness)
-        counts["strength/gold"] += 1
-        counts["strength"] += found.strength == gold.strength
-        counts["law guessed"] += found.firmness == "law" and "law" not in (gold.firmness, *gold.also_firmness)
-        counts.update(_parts(gold, found))
-    for quote in case.not_constraints:
-        counts["set aside/gold"] += 1
-        counts["set aside"] += not any(_overlap(case, quote, one) for one in explanation.constraints)
-    return counts
+def score(case: ConstraintCase, explanation: Explanation) -> Scores:
+    """Gold and result meet where they share most of the text."""
+    given = explanation.constraints
+    pairs = [(gold, match(case.text, gold.quote, given)) for gold in case.constraints]
+    found = [(gold, one) for gold, one in pairs if one is not None]
+    return judged(
+        {
+            "constraints.found": share((gold.quote, one is not None) for gold, one in pairs),
+            "constraints.set_aside": share(
+                (quote, not any(shared(case.text, quote, one) > 0 for one in given)) for quote in case.not_constraints
+            ),
+            "constraints.kind": share(
+                (f"{gold.quote}: {one.kind if one else 'none'}, not {gold.kind}", _kind_is_right(gold, one))
+                for gold, one in pairs
+            ),
+            "constraints.firmness": share(
+                (f"{gold.quote}: {one.firmness}, not {gold.firmness}", one.firmness in _firmnesses(gold))
+                for gold, one in found
+            ),
+            "constraints.strength": share(
+                (f"{gold.quote}: {one.strength}, not {gold.strength}", one.strength == gold.strength)
+                for gold, one in found
+            ),
+            "constraints.law": share(
+                (gold.quote, one.firmness != "law" or "law" in _firmnesses(gold)) for gold, one in found
+            ),
+            **{f"constraints.{name}": share(_parts(name, found)) for name in ("numbers", "conditions", "exceptions")},
+        }
+    )
 
 
-def score_wording(explanation: Explanation) -> Counter[str]:
-    """Over the output alone: what was lost without a word, repeats of the source, terms left unexplained."""
-    counts: Counter[str] = Counter()
-    for one in explanation.constraints:
-        counts["plain texts"] += 1
-        counts["facts kept"] += len(one.kept)
-        counts["facts left out with a reason"] += len(one.left_out)
-        counts["source again"] += echo(one.plain, one.source.text) > MOST_ECHO
-        explained = {entry.term.lower() for entry in one.glossary}
-        ids = {term.term.id for term in find_terms(one.plain) if term.text.lower() in explained}
-        counts["unexplained terms"] += sum(term.term.id not in ids for term in find_terms(one.plain))
-    return counts
+def _kind_is_right(gold: GoldConstraint, one: ExplainedConstraint | None) -> bool:
+    return one is not None and one.kind in (gold.kind, *gold.also_kind)
 
 
-def _parts(gold: GoldConstraint, found: ExplainedConstraint) -> Iterator[str]:
-    told = {
-        "numbers": [quantity.text for quantity in found.quantities],
-        "exceptions": [place.text for place in found.exceptions],
-        "conditions": [place.text for place in (*found.conditions, *found.exceptions)],
-    }
-    wanted = {"numbers": gold.numbers, "exceptions": gold.exceptions, "conditions": gold.conditions}
-    for name, texts in wanted.items():
-        for text in texts:
-            yield f"{name}/gold"
-            if any(text in other or other in text for other in told[name] if other):
-                yield name
+def _firmnesses(gold: GoldConstraint) -> tuple[str, ...]:
+    return (gold.firmness, *gold.also_firmness)
 
 
-def _match(
-    case: ConstraintCase, gold: GoldConstraint, constraints: Sequence[ExplainedConstraint]
-) -> ExplainedConstraint | None:
+def _parts(name: str, found: list[tuple[GoldConstraint, ExplainedConstraint]]) -> Iterator[tuple[str, bool]]:
+    for gold, one in found:
+        told = {
+            "numbers": [quantity.text for quantity in one.quantities],
+            "exceptions": [place.text for place in one.exceptions],
+            "conditions": [place.text for place in (*one.conditions, *one.exceptions)],
+        }[name]
+        for text in getattr(gold, name):
+            yield text, any(text in other or other in text for other in told if other)
+
+
+def match(text: str, quote: str, constraints: Sequence[ExplainedConstraint]) -> ExplainedConstraint | None:
     """The constraint that shares most with the quote, at least half of it."""
-    best = max(constraints, key=lambda one: _shared(case, gold.quote, one), default=None)
-    enough = min(10, len(gold.quote) / 2)
-    return best if best is not None and _shared(case, gold.quote, best) >= enough else None
+    best = max(constraints, key=lambda one: shared(text, quote, one), default=None)
+    enough = min(10, len(quote) / 2)
+    return best if best is not None and shared(text, quote, best) >= enough else None
 
 
-def _shared(case: ConstraintCase, quote: str, one: ExplainedConstraint) -> int:
-    at = case.text.index(quote)
+def shared(text: str, quote: str, one: ExplainedConstraint) -> int:
+    """Code points that the constraint shares with the quote, negative when they lie apart."""
+    at = text.index(quote)
     return min(one.source.end, at + len(quote)) - max(one.source.start, at)
-
-
-def _overlap(case: ConstraintCase, quote: str, one: ExplainedConstraint) -> bool:
-    return _shared(case, quote, one) > 0

@@ -2,27 +2,29 @@
 
 import re
 
-from evals.gold import Case, GoldGoal
-from evals.scorers.tally import Tally
+from evals.gold.briefs import Case, GoldGoal
+from evals.scorers.score import Metric, Scores, judged, share
 from schemas.brief import Goal
 from schemas.specification import Specification
 
+METRICS = {
+    "goals.recall": Metric("goals that any expert would name are found"),
+    "goals.precision": Metric("goals given are named by an expert, optional ones included"),
+}
 _SAME_WORDS = 0.4
 """Share of the shorter statement's words that must be shared; gold statements use words of their own."""
 
 
-def score_goals(case: Case, specification: Specification) -> Tally:
-    """One tally; optional goals count neither for nor against."""
-    must = [goal for goal in case.goals if goal.must]
-    missed = [gold.statement for gold in must if not any(_same(gold, goal) for goal in specification.goals)]
-    extra = [goal.statement for goal in specification.goals if not any(_same(gold, goal) for gold in case.goals)]
-    return Tally(
-        found=len(must) - len(missed),
-        gold=len(must),
-        right=len(specification.goals) - len(extra),
-        given=len(specification.goals),
-        missed=missed,
-        extra=extra,
+def score(case: Case, specification: Specification) -> Scores:
+    """Optional goals count neither for nor against."""
+    given = specification.goals
+    return judged(
+        {
+            "goals.recall": share(
+                (gold.statement, any(_same(gold, goal) for goal in given)) for gold in case.goals if gold.must
+            ),
+            "goals.precision": share((goal.statement, any(_same(gold, goal) for gold in case.goals)) for goal in given),
+        }
     )
 
 

@@ -23,7 +23,8 @@ _NOT_AFTER = re.compile(r"[^\W\d_]|[/:]\d|[°%]|\.\d|,\d")
 _CUE_BEFORE = re.compile(
     r"(?:[~≈<>≤≥→↑]|\b(?:about|around|roughly|approximately|approx\.?|nearly|almost|over|under|below"
     r"|above|up to|at least|at most|more than|less than"
-    r"|fewer than|not more than|no more than|only|some|circa|ca\.?|max\.?|min\.?|maximum|minimum"
+    r"|fewer than|not more than|no more than|only|some|against|versus|vs\.?|compared (?:with|to)|up from"
+    r"|down from|circa|ca\.?|max\.?|min\.?|maximum|minimum"
     r"|limit(?:ed to)?|total(?: of)?|target(?: of)?|goal(?: of)?|reach(?:ing|ed)?"
     r"|aim(?:ing)? (?:for|at)|hope for|expect(?:ing|ed)?|rund|etwa|mindestens|maximal|höchstens|bis zu"
     r"|über|unter|environ|plus de|moins de|au moins|jusqu'à|unos|cerca de"
@@ -32,7 +33,8 @@ _CUE_BEFORE = re.compile(
 )
 _CUE_AFTER = re.compile(
     r"\s(?:or so|or more|or fewer|or less|plus\b|each\b|in total|in all|altogether|of (?:them|these|those"
-    r"|which|whom|our|the)\b)",
+    r"|which|whom|our|the)\b|(?:in )?(?:the|a) (?:year|month|week|quarter|season) (?:before|earlier)\b"
+    r"|(?:last|this) (?:year|month|week|quarter|season|time|spring|summer|autumn|winter)\b)",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"([^\W\d_][^\n:|.;]{1,40}?)[*_]*\s?[:=][\s*_~]*$")
@@ -138,7 +140,7 @@ def _is_no_count(passage: Passage, numeral: Numeral) -> bool:
 
 
 def _is_age(passage: Passage, numeral: Numeral, noun: NounPhrase | None) -> bool:
-    if numeral.scaled or numeral.value > 110:
+    if numeral.scaled or numeral.value > 110 or passage.match(_CUE_AFTER, numeral.end):
         return False
     return noun is None or _IS.search(passage.before(numeral.start, 8)) is None
 

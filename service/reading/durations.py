@@ -46,6 +46,8 @@ _AGE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _OF = re.compile(r"\s+of\b")
+_POINTING = frozenset({"last", "this"})
+"""`290 last year` is a number of the year before, and no 290 years."""
 _BETWEEN_WORDS = word_set(
     "full calendar consecutive whole short long last past next ultimas ultimos proximas proximos dernieres derniers "
     "prochaines prochains letzten nachsten"
@@ -97,6 +99,8 @@ def unit_after(passage: Passage, numeral: Numeral) -> tuple[str, int] | None:
 
 def _unit_with_kind(match: re.Match[str]) -> tuple[str, int] | None:
     first, second = fold(match["kind"]), fold(match["unit"])
+    if first in _POINTING:
+        return None
     if first in TIME_UNITS:
         if second in WORKING and TIME_UNITS[first] == "day":
             return "working_day", match.end("unit")

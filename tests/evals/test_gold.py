@@ -6,7 +6,9 @@ from typing import get_args
 import pytest
 from pydantic import ValidationError
 
-from evals.gold import Case, GoldFact, Span, Split, load_cases, marked_span, occurrences
+from evals.gold.base import Split
+from evals.gold.briefs import Case, GoldFact, Span, marked_span, occurrences, quotes_of
+from evals.gold.loading import load_cases
 from schemas.requirement import Category
 
 CASES = [case for split in get_args(Split) for case in load_cases(split)]
@@ -47,6 +49,11 @@ def test_each_gold_fact_stands_in_its_text(case: Case) -> None:
 
 
 @each_case
+def test_each_quote_of_the_gold_stands_in_its_text(case: Case) -> None:
+    assert [quote for quote in quotes_of(case) if quote not in case.text] == []
+
+
+@each_case
 def test_no_mark_is_made_twice(case: Case) -> None:
     marks = [(fact.kind, fact.text, fact.nth) for fact in case.facts]
     assert len(set(marks)) == len(marks)
@@ -70,8 +77,8 @@ def test_its_name_says_nothing_twice(case: Case) -> None:
 
 
 def test_there_are_enough_cases_and_some_that_nobody_tunes_on() -> None:
-    assert len(CASES) >= 12
-    assert len(load_cases("sealed")) >= 4
+    assert len(CASES) >= 150
+    assert len(load_cases("sealed")) * 5 >= len(CASES)
     assert len({case.id for case in CASES}) == len(CASES)
 
 

@@ -2,11 +2,9 @@
 
 import pytest
 
-from evals.gold import Case, GoldFact, GoldGoal, GoldRegulation
-from evals.scorers.facts import score_facts
-from evals.scorers.goals import score_goals
-from evals.scorers.regulations import score_regulations
-from evals.scorers.tally import Tally
+from evals.gold.briefs import Case, GoldFact, GoldGoal, GoldRegulation
+from evals.scorers import facts, goals, privacy
+from evals.scorers.score import Score, Scores
 from schemas.base import Quantity
 from schemas.brief import Fact, FactKind, Goal
 from schemas.parts import Regulation
@@ -38,65 +36,77 @@ def gold(*facts: GoldFact) -> Case:
     return small(TEXT, facts=[fact.model_dump() for fact in facts])
 
 
-def counts(tally: Tally) -> tuple[int, int, int, int]:
-    return tally.found, tally.gold, tally.right, tally.given
+def counts(scores: Scores, name: str) -> tuple[float, float]:
+    return scores[name].right, scores[name].of
 
 
 def test_a_mark_is_found_by_a_fact_of_its_kind_that_overlaps_it() -> None:
-    tallies = score_facts(gold(GoldFact(kind="count", text="500")), given(fact("500 bookings")))
-    assert counts(tallies["count"]) == (1, 1, 1, 1)
+    scores = facts.score(gold(GoldFact(kind="count", text="500")), given(fact("500 bookings")))
+    assert counts(scores, "facts.recall") == counts(scores, "facts.precision.count") == (1, 1)
 
 
 def test_another_kind_at_the_same_place_is_a_miss_and_too_much() -> None:
-    tallies = score_facts(gold(GoldFact(kind="count", text="500")), given(fact("500", kind="money")))
-    assert counts(tallies["count"]) == (0, 1, 0, 0)
-    assert counts(tallies["money"]) == (0, 0, 0, 1)
-    assert tallies["count"].missed == ["500"]
-    assert tallies["money"].extra == ["500"]
+    scores = facts.score(gold(GoldFact(kind="count", text="500")), given(fact("500", kind="money")))
+    assert scores["facts.recall.count"] == Score(0, 1, ("500",))
+    assert scores["facts.precision.money"] == Score(0, 1, ("500",))
+    assert counts(scores, "facts.f1") == (0, 2)
 
 
 def test_a_repeated_text_may_be_found_at_any_of_its_places() -> None:
-    tallies = score_facts(gold(GoldFact(kind="count", text="40", nth=1)), given(fact("40", nth=30)))
-    assert counts(tallies["count"]) == (1, 1, 1, 1)
+    scores = facts.score(gold(GoldFact(kind="count", text="40", nth=1)), given(fact("40", nth=30)))
+    assert counts(scores, "facts.recall") == (1, 1)
 
 
 def test_an_optional_mark_counts_neither_for_nor_against() -> None:
     optional = gold(GoldFact(kind="count", text="500", must=False))
-    assert counts(score_facts(optional, given(fact("500")))["count"]) == (0, 0, 1, 1)
-    assert score_facts(optional, given()) == {}
+    scores = facts.score(optional, given(fact("500")))
+    assert "facts.recall" not in scores
+    assert counts(scores, "facts.precision") == (1, 1)
+    assert facts.score(optional, given()) == {}
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "strict", "lenient"),
+    [(500, "person", 1, 1), (502, None, 0, 1), (550, None, 0, 0)],
+)
+def test_a_value_is_right_or_nearly_so(value: int, unit: str | None, strict: int, lenient: int) -> None:
+    case = gold(GoldFact(kind="count", text="500", value=500, unit="sale"))
+    found = fact("500").model_copy(update={"value": value, "unit": unit})
+    scores = facts.score(case, given(found))
+    assert (scores["facts.value"].right, scores["facts.value_lenient"].right) == (strict, lenient)
+
+
+def test_a_currency_must_be_right() -> None:
+    case = gold(GoldFact(kind="money", text="500", value=500, unit="USD"))
+    found = fact("500", kind="money").model_copy(update={"value": 500, "unit": "CAD"})
+    assert counts(facts.score(case, given(found)), "facts.value") == (0, 1)
 
 
 def test_a_goal_is_the_same_by_its_target() -> None:
     case = small(TEXT, goals=[GoldGoal(statement="sell holidays", target=500).model_dump()])
-    assert counts(score_goals(case, given(goals=(goal(500, "quite other words"),)))) == (1, 1, 1, 1)
-    assert counts(score_goals(case, given(goals=(goal(700, "sell holidays"),)))) == (0, 1, 0, 1)
+    scores = goals.score(case, given(goals=(goal(500, "quite other words"),)))
+    assert counts(scores, "goals.recall") == counts(scores, "goals.precision") == (1, 1)
+    assert counts(goals.score(case, given(goals=(goal(700, "sell holidays"),))), "goals.recall") == (0, 1)
 
 
 def test_a_goal_without_a_figure_is_the_same_by_its_words() -> None:
     case = small(TEXT, goals=[GoldGoal(statement="win more bookings from members").model_dump()])
-    assert counts(score_goals(case, given(goals=(goal(None, "more bookings"),)))) == (1, 1, 1, 1)
-    assert counts(score_goals(case, given(goals=(goal(None, "better weather"),)))) == (0, 1, 0, 1)
+    assert counts(goals.score(case, given(goals=(goal(None, "more bookings"),))), "goals.recall") == (1, 1)
+    assert counts(goals.score(case, given(goals=(goal(None, "better weather"),))), "goals.recall") == (0, 1)
 
 
 def test_a_goal_nobody_marked_counts_against_precision() -> None:
-    assert counts(score_goals(small(TEXT), given(goals=(goal(500),)))) == (0, 0, 0, 1)
+    assert counts(goals.score(small(TEXT), given(goals=(goal(500),))), "goals.precision") == (0, 1)
 
 
 def test_laws_are_compared_by_id() -> None:
     marks = [GoldRegulation(id="gdpr").model_dump(), GoldRegulation(id="eprivacy", must=False).model_dump()]
-    tally = score_regulations(small(TEXT, regulations=marks), given(laws=("eprivacy", "ccpa")))
-    assert counts(tally) == (0, 1, 1, 2)
-    assert (tally.missed, tally.extra) == (["gdpr"], ["ccpa"])
+    case = small(TEXT, regulations=marks, not_regulations=["ccpa", "hipaa"])
+    scores = privacy.score(case, given(laws=("eprivacy", "ccpa")))
+    assert scores["privacy.laws.recall"] == Score(0, 1, ("gdpr",))
+    assert scores["privacy.laws.precision"] == Score(1, 2, ("ccpa",))
+    assert scores["privacy.laws.ruled_out"] == Score(1, 2, ("ccpa",))
 
 
-def test_rates_are_shares_and_nothing_of_nothing_is_no_rate() -> None:
-    assert Tally(found=3, gold=4, right=1, given=2).recall == pytest.approx(0.75)
-    assert Tally(found=3, gold=4, right=1, given=2).precision == pytest.approx(0.5)
-    assert (Tally().recall, Tally().precision) == (None, None)
-
-
-def test_tallies_add_up() -> None:
-    total = Tally(found=1, gold=2, right=1, given=1, missed=["a"])
-    total.add(Tally(found=1, gold=1, right=0, given=1, extra=["b"]))
-    assert counts(total) == (2, 3, 1, 2)
-    assert (total.missed, total.extra) == (["a"], ["b"])
+def test_nothing_to_judge_is_no_score() -> None:
+    assert privacy.score(small(TEXT), given()) == {}

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from importlib.metadata import requires
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,8 @@ def asked_for() -> dict[str, list[Requirement]]:
     document = tomllib.loads(text)
     project = document["project"]
     runtime = [Requirement(line) for line in project["dependencies"]]
-    dev = [Requirement(line) for line in project["optional-dependencies"]["dev"]]
+    extras = [line for lines in project["optional-dependencies"].values() for line in lines]
+    dev = [Requirement(line) for line in extras if not line.startswith(project["name"])]
     build = [Requirement(line) for line in document["build-system"]["requires"]]
     return {"runtime.txt": runtime, "dev.txt": runtime + dev + build, "build.txt": build}
 
@@ -54,3 +56,28 @@ def test_all_files_agree_on_versions() -> None:
     for name in ("runtime.txt", "build.txt"):
         pinned = pins(ROOT / "requirements" / name)
         assert pinned.items() <= everything.items(), name
+
+
+def test_the_extra_for_evals_is_light() -> None:
+    """What `liaison[evals]` adds to the service, by the closure of its requirements."""
+    service, added = _closure("liaison", ()), _closure("liaison", ("evals",))
+    assert 1 <= len(added - service) <= 20
+    assert "pydantic-evals" in added - service
+
+
+def _closure(name: str, extras: tuple[str, ...]) -> set[str]:
+    found: set[str] = set()
+    waiting = [(name, extras)]
+    while waiting:
+        package, wanted = waiting.pop()
+        for line in requires(package) or ():
+            requirement = Requirement(line)
+            marker = requirement.marker
+            environments = [{"extra": extra} for extra in wanted or ("",)]
+            if marker is not None and not any(marker.evaluate(one) for one in environments):
+                continue
+            key = canonicalize_name(requirement.name)
+            if key not in found:
+                found.add(key)
+                waiting.append((key, tuple(requirement.extras)))
+    return found

@@ -1,14 +1,6 @@
-"""Cases of constraint texts and of pairs (a brief and constraints), with gold written from the text alone."""
+"""Constraint texts, and pairs of a brief and constraints, with their gold."""
 
-from collections.abc import Iterator
-from datetime import date
-from importlib.resources import files
-from importlib.resources.abc import Traversable
-from typing import Literal
-
-import yaml
-
-from evals.gold import Gold, Split
+from evals.gold.base import Gold, GoldCase, Split
 from schemas.explanation import ConstraintKind, Firmness, Strength
 
 
@@ -34,14 +26,11 @@ class GoldOverride(Gold):
     earlier: str
 
 
-class ConstraintCase(Gold):
+class ConstraintCase(GoldCase):
     """One constraint text with its gold; `not_constraints` are sentences that limit nothing."""
 
-    id: str
-    why: str
     split: Split
     language: str
-    today: date
     text: str
     constraints: list[GoldConstraint]
     not_constraints: list[str]
@@ -74,34 +63,11 @@ class GoldFit(Gold):
     why: str
 
 
-class PairCase(Gold):
+class PairCase(GoldCase):
     """A brief beside constraints."""
 
-    id: str
-    why: str
     split: Split
-    today: date
     brief: str
     constraints: str
     collisions: list[GoldCollision]
     no_collision: list[GoldFit]
-
-
-def load_constraint_cases(split: Literal["wide", "sealed"]) -> list[ConstraintCase]:
-    """Constraint texts of one split, by file name."""
-    return [ConstraintCase.model_validate(raw) for raw in _documents(split, "constraints")]
-
-
-def load_pairs() -> list[PairCase]:
-    """Pairs, by file name."""
-    return [PairCase.model_validate(raw) for raw in _documents("wide", "pairs")]
-
-
-def _documents(split: str, kind: str) -> Iterator[object]:
-    for path in sorted(_files(split, kind), key=lambda path: path.name):
-        yield yaml.safe_load(path.read_text(encoding="utf-8"))
-
-
-def _files(split: str, kind: str) -> list[Traversable]:
-    folder = files("evals") / "cases" / split / kind
-    return [path for path in folder.iterdir() if path.name.endswith(".yaml")]

@@ -1,0 +1,108 @@
+"""The engine that a run of the evals measures, and who it is."""
+
+import hashlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from evals.answers import AnswerStore, ReplayTransport
+from evals.results import EngineIdentity
+from schemas.specification import EngineName
+from service.drafting.engine import Engine
+from service.drafting.wording import Wording
+from service.errors import EngineNotConfigured
+from service.llm.options import ModelOptions
+from service.settings import Settings
+
+CONNECTIONS = 64
+"""House default: more than any run asks at a time."""
+_CODE = ("service", "schemas", "prompts")
+_KINDS = (".py", ".yaml", ".md")
+
+
+@dataclass(frozen=True)
+class Measured:
+    """An engine, who words constraints beside it, and who they are."""
+
+    engine: Engine
+    wording: Wording | None
+    identity: EngineIdentity
+
+
+@asynccontextmanager
+async def measured_engine(name: EngineName, settings: Settings, folder: Path) -> AsyncIterator[Measured]:
+    """The engine of this name; a model's answers are kept in `folder` and asked for once.
+
+    Raises:
+        EngineNotConfigured: a model is asked for and none is configured.
+    """
+    if name == "rules":
+        from service.drafting.rules.engine import RulesEngine
+
+        yield Measured(RulesEngine(), None, EngineIdentity(name=name, code=code_fingerprint()))
+        return
+    if not settings.model_is_configured:
+        raise EngineNotConfigured(name)
+    async with _model(settings, folder) as measured:
+        yield measured
+
+
+@asynccontextmanager
+async def _model(settings: Settings, folder: Path) -> AsyncIterator[Measured]:
+    import httpx2
+
+    from service.drafting.model import build_model_engine
+    from service.drafting.model.wording_constraints import build_model_wording
+
+    options = options_of(settings)
+    store = AnswerStore(folder / "answers.sqlite")
+    transport = ReplayTransport(store, httpx2.AsyncHTTPTransport(limits=httpx2.Limits(max_connections=CONNECTIONS)))
+    try:
+        async with httpx2.AsyncClient(transport=transport, timeout=options.deadline_seconds) as http_client:
+            engine = build_model_engine(options)
+            engine.client.http_client = http_client
+            wording = build_model_wording(engine.client)
+            identity = EngineIdentity(name="model", code=code_fingerprint(), model=options.model)
+            # The marker of a live run is random; here the same question must be the same bytes.
+            yield Measured(
+                replace(engine, marker=lambda: "brief-of-evals"),
+                replace(wording, marker=lambda: "limits-of-evals"),
+                identity,
+            )
+    finally:
+        store.close()
+
+
+def options_of(settings: Settings) -> ModelOptions:
+    """How the settings say to reach the model."""
+    return ModelOptions(
+        base_url=settings.llm_base_url or "",
+        model=settings.llm_model or "",
+        api_key=settings.llm_api_key.get_secret_value() if settings.llm_api_key else None,
+        deadline_seconds=settings.llm_deadline,
+    )
+
+
+@cache
+def code_fingerprint() -> str:
+    """A hash of everything that decides what a run says: code, catalogue, schemas, prompts."""
+    digest = hashlib.sha256()
+    for package in _CODE:
+        for name, file in sorted(_files(files(package), package)):
+            digest.update(f"{name}\0".encode() + file.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
+
+
+def _files(folder: Traversable, name: str) -> list[tuple[str, Traversable]]:
+    found: list[tuple[str, Traversable]] = []
+    for entry in folder.iterdir():
+        path = f"{name}/{entry.name}"
+        if entry.is_dir():
+            found += _files(entry, path)
+        elif entry.name.endswith(_KINDS):
+            found.append((path, entry))
+    return found
