@@ -53,6 +53,11 @@ class Comparison:
     apart: list[str]
 
     @property
+    def exact(self) -> bool:
+        """Whether both engines give the same every time."""
+        return self.base.engine.name == self.new.engine.name == "rules"
+
+    @property
     def word(self) -> str:
         """In a word: better, worse, mixed or no evidence."""
         words = {one.word for one in self.judged}

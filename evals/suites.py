@@ -1,6 +1,7 @@
 """The suites: which cases, how one is run, which scorers judge it."""
 
 import hashlib
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -93,8 +94,12 @@ SEALED = tuple(name for name, suite in SUITES.items() if suite.sealed)
 
 
 def gold_hash(case: GoldCase) -> str:
-    """A hash of a case, gold included: scores of two runs can be compared where it is the same."""
-    return hashlib.sha256(case.model_dump_json().encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    """A hash of a case, gold included: scores of two runs can be compared where it is the same.
+
+    A field that is new to all cases, or another order of the fields, changes no hash.
+    """
+    said = case.model_dump(mode="json", exclude_defaults=True)
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def input_of(case: GoldCase) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from evals.comparing import CaseChange, Comparison, Judged
 from evals.gates import Verdict
-from evals.reporting.tables import change_of, figure, in_words, tables_of
+from evals.reporting.tables import change_of, detectable_of, figure, in_words, interval_of, tables_of
 from evals.results import Results
 
 NOTES_SHOWN = 3
@@ -56,6 +56,8 @@ def _comparison_lines(comparison: Comparison) -> Iterator[str]:
     yield f"Base {_who(comparison.base)}, new {_who(comparison.new)}."
     if comparison.apart:
         yield f"Not compared: {in_words(comparison.apart, 5)}."
+    if comparison.exact:
+        yield _EXACT
     told = [one for one in comparison.judged if one.word in ("better", "worse")]
     quiet = [one for one in comparison.judged if one.word == "no evidence" and one.difference.differing]
     same = sum(one.word == "no evidence" and not one.difference.differing for one in comparison.judged)
@@ -80,18 +82,20 @@ def _comparison_lines(comparison: Comparison) -> Iterator[str]:
             yield from _case_lines(case)
 
 
+_EXACT = (
+    "The rules give the same every time: what differs here does differ, and the test says whether other texts would"
+    " show it."
+)
 _HEAD = "| metric | base | new | change | 95 % interval | p, corrected | would notice | verdict |"
 
 
 def _row(one: Judged) -> str:
     difference, metric = one.difference, one.metric
-    scale = 100 if metric.unit == "share" else 1
-    interval = f"{difference.low * scale:+.1f} to {difference.high * scale:+.1f}"
     chance = "-" if one.word is None else f"{difference.p_adjusted:.3f}"
     return (
         f"| {difference.metric} | {figure(difference.base, metric)} | {figure(difference.new, metric)} "
         f"| {change_of(one)}"
-        f" | {interval} | {chance} | {difference.detectable * scale:.1f} | {one.word or ''} ({difference.differing} of"
+        f" | {interval_of(one)} | {chance} | {detectable_of(one)} | {one.word or ''} ({difference.differing} of"
         f" {difference.cases} cases differ) |"
     )
 

@@ -6,7 +6,15 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from evals.comparing import Comparison
 from evals.gates import Verdict
-from evals.reporting.tables import change_of, figure, notes_to_show, tables_of, weakest
+from evals.reporting.tables import (
+    change_of,
+    detectable_of,
+    figure,
+    interval_of,
+    notes_to_show,
+    tables_of,
+    weakest,
+)
 from evals.results import Results
 
 
@@ -20,7 +28,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["notes"] = notes_to_show
-    environment.filters["change"] = change_of
+    environment.filters |= {"change": change_of, "interval": interval_of, "detectable": detectable_of}
     environment.globals["figure"] = figure
     return environment
 

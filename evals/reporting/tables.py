@@ -47,7 +47,21 @@ def figure(value: float, metric: Metric) -> str:
 
 def change_of(judged: Judged) -> str:
     """A difference with its sign."""
-    change, metric = judged.difference.change, judged.metric
+    return moved(judged.difference.change, judged.metric)
+
+
+def interval_of(judged: Judged) -> str:
+    """The bounds of a difference."""
+    return f"{moved(judged.difference.low, judged.metric)} to {moved(judged.difference.high, judged.metric)}"
+
+
+def detectable_of(judged: Judged) -> str:
+    """The difference that the comparison would notice."""
+    return moved(judged.difference.detectable, judged.metric).lstrip("+")
+
+
+def moved(change: float, metric: Metric) -> str:
+    """Points of a hundred for a share, three leading digits for anything else."""
     return f"{change * 100:+.1f}" if metric.unit == SHARE else f"{change:+,.3g}"
 
 

@@ -87,7 +87,7 @@ def _same_unit(gold: GoldFact, fact: Fact) -> bool:
 
 
 def _told(fact: Fact) -> str:
-    return " ".join(str(part) for part in (fact.value, fact.high, fact.unit) if part is not None)
+    return " ".join(str(part) for part in (fact.value, fact.high, fact.unit) if part is not None) or "nothing"
 
 
 def _same(gold: GoldFact, fact: Fact, off: float) -> bool:
