@@ -1,5 +1,10 @@
 """Laws that an expert would raise, only those, and the outcome of the screening."""
 
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
 from evals.gold.briefs import Case
 from evals.scorers.score import Metric, Score, Scores, judged, share
 from schemas.specification import Specification
@@ -16,14 +21,26 @@ METRICS = {
 
 def score(case: Case, specification: Specification) -> Scores:
     """Laws are compared by id, criteria by their number."""
-    raised = {law.id for law in specification.privacy.regulations}
-    marked = {law.id for law in case.regulations}
+    raised = {one_name(law.id) for law in specification.privacy.regulations}
+    marked = {one_name(law.id) for law in case.regulations}
+    musts = {one_name(law.id) for law in case.regulations if law.must}
     scores = {
-        "privacy.laws.recall": share((law.id, law.id in raised) for law in case.regulations if law.must),
+        "privacy.laws.recall": share((law, law in raised) for law in sorted(musts)),
         "privacy.laws.precision": share((law, law in marked) for law in sorted(raised)),
-        "privacy.laws.ruled_out": share((law, law not in raised) for law in case.not_regulations),
+        "privacy.laws.ruled_out": share((law, one_name(law) not in raised) for law in case.not_regulations),
     }
     return judged(scores | _screening(case, specification))
+
+
+def one_name(law: str) -> str:
+    """The id under which a law is compared, whatever it is called."""
+    return _names().get(law, law)
+
+
+@cache
+def _names() -> dict[str, str]:
+    table: dict[str, list[str]] = yaml.safe_load((files("evals") / "gold" / "laws.yaml").read_text(encoding="utf-8"))
+    return {other: law for law, others in table.items() for other in others}
 
 
 def _screening(case: Case, specification: Specification) -> Scores:
