@@ -10,7 +10,7 @@ from schemas.specification import Specification
 
 METRICS = {
     "data.sources": Metric("sets of data that any expert would name are there"),
-    "data.answers.known": Metric("answers that the brief gives are known"),
+    "data.answers.known": Metric("answers that the brief gives are known, or assumed where it gives half of them"),
     "data.answers.unknown": Metric("answers that the brief leaves open are not said to be known"),
 }
 
@@ -31,7 +31,7 @@ def score(case: Case, specification: Specification) -> Scores:
 def _answers(gold: GoldSource, source: DataSource, *, known: bool) -> Iterator[tuple[str, bool]]:
     for name in gold.known if known else gold.unknown:
         status = getattr(source.answers, name).status
-        yield f"{gold.quote}: {name} is {status}", (status == "known") is known
+        yield f"{gold.quote}: {name} is {status}", (status != "unknown") if known else (status != "known")
 
 
 def _found(case: Case, gold: GoldSource, specification: Specification) -> DataSource | None:
