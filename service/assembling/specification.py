@@ -35,7 +35,9 @@ def brief_of(reading: Reading) -> Brief:
 def verdict_of(campaign: Campaign, questions: Sequence[Question], *, too_thin: bool, degraded: str | None) -> Verdict:
     """`complete` needs a goal, an audience, a channel, data and a date, and no outside part that failed."""
     if too_thin:
-        return Verdict("too_thin", "The text holds no goal, audience, channel, data or date to work from.")
+        return Verdict(
+            "too_thin", "The text holds no goal, audience, channel, data or date of a campaign to work from."
+        )
     missing = _missing(campaign)
     if degraded:
         return Verdict("partial", f"{degraded} The rules engine's result is given.")

@@ -1,6 +1,6 @@
 """What follows from the computed parts, whichever engine drafted: further needs and questions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.campaign import Campaign
 from service.computed import Computed
@@ -20,7 +20,9 @@ class Derived:
 
 def workable(campaign: Campaign) -> Campaign:
     """The campaign to compute from: of a text that is too thin, nothing but its reading."""
-    return Campaign(reading=campaign.reading, today=campaign.today) if is_too_thin(campaign) else campaign
+    if not is_too_thin(campaign):
+        return campaign
+    return Campaign(reading=replace(campaign.reading, mentions=()), today=campaign.today)
 
 
 def derive(campaign: Campaign, computed: Computed) -> Derived:

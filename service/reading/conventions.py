@@ -22,12 +22,29 @@ _DAY_FIRST = re.compile(
     r"|Australia|New Zealand|India|South Africa|Singapore|Kenya|Nigeria)\b"
 )
 _DOLLARS = (
-    ("AUD", re.compile(r"\bA\$|AUD\b|\bAustralia")),
-    ("CAD", re.compile(r"\bC(?:A)?\$|\bCAD\b|\bCanad")),
-    ("NZD", re.compile(r"\bNZ\$|\bNZD\b|\bNew Zealand")),
-    ("SGD", re.compile(r"\bS\$|\bSGD\b")),
-    ("HKD", re.compile(r"\bHK\$|\bHKD\b")),
+    (
+        "AUD",
+        r"A\$|\bAUD\b|\bAustralia|\bNSW\b|\bQLD\b|\bQueensland\b|\bTasmania\b|\bSydney\b|\bMelbourne\b|\bBrisbane\b"
+        r"|\bAdelaide\b|\bCanberra\b|\bHobart\b|\.au\b",
+    ),
+    (
+        "CAD",
+        r"\bC(?:A)?\$|\bCAD\b|\bCanad|\bOntario\b|\bQu[eé]bec\b|\bBritish Columbia\b|\bAlberta\b|\bManitoba\b"
+        r"|\bSaskatchewan\b|\bNova Scotia\b|\bToronto\b|\bMontr[eé]al\b|\bCalgary\b|\bOttawa\b|\bWinnipeg\b|\.ca\b",
+    ),
+    (
+        "NZD",
+        r"\bNZ\b|\bNZD\b|\bNew Zealand|\bAotearoa\b|\bAuckland\b|\bWellington\b|\bChristchurch\b|\bDunedin\b|\.nz\b",
+    ),
+    ("SGD", r"\bS\$|\bSGD\b|\bSingapore"),
+    ("HKD", r"\bHK\$|\bHKD\b|\bHong Kong"),
+    (
+        "USD",
+        r"\bU\.S\.|\bUSA?\b|\bUnited States\b|\bAmerica|\bZIP\b|\bTexas\b|\bFlorida\b|\bCalifornia\b"
+        r"|\bOhio\b|\bIllinois\b|\bMichigan\b|\bPennsylvania\b|\bColorado\b|\bOregon\b|\bNew York\b|\bMinnesota\b",
+    ),
 )
+"""What says whose dollar is meant; what is said most often is."""
 _KRONER = (
     ("NOK", re.compile(r"\bNOK\b|\bNorw|\bNorge|\.no\b|\bOslo\b")),
     ("SEK", re.compile(r"\bSEK\b|\bSwed|\bSverige|\.se\b|\bStockholm\b")),
@@ -105,7 +122,9 @@ def _date_order(text: str, base: str, language: str) -> DateOrder | None:
 def _dollar(text: str) -> str:
     if re.search(r"US\$|\bUSD\b", text):
         return "USD"
-    return next((code for code, pattern in _DOLLARS if pattern.search(text)), "USD")
+    said = {code: len(re.findall(pattern, text)) for code, pattern in _DOLLARS}
+    most = max(said, key=lambda code: said[code])
+    return most if said[most] else "USD"
 
 
 def _krone(text: str, base: str) -> str | None:

@@ -28,7 +28,8 @@ _CUE_BEFORE = re.compile(
     r"|limit(?:ed to)?|total(?: of)?|target(?: of)?|goal(?: of)?|reach(?:ing|ed)?"
     r"|aim(?:ing)? (?:for|at)|hope for|expect(?:ing|ed)?|rund|etwa|mindestens|maximal|höchstens|bis zu"
     r"|über|unter|environ|plus de|moins de|au moins|jusqu'à|unos|cerca de"
-    r"|más de|menos de|al menos|hasta|mais de|pelo menos|até|last year|last time|last month|this year))[\s*_]*$",
+    r"|más de|menos de|al menos|hasta|mais de|pelo menos|até|(?:last|this) (?:year|time|month|week|season"
+    r"|spring|summer|autumn|winter),?))[\s*_]*$",
     re.IGNORECASE,
 )
 _CUE_AFTER = re.compile(

@@ -10,7 +10,7 @@ from service.reading.tokens import fold
 from service.reading.word_lists import word_set
 
 _UNIT = re.compile(
-    r"(?:[ \u00a0\u202f\n]{1,2}"
+    r"(?:[ \u00a0\u202f\n]{1,7}"  # an entity such as &nbsp; leaves six
     r"|[-‑])?\+?(?:(?P<kind>[^\W\d_]+)[ \u00a0-])?(?P<unit>[^\W\d_]+)(?:[ \u00a0](?P<after>ouvrés"
     r"|ouvrables|hábiles|laborables|úteis))?(?![^\W_])"
 )

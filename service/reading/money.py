@@ -32,7 +32,7 @@ _PREFIX = re.compile(
 )
 _SUFFIX = re.compile(
     r"[ \u00a0\u202f\n]?(?P<sign>[€£₹$¥₽₺₫₴₪₦₱₩฿₵円元]|US\$)(?P<after>[kKmM](?![^\W_]))?(?!\d)"
-    r"|[-\s\u00a0\u202f]{1,2}(?:of\s|de\s"
+    r"|[-\s\u00a0\u202f]{1,7}(?:of\s|de\s"
     r"|d['’])?(?P<nation>US|Canadian|Australian|Singapore|Hong Kong|New Zealand)?"
     r"\s?(?P<word>[^\W\d_]{2,9})(?![^\W_])|(?P<tight>[TkKmM]?[A-Z]{3}|zł|Kč|Ft)(?![^\W_])|(?P<minor>p)(?![^\W_])"
 )
@@ -53,6 +53,15 @@ _COLUMN_CURRENCY = re.compile(
     r"[ \u00a0]?(?P<after>[kKmM]|['’]?(?P<thousands>000))?"
     r"(?=\s*(?:$|[)\],;]|(?:excl|incl|ex|net|gross|netto|brutto|HT|TTC)\b))"
 )
+_OF_IT = re.compile(r"\s(?:of (?:that|this|it|which)|thereof|out of (?:that|this|it))\b", re.IGNORECASE)
+_AMOUNTS = re.compile(
+    r"(?:amount|cost|costs|budget|total|price|spend|sum|betrag|montant|importe|valor)s?", re.IGNORECASE
+)
+_CAPTION = re.compile(
+    r"\b(?i:budget|costs?|amounts?|prices?|spend|figures)\b[^\n|.]{0,30}\bin\s(?P<currency>T?[A-Z]{3}|[€£$])(?![^\W_])"
+)
+_CAPTION_REACH = 1500
+"""Characters above a row in which the caption of its table may stand; a house default."""
 _UNSTATED = re.compile(
     r"\bbudget(?:\s+(?:is|of|was|for\s+\w+(?:\s+is)?))?\s*[:=]?\s*(?:about|around|max\.?|approx\.?|ca\.?|~|up to)?\s*$",
     re.IGNORECASE,
@@ -210,9 +219,19 @@ def _without_currency(passage: Passage, numeral: Numeral) -> Found | None:
             "money", numeral.start, numeral.end, numeral.value, numeral.high, unit, note="currency of the column"
         )
         return _multiplied(amount, factor)
+    if numeral.scaled and _OF_IT.match(passage.after(numeral.end, 30)) and (paid := _paid_before(passage, numeral)):
+        return Found(
+            "money", numeral.start, numeral.end, numeral.value, numeral.high, paid, note="of the amount before"
+        )
     if numeral.is_small_integer or not _UNSTATED.search(passage.before(numeral.start, 40)):
         return None
     return Found("money", numeral.start, numeral.end, numeral.value, numeral.high, note="currency not stated")
+
+
+def _paid_before(passage: Passage, numeral: Numeral) -> str | None:
+    """The currency of the amount that "$165,000, radio is 58k of that" takes a part of."""
+    amounts = [*_PREFIX.finditer(passage.text, passage.start, numeral.start)]
+    return _prefix_currency(amounts[-1], passage)[0] if amounts else None
 
 
 def _currency_of_column(passage: Passage, numeral: Numeral) -> tuple[str | None, str | None]:
@@ -220,8 +239,16 @@ def _currency_of_column(passage: Passage, numeral: Numeral) -> tuple[str | None,
     cell = cell_at(passage.cells, numeral.start - passage.start)
     if cell is None or cell.text.strip(" *_") != passage.text[numeral.start : numeral.end]:
         return None, None
-    heading = _COLUMN_CURRENCY.search(cell.label)
+    heading = _COLUMN_CURRENCY.search(cell.label) or _captioned(passage, cell.label)
     return _heading_currency(heading, passage) if heading else (None, None)
+
+
+def _captioned(passage: Passage, label: str) -> re.Match[str] | None:
+    """The currency that the caption of a table gives to its column of amounts: "Table 2: budget in EUR"."""
+    if not _AMOUNTS.fullmatch(label.strip(" *_")):
+        return None
+    captions = [*_CAPTION.finditer(passage.text, max(0, passage.start - _CAPTION_REACH), passage.start)]
+    return _COLUMN_CURRENCY.search(captions[-1]["currency"]) if captions else None
 
 
 def _heading_currency(heading: re.Match[str], passage: Passage) -> tuple[str | None, str | None]:

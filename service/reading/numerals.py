@@ -29,7 +29,7 @@ _AND_A_HALF = re.compile(r"\s+and\s+a\s+half\b", re.IGNORECASE)
 _ARTICLE_SCALE = re.compile(
     r"an?\s+(?P<scale>dozen|hundred|thousand|million|billion)\b(?!\s+(?:and|of\s+them))", re.IGNORECASE
 )
-_DASH = re.compile(r"[ \u00a0]?[-–—‑][ \u00a0]?(?=[\d.])")
+_DASH = re.compile(r"[ \u00a0]?(?:[-‑][ \u00a0]?|[–—][ \u00a0]{0,6})(?=[\d.])")
 _TO = re.compile(r"\s(?:to|bis|à|a|até|or|oder|ou|o)\s(?=\d)|\s(?:to|or|bis|oder)\s(?=[a-zäöüß])", re.IGNORECASE)
 _AND = re.compile(r"\s(?:and|und|et|y|e)\s", re.IGNORECASE)
 _BETWEEN = re.compile(r"\b(?:between|zwischen|entre)\s+$", re.IGNORECASE)

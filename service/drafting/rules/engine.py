@@ -1,10 +1,12 @@
 """The rules engine behind the `Engine` protocol."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Literal, get_args
 
 from schemas.requirement import Category
 from service.drafting.engine import Draft, DraftRequest, Section
+from service.drafting.rules.other_texts import is_job_advert
 from service.drafting.rules.patterns import draft_needs
 from service.drafting.rules.questions import find_asks, is_too_thin
 from service.drafting.rules.stated import stated_needs
@@ -33,6 +35,8 @@ _TIMED = ("date", "window", "duration", "rate")
 def draft_by_rules(request: DraftRequest) -> Draft:
     """The draft of the rules in one call."""
     campaign = understand(request.reading, request.today)
+    if is_job_advert(request.reading.text):
+        campaign = replace(campaign, goals=())  # what somebody is to be employed for
     needs = [] if is_too_thin(campaign) else draft_needs(campaign)
     restated = {place.sentence for need in needs if need.need.startswith(_RESTATING) for place in need.evidence}
     timed = {m.sentence for m in request.reading.mentions if m.kind in _TIMED}

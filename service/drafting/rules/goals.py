@@ -12,6 +12,9 @@ from service.reading.columns import Cell, cell_at, cells_of, headings_of
 from service.reading.passage import is_past
 from service.reading.role_words import MEANS_AFTER
 
+_NUMBERED = re.compile(r"\s*\d{1,2}\.\d{1,2}\.?\s")
+"""`3.2 We do not ...`: a numbered paragraph of a long document."""
+
 
 def find_goals(reading: Reading) -> tuple[Goal, ...]:
     """Return the goals the brief states, one per target figure, or one per goal sentence without a figure."""
@@ -38,9 +41,12 @@ def _is_goal_sentence(reading: Reading, sentence: Sentence) -> bool:
 
 
 def _follows_others(reading: Reading, sentence: Sentence) -> bool:
-    """Tell whether other sentences stand before it on its line: a paragraph behind a label, and no list."""
-    line = reading.text.rfind("\n", 0, sentence.start) + 1
-    return len(words.STOPS.findall(reading.text, line, sentence.start)) > 1
+    """Tell whether it stands in a paragraph behind a label or a number, and in no list."""
+    start, end = reading.text.rfind("\n", 0, sentence.start) + 1, sentence.start
+    if _NUMBERED.match(reading.text, start):
+        close = reading.text.find("\n", sentence.end)
+        end = close if close >= 0 else len(reading.text)
+    return len(words.STOPS.findall(reading.text, start, end)) > 1
 
 
 def _is_under_goals(nearest: str) -> bool:

@@ -11,6 +11,7 @@ from service.catalogue.vocabulary import data_elements
 from service.computed import Computed
 from service.cued import Cued
 from service.drafting.rules.conditions import uses_personal_data
+from service.drafting.rules.other_texts import is_job_advert
 from service.drafting.rules.sends import as_day
 from service.drafting.rules.things import OWN_FILES, OWNED
 from service.drafting.rules.wording import CHANNEL_WORDS, clipped, listed, platform_for, with_article
@@ -63,8 +64,10 @@ def find_asks(campaign: Campaign) -> list[Ask]:
 
 
 def is_too_thin(campaign: Campaign) -> bool:
-    """No goal, audience, channel, data or date to work from."""
+    """No goal, audience, channel, data or date to work from, or no campaign at all."""
     reading = campaign.reading
+    if is_job_advert(reading.text):
+        return True
     workable = (
         m for m in reading.mentions
         if (m.kind in ("channel", "data") or _fixes_a_time(m)) and m.role not in ("example", "past_result")

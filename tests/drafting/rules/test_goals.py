@@ -256,3 +256,11 @@ def test_in_french_the_day_and_the_noun_behind_its_adjective_are_read() -> None:
     assert first.deadline == "2027-09-01"
     [second] = goals("Il nous faut 420 nouvelles inscriptions fermes avant le 30 juin 2027.")
     assert second.metric == "inscriptions"
+
+
+def test_a_numbered_paragraph_under_a_goal_is_no_list_of_goals() -> None:
+    brief = (
+        "1. Purpose and goals\n\n1.1 Wrenfold Trams runs in the valley. The card is an old one. Its terms are long."
+        " We want 40,000 active cards by 30 June 2027. The old card stays valid."
+    )
+    assert [goal.statement for goal in goals(brief)] == ["We want 40,000 active cards by 30 June 2027."]
