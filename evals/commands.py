@@ -10,19 +10,25 @@ from evals.comparing import Comparison, compare, lines_of
 from evals.engines import measured_engine
 from evals.gates import Gate, Verdict, baseline_path, judge, load_baseline, load_gates
 from evals.journal import names_in, read_outputs
+from evals.judging.judge import judge_options, open_judge
+from evals.judging.runs import judge_run, judgement_lines
 from evals.reporting.junit import junit
 from evals.reporting.markdown import comparison_summary, run_summary
 from evals.reporting.page import comparison_page, run_page
 from evals.results import OUTPUTS, RESULTS, CaseResult, Results, load_results, save_results
 from evals.running import Plan, Say, run
+from evals.scorers.judgements import PREFIX
 from evals.suites import OPEN, SEALED, SUITES
 from schemas.specification import EngineName
 from service.errors import InputError, UnusableFile, did_you_mean
+from service.llm.options import ModelOptions
 from service.settings import Settings
 
 OUT = Path("eval-results")
 SUMMARY, PAGE, JUNIT = "summary.md", "report.html", "junit.xml"
 COMPARISON, COMPARISON_PAGE = "comparison.md", "comparison.html"
+UNKEPT = ("usage.", "words.", PREFIX)
+"""Scores that no baseline holds."""
 
 
 # --- run ----------------------------------------------------------------------------------------
@@ -33,9 +39,10 @@ def run_suites(arguments: argparse.Namespace, settings: Settings, say: Say) -> t
     engine: EngineName = arguments.engine or settings.engine
     plan = Plan(suites=suites_named(arguments.suite), repeats=arguments.repeat, limit=arguments.limit)
     gates = load_gates()
+    judging = judge_options(settings) if arguments.judge else None
     folder: Path = arguments.out or OUT / engine
     folder.mkdir(parents=True, exist_ok=True)
-    results = asyncio.run(_run(plan, engine, settings, folder, say))
+    results = asyncio.run(_run(plan, engine, settings, folder, say, judging))
     if arguments.accept:
         return _accept(results, arguments.accept, arguments.baseline or baseline_path(engine), plan)
     verdict = judged(results, gates, arguments.baseline or baseline_path(engine), whole=plan.limit is None)
@@ -44,9 +51,15 @@ def run_suites(arguments: argparse.Namespace, settings: Settings, say: Say) -> t
     return run_summary(results, verdict), verdict.exit_code
 
 
-async def _run(plan: Plan, engine: EngineName, settings: Settings, folder: Path, say: Say) -> Results:
+async def _run(
+    plan: Plan, engine: EngineName, settings: Settings, folder: Path, say: Say, judging: ModelOptions | None
+) -> Results:
     async with measured_engine(engine, settings, folder) as measured:
-        return await run(plan, measured, folder, say)
+        results = await run(plan, measured, folder, say)
+    if judging is None:
+        return results
+    async with open_judge(judging, folder) as opened:
+        return await judge_run(results, opened, folder, say)
 
 
 def suites_named(names: Sequence[str] | None) -> tuple[str, ...]:
@@ -94,13 +107,13 @@ def _accept(results: Results, note: str, path: Path, plan: Plan) -> tuple[str, i
         raise InputError("Only a run of all open suites, in which every case has a result, can become the baseline.")
     path.parent.mkdir(parents=True, exist_ok=True)
     kept = [_without_times(case) for case in results.cases]
-    save_results(results.model_copy(update={"cases": kept, "note": note}), path)
+    save_results(results.model_copy(update={"cases": kept, "note": note, "judge": None}), path)
     return f"{path.name} is the baseline now: {note}\n", 0
 
 
 def _without_times(case: CaseResult) -> CaseResult:
-    """Seconds differ at every run and notes can be made again: neither belongs into a file under version control."""
-    scores = {name: score for name, score in case.scores.items() if not name.startswith(("usage.", "words."))}
+    """Seconds and judges differ at every run, notes can be made again: none is for a file under version control."""
+    scores = {name: score for name, score in case.scores.items() if not name.startswith(UNKEPT)}
     return case.model_copy(update={"seconds": 0.0, "notes": {}, "scores": scores})
 
 
@@ -147,6 +160,7 @@ def show_case(arguments: argparse.Namespace) -> str:
         name = f"{one.suite}/{one.case}#{one.repeat}"
         output = outputs[names[name]].text if name in names else None
         lines += [*_case_lines(one), *_section("output", lines_of(output) or [one.error or "none"])]
+        lines += judgement_lines(results, one, folder)
     return "\n".join([*lines, ""])
 
 

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from evals.journal import names_in, read_outputs
 from evals.results import OUTPUTS, CaseResult, Results, name_of
+from evals.scorers.judgements import PREFIX
 from evals.scorers.score import Metric
 from evals.statistics import ALPHA, Difference, by_case, differences
 from evals.suites import SUITES
@@ -77,7 +78,7 @@ def compare(base: Results, new: Results, folders: tuple[Path, Path] | None = Non
     before, after = _by_name(base), _by_name(new)
     same = [name for name, case in after.items() if name in before and _comparable(before[name], case)]
     ours, theirs = by_case(before[name] for name in same), by_case(after[name] for name in same)
-    names = [name for name in theirs if name in ours]
+    names = [name for name in theirs if name in ours and (base.judge == new.judge or not _is_judged(name))]
     gated = [name for name in names if not metric_named(name).diagnostic]
     judged = [Judged(one, metric_named(one.metric), _word(one)) for one in differences(ours, theirs, gated)]
     others = differences(ours, theirs, [name for name in names if name not in gated])
@@ -89,6 +90,11 @@ def compare(base: Results, new: Results, folders: tuple[Path, Path] | None = Non
         cases=_changed(before, after, same, _Texts(folders)),
         apart=sorted((set(before) | set(after)) - set(same)),
     )
+
+
+def _is_judged(metric: str) -> bool:
+    """Tell whether it is a judge's: those of two judges differ for reasons of their own."""
+    return metric.partition(":")[2].startswith(PREFIX)
 
 
 def _by_name(results: Results) -> dict[str, CaseResult]:

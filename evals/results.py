@@ -44,7 +44,10 @@ class CaseResult(Record):
 
 
 class Results(Record):
-    """One run. `wanted` names every case that was to be run, so that one that is missing shows."""
+    """One run. `wanted` names every case that was to be run, so that one that is missing shows.
+
+    `judge` is the model that judged the scores named `judged.`, with its rubric; None when nothing was judged.
+    """
 
     schema_version: Literal["1"] = "1"
     made: datetime
@@ -54,6 +57,7 @@ class Results(Record):
     wanted: list[str]
     cases: list[CaseResult]
     note: str | None = None
+    judge: str | None = None
 
     @property
     def errors(self) -> list[CaseResult]:

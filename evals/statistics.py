@@ -122,11 +122,11 @@ def _interval(counts: Counts) -> tuple[float, float]:
     if len(shares) == 1:
         return 0.0, 1.0
     if np.all(shares == shares[0]):
-        return _of_equals(float(shares[0]), len(shares))
-    return _bootstrap((counts.right, counts.of), _ratio)
+        return of_equals(float(shares[0]), len(shares))
+    return bootstrapped((counts.right, counts.of), _ratio)
 
 
-def _of_equals(value: float, cases: int) -> tuple[float, float]:
+def of_equals(value: float, cases: int) -> tuple[float, float]:
     """Cases that are all right, or all wrong, still leave room for one that is not: the bound of Wilson."""
     if value not in (0.0, 1.0):
         return value, value
@@ -138,7 +138,7 @@ def _ratio(right: Array, of: Array, axis: int = -1) -> Array:
     return np.asarray(right.sum(axis=axis) / of.sum(axis=axis))
 
 
-def _bootstrap(data: tuple[Array, ...], statistic: Any) -> tuple[float, float]:
+def bootstrapped(data: tuple[Array, ...], statistic: Any) -> tuple[float, float]:
     """The interval of a statistic over cases; where the sample is too even for BCa, the plain percentiles."""
     low, high = _resampled(data, statistic, "BCa")
     return (low, high) if np.isfinite(low) and np.isfinite(high) else _resampled(data, statistic, "percentile")
@@ -244,7 +244,7 @@ def _difference(metric: str, before: _Pair, after: _Pair, p: float, p_adjusted: 
     differing = int(_differing(before, after).sum())
     change = after.value - before.value
     data = (before.right, before.of, after.right, after.of)
-    low, high = _bootstrap(data, _gap) if differing and len(before.right) > 1 else (change, change)
+    low, high = bootstrapped(data, _gap) if differing and len(before.right) > 1 else (change, change)
     return Difference(
         metric=metric,
         base=before.value,

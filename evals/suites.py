@@ -23,6 +23,7 @@ from evals.scorers import (
     facts,
     goals,
     grounding,
+    judgements,
     loads,
     needs,
     outcome,
@@ -66,7 +67,7 @@ _BRIEF_PARTS = (
 )  # fmt: skip
 _BRIEFS = (*(part.score for part in _BRIEF_PARTS), reading_ease.score_specification)
 _BRIEF_METRICS = {name: metric for part in _BRIEF_PARTS for name, metric in part.METRICS.items()}
-_BRIEF_METRICS |= reading_ease.METRICS_OF_BRIEFS | _COMMON
+_BRIEF_METRICS |= reading_ease.METRICS_OF_BRIEFS | judgements.METRICS | _COMMON
 _TEXTS = (constraints.score, plain_words.score, reading_ease.score_explanation)
 _TEXT_METRICS = constraints.METRICS | plain_words.METRICS | reading_ease.METRICS_OF_CONSTRAINTS | _COMMON
 _PAIRS = (collisions.score,)

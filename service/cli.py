@@ -194,6 +194,7 @@ def _add_evals(commands: Any) -> None:
     run.add_argument("--limit", type=_number, metavar="N", help="most cases of a suite; floors are not gated then")
     run.add_argument("--out", type=_path, metavar="DIR", help="folder of the run (default: eval-results/ENGINE)")
     run.add_argument("--baseline", type=_path, metavar="FILE", help="results to hold the run against")
+    run.add_argument("--judge", action="store_true", help="have the configured model judge needs too; gates nothing")
     run.add_argument("--accept", metavar="NOTE", help="make this run the baseline, and say why")
     _add_engine(run)
     compare = _add_evals_command(parts, "compare", "say what got better and worse, and whether chance explains it")

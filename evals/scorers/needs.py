@@ -45,7 +45,12 @@ def score(case: Case, specification: Specification) -> Scores:
 
 def matcher_of(requirements: Sequence[Requirement]) -> Matcher:
     """Looks needs up among requirements: in their statements and in what they quote."""
-    return Matcher([_candidate(one) for one in requirements], alike=0.5, alike_at=0.3, of_kind=0.2)
+    return matcher_among([_candidate(one) for one in requirements])
+
+
+def matcher_among(candidates: Sequence[Candidate]) -> Matcher:
+    """Looks needs up, with the thresholds for needs."""
+    return Matcher(candidates, alike=0.5, alike_at=0.3, of_kind=0.2)
 
 
 def _candidate(requirement: Requirement) -> Candidate:

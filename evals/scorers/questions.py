@@ -36,6 +36,11 @@ def matcher_of(questions: Sequence[Question], contradictions: Sequence[Contradic
     """Looks questions of the gold up among those that were asked."""
     candidates = [_candidate(one) for one in questions]
     candidates += [Candidate(one.text, places_of(one.evidence)) for one in contradictions]
+    return matcher_among(candidates)
+
+
+def matcher_among(candidates: Sequence[Candidate]) -> Matcher:
+    """Looks questions up, with the thresholds for questions."""
     return Matcher(candidates, alike=0.2, alike_at=0.12)
 
 

@@ -82,8 +82,8 @@ def load_prompt(name: str) -> Prompt:
     return prompt
 
 
-def parse_prompt(text: str, source: str) -> Prompt:
-    """Parse one prompt file; `source` names it in errors.
+def parse_prompt(text: str, source: str, answers: Mapping[str, type[Answer]] = ANSWERS) -> Prompt:
+    """Parse one prompt file; `source` names it in errors, `answers` are what its output may be.
 
     Raises:
         PromptError: front matter missing or wrong, unknown output, wrong headings, or variables that do not match.
@@ -92,15 +92,15 @@ def parse_prompt(text: str, source: str) -> Prompt:
     if match is None:
         raise PromptError(f"{source}: it must open with front matter between two lines of `---`.")
     front = _front_matter(match["front"], source)
-    if front.output not in ANSWERS:
-        raise PromptError(f"{source}: output {front.output!r} is unknown; there are {sorted(ANSWERS)}.")
+    if front.output not in answers:
+        raise PromptError(f"{source}: output {front.output!r} is unknown; there are {sorted(answers)}.")
     parts = _parts(match["body"], source)
     _check_variables(front.variables, parts, source)
     return Prompt(
         id=front.id,
         version=front.version,
         variables=frozenset(front.variables),
-        answer=ANSWERS[front.output],
+        answer=answers[front.output],
         system=parts["System"],
         question=parts["Question"],
         format=parts["Format"],
