@@ -1,4 +1,4 @@
-"""How far a judge is to be believed, by labels of people.
+"""How far a judge is to be believed, by labels of readers.
 
 Agreement is Cohen's kappa over the verdicts that count. What is drawn is the case, so intervals are bootstrapped over
 cases. A share that a judge gives is corrected for what the judge is known to miss and to make up, after Rogan and
@@ -24,7 +24,7 @@ CHOICES: tuple[Verdict, ...] = ("A", "B", "same")
 
 
 class Mark(NamedTuple):
-    """What a person and a judge said of the same thing."""
+    """What a reader and a judge said of the same thing."""
 
     case: str
     label: Verdict
@@ -173,7 +173,7 @@ def _least_kappa(columns: tuple[Array, ...], cases: int) -> float:
 
 
 class Rates(NamedTuple):
-    """The share of what people call yes, and of what they call no, that a judge calls so too."""
+    """The share of what readers call yes, and of what they call no, that a judge calls so too."""
 
     sensitivity: float
     specificity: float
@@ -188,7 +188,7 @@ def rates_of(marks: Sequence[Mark]) -> Rates | None:
 
 
 def corrected(share: float, rates: Rates) -> float | None:
-    """The share that people would give (Rogan and Gladen); None for a judge that is no better than chance."""
+    """The share that readers would give (Rogan and Gladen); None for a judge that is no better than chance."""
     gain = rates.sensitivity + rates.specificity - 1
     return min(1.0, max(0.0, (share + rates.specificity - 1) / gain)) if gain > 0 else None
 

@@ -1,4 +1,4 @@
-"""`python -m evals.judging.matchers`: how far the word matchers agree with the labels of people.
+"""`python -m evals.judging.matchers`: how far the word matchers agree with the labels of readers.
 
 The labels hold texts only, and of long lists a part: without the places of the brief that both sides point at, the
 matchers do here what they do for needs and questions that quote nothing.
@@ -17,7 +17,7 @@ Among = Callable[[Sequence[Candidate]], Matcher]
 
 
 def marks_of(labels: Sequence[ListLabel], among: Among) -> list[Mark]:
-    """What people and matcher say of each label."""
+    """What readers and matcher say of each label."""
     found = []
     for one in labels:
         matcher = among([Candidate(f"{given.text} {given.quotes}", (), given.category) for given in one.candidates])

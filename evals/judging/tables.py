@@ -34,7 +34,7 @@ def _share_lines(marks: Sequence[Mark]) -> Iterator[str]:
 
 
 def share_line(marks: Sequence[Mark], judged: Sequence[tuple[str, Verdict]]) -> str:
-    """The share of yes as the judge gave it, and as people would."""
+    """The share of yes as the judge gave it, and as readers would."""
     if not judged:
         return "no verdict counts"
     raw = sum(verdict == "yes" for _, verdict in judged) / len(judged)
