@@ -7,9 +7,10 @@ matchers do here what they do for needs and questions that quote nothing.
 import sys
 from collections.abc import Callable, Iterator, Sequence
 
-from evals.judging.calibration import YES_NO, Mark, kappa_of
+from evals.judging.calibration import YES_NO
 from evals.judging.labelled import ListLabel, load_needs, load_questions
 from evals.judging.tables import confusion_lines
+from evals.kappa import Mark, kappa_of
 from evals.scorers import needs, questions
 from evals.scorers.matching import Candidate, Matcher
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from evals.judging.asking import Verdict
-from evals.judging.calibration import YES_NO, Calibration, Mark, confusion, corrected_share, rates_of
+from evals.judging.calibration import YES_NO, Calibration, confusion, corrected_share, rates_of
+from evals.kappa import Mark
 
 
 def confusion_lines(marks: Sequence[Mark], classes: tuple[Verdict, ...]) -> Iterator[str]:
