@@ -34,7 +34,7 @@ def _share_lines(marks: Sequence[Mark]) -> Iterator[str]:
     yield f"  {share_line(marks, [(mark.case, mark.verdict) for mark in marks])}, labelled {labelled:.2f}"
 
 
-def share_line(marks: Sequence[Mark], judged: Sequence[tuple[str, Verdict]]) -> str:
+def share_line(marks: Sequence[Mark], judged: Sequence[tuple[str, str]]) -> str:
     """The share of yes as the judge gave it, and as readers would."""
     if not judged:
         return "no verdict counts"
