@@ -47,7 +47,9 @@ async def measured_engine(name: EngineName, settings: Settings, folder: Path) ->
         yield Measured(RulesEngine(), None, EngineIdentity(name=name, code=code_fingerprint()))
         return
     if not settings.model_is_configured:
-        raise EngineNotConfigured(name)
+        raise EngineNotConfigured(
+            "No model is configured: set LIAISON_LLM_BASE_URL and LIAISON_LLM_MODEL, or measure `--engine rules`."
+        )
     async with _model(settings, folder) as measured:
         yield measured
 

@@ -211,8 +211,11 @@ def _differing(before: _Pair, after: _Pair) -> NDArray[np.bool_]:
 
 
 def _chance(before: _Pair, after: _Pair, alternative: Alternative) -> float:
-    """The chance of a difference at least as large when it does not matter which run a case comes from."""
-    if not _differing(before, after).any():
+    """The chance of a difference at least as large when it does not matter which run a case comes from.
+
+    Of a single case nothing can be said.
+    """
+    if not _differing(before, after).any() or len(before.right) == 1:
         return 1.0
     right, of = np.concatenate([before.right, after.right]), np.concatenate([before.of, after.of])
     cases = np.arange(len(before.right))
