@@ -39,8 +39,10 @@ AHEAD = re.compile(
 )
 # What people come to or watch on a day, as the brief calls it; a phase or another message is none.
 EVENT = re.compile(
-    r"\b(?P<noun>open (?:day|house|evening)|webinar|conference|fair|gala|walk|race|run|concert|premiere|opening night|workshop"
-    r"|seminar|summit|party|dinner|ceremony|match|festival|open studio|tasting|demo day|info(?:rmation)? session|event)\b",
+    r"\b(?P<noun>open (?:day|house|evening)|webinar|conference|fair|gala|walk|race|run|concert|premiere"
+    r"|opening night|workshop"
+    r"|seminar|summit|party|dinner|ceremony|match|festival|open studio|tasting|demo day"
+    r"|info(?:rmation)? session|event)\b",
     re.IGNORECASE,
 )
 
@@ -97,7 +99,7 @@ def _impossible(mention: Mention) -> Iterator[Contradiction]:
 
 
 def _wrong_weekday(mention: Mention, campaign: Campaign) -> Iterator[Contradiction]:
-    """Only where the year is sure: the brief gives it, or other weekdays of the brief fit the year that was inferred."""
+    """Only where the year is sure: the brief gives it, or other weekdays of the brief fit the inferred year."""
     day = _day(mention)
     named = _weekday_of(mention, campaign) if day else None
     if named is None or day is None or day.weekday() == named[0]:

@@ -16,26 +16,30 @@ SLOW = Cued(
         r"\b(?:(?:only |not until |no earlier than )?(?:the )?next (?:working )?(?:day|morning)|nightly|overnight"
         r"|every night"
         r"|each night|once a (?:day|week)|(?:only )?(?:weekly|daily) (?:batch|export|import|file|load|refresh)"
-        r"|batch at night|once (?:a|per|every) night|every (?:\d+|five|ten|fifteen|twenty|thirty|forty[- ]five|sixty) (?:minutes|hours)"
+            r"|batch at night|once (?:a|per|every) night|every (?:\d+|two|three|four|six|eight|twelve|five|ten"
+            r"|fifteen|twenty|thirty|forty[- ]five|sixty) (?:minutes|hours)"
         r"|(?:only )?hourly (?:batch|export|import|file|load|refresh)|une fois par nuit|\d\d:\d\d batch"
         r"|am nächsten tag|erst am \w+tag|jede nacht|nachts|le lendemain|chaque nuit|al día siguiente|cada noche"
         r"|no dia seguinte|toda noite)\b",
         re.IGNORECASE,
     ),
-    ("every ", "batch", "hourly", "une fois", "next day", "next morning", "next working", "night", "once a day", "once a week", "weekly", "daily",
+    ("every ", "batch", "hourly", "une fois", "next day", "next morning", "next working", "night",
+     "once a day", "once a week", "weekly", "daily",
      "chsten tag", "erst am", "nacht", "lendemain", "nuit", "siguiente", "noche", "seguinte", "noite"),
 )  # fmt: skip
 FAST = Cued(
     re.compile(
         r"\b(?:in real[- ]time|real[- ]time|at once|immediately|instantly|straight away|right away"
         r"|within (?:a |one |five |ten "
-        r"|\d+ )?(?:seconds?|minutes?)|within (?:an|one|1|two|2) hours?|hourly|every (?:hour|minute|\d+ minutes)|by the minute|up to the minute"
+            r"|\d+ )?(?:seconds?|minutes?)|within (?:the|an|one|1|two|2) hours?|hourly|every (?:hour|minute"
+            r"|\d+ minutes)|by the minute|(?:up )?to the minute"
         r"|live stock|(?:free|available|in stock|left) right now|the same (?:evening|night|afternoon|hour)"
         r"|sofort|in echtzeit|stündlich|en temps réel|immédiatement|en tiempo real|al instante|em tempo real"
         r"|na hora)\b",
         re.IGNORECASE,
     ),
-    ("within", "right now", "the same", "real time", "real-time", "at once", "immediately", "instantly", "away", "second", "hourly", "every hour",
+    ("within", "right now", "the same", "real time", "real-time", "at once", "immediately", "instantly",
+     "away", "second", "hourly", "every hour",
      "minute", "live stock", "sofort", "echtzeit", "ndlich", "temps r", "diatement", "tiempo real", "al instante",
      "tempo real", "na hora"),
 )  # fmt: skip
@@ -46,34 +50,39 @@ _BUT = re.compile(
 _COMES = re.compile(
     r"\b(?:refresh\w*|updat\w*|arriv\w*|com(?:e|es|ing)|load\w*|import\w*|export\w*|sync\w*|feeds?|file|show\w*|sees?"
     r"|know"
-    r"|check\w*|correct|current|fresh|available|kommen|kommt|stimm\w*|aktuali\w*|geladen|arrive\w*|llegan?|chegam?|tells?|says?|gets?|receives?)\b",
+    r"|check\w*|correct|current|fresh|available|kommen|kommt|stimm\w*|aktuali\w*|geladen|arrive\w*|llegan?"
+    r"|chegam?|tells?|says?|gets?|receives?|reach\w*)\b",
     re.IGNORECASE,
 )
 # What has to stop when the data say so.
 _STOPS = re.compile(
-    r"\b(?:stop\w*|drop\w*|remov\w*|suppress\w*|exclud\w*|take[ns]? (?:out|off)|leave\w* out|not (?:be )?(?:nag|remind|chas)\w*"
+    r"\b(?:stop\w*|drop\w*|remov\w*|suppress\w*|exclud\w*|take[ns]? (?:out|off)|leave\w* out|not (?:be )?(?:nag"
+    r"|remind|chas)\w*"
     r"|disappear\w*|block\w*)\b",
     re.IGNORECASE,
 )
 _AS_IT_IS = re.compile(
-    r"^\W*(?:today|currently|at present|at the moment|so far|as it stands|now,|heute|derzeit|aujourd['’]hui|actuellement|hoy"
+    r"^\W*(?:today|currently|at present|at the moment|so far|as it stands|now,|heute|derzeit|aujourd['’]hui"
+    r"|actuellement|hoy"
     r"|actualmente|hoje|atualmente)\b",
     re.IGNORECASE,
 )
+# A message that answers what somebody did; it needs no data of others.
+_ANSWERS = re.compile(
+    r"\b(?:confirmations?|receipts?|e-?mails?|sms|texts?|thank[- ]you|replies|reply|answers?|welcome"
+    r"|notifications?|sent)\b",
+    re.IGNORECASE,
+)
 _MANY = {
-    "one": 1,
-    "a": 1,
-    "five": 5,
-    "ten": 10,
-    "fifteen": 15,
-    "twenty": 20,
-    "thirty": 30,
-    "forty-five": 45,
-    "sixty": 60,
-}
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "ten": 10,
+    "twelve": 12,
+    "fifteen": 15, "twenty": 20, "thirty": 30, "forty-five": 45, "sixty": 60,
+}  # fmt: skip
 _UNITS = {"second": 1, "minute": 60, "hour": 3600}
 _AMOUNT = re.compile(
-    r"(?P<many>\d+|a|one|five|ten|fifteen|twenty|thirty|forty[- ]five|sixty) (?P<unit>second|minute|hour)", re.I
+    r"(?P<many>\d+|an?|one|two|three|four|six|eight|twelve|five|ten|fifteen|twenty|thirty|forty[- ]five"
+    r"|sixty) (?P<unit>second|minute|hour)",
+    re.I,
 )
 _DAY = 86_400
 _AT_ONCE = 60
@@ -112,9 +121,53 @@ _KEPT = re.compile(
 )
 
 _EVERYDAY = frozenset(
-    """every minute second hour night week time when that this with from have will must should what which them they
-    there their then than about after before within only also like today update refresh show arrive data live right real
-    instantly immediately daily nightly hourly""".split()
+    [
+        "every",
+        "minute",
+        "second",
+        "hour",
+        "night",
+        "week",
+        "time",
+        "when",
+        "that",
+        "this",
+        "with",
+        "from",
+        "have",
+        "will",
+        "must",
+        "should",
+        "what",
+        "which",
+        "them",
+        "they",
+        "there",
+        "their",
+        "then",
+        "than",
+        "about",
+        "after",
+        "before",
+        "within",
+        "only",
+        "also",
+        "like",
+        "today",
+        "update",
+        "refresh",
+        "show",
+        "arrive",
+        "data",
+        "live",
+        "right",
+        "real",
+        "instantly",
+        "immediately",
+        "daily",
+        "nightly",
+        "hourly",
+    ]
 )
 
 Check = Callable[[Campaign], Iterator[Contradiction]]
@@ -172,8 +225,10 @@ def _side_by_side(late: Sentence, soon: Sentence, campaign: Campaign) -> bool:
     places = campaign.reading.place_of
     if abs(places[late.id] - places[soon.id]) != 1 or late.context[:1] != soon.context[:1]:
         return False
-    goes_on = places[late.id] < places[soon.id] and ";" not in late.text
+    goes_on = places[late.id] > places[soon.id] or ";" not in late.text
     stops = _STOPS.search(soon.text) is not None and (goes_on or _AS_IT_IS.search(late.text) is not None)
+    if not stops and _ANSWERS.search(soon.text):
+        return False
     return stops or _AS_IT_IS.search(late.text) is not None or bool(_nouns(late) & _nouns(soon))
 
 

@@ -14,15 +14,19 @@ ROUGH = 0.06
 """Share by which a worked-out number may be rounded (house default)."""
 _OF = re.compile(r"^\s*of\s+(?:(?:the|our|all|these|those|about|around|roughly|some)\s+)*$", re.IGNORECASE)
 _IS = re.compile(
-    r"^[^.;\d]{0,40}?(?P<is>\bi\.?e\.?|\bthat is\b|\bwhich is\b|\bmakes\b|\bequals\b|\bgives\b|\bcall it\b|\bmeaning\b|="
-    r"|\bthat['’]s\b|\bcomes to\b|\bso\b|[(,–—-])\s*(?:about |around |roughly |some |nearly |almost |approx\.? |ca\.? |[~≈] ?)?$",
+    r"^[^.;\d]{0,40}?(?P<is>\bi\.?e\.?|\bthat is\b|\bwhich is\b|\bmakes\b|\bequals\b|\bgives\b|\bcall it\b"
+    r"|\bmeaning\b|="
+    r"|\bthat['’]s\b|\bcomes to\b|\bso\b|[(,–—-])\s*(?:about |around |roughly |some |nearly |almost |approx\.? "
+    r"|ca\.? |[~≈] ?)?$",
     re.IGNORECASE,
 )
 _FROM = re.compile(r"\bfrom\s+(?:about |around |some )?$", re.IGNORECASE)
 _TO = re.compile(r"^[^.;\d]{0,30}?\bto\s+(?:about |around |some )?$", re.IGNORECASE)
 _BY = re.compile(
-    r"^[^.;\d]{0,30}?(?:\bup\b|\bdown\b|\bincrease\b|\brise\b|\bgrowth\b|\bplus\b|\bminus\b|\bdrop\b|\bfall\b|\blift\b|\bcut\b|\breduction\b"
-    r"|\bi\.?e\.?|\bthat is\b|\bwhich is\b|[(=]\s*[+-]?|\b[+-])\s*(?:of |by |about |around |an? |increase |rise |growth )*$",
+    r"^[^.;\d]{0,30}?(?:\bup\b|\bdown\b|\bincrease\b|\brise\b|\bgrowth\b|\bplus\b|\bminus\b|\bdrop\b|\bfall\b"
+    r"|\blift\b|\bcut\b|\breduction\b"
+    r"|\bi\.?e\.?|\bthat is\b|\bwhich is\b|[(=]\s*[+-]?|\b[+-])\s*(?:of |by |about |around |an? |increase "
+    r"|rise |growth )*$",
     re.IGNORECASE,
 )
 _NOT_BY = re.compile(
@@ -57,7 +61,7 @@ def _gaps(campaign: Campaign, run: Sequence[Mention]) -> tuple[str, str]:
 
 
 def _share(campaign: Campaign, run: Sequence[Mention]) -> Iterator[Contradiction]:
-    """ "12% of 40,000, that is 6,000"."""
+    """A share of a number: "12% of 40,000, that is 6,000"."""
     share, base, result = run
     first, second = _gaps(campaign, run)
     if share.kind != "percentage" or base.kind != result.kind or "percentage" in (base.kind, result.kind):
@@ -77,7 +81,7 @@ def _share(campaign: Campaign, run: Sequence[Mention]) -> Iterator[Contradiction
 
 
 def _rise(campaign: Campaign, sentence: Sentence, run: Sequence[Mention]) -> Iterator[Contradiction]:
-    """ "From 2,400 to 3,000, up 40%"."""
+    """A rise: "from 2,400 to 3,000, up 40%"."""
     old, new, share = run
     first, second = _gaps(campaign, run)
     told = campaign.reading.text[sentence.start : old.start]
@@ -94,7 +98,7 @@ def _rise(campaign: Campaign, sentence: Sentence, run: Sequence[Mention]) -> Ite
 
 
 def _times(campaign: Campaign, run: Sequence[Mention]) -> Iterator[Contradiction]:
-    """ "400 gift cards at £20 = £10,000"."""
+    """A price times a number: "400 gift cards at £20 = £10,000"."""
     many, each, total = run
     first, second = _gaps(campaign, run)
     if many.kind != "count" or each.kind != "money" or total.kind != "money" or each.unit != total.unit:

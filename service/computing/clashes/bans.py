@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from schemas.brief import Sentence
 from schemas.parts import Contradiction
 from service.campaign import Campaign, Mention
-from service.computing.clashes.statements import clash, number, ours, place, spoken
+from service.computing.clashes.statements import clash, days, number, ours, place, spoken
 from service.cued import Cued
 
 _NAMES = {
@@ -14,25 +14,32 @@ _NAMES = {
     "email": r"(?:e-?mails?)",
     "push": r"push(?: notifications?| messages?)?",
     "phone_call": r"(?:outbound (?:telephone |phone )?calls|(?:telephone|phone) calls|cold calls)",
-    "letter": r"(?:letters|postal mail|direct mail|post)",
+    "letter": r"(?:letters|postal mail|direct mail)",
     "messaging_app": r"whatsapp",
 }
 _NO = (
     r"(?:^|[.;:!?,|]\s*|\b(?:and|but|please|absolutely|definitely|there (?:will|shall) be|we (?:want|do|use|send)) )"
     r"(?:no|not any|without) (?:outbound |marketing |more )?"
 )
-_NO_END = r"(?=\s*(?:[.!;:|]|,\s*(?:please|parents|people|because|since|as|they|it|our|we|the)\b|please\b|at all\b|whatsoever\b|this time\b|in this campaign\b|(?:before|until)\s+(?!\d|noon|midnight|\w*day\b)|$))"
+_NO_END = (
+    r"(?=\s*(?:[.!;:|]|,(?![^.;]*\b(?:to|for|unless|without|or|in|except)\b)|,\s*(?:please|parents|people|because"
+    r"|since|as|they|it|our|we|the)\b|please\b|at all\b|whatsoever\b|this time\b|in this campaign\b|(?:before"
+    r"|until)\s+(?!\d|noon|midnight|\w*day\b)|$))"
+)
 _BANNED = {
     name: Cued(re.compile(rf"{_NO}(?P<what>{words}){_NO_END}", re.IGNORECASE), ("no ", "not any", "without"))
     for name, words in _NAMES.items()
 }
 _EXCEPT = re.compile(
-    r"\b(?:except|unless|other than|apart from|only if|but (?:only|not)|in (?:germany|france)|to (?:them|these|those))\b",
+    r"\b(?:except|unless|other than|apart from|only if|but (?:only|not)|in (?:germany|france)|to (?:them|these"
+    r"|those))\b",
     re.IGNORECASE,
 )
 _NOT_PLANNED = re.compile(
-    r"\b(?:no|not|never|without|nobody|last year|previous\w*|already|instead of|other departments|rather than|hate|complain\w*"
-    r"|inbound|reply|replies|consent|opt(?:ed)?[- ](?:in|out)|maybe|perhaps|later|phase (?:2|two)|or|if|would|could|password|login"
+    r"\b(?:no|not|never|without|nobody|last year|previous\w*|already|instead of|other departments|rather than"
+    r"|hate|complain\w*"
+    r"|inbound|reply|replies|consent|opt(?:ed)?[- ](?:in|out)|maybe|perhaps|later|phase (?:2|two)|or|if|would"
+    r"|could|password|login"
     r"|code|signature|office|post(?:al)? code|covering letter|(?:mobile|phone|cell) numbers?)\b|\?",
     re.IGNORECASE,
 )
@@ -41,12 +48,13 @@ _PLANNED = re.compile(
 )
 _CAP = Cued(
     re.compile(
-        r"\b(?:no|not|never|nobody|nobody (?:gets|receives))\b[^.;]{0,25}?\bmore than (?P<many>one|two|three|four|\d)\s+"
+        r"\b(?:no|not|never|nobody|nobody (?:gets|receives))\b[^.;]{0,25}?\bmore than (?P<many>one|two|three"
+        r"|four|\d)\s+"
         r"(?P<what>messages?|e-?mails?|sms|texts?|pushes|push(?: notifications?)?|msgs?|contacts?|communications?)\b"
-        r"[^.;]{0,30}?\b(?:a|per|each|every)\s+(?P<per>day|week|month)\b"
-        r"|\b(?:max(?:imum)?(?: of)?|at most)\s+(?P<many2>one|two|three|four|\d)\s+"
+        r"[^.;]{0,30}?\b(?:a|per|each|every|and)\s+(?P<per>day|week|month)\b"
+        r"|\b(?:max(?:imum)?\.?(?: of)?|at most)\s+(?P<many2>one|two|three|four|\d)\s+"
         r"(?P<what2>messages?|e-?mails?|sms|texts?|pushes|push(?: notifications?)?|msgs?|contacts?|communications?)\b"
-        r"[^.;]{0,30}?\b(?:a|per|each|every)\s+(?P<per2>day|week|month)\b",
+        r"[^.;]{0,30}?\b(?:a|per|each|every|and)\s+(?P<per2>day|week|month)\b",
         re.IGNORECASE,
     ),
     ("more than", "max", "at most"),
@@ -58,15 +66,19 @@ _SENT = re.compile(
     re.IGNORECASE,
 )
 _NO_MESSAGE = re.compile(
-    r"\b(?:report\w*|dashboard|refresh\w*|file|export\w*|sync\w*|feed|batch|load\w*|updat\w*|import\w*|stock|meeting|table|figures?"
-    r"|results?|numbers?|call(?:s|ed|ing)?|per second|per minute|per hour|max\w*|capacity|limit\w*|more than|at most|inbox|tickets?"
-    r"|replies|answers?|ceo|manager|managers|team|agency|staff|reps?|stores?|consultants?|agents?|no|not|never|unless|or)\b",
+    r"\b(?:report\w*|dashboard|refresh\w*|file|export\w*|sync\w*|feed|batch|load\w*|updat\w*|import\w*|stock"
+    r"|meeting|table|figures?"
+    r"|results?|numbers?|call(?:s|ed|ing)?|per second|per minute|per hour|max\w*|capacity|limit\w*|more than"
+    r"|at most|inbox|tickets?"
+    r"|replies|answers?|ceo|manager|managers|team|agency|staff|reps?|stores?|consultants?|agents?|no|not|never"
+    r"|unless|or)\b",
     re.IGNORECASE,
 )
 _UNDER = Cued(
     re.compile(
         r"\b(?P<not>no|not|nobody|none|never|nothing|without|exclude|excluding|leave out|keep out)\b[^.;]{0,60}?"
-        r"\b(?:under|below|younger than)[- ](?:the age of )?(?P<age>1[0-9]|2[01])s?\b(?!\s*(?:%|per|min|sec|eur|£|\$|€|,?\d))"
+        r"\b(?:under|below|younger than)[- ](?:the age of )?(?P<age>1[0-9]|2[01])s?\b(?!\s*(?:%|per|min|sec|eur"
+        r"|£|\$|€|,?\d))"
         r"|\b(?:adults only|(?P<plus>18|21)\s?(?:\+|plus|and over|or over|years or older)\s*only)\b",
         re.IGNORECASE,
     ),
@@ -84,28 +96,37 @@ _ADDRESSED = re.compile(
 _GUARDED = re.compile(r"\b(?:parents?|guardians?|carers?|consent)\b", re.IGNORECASE)
 _SERVICE = Cued(
     re.compile(
-        r"\b(?:opted[- ]out|unsubscribed|no(?:t)? (?:marketing )?consent|said no)\b.*\bservice (?:message|e-?mail|mail|communication)"
+        r"\b(?:opted[- ]out|unsubscribed|no(?:t)? (?:marketing )?consent|said no)\b.*\bservice (?:message"
+        r"|e-?mail|mail|communication)"
         r"|\bservice (?:message|e-?mail|mail|communication)\b.*\b(?:opted[- ]out|unsubscribed|without consent|said no)",
         re.IGNORECASE | re.DOTALL,
     ),
     ("service",),
 )
 _OFFER = re.compile(
-    r"\b(?:\d+\s?(?:%|percent|per cent)\s+off|vouchers?|discounts?|coupons?|promo(?:tion)? code|upsell|cross-sell|special offer)\b"
-    r"[^.;]{0,60}\b(?:every|each|the|all|this|that|same)\s+(?:e-?mails?|messages?|letters?|sms|texts?|mails?|reminders?)\b"
-    r"|\b(?:every|each|the|all|this|that|same)\s+(?:e-?mails?|messages?|letters?|sms|texts?|mails?|reminders?)\b[^.;]{0,60}"
-    r"\b(?:\d+\s?(?:%|percent|per cent)\s+off|vouchers?|discounts?|coupons?|promo(?:tion)? code|upsell|cross-sell|special offer)\b",
+    r"\b(?:\d+\s?(?:%|percent|per cent)\s+off|vouchers?|discounts?|coupons?|promo(?:tion)? code|upsell"
+    r"|cross-sell|special offer)\b"
+    r"[^.;]{0,60}\b(?:every|each|the|all|this|that|same)\s+(?:e-?mails?|messages?|letters?|sms|texts?|mails?"
+    r"|reminders?)\b"
+    r"|\b(?:every|each|the|all|this|that|same)\s+(?:e-?mails?|messages?|letters?|sms|texts?|mails?"
+    r"|reminders?)\b[^.;]{0,60}"
+    r"\b(?:\d+\s?(?:%|percent|per cent)\s+off|vouchers?|discounts?|coupons?|promo(?:tion)? code|upsell"
+    r"|cross-sell|special offer)\b",
     re.IGNORECASE,
 )
 _OFFERED_DAYS = re.compile(
-    r"\b(?:slots?|appointments?|visits?|deliver(?:y|ies)|collections?|installs?|installations?)\b[^.;]{0,60}\b(?:mon(?:day)?s?)\s?"
-    r"(?:-|–|to|through|until)\s?(?P<last>sat(?:urday)?s?|sun(?:day)?s?)\b|\b(?:slots?|appointments?|visits?|deliver(?:y|ies)"
+    r"\b(?:slots?|appointments?|visits?|deliver(?:y|ies)|collections?|installs?"
+    r"|installations?)\b[^.;]{0,60}\b(?:mon(?:day)?s?)\s?"
+    r"(?:-|–|to|through|until)\s?(?P<last>sat(?:urday)?s?|sun(?:day)?s?)\b|\b(?:slots?|appointments?|visits?"
+    r"|deliver(?:y|ies)"
     r"|collections?)\b[^.;]{0,40}\b(?P<all>seven days a week|7 days a week|every day of the week)",
     re.IGNORECASE,
 )
 _OFF_DAYS = re.compile(
-    r"\b(?:engineers?|technicians?|drivers?|fitters?|installers?|couriers?|vans?|crews?|nurses?|inspectors?)\b[^.;]{0,25}"
-    r"\b(?:do not|don['’]t|does not|doesn['’]t|never|cannot|can['’]t|not)\s+(?:work|drive|come|visit|available|be available|do)?\s*(?:on\s+)?"
+    r"\b(?:engineers?|technicians?|drivers?|fitters?|installers?|couriers?|vans?|crews?|nurses?"
+    r"|inspectors?)\b[^.;]{0,25}"
+    r"\b(?:do not|don['’]t|does not|doesn['’]t|never|cannot|can['’]t|not)\s+(?:work|drive|come|visit|available"
+    r"|be available|do)?\s*(?:on\s+)?"
     r"(?:any\s+)?(?P<day>saturdays?|sundays?|weekends?)",
     re.IGNORECASE,
 )
@@ -129,10 +150,18 @@ def _channels(campaign: Campaign, sentences: Sequence[Sentence]) -> Iterator[Con
             if hit is None or _EXCEPT.search(sentence.text):
                 continue
             planned = _planned(campaign, sentences, sentence, channel)
-            if planned:
+            if planned and not _over_by_then(campaign, sentence, planned):
                 text = f'"{hit.group("what")}" is ruled out in one place and planned in another.'
                 yield clash("channel", text, campaign.reading.evidence_of(sentence.id), planned.evidence)
                 break
+
+
+def _over_by_then(campaign: Campaign, ban: Sentence, planned: Mention) -> bool:
+    """The ban has an end, and what is planned comes after it."""
+    ends = [span[0] for m in ours(campaign, ban, "date") if (span := days(m))]
+    there = campaign.reading.sentence_by_id[planned.sentence]
+    starts = [span[0] for m in ours(campaign, there, "date") if (span := days(m))]
+    return bool(ends) and bool(starts) and min(starts) >= min(ends)
 
 
 def _planned(campaign: Campaign, sentences: Sequence[Sentence], ban: Sentence, channel: str) -> Mention | None:

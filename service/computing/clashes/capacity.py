@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from schemas.brief import Sentence
 from schemas.parts import Contradiction
 from service.campaign import Campaign, Mention, Send
-from service.computing.clashes.statements import after, before, clash, content, number, ours, spoken
+from service.computing.clashes.statements import after, before, clash, content, number, one_day, ours, spoken
 from service.computing.factors import shown
 from service.cued import Cued
 
@@ -14,24 +14,29 @@ SLACK = 1.02
 """Share by which a need may pass a capacity before it counts: both are rounded (house default)."""
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600}
 _LIMIT = re.compile(
-    r"\b(?:contract|max(?:imum|imal)?|limit\w*|capped|cap|at most|up to|allows?|gives|can send|throughput|no more than|tops out|only"
+    r"\b(?:contract|max(?:imum|imal)?|limit\w*|capped|cap|at most|up to|allows?|gives|can send|throughput"
+    r"|no more than|tops out|only"
     r"|not more than|throttled?|rate|sends? at|goes through|through)\b",
     re.IGNORECASE,
 )
 _HAVE = Cued(
     re.compile(
-        r"\b(?:licen[sc]ed for|(?:only )?(?:has|have|holds?) (?:only )?(?:room|space|seats?) for|capacity (?:of|for|is)|limited to"
-        r"|capped at|tops out at|room for|can (?:only )?(?:release|take|handle|make|cover|pick|serve|process|supply|manage|do|answer|fit"
-        r"|pack|ship|deliver|offer|print|cope with|accept)|handles?|(?:we|they|there) (?:only )?(?:have|are) only|has only|have only"
-        r"|only (?:has|have)|no more than|at most|maximum(?: of)?|max\.?)\s+(?:about |around |up to |at most |some |roughly )?$",
+            r"\b(?:licen[sc]ed for|(?:only )?(?:has|have|holds?) (?:only )?(?:room|space|seats?) for|capacity (?:of"
+            r"|for|is)|limited to"
+            r"|capped at|tops out at|room for|can (?:only )?(?!expect|see|count|reckon|say|be\b)[a-z]+(?: up to"
+            r"| with)?|handles?|(?:we|they|there) (?:only )?(?:have|are) only|has only|have only"
+            r"|only (?:has|have)|no more than|at most|maximum(?: of)?|max\.?)\s+(?:about |around |up to |at most "
+            r"|some |roughly )?$",
         re.IGNORECASE,
     ),
     ("licen", "room", "space", "seat", "capacity", "limited", "capped", "tops out", "can ", "handle", "only", "no more",
      "at most", "max"),
 )  # fmt: skip
 _NEED = re.compile(
-    r"\b(?:needs?|needed|requires?|required|must (?:get to|reach|do|make|handle)|ha(?:ve|s) to (?:get to|reach|do|make|handle|be)"
-    r"|expect(?:s|ed|ing)?|plan(?:s|ned)?(?: for)?|there will be|will (?:be|bring|make|take)|target(?: of)?|aim(?:ing)? for|want(?:s)?"
+    r"\b(?:needs?|needed|requires?|required|must (?:get to|reach|do|make|handle)|ha(?:ve|s) to (?:get to|reach"
+    r"|do|make|handle|be)"
+    r"|expect(?:s|ed|ing)?|plan(?:s|ned)?(?: for)?|there will be|will (?:be|bring|make|take)|target(?: of)?"
+    r"|aim(?:ing)? for|want(?:s)?"
     r"|reach|forecasts?|predicts?|models?)\s+(?:about |around |some |roughly |at least |up to |to )?$",
     re.IGNORECASE,
 )
@@ -44,12 +49,31 @@ _SLOTS = frozenset(
     ["slot", "appointment", "visit", "booking", "install", "installation", "fitting", "order", "parcel", "call", "seat"]
 )
 _AT_HOME = frozenset(["install", "installation", "fitting", "visit", "appointment", "slot"])
+_AT_ONCE = re.compile(
+    r"\b(?:concurrent(?:ly)?|at once|at the same time|simultaneous(?:ly)?|in parallel)\b", re.IGNORECASE
+)
+_HOLDS = re.compile(
+    r"\b(?:capped at|limited to|licen[sc]ed for|tops out at|no more than|at most|max(?:imum)?(?: of)?"
+    r"|falls over (?:above|at|beyond)"
+    r"|breaks (?:at|above)|limit (?:of|is)|ceiling (?:of|is)|allows?|can only (?:hold|take|handle|serve)|holds?"
+    r"|up to)\s+"
+    r"(?:about |around |some )?$",
+    re.IGNORECASE,
+)
+_MUST_HOLD = re.compile(
+    r"\b(?:must|should|shall|needs? to|ha(?:s|ve) to|expect\w*|plan\w* for|prepare\w* for|peak\w*|anticipat\w*"
+    r"|reckon\w* with)\b[^.;]{0,50}$",
+    re.IGNORECASE,
+)
+_COVERED = re.compile(r"\b(?:covers?|includes?|is for|are for|ha(?:ve|s)(?: only)?|only|bought|own)\s+$", re.IGNORECASE)
+_ONE_DAY = re.compile(r"^[^.;]{0,60}\b(?:on|the same day|in one day|in one go)\b", re.IGNORECASE)
 _PAST = re.compile(
     r"\b(?:last (?:year|spring|summer|autumn|winter|time)|previous|used to|currently|today|so far|now)\b", re.IGNORECASE
 )
 _COVERS = re.compile(r"\b(?:including|includes?|incl\.?|covers?|covering|all in with)\b", re.IGNORECASE)
 _REWARD = re.compile(
-    r"^\s*(?:[a-z-]+\s+)?(?P<noun>credits?|vouchers?|gift cards?|rewards?|cashback|bonus|refunds?|incentives?|coupons?)\b",
+    r"^\s*(?:[a-z-]+\s+)?(?P<noun>credits?|vouchers?|gift cards?|rewards?|cashback|bonus|refunds?|incentives?"
+    r"|coupons?)\b",
     re.IGNORECASE,
 )
 
@@ -59,6 +83,9 @@ def over_capacity(campaign: Campaign) -> Iterator[Contradiction]:
     sentences = spoken(campaign)
     yield from _windows(campaign, sentences)
     yield from _seats(campaign, sentences)
+    yield from _licences(campaign, sentences)
+    yield from _at_once(campaign, sentences)
+    yield from _in_one_day(campaign, sentences)
     yield from _work(campaign, sentences)
     yield from _rewards(campaign, sentences)
 
@@ -149,6 +176,21 @@ def _seats(campaign: Campaign, sentences: Sequence[Sentence]) -> Iterator[Contra
         yield clash("seats", text, agents[0].evidence, seats[0].evidence)
 
 
+def _licences(campaign: Campaign, sentences: Sequence[Sentence]) -> Iterator[Contradiction]:
+    """Thirty licences needed, twenty in the contract."""
+    counts = [
+        m
+        for s in sentences
+        for m in ours(campaign, s, "count")
+        if m.of in ("licence", "license", "seat") and m.high is None
+    ]
+    needs = [m for m in counts if _NEED.search(before(campaign, m))]
+    haves = [m for m in counts if _COVERED.search(before(campaign, m)) and m not in needs]
+    if len(needs) == 1 and len(haves) == 1 and needs[0].of == haves[0].of and number(needs[0]) > number(haves[0]):
+        text = f"{needs[0].text} {needs[0].of}s are needed, but there are {haves[0].text}."
+        yield clash("licences", text, needs[0].evidence, haves[0].evidence)
+
+
 def _work(campaign: Campaign, sentences: Sequence[Sentence]) -> Iterator[Contradiction]:
     """Work needed in a time against the work that can be done in it."""
     haves = [m for s in sentences for m in ours(campaign, s, "rate", "count") if _is_capacity(campaign, m)]
@@ -185,6 +227,42 @@ def _is_needed(campaign: Campaign, sentence: Sentence, need: Mention, have: Ment
 
 
 _HOME_WORK = re.compile(r"\b(?:fit(?:ting|ted)?|install\w*|visit\w*|appointments?|book\w*|slots?)\b", re.IGNORECASE)
+
+
+def _at_once(campaign: Campaign, sentences: Sequence[Sentence]) -> Iterator[Contradiction]:
+    """More people at the same time than a system holds."""
+    full = [s for s in sentences if _AT_ONCE.search(s.text) and not _PAST.search(s.text)]
+    counts = [m for s in full for m in ours(campaign, s, "count") if number(m) >= 10]
+    told = [(m, before(campaign, m), after(campaign, m)) for m in counts]
+    told = [(m, words, rest) for m, words, rest in told if _AT_ONCE.search(re.split(r"[.;]", rest)[0])]
+    needs = [m for m, words, _ in told if _MUST_HOLD.search(words.rsplit(";")[-1])]
+    limits = [m for m, words, _ in told if _HOLDS.search(words) and m not in needs]
+    if len(limits) == 1 and needs and number(needs[0]) > number(limits[0]) * SLACK:
+        text = f"{needs[0].text} at the same time are planned for, but no more than {limits[0].text} fit."
+        yield clash("at_once", text, needs[0].evidence, limits[0].evidence)
+
+
+def _in_one_day(campaign: Campaign, sentences: Sequence[Sentence]) -> Iterator[Contradiction]:
+    """All pieces on one day, and fewer that can be done in a day."""
+    rates = [
+        m
+        for s in sentences
+        for m in ours(campaign, s, "rate")
+        if m.per == "day" and m.of and _HAVE.search(before(campaign, m))
+    ]
+    for have in rates:
+        for sentence in sentences:
+            for need in ours(campaign, sentence, "count"):
+                named = need.of == have.of and re.search(
+                    r"\ball(?: of)?(?: the| our)?\s+$", before(campaign, need), re.IGNORECASE
+                )
+                day = any(one_day(m) for m in ours(campaign, sentence, "date")) and _ONE_DAY.search(
+                    after(campaign, need)
+                )
+                if named and day and number(need) > number(have) * SLACK:
+                    text = f"All {need.text} are due on one day, but only {have.text} can be done."
+                    yield clash("one_day", text, need.evidence, have.evidence)
+                    return
 
 
 # --- rewards and the budget ------------------------------------------------------------------------

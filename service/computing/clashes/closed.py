@@ -18,53 +18,71 @@ OPEN_ENDED = 21
 """Days that a freeze without an end is taken to last at least (house default)."""
 _CHANGE = (
     r"(?:\b(?:code|change|release|deployment|production|it|retail|holiday|peak|christmas|year-end|upgrade|system|data)?"
-    r"[- ]?freezes?\b|\bfrozen\b|\bcut-?over\b|\b(?:release|deployment|change)[- ](?:stop|embargo|ban|blackout|moratorium)\b"
+    r"[- ]?freezes?\b|\bfrozen\b|\bcut-?over\b|\b(?:release|deployment|change)[- ](?:stop|embargo|ban|blackout"
+    r"|moratorium)\b"
     r"|\bno (?:releases|deployments|deploys|changes|go-?lives|interfaces|integrations)\b|\block-?down\b"
-    r"|\bmaintenance window\b|\bmoratorium\b|\bblack-?out\b|\bnothing goes in or out\b|\bnothing goes live\b)"
+    r"|\bmaintenance window\b|\bmoratorium\b|\bblack-?out\b|\bnothing goes in or out\b|\bnothing goes live\b"
+    r"|\blocked\b|\bno (?:change|deployment|release) (?:may|can|will)\b"
+    r"|\b(?:nothing|nobody) (?:may|can|will|must|is allowed to|is permitted to) (?:be )?(?:changed?"
+    r"|deploy(?:ed)?|released?|touch(?:ed)?))"
 )
 _SENDING = (
     r"(?:\bno (?:outbound |marketing |customer |promotional )?(?:communications?|messages?|mailings?|sends?|contacts?"
     r"|e-?mails?|campaigns?)\b[^.;]{0,50}\b(?:during|between|from|in|within)\b"
-    r"|\b(?:send(?:ing)?|communications?|comms|mailing|contact|message|marketing)[- ](?:freeze|stop|blackout|embargo|ban|pause|moratorium)\b"
-    r"|\bnothing (?:goes|is sent|may be sent|is mailed|will be sent|leaves)\b(?: out)?[^.;]{0,20}\b(?:during|between|from|in)\b)"
+    r"|\b(?:send(?:ing)?|communications?|comms|mailing|contact|message|marketing)[- ](?:freeze|stop|blackout"
+    r"|embargo|ban|pause|moratorium)\b"
+    r"|\b(?:no|nothing|none)\b[^.;]{0,25}\b(?:may|can|will|must) be (?:sent|mailed|contacted|messaged)\b"
+    r"|\bnothing (?:goes|is sent|may be sent|is mailed|will be sent|leaves)\b(?: out)?[^.;]{0,20}\b(?:during"
+    r"|between|from|in)\b)"
 )
-_CLOSED = Cued(
-    re.compile(rf"(?P<sending>{_SENDING})|(?P<change>{_CHANGE})", re.IGNORECASE),
-    ("freeze", "frozen", "cutover", "cut-over", "stop", "embargo", "ban", "blackout", "black-out", "moratorium", "no ",
-     "lock", "maintenance window", "nothing", "pause"),
+_CUES = (
+    "freeze", "frozen", "cutover", "cut-over", "stop", "embargo", "ban", "blackout", "black-out", "moratorium", "no ",
+    "nobody", "none", "lock", "maintenance window", "nothing", "pause",
 )  # fmt: skip
+_NOT_SENT = Cued(re.compile(_SENDING, re.IGNORECASE), _CUES)
+_NOT_CHANGED = Cued(re.compile(_CHANGE, re.IGNORECASE), _CUES)
 _ALLOWED = re.compile(
-    r"\b(?:unless|except(?:ion|ed|ing)?|exempt\w*|waiver|apart from|does not (?:apply|affect|touch)|doesn['’]t (?:apply|affect)"
-    r"|not affected|outside|clear of|(?:everything|all|build|it|we|must|need|has|have)\b[^.;]{0,40}\bbefore (?:the|that|this|it)"
-    r"|avoid|last year|ahead of the|planned around|so we (?:start|launch|wait)|lifted for|prices?|budgets?|hiring|spend(?:ing)?|salar(?:y|ies)|recruit\w*)\b",
+    r"\b(?:unless|except(?:ion|ed|ing)?|exempt\w*|waiver|apart from|does not (?:apply|affect|touch)"
+    r"|doesn['’]t (?:apply|affect)"
+    r"|not affected|outside|clear of|(?:everything|all|build|it|we|must|need|has"
+    r"|have)\b[^.;]{0,40}\bbefore (?:the|that|this|it)"
+    r"|avoid|moved|postponed|pushed back|shifted|because of (?:the|that|this|our"
+    r"|it['’]s) (?:\w+ ){0,2}(?:freeze|cut-?over|blackout)|last year|ahead of the|planned around|so we (?:start"
+    r"|launch|wait)|lifted for|prices?|budgets?|hiring|spend(?:ing)?|salar(?:y|ies)|recruit\w*)\b",
     re.IGNORECASE,
 )
 _EXEMPT = re.compile(r"\b(?:unless|except\w*|exempt\w*|waiver|apart from|not affected|lifted)\b", re.IGNORECASE)
 _LAUNCH = Cued(
     re.compile(
-        r"\b(?:launch(?:es|ed|ing)?|go(?:es|ing)?[- ]live|go-?live|live on|releases?|released|deploy(?:s|ed|ment)?|roll(?:s|ed)?[- ]?out"
-        r"|kick[- ]?off|start(?:s|ing)?|first e-?mail|opens?|switch(?:es|ed)? on)\b",
+        r"\b(?:launch(?:es|ed|ing)?|go(?:es|ing)?[- ]live|go-?live|live on|releases?|released|deploy(?:s|ed"
+        r"|ment)?|roll(?:s|ed)?[- ]?out"
+        r"|kick(?:s|ed)?[- ]?off|start(?:s|ing)?|first e-?mail|opens?|switch(?:es|ed)? on)\b",
         re.IGNORECASE,
     ),
     ("launch", "live", "release", "deploy", "roll", "kick", "start", "first e", "open", "switch"),
 )
 _STARTS = re.compile(
-    r"\b(?:launch(?:es|ed|ing)?|go(?:es|ing)?[- ]live|go-?live|live|releases?|released|deploy(?:s|ed|ment)?|roll(?:s|ed)?[- ]?out"
-    r"|kick[- ]?off|first e-?mail|switch(?:es|ed)? on"
+    r"\b(?:launch(?:es|ed|ing)?|go(?:es|ing)?[- ]live|go-?live|live|releases?|released|deploy(?:s|ed|ment)?"
+    r"|roll(?:s|ed)?[- ]?out"
+    r"|kick(?:s|ed)?[- ]?off|first e-?mail|switch(?:es|ed)? on"
     r"|start(?:s|ing)? (?:the |our |with the )?(?:campaign|sale|app|programme|program|pilot|service|site|shop)"
-    r"|(?:campaign|app|site|shop|page|portal|programme|program|feature|service|pilot) (?:will )?(?:starts?|opens?|begins?)"
+    r"|(?:campaign|app|site|shop|page|portal|programme|program|feature|service|pilot) (?:will )?(?:starts?"
+    r"|opens?|begins?)"
     r"|(?:campaign|planned|target|pilot|requested)\s+start|^\W*start)\b"
     r"[^.;]{0,60}$",
     re.IGNORECASE,
 )
 _OVER = re.compile(r"^[^.;]{0,12}\b(?:at the latest|latest)\b", re.IGNORECASE)
+_MOVED = re.compile(r"\b(?:moved|postponed|pushed back|shifted|instead of|no longer)\b", re.IGNORECASE)
 _REVIEW = re.compile(
-    r"\b(?:approv\w*|sign[- ]?off|brief(?:ing)?|meeting|committee|review|estimate|answer|draft|deadline|test|uat|last deploy"
+    r"\b(?:approv\w*|sign[- ]?off|brief(?:ing)?|meeting|committee|review|estimate|answer|draft|deadline|test"
+    r"|uat|last deploy"
     r"|press|soft|training|freeze|frozen|cut-?over|contract|award|previous|last year)\b",
     re.IGNORECASE,
 )
 _SEND = re.compile(
-    r"\b(?:e-?mails?|mail(?:ing|er|s)?|sms|texts?|text messages?|push(?:es)?|letters?|postcards?|newsletters?|whatsapp|messages?"
+    r"\b(?:e-?mails?|mail(?:ing|er|s)?|sms|texts?|text messages?|push(?:es)?|letters?|postcards?|newsletters?"
+    r"|whatsapp|messages?"
     r"|reminders?|invitations?|teaser)\b",
     re.IGNORECASE,
 )
@@ -103,18 +121,19 @@ def into_closures(campaign: Campaign) -> Iterator[Contradiction]:
 
 
 def _closures(campaign: Campaign, sentences: Sequence[Sentence]) -> Iterator[Closure]:
-    pattern = _CLOSED.among(campaign.reading.text)
+    sending, changing = (pattern.among(campaign.reading.text) for pattern in (_NOT_SENT, _NOT_CHANGED))
     for position, sentence in enumerate(sentences):
-        hit = pattern.search(sentence.text)
+        quiet = sending.search(sentence.text)
+        hit = quiet or changing.search(sentence.text)
         follows = sentences[position + 1].text if position + 1 < len(sentences) else ""
         if hit is None or _ALLOWED.search(sentence.text) or _EXEMPT.search(follows[:60]):
             continue
-        closure = _closure(campaign, sentence, hit)
+        closure = _closure(campaign, sentence, hit, sending=quiet is not None)
         if closure:
             yield closure
 
 
-def _closure(campaign: Campaign, sentence: Sentence, hit: re.Match[str]) -> Closure | None:
+def _closure(campaign: Campaign, sentence: Sentence, hit: re.Match[str], *, sending: bool) -> Closure | None:
     """The days of a freeze: the dates of its clause that come first after the word, or right before it."""
     at = sentence.start + hit.start()
     low, high = _clause(sentence, hit)
@@ -125,13 +144,11 @@ def _closure(campaign: Campaign, sentence: Sentence, hit: re.Match[str]) -> Clos
     if span is None:
         return None
     first, last, taken = span
-    words = " ".join(hit.group().split()).lower()
-    sending = hit.group("sending") is not None
     start, end = min(m.start for m in taken), max(m.end for m in taken)
     start, end = min(start, at), max(end, sentence.start + hit.end())
     quote = campaign.reading.text[start:end]
     evidence = Evidence(sentence=sentence.id, start=start, end=end, quote=quote)
-    return Closure(first, last, sending, words, sentence, evidence, frozenset(m.start for m in taken))
+    return Closure(first, last, sending, " ".join(quote.split()), sentence, evidence, frozenset(m.start for m in taken))
 
 
 def _clause(sentence: Sentence, hit: re.Match[str]) -> tuple[int, int]:
@@ -187,7 +204,7 @@ def _falls_in(
             if span and inside and mention.start not in taken and _planned(campaign, closure, sentence, mention):
                 text = (
                     f"{mention.text} ({long_date(span[0])}) falls into the time from {long_date(closure.first)} to"
-                    f" {long_date(closure.last)}, for which the brief says: {closure.words}."
+                    f' {long_date(closure.last)}, for which the brief says "{closure.words}".'
                 )
                 yield clash("closed", text, mention.evidence, closure.evidence)
                 return
@@ -204,7 +221,7 @@ def _launched_in(campaign: Campaign, closure: Closure, taken: frozenset[int]) ->
     if place.start not in taken and closure.first <= launch.on <= closure.last and not _REVIEW.search(words):
         text = (
             f"The launch on {long_date(launch.on)} falls into the time from {long_date(closure.first)} to"
-            f" {long_date(closure.last)}, for which the brief says: {closure.words}."
+            f' {long_date(closure.last)}, for which the brief says "{closure.words}".'
         )
         yield clash("closed", text, place, closure.evidence)
 
@@ -222,7 +239,7 @@ def _planned(campaign: Campaign, closure: Closure, sentence: Sentence, mention: 
     """A launch or a release; in a time without messages also a message."""
     words, rest = before(campaign, mention), after(campaign, mention)
     clause = _CLAUSE.split(words)[-1]
-    if _REVIEW.search(clause[-60:]):
+    if _REVIEW.search(clause[-60:]) or _MOVED.search(sentence.text):
         return False
     if closure.sending:
         return sentence.id != closure.sentence.id and _SEND.search(sentence.text) is not None

@@ -10,7 +10,6 @@ from typing import Literal
 from schemas.brief import Sentence
 from service.campaign import Campaign, Mention
 from service.computing.clashes.statements import after, before, days, one_day, ours, spoken
-from service.cued import Cued
 
 Phase = Literal["open", "end"]
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -24,7 +23,8 @@ _ENDS = (
 _NOT_PLAIN = r"(?:has|have|is|are|was|will|must|shall|should|needs?|can|may)"
 # What may stand between a verb and its day: hours, weekdays, small words.
 _FILL = (
-    r"(?:\s*(?:,|on|am|el|le|at|by|the|midnight|noon|\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?)?|(?:[ECPKG]?[SDE]?T)|utc|uhr"
+    r"(?:\s*(?:,|on|am|el|le|at|by|the|midnight|noon|\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?)?"
+    r"|(?:[ECPKG]?[SDE]?T)|utc|uhr"
     r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\b\s*)*[\s,]*"
 )
 _VERB = re.compile(
@@ -37,7 +37,8 @@ _AND_VERB = re.compile(rf"\band (?:will )?(?P<verb>{_OPENS}|{_ENDS}){_FILL}$", r
 _SUBJECT = re.compile(rf"\b(?P<noun>[^\W\d_][\w-]+)\s+(?:{_NOT_PLAIN} )?(?:{_OPENS}|{_ENDS})\b", re.IGNORECASE)
 _IS_END = re.compile(_ENDS, re.IGNORECASE)
 THINGS = (
-    r"(?:early[- ]bird|offer|sale|promotion|promo|campaign|voting|vote|entr(?:y|ies)|registrations?|sign-?ups?|bookings?"
+    r"(?:early[- ]bird|offer|sale|promotion|promo|campaign|voting|vote|entr(?:y|ies)|registrations?|sign-?ups?"
+    r"|bookings?"
     r"|enrol?ments?|vouchers?|coupons?|codes?|competition|contest|draw|challenge|pre-?orders?|pre-?sale|applications?"
     r"|nominations?|submissions?|tickets?|discount|price|trial|pilot|beta|poll|survey|passes)"
 )
@@ -78,21 +79,51 @@ _PHASED = re.compile(
     re.IGNORECASE,
 )
 # Right after a day: for whom it is, of whom there may be others with another day.
-_PICKED = re.compile(r"^\s*,?\s*for\s+(?:the\s+|our\s+)?(?P<whom>[^\W\d_][\w-]+)", re.IGNORECASE)
+_PICKED = re.compile(
+    r"^\s*,?\s*(?:for|in|at|via|through)\s+(?:the\s+|our\s+)?(?!midnight|noon)(?P<whom>[^\W\d_][\w-]+)"
+    r"|^\s*(?P<online>online)\b",
+    re.IGNORECASE,
+)
 _NO_THING = frozenset(
     ["it", "this", "thi", "that", "which", "we", "they", "who", "and", "each", "one", "to", "you", "what", "he", "she"]
 )
 _PLAIN = frozenset(
-    """the our we will to shall should can campaign official planned public is for at on before after and a an this
-    that remaining all any your their its of in also but""".split()
+    [
+        "the",
+        "our",
+        "we",
+        "will",
+        "to",
+        "shall",
+        "should",
+        "can",
+        "campaign",
+        "official",
+        "planned",
+        "public",
+        "is",
+        "for",
+        "at",
+        "on",
+        "before",
+        "after",
+        "and",
+        "a",
+        "an",
+        "this",
+        "that",
+        "remaining",
+        "all",
+        "any",
+        "your",
+        "their",
+        "its",
+        "of",
+        "in",
+        "also",
+        "but",
+    ]
 )
-_CUES = Cued(
-    re.compile(r".", re.DOTALL),
-    ("open", "start", "begin", "launch", "live", "clos", "end", "finish", "expire", "dies", "until", "till", "thru",
-     "through", "up to", "from", "run", "last", "spen", "use", "redeem", "commence", "bis", "hasta", "jusqu", "log",
-     "vote", "enter", "submit", "upload", "take", "collect", "play", "compete", "empieza", "abre", "ouvre", "termina",
-     "cierra", "schlie", "lapse", "stop", "ab", "desde", ":"),
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -111,12 +142,11 @@ class Happening:
 
 def happenings(campaign: Campaign) -> list[Happening]:
     """Everything that opens or ends on a day, in order."""
-    cues = _CUES.among(campaign.reading.text)
     return [
         found
         for sentence in spoken(campaign)
-        if cues.search(sentence.text)
-        for found in _in_sentence(campaign, sentence, ours(campaign, sentence, "date"))
+        if (dates := ours(campaign, sentence, "date"))
+        for found in _in_sentence(campaign, sentence, dates)
     ]
 
 
@@ -165,7 +195,7 @@ def _single(campaign: Campaign, mention: Mention, plain: bool) -> Iterator[Happe
         if named[0] not in _NO_THING and (span[0] == span[1] or phase == "end"):
             first, last = (span[1], span[1]) if span[0] != span[1] and _SPEND.search(words) else span
             picked = _PICKED.search(after(campaign, mention))
-            narrowed = f"{named[1]} {picked.group('whom').lower()}" if picked else named[1]
+            narrowed = f"{named[1]} {picked.group().strip().lower()}" if picked else named[1]
             yield Happening(named[0], narrowed, phase, first, last, mention, plain)
 
 

@@ -13,37 +13,51 @@ from service.cued import Cued
 _CLOCK = re.compile(r"(\d\d):(\d\d)(?:/(\d\d):(\d\d))?")
 _MESSAGE = Cued(
     re.compile(
-        r"\b(?:messages?|e-?mails?|mails?|mailings?|sms|texts?|push(?:es)?|notifications?|whatsapps?|newsletters?|reminders?"
-        r"|sends?|communications?|nothing|link|voice ?mails?)\b",
+            r"\b(?:messages?|e-?mails?|mails?|mailings?|sms|texts?|push(?:es)?|notifications?|whatsapps?"
+            r"|newsletters?|reminders?"
+        r"|sends?|communications?|nothing|link|quiet|silent|no-contact|disturb|voice ?mails?)\b",
         re.IGNORECASE,
     ),
     ("message", "mail", "sms", "text", "push", "notification", "whatsapp", "newsletter", "reminder", "send",
      "communication", "nothing", "link"),
 )  # fmt: skip
 _NOT_BEFORE = re.compile(
-    r"\b(?:never|not|no \w+|nothing|none)\b[^.;]{0,40}\bbefore\s+$|\bno earlier than\s+$|\b(?:only|not until)\s+(?:ever\s+)?(?:from|after)?\s*$",
+    r"\b(?:never|not|no \w+|nothing|none)\b[^.;]{0,40}\bbefore\s+$|\bno earlier than\s+$|\b(?:only"
+    r"|not until)\s+(?:ever\s+)?(?:from|after)?\s*$",
     re.IGNORECASE,
 )
 _AFTER_ONLY = re.compile(r"\b(?:after|from)\s+$", re.IGNORECASE)
 _ONLY_AFTER = re.compile(r"^\s*only\b", re.IGNORECASE)
 _NOT_AFTER = re.compile(
-    r"\b(?:never|not|no \w+|nothing|none)\b[^.;]{0,40}\bafter\s+$|\bno later than\s+$|\bonly\b[^.;]{0,20}\b(?:before|until|up to)\s+$",
+    r"\b(?:never|not|no \w+|nothing|none)\b[^.;]{0,40}\bafter\s+$|\bno later than\s+$"
+    r"|\bonly\b[^.;]{0,20}\b(?:before|until|up to)\s+$",
     re.IGNORECASE,
 )
 _NO_BETWEEN = re.compile(r"\b(?:never|not|no|nothing|none)\b[^.;]{0,60}$", re.IGNORECASE)
 _ONLY_BETWEEN = re.compile(r"\bonly\b[^.;]{0,30}$", re.IGNORECASE)
 _NARROW = re.compile(
-    r"\b(?:unless|except|apart from|reply|replies|answer\w*|refresh|file|export|batch|report\w*|dashboard|saturdays?|sundays?"
-    r"|weekends?|bank holidays?|on (?:mon|tues|wednes|thurs|fri)days?|doors?|shops?|stores?|opens?|opening|meeting|call(?:s|ed|ing)?"
+    r"\b(?:unless|except|apart from|reply|replies|answer\w*|refresh|file|export|batch|report\w*|dashboard"
+    r"|saturdays?|sundays?"
+    r"|weekends?|bank holidays?|on (?:mon|tues|wednes|thurs|fri)days?|doors?|shops?|stores?|opens?|opening"
+    r"|meeting|call(?:s|ed|ing)?"
     r"|if (?:she|he|they|the|a|no|you))\b",
     re.IGNORECASE,
 )
 _NO_SEND = re.compile(
-    r"\b(?:refresh\w*|file|export|batch|report\w*|dashboard|nightly|sync\w*|feed|load(?:ed|s)?|meeting|webinar|stream|last year"
-    r"|was|were|went|doors?|opens?|closes?|call(?:s|ed|ing)?|phone|lines?|until|deadline|estimate|approv\w*|reply|answer\w*|before|not|never|no)\b",
+    r"\b(?:refresh\w*|file|export|batch|report\w*|dashboard|nightly|sync\w*|feed|load(?:ed|s)?|meeting|webinar"
+    r"|stream|last year"
+    r"|was|were|went|doors?|opens?|closes?|call(?:s|ed|ing)?|phone|lines?|until|deadline|estimate|approv\w*"
+    r"|reply|answer\w*|before|not|never|no)\b",
     re.IGNORECASE,
 )
-_SENT = re.compile(r"\b(?:push|sms|text|e-?mail|whatsapp)[- ](?:reminder|message|notification)s?\b", re.IGNORECASE)
+_SENT = re.compile(
+    r"\b(?:the|a|one|first|second|next|last|launch|reminder) (?:push|sms|e-?mail|text|whatsapp"
+    r"|newsletter)\b(?!s)|\b(?:push|sms|text|e-?mail|whatsapp)[- ](?:reminder|message|notification)s?\b",
+    re.IGNORECASE,
+)
+_QUIET = re.compile(
+    r"\b(?:quiet|silent|no-contact|no-send|do not disturb) (?:hours?|times?|period)\b[^.;]{0,20}$", re.IGNORECASE
+)
 _CHANNELS = frozenset(["email", "sms", "push", "messaging_app", "in_app"])
 
 
@@ -94,6 +108,8 @@ def _bounds(campaign: Campaign, mention: Mention) -> tuple[int, int] | None:
     start, end = clock
     if end is None:
         return _one_hour(words, rest, start)
+    if _QUIET.search(words) and start > end:
+        return end, start
     if _NO_BETWEEN.search(words) and start > end:  # closed over night
         return end, start
     return (start, end) if _ONLY_BETWEEN.search(words) and start < end else None

@@ -16,19 +16,24 @@ from service.cued import Cued
 _CONTEST = frozenset(["entrie", "voting", "vote", "competition", "contest", "challenge", "draw", "submission", "poll"])
 _WINNERS = Cued(
     re.compile(
-        r"\bwinners?\b[^.;]{0,40}\b(?:announce[ds]?|drawn|picked|named|chosen|notified|published|revealed|told|contacted)\b"
-        r"|\b(?:announce|draw|pick|name|choose|notify|publish|reveal)s?\b[^.;]{0,15}\bwinners?\b|\bprize draw (?:is|takes place)\b",
+        r"\bwinners?\b[^.;]{0,40}\b(?:announce[ds]?|drawn|picked|named|chosen|notified|published|revealed|told"
+        r"|contacted)\b"
+        r"|\b(?:announce|draw|pick|name|choose|notify|publish|reveal)s?\b[^.;]{0,15}\bwinners?\b"
+        r"|\bprize draw (?:is|takes place)\b"
+        r"|\bresults? (?:is|are|will be) (?:announced|published|revealed)\b",
         re.IGNORECASE,
     ),
-    ("winner", "prize draw"),
+    ("winner", "prize draw", "result"),
 )
 _MANY_DRAWS = re.compile(
-    r"\b(?:week(?:ly)?|month(?:ly)?|daily|each|every|first|interim|round|semi|heat|shortlist|last year|of the \w+ draw)\b",
+    r"\b(?:week(?:ly)?|month(?:ly)?|daily|each|every|first|interim|round|semi|heat|shortlist|last year"
+    r"|of the \w+ draw)\b",
     re.IGNORECASE,
 )
 _FILE = Cued(
     re.compile(
-        r"\b(?:address(?: file| list|es)|mailing (?:file|list)|addressees|print(?:-ready)? (?:file|data|artwork)s?"
+        r"\b(?:address(?: file| list| data|es)|mailing (?:file|list)|addressees|print(?:-ready)? (?:file|data"
+        r"|artwork)s?"
         r"|(?:final )?artwork|data file|final (?:list|data))\b",
         re.IGNORECASE,
     ),
@@ -38,7 +43,8 @@ _PRINTER = re.compile(
     r"\bprint(?:er|ers|ing|works|shop)?\b|\bmail(?:ing)? house\b|\blettershop\b|\bdruck\w*|\blitho\b", re.IGNORECASE
 )
 _DUE = re.compile(
-    r"\b(?:by|until|on|before|no later than|not before|at the earliest|due)\s+(?:\w+day,?\s+)?(?:the\s+)?$",
+    r"\b(?:by|until|on|before|no later than|not before|at the earliest|due|(?:goes?|go|sent|delivered"
+    r"|handed over|reach(?:es)?)\b[^.;]{0,30}\bon)\s+(?:\w+day,?\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
 _MAILED = Cued(
@@ -142,7 +148,8 @@ def _winners_early(
     for sentence in sentences if ends else ():
         if not pattern.search(sentence.text) or _MANY_DRAWS.search(sentence.text):
             continue
-        announced = [day for m in ours(campaign, sentence, "date") if (day := one_day(m))]
+        own = {one.mention.start for one in ends}
+        announced = [day for m in ours(campaign, sentence, "date") if (day := one_day(m)) and m.start not in own]
         last = max(ends, key=lambda one: one.last)
         if len(announced) == 1 and announced[0] < last.last:
             text = (
@@ -203,6 +210,7 @@ def _other_starts(
         for other in ours(campaign, row, "date") if len(columns) == 1 else ():
             starts = one_day(other)
             if starts and starts != day and columns[0].endswith(f": {other.text}"):
-                text = f"It starts everywhere on {long_date(day)}, but here on {long_date(starts)}: {row.text.split(' | ')[0]}."
+                here = row.text.partition(" | ")[0]
+                text = f"It starts everywhere on {long_date(day)}, but {here} has {long_date(starts)}."
                 yield clash("everywhere", text, mention.evidence, other.evidence)
                 return

@@ -11,19 +11,24 @@ from service.campaign import Campaign, Mention
 from service.computing.clashes.statements import after, before, clash, is_row, number, ours, spoken
 
 _ON = re.compile(
-    r"^\s*(?:off|discount|rabatt|reduction|korting|reducción|de descuento|de réduction)?\s*(?:on|off|auf|sur|en|op|sobre)\s+"
+    r"^\s*(?:off|discount|rabatt|reduction|korting|reducción|de descuento|de réduction)?\s*(?:on|off|auf|sur|en"
+    r"|op|sobre)\s+"
     r"(?:(?:all|the|our|any|every|alle|tous les|todos los)\s+)*(?P<noun>[^\W\d_][\w-]+)(?P<then>\s+[\w-]+)?",
     re.IGNORECASE,
 )
 _REWARD = re.compile(
-    r"^\s*(?:off\s+|bonus\s+|welcome\s+)?(?P<noun>vouchers?|coupons?|gift ?cards?|discounts?|credits?|cashback|rebates?)\b",
+    r"^\s*(?:off\s+|bonus\s+|welcome\s+)?(?P<noun>vouchers?|coupons?|gift ?cards?|discounts?|credits?|cashback"
+    r"|rebates?)\b",
     re.IGNORECASE,
 )
 _DEFINITE = re.compile(r"\b(?:the|this|that|our)\s+$", re.IGNORECASE)
 _NARROWED = re.compile(
-    r"\b(?:instead of|up to|extra|additional|another|further|then|first|second|from \d|tier|gold|silver|bronze|platinum|vip"
-    r"|students?|staff|week(?:end)?|birthday|until|after that|members only|last year|was|were|previous\w*|per|if|or|for every"
-    r"|new customers?|sibling|early|double|rises?|goes up|increase[ds]?|margin|vat|tax|commission|fee|share|target|rate)\b",
+    r"\b(?:instead of|up to|extra|additional|another|further|then|first|second|from \d|tier|gold|silver|bronze"
+    r"|platinum|vip"
+    r"|students?|staff|week(?:end)?|birthday|until|after that|members only|last year|was|were|previous\w*|per"
+    r"|if|or|for every"
+    r"|new customers?|sibling|early|double|rises?|goes up|increase[ds]?|margin|vat|tax|commission|fee|share"
+    r"|target|rate)\b",
     re.IGNORECASE,
 )
 
@@ -46,9 +51,18 @@ def two_rewards(campaign: Campaign) -> Iterator[Contradiction]:
 def _two_shares(campaign: Campaign, sentences: Sequence[Sentence]) -> Iterator[Contradiction]:
     given = [found for sentence in sentences for found in _given(campaign, sentence, _ON)]
     for one, other in combinations(given, 2):
-        same = one.noun == other.noun and one.sentence.id != other.sentence.id
+        same = one.noun == other.noun and one.sentence.id != other.sentence.id and _one_place(campaign, one, other)
         if same and number(one.mention) != number(other.mention) and _plain(one) and _plain(other):
             yield _clash(one, other)
+
+
+def _one_place(campaign: Campaign, one: _Reward, other: _Reward) -> bool:
+    """Neither sentence is about markets or days of its own."""
+    for kind in ("region", "date"):
+        named = [{m.text for m in ours(campaign, reward.sentence, kind)} for reward in (one, other)]
+        if named[0] and named[1] and named[0] != named[1]:
+            return False
+    return True
 
 
 def _given(campaign: Campaign, sentence: Sentence, pattern: re.Pattern[str]) -> Iterator[_Reward]:
@@ -75,7 +89,7 @@ def _clash(one: _Reward, other: _Reward) -> Contradiction:
 
 
 def _two_values(campaign: Campaign, sentences: Sequence[Sentence]) -> Iterator[Contradiction]:
-    """ "A £5 voucher" and later "the £10 voucher": it points back to one that was never given."""
+    """First "a £5 voucher" and later "the £10 voucher": it points back to one that was never given."""
     given = [found for sentence in sentences for found in _rewards(campaign, sentence)]
     for later in given:
         alike = [one for one in given if one.noun == later.noun and one.mention.kind == later.mention.kind]

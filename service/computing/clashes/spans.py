@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from schemas.brief import Sentence
 from schemas.parts import Contradiction
@@ -31,41 +31,58 @@ AFTERWARDS = 120
 _DAYS = {"day": 1.0, "week": 7.0, "month": 30.4}
 _CLOCK = re.compile(r"(\d\d):(\d\d)/(\d\d):(\d\d)")
 _HOURS = {"hour": 60.0, "minute": 1.0}
-# "A six-week push from ... to ...", "runs six weeks, from ... to ...", "from ... to ... (six weeks)"
+# Between a length and its days, as in a six-week push "from" one day, or six weeks "from" it.
 _RUNS = re.compile(
-    r"^(?:[- ](?:long )?)?\s*(?:\w+\s+){0,3}?(?:campaign|sale|push|offer|promotion|challenge|trial|pilot|programme|program|season|window|event"
-    r"|competition|contest|run|test|beta|period|drive|appeal|webinar|stream|show)?\s*,?\s*(?:on [^,.;]{0,25})?[,:(]?\s*(?:from|between|running|runs)?\s*$",
+    r"^(?:[- ](?:long )?)?\s*(?:\w+\s+){0,3}?(?:campaign|sale|push|offer|promotion|challenge|trial|pilot"
+    r"|programme|program|season|window|event"
+    r"|competition|contest|run|test|beta|period|drive|appeal|webinar|stream"
+    r"|show)?\s*,?\s*(?:on [^,.;]{0,25})?[,:(]?\s*(?:from|between|running|runs)?\s*$",
     re.IGNORECASE,
 )
 _AFTERWARDS = re.compile(r"^\s*[(,–—-]\s*(?:for |that is |i\.e\. |so |about |in all |all in all )*$", re.IGNORECASE)
 _JOINED = re.compile(r"^\s*(?:to|until|till|thru|through|and|-|–|—)\s*(?:\w+day,?\s*)?$", re.IGNORECASE)
+_THING = (
+    r"(?P<thing>trial|campaign|sale|challenge|pilot|promotion|offer|test phase|beta|contest|competition|survey"
+    r"|appeal|presale)"
+)
+_NAMED = re.compile(rf"^[- ]?(?:long\s+)?(?:free\s+)?{_THING}\b", re.IGNORECASE)
+_LASTS = re.compile(rf"\b{_THING}\s+(?:lasts|runs|takes|goes on)(?: for| over)?\s+(?:about |exactly )?$", re.IGNORECASE)
+_DEFINITE = re.compile(r"\b(?:the|this|our|a|an)\s+(?:free\s+)?$", re.IGNORECASE)
+_SORTS = re.compile(
+    r"\b(?:another|either|or|instead of|first|second|each|per|last year|extended?|premium|basic|longer|shorter"
+    r"|new|old)\b",
+    re.IGNORECASE,
+)
 _NOT_ITS = re.compile(
     r"\b(?:before|after|within|every|each|notice|valid|per|later|earlier|ahead|working|business|of which)\b",
     re.IGNORECASE,
 )
 _PREPARED = Cued(
     re.compile(
-        r"\b(?:sign(?:s|ed)?[- ]?off|approv(?:e|es|ed|al)|dpia|impact assessment|load test(?:ing)?|uat|user acceptance|penetration test"
-        r"|pen test|translations?|copy|texts? (?:ready|final)|artwork|creative|templates?|data (?:feed|export|file)|integration|build"
-        r"|tracking|landing page ready|segment file|test mailing)\b",
+            r"\b(?:sign(?:s|ed)?[- ]?off|approv(?:e|es|ed|al)|dpia|impact assessment|load test(?:ing)?|uat"
+            r"|user acceptance(?: test)?"
+        r"|penetration test|pen test|security (?:test|review)|go/no-go)\b",
         re.IGNORECASE,
     ),
-    ("sign", "approv", "dpia", "impact", "test", "uat", "acceptance", "translation", "copy", "text", "artwork", "creative",
-     "template", "data", "integration", "build", "tracking", "landing", "segment"),
+    ("sign", "approv", "dpia", "impact", "test", "uat", "acceptance", "security", "go/no"),
 )  # fmt: skip
 _DONE = re.compile(
-    r"\b(?:by|until|due|ready|complete[ds]?|finished|done|final|delivered|available|approved|signed off|no later than)\s*:?\s*"
+    r"\b(?:by|until|due|ready|complete[ds]?|finished|done|final|delivered|available|approved|signed off"
+    r"|no later than)\s*:?\s*"
     r"(?:on |by )?(?:\w+day,?\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
 _LAUNCHES = re.compile(
-    r"\b(?:(?:campaign |public |official |planned |requested |target )?(?:launch|go-?live|kick-?off)(?: date)?(?: is| on|:| will be| = |\s+)|we (?:launch|go live|start)"
-    r"|launches|goes live|first (?:e-?mail|mailing|send)(?: goes| leaves| is)?(?: out)?)\s*(?:on |is |planned for |set for )?(?:\w+day,?\s+)?(?:the\s+)?$",
+    r"\b(?:(?:campaign |public |official |planned |requested |target )?(?:launch|go-?live"
+    r"|kick-?off)(?: date)?(?: is| on|:| will be| = |\s+)|we (?:launch|go live|start)"
+    r"|launches|goes live|first (?:e-?mail|mailing|send)(?: goes| leaves| is)?(?: out)?)\s*(?:on |is "
+    r"|planned for |set for )?(?:\w+day,?\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
 _LATER = re.compile(
-    r"\b(?:phase|wave|second|third|next|later|after launch|post-launch|soft|pilot|follow|report|evaluation|review|version 2|v2|summer|winter"
-    r"|draft|outline|estimate|last year)\b",
+    r"\b(?:phase|wave|second|third|next|later|after launch|post-launch|soft|pilot|follow|report|evaluation"
+    r"|review|version 2|v2|summer|winter"
+    r"|draft|outline|estimate|last year|reminder|mailing|newsletter|report|budget|invoice|payment)\b",
     re.IGNORECASE,
 )
 
@@ -77,6 +94,7 @@ def wrong_lengths(campaign: Campaign) -> Iterator[Contradiction]:
         if not is_row(sentence):
             yield from _of_days(campaign, sentence)
             yield from _of_hours(campaign, sentence)
+    yield from _two_lengths(campaign, sentences)
     yield from _done_late(campaign, sentences)
 
 
@@ -112,6 +130,25 @@ def _belongs(campaign: Campaign, told: Mention, first: Mention, last: Mention) -
         return _RUNS.search(between) is not None and not _NOT_ITS.search(f"{before(campaign, told)[-25:]} {between}")
     between = text[last.end : told.start]
     return _AFTERWARDS.search(between) is not None and not _NOT_ITS.search(after(campaign, told)[:20])
+
+
+def _two_lengths(campaign: Campaign, sentences: Sequence[Sentence]) -> Iterator[Contradiction]:
+    """A trial that lasts 30 days, and later "the 14-day trial"."""
+    lengths = [(m, s) for s in sentences if not is_row(s) for m in ours(campaign, s, "duration") if m.unit in _DAYS]
+    named = [(m, s, hit.group("thing").lower()) for m, s in lengths if (hit := _NAMED.search(after(campaign, m)))]
+    lasting = [(m, s, hit.group("thing").lower()) for m, s in lengths if (hit := _LASTS.search(before(campaign, m)))]
+    told = [one for one in named if _DEFINITE.search(before(campaign, one[0]))] + lasting
+    for (one, s1, thing), (other, s2, again) in combinations(sorted(told, key=lambda item: item[0].start), 2):
+        first, second = (number(m) * _DAYS[m.unit or "day"] for m in (one, other))
+        plain = not _SORTS.search(s1.text) and not _SORTS.search(s2.text) and _exact(one, other)
+        if thing == again and s1.id != s2.id and plain and abs(first - second) > LOOSE * max(first, second):
+            text = f"The {thing} takes {one.text} in one place and {other.text} in another."
+            yield clash("two_lengths", text, one.evidence, other.evidence)
+
+
+def _exact(*mentions: Mention) -> bool:
+    """No range among them."""
+    return all(mention.high is None for mention in mentions)
 
 
 def _of_hours(campaign: Campaign, sentence: Sentence) -> Iterator[Contradiction]:

@@ -22,7 +22,7 @@ from service.computing.clashes.statements import (
 )
 from service.cued import Cued
 
-KINDS: tuple[MentionKind, ...] = ("count", "money", "percentage", "duration", "date")
+KINDS: tuple[MentionKind, ...] = ("count", "money", "percentage", "duration", "date", "window")
 REACH = 3
 """Sentences back in which a value without a noun of its own finds what it is about (house default)."""
 CLOSE = 0.02
@@ -34,7 +34,11 @@ _DOCUMENT = (
     r"(?:papers?|slides?|decks?|packs?|minutes?|release|plan|reports?|spreadsheet|sheet|wording|contract|proposal"
     r"|website|site|poster|flyer|leaflet|brochure|memo|calendar|roadmap|business case|intranet|spot|script|terms"
     r"|line|form|dashboard|letter|note|appendix|annex|faq|press office|offer|quote|order|agreement|invoice"
-    r"|ticket|list|copy|artwork|statement|schedule|briefing|presentation|protocol|workbook|tracker|board|trustees"
+    r"|ticket|list|export|extract|query|database|crm|system|banner|signage|packaging|label|catalogue|invitation"
+    r"|confirmation|tender|rfp|sow|timetable|timeline|programme|summary|heading|title|subject line|footer"
+    r"|header|landing page"
+    r"|t&cs?|ts and cs|terms and conditions|small print|copy|artwork|statement|schedule|briefing|presentation"
+    r"|protocol|workbook|tracker|board|trustees"
     r"|investors|council|press|media)"
 )
 _PARTY = (
@@ -42,7 +46,8 @@ _PARTY = (
     r"|(?!(?:i|we|you|he|she|they|it|who|which|that|this|there|one)\b)(?-i:[A-Z][\w.]*(?:['’]s)?)(?: (?-i:[A-Z]\w+))?)"
 )
 _SAID = (
-    r"(?:says?|said|shows?|showed|reads?|states?|stated|gives?|gave|has|had|puts?|counts?|counted|reckons?"
+    r"(?:(?:(?:was|were|been) )?(?:told|promised)|approved|granted|signed off|lists|listed|says?|said|shows?"
+    r"|showed|reads?|states?|stated|gives?|gave|has|had|puts|counts?|counted|reckons?"
     r"|mentions?|promises?|promised|told|heard|quotes?|thinks?|talks? of|speaks? of|assumes?|expects?|claims?)"
 )
 _WHO = re.compile(
@@ -55,8 +60,17 @@ _SAYS = re.compile(rf"\b{_SAID}\b", re.IGNORECASE)
 _SPOKEN = Cued(
     re.compile(rf"\b{_SAID}\b", re.IGNORECASE),
     ("say", "said", "show", "read", "state", "give", "gave", "has", "had", "list", "put", "count", "reckon", "mention",
-     "promise", "told", "heard", "quote", "think", "talk", "speak", "assume", "expect", "claim"),
+     "promise", "told", "heard", "approved", "granted", "signed", "list", "quote",
+     "think", "talk", "speak", "assume", "expect", "claim"),
 )  # fmt: skip
+_MEASURES = re.compile(
+    r"\b(?:reports?|dashboard|survey|crm|system|exports?|extract|query|database|tracker)\b", re.IGNORECASE
+)
+_OF_ITEMS = re.compile(
+    r"\b(?:quotes?|invoices?|offers?|orders?|tenders?|confirmations?|labels?|tickets?)\b", re.IGNORECASE
+)
+_OPENING = frozenset(["star", "begi", "open", "laun"])
+_ENDING = frozenset(["ends", "end", "clos", "expi", "vali", "fini"])
 _DOUBT = re.compile(
     r"\?\?|\bbut\b|\bhowever\b|\byet\b|\bwhile\b|\bwhereas\b|\balthough\b|\bthough\b|\bcareful|\bmind you\b|\bcheck"
     r"|\bsettle|\balign|\bclear(?:ed|s|ing)?\b|\bclarif|\bwork out\b|\bwhich (?:is|one)\b|\bunfortunately\b|\bwrong\b"
@@ -69,6 +83,9 @@ _QUOTED = re.compile(
 _NARROWS = re.compile(
     r"^\s*(?:\w+\s+)?(?:for|in|of|to|from|at|on|per|by|with)\s+(?P<words>(?:the\s+)?[\w-]+(?:\s+[\w-]+)?)",
     re.IGNORECASE,
+)
+_SOME = re.compile(
+    r"^\s*[\w-]+\s+(?:who|that|which|with|without|can|may|have|has|are|in|from|aged|over|under|on|at)\b", re.IGNORECASE
 )
 _BUT = re.compile(r"\b(?:but|however|while|whereas|yet|though|although)\b|[—–;]", re.IGNORECASE)
 _THEN = Cued(
@@ -88,7 +105,8 @@ _ONLY = Cued(
     ("only",),
 )
 _IN_DOCUMENT = re.compile(
-    rf"^(?:\s+[\w-]+){{0,3}}?\s+(?:in|on|according to)\s+(?:the|our|their|your|my|last \w+['’]s)\s+(?P<document>{_DOCUMENT})\b",
+    rf"^(?:\s+[\w-]+){{0,3}}?\s+(?:in|on|according to)\s+(?:the|our|their|your|my"
+    rf"|last \w+['’]s)\s+(?P<document>{_DOCUMENT})\b",
     re.IGNORECASE,
 )
 
@@ -103,7 +121,7 @@ class _Told(NamedTuple):
 
 
 def told_twice(campaign: Campaign) -> Iterator[Contradiction]:
-    """Values that a named document or party gives otherwise than the brief, and things said one way and then another."""
+    """Values that a named document or party gives otherwise than the brief, and what is said in two ways."""
     sentences = spoken(campaign)
     pattern = _SPOKEN.among(campaign.reading.text)
     for position, sentence in enumerate(sentences):
@@ -117,7 +135,7 @@ def told_twice(campaign: Campaign) -> Iterator[Contradiction]:
 def _said_otherwise(campaign: Campaign, sentences: Sequence[Sentence], position: int) -> Iterator[Contradiction]:
     sentence = sentences[position]
     for mention in _values(campaign, sentence):
-        teller = _by(before(campaign, mention))
+        teller = _by(before(campaign, mention)) or _in_one(campaign, mention)
         other = _counterpart(campaign, sentences, position, mention, teller) if teller else None
         if teller and other:
             who = f"The {teller.who}" if teller.document else teller.who
@@ -126,9 +144,7 @@ def _said_otherwise(campaign: Campaign, sentences: Sequence[Sentence], position:
 
 def _by(words: str) -> _Told | None:
     """Who says a value, from the words before it: what stands before the last word of saying."""
-    said = None
-    for said in _SAYS.finditer(words):
-        pass
+    said = max(_SAYS.finditer(words), key=lambda hit: hit.start(), default=None)
     if said is None or len(words) - said.end() > _GAP or re.search(r"[.;?!\n]", words[said.end() :]):
         return None
     who = _WHO.search(words[max(0, said.start() - 100) : said.start()])
@@ -138,10 +154,14 @@ def _by(words: str) -> _Told | None:
     return _Told(name, who.group("document") is not None, said.group().lower(), words[said.end() :])
 
 
+def _in_one(campaign: Campaign, mention: Mention) -> _Told | None:
+    """The document that a value stands in: "3,500 in the presentation"."""
+    hit = _IN_DOCUMENT.search(after(campaign, mention))
+    return _Told(hit.group("document"), True, "has", "") if hit else None
+
+
 def _two(teller: str, mention: Mention, other: Mention) -> Contradiction:
-    noun = _noun(other) or _noun(mention)
-    about = f" {noun}" if noun and mention.kind == "count" else ""
-    text = f"{teller} {mention.text}{about}, but another place says {other.text}."
+    text = f"{teller} {mention.text}, but another place of the brief says {other.text}."
     return clash("told", text, other.evidence, mention.evidence)
 
 
@@ -152,6 +172,8 @@ def _values(campaign: Campaign, sentence: Sentence) -> list[Mention]:
 
 
 def _known(mention: Mention) -> bool:
+    if mention.kind == "window":
+        return re.fullmatch(r"\d\d:\d\d", str(mention.value)) is not None
     return days(mention) is not None if mention.kind == "date" else isinstance(mention.value, int | float)
 
 
@@ -162,9 +184,11 @@ def _counterpart(
     rivals = [
         m for m in _rivals(campaign, sentences, position, mention) if _about_the_same(campaign, m, mention, teller)
     ]
-    if not rivals or any(_same(rival, mention) for rival in rivals):
+    if mention.role in NOT_OURS or not rivals or any(_same(rival, mention) for rival in rivals):
         return None
     rival = rivals[0]
+    if rival.role == "target" and _MEASURES.search(teller.who):  # how it is and how it shall be may differ
+        return None
     sure = _sure(campaign, sentences, position, mention, rival, teller)
     return rival if sure else None
 
@@ -189,7 +213,7 @@ def _one_thread(one: Sentence, other: Sentence) -> bool:
 def _comparable(one: Mention, other: Mention) -> bool:
     if one.kind != other.kind or one.role in NOT_OURS or one.per != other.per:
         return False
-    if one.kind != "date" and max(number(one), number(other)) > FAR * min(number(one), number(other)):
+    if one.kind not in ("date", "window") and max(number(one), number(other)) > FAR * min(number(one), number(other)):
         return False
     if one.kind == "money":
         return one.unit == other.unit
@@ -202,22 +226,42 @@ def _noun(mention: Mention) -> str | None:
 
 def _about_the_same(campaign: Campaign, rival: Mention, mention: Mention, teller: _Told) -> bool:
     """Whoever tells the value adds no thing of his own that the other sentence does not name."""
-    there = campaign.reading.sentence_by_id[rival.sentence].text
+    there = _told_before(campaign, rival, mention, teller)
     known = content(there)
     between = campaign.reading.text[rival.end : mention.start] if rival.sentence == mention.sentence else teller.gap
-    if content(teller.gap) - known or SUBSET.search(f"{between} | {after(campaign, mention)[:40]}"):
+    if not _says_no_more(teller.gap, there) or SUBSET.search(f"{between} | {after(campaign, mention)[:40]}"):
+        return False
+    if _SOME.search(after(campaign, mention)) and not _SOME.search(after(campaign, rival)):
         return False
     narrows = _NARROWS.search(after(campaign, mention).split(",")[0])
-    if narrows and mention.kind in ("date", "duration", "money") and content(narrows.group("words")) - known:
+    if narrows and mention.kind in ("date", "duration", "money", "window") and content(narrows.group("words")) - known:
         return False
     noun = _noun(mention)
     return noun is None or bool(content(noun) & known)
+
+
+def _told_before(campaign: Campaign, rival: Mention, mention: Mention, teller: _Told) -> str:
+    """The sentence of the rival; where both stand in one, what comes before the word of saying."""
+    sentence = campaign.reading.sentence_by_id[rival.sentence]
+    if rival.sentence != mention.sentence:
+        return sentence.text
+    return campaign.reading.text[sentence.start : mention.start - len(teller.gap)]
+
+
+def _says_no_more(gap: str, there: str) -> bool:
+    """The words before the value are those of the other sentence, or say that it opens or ends as that one does."""
+    extra = content(gap) - content(there)
+    opens, ends = bool(extra & _OPENING), bool(extra & _ENDING)
+    turned = (opens and content(there) & _ENDING) or (ends and content(there) & _OPENING)
+    return not extra - _OPENING - _ENDING and not turned and not (opens and ends)
 
 
 def _same(one: Mention, other: Mention) -> bool:
     if one.kind == "date":
         first, second = days(one), days(other)
         return first is None or second is None or (first[0] <= second[1] and second[0] <= first[1])
+    if one.kind == "window":
+        return one.value == other.value
     if one.kind == "duration" and one.unit != other.unit:
         return True  # told in two units they may be the same; durations of one thing are compared elsewhere
     low, high = sorted((number(one), number(other)))
@@ -233,24 +277,53 @@ def _sure(
     teller: _Told,
 ) -> bool:
     """A value with the same noun in a document is enough; else somebody must doubt, contrast or quote."""
-    document = teller.document
-    same_noun = _noun(mention) is not None and _noun(mention) == _noun(rival)
-    if document and (same_noun or mention.kind in ("count", "money") and teller.said not in ("has", "had")):
+    if teller.document and (_one_noun(campaign, mention, rival, teller) or _bare_number(mention, teller)):
         return True
-    follows = sentences[position + 1].text if position + 1 < len(sentences) else ""
-    here = campaign.reading.sentence_by_id[mention.sentence]
-    end = here.end
-    start = rival.end if rival.sentence == mention.sentence else here.start
-    careful = sentences[position - 1].text if position and sentences[position - 1].id != rival.sentence else ""
-    told = f"{careful} {campaign.reading.text[start:end]} {follows}"
-    quoted = document and _QUOTED.search(before(campaign, mention)) is not None
+    if teller.said in ("approved", "granted", "signed off") and mention.role == rival.role == "budget":
+        return True
+    if teller.document and _QUOTED.search(before(campaign, mention)):
+        return True
+    rest = after(campaign, mention)
     return (
-        quoted or _DOUBT.search(told) is not None or bool(set("?!") & set(campaign.reading.text[mention.end : end][:3]))
+        bool(set("?!") & set(rest[:3]))
+        or _DOUBT.search(_around(campaign, sentences, position, mention, rival)) is not None
     )
 
 
+def _one_noun(campaign: Campaign, mention: Mention, rival: Mention, teller: _Told) -> bool:
+    """Both values are of one noun, by their own words or by those of whoever tells it."""
+    if _noun(mention) is not None and _noun(mention) == _noun(rival):
+        return True
+    there = content(_told_before(campaign, rival, mention, teller)) - _OPENING - _ENDING
+    return bool(content(teller.gap) & there) or _followed_alike(campaign, mention, rival)
+
+
+def _bare_number(mention: Mention, teller: _Told) -> bool:
+    """A number alone, in a document that speaks of the whole and not of one item, as a quote does."""
+    if mention.kind not in ("count", "money") or teller.said in ("has", "had"):
+        return False
+    return mention.kind == "count" or _OF_ITEMS.search(teller.who) is None
+
+
+def _around(campaign: Campaign, sentences: Sequence[Sentence], position: int, mention: Mention, rival: Mention) -> str:
+    """The words between two values and around the later one, where somebody may doubt."""
+    here = sentences[position]
+    start = rival.end if rival.sentence == mention.sentence else here.start
+    previous = sentences[position - 1] if position else here
+    careful = "" if previous.id == rival.sentence else previous.text
+    follows = sentences[position + 1].text if position + 1 < len(sentences) else ""
+    return f"{careful} {campaign.reading.text[start : here.end]} {follows}"
+
+
+def _followed_alike(campaign: Campaign, one: Mention, other: Mention) -> bool:
+    """The same two words stand after both: "off everything"."""
+    words = [after(campaign, mention).lower().split()[:2] for mention in (one, other)]
+    first, second = ([word.strip(".,;:!?") for word in two] for two in words)
+    return len(first) == 2 and first == second
+
+
 def _two_documents(campaign: Campaign, sentence: Sentence) -> Iterator[Contradiction]:
-    """ "48,000 in the deck but 52,000 in the contract": two values, the later one in a document of its own."""
+    """As in "48,000 in the deck but 52,000 in the contract": two values, the later one in a document of its own."""
     values = _values(campaign, sentence)
     for first, second in pairwise(values):
         between = campaign.reading.text[first.end : second.start]
@@ -263,7 +336,7 @@ def _two_documents(campaign: Campaign, sentence: Sentence) -> Iterator[Contradic
 
 
 def _said_then(campaign: Campaign, sentence: Sentence) -> Iterator[Contradiction]:
-    """ "He said before Easter, then he said after": one thing told one way and then another."""
+    """As in "he said before Easter, then he said after": one thing told one way and then another."""
     hit = _THEN.search(sentence.text)
     dated = any(m.kind in ("date", "window", "money", "count") for m in _named(campaign, sentence))
     if hit and dated:

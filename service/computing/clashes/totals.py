@@ -30,6 +30,15 @@ _OPENS = re.compile(
 # "Of the 85,000 budget, 40,000 goes to ...": only too much is wrong there.
 _OF = re.compile(r"\b(?:of|out of|from)\s+(?:the|our|this|these|a total of)\s+$", re.IGNORECASE)
 _COMMA = re.compile(r"^\s*(?:[^\W\d_][\w'’-]*\s*){0,4},\s*", re.IGNORECASE)
+_LAST = re.compile(
+    r"[,;:.–—-]\s*(?:so |or |and |which |that )?(?:is |makes )?(?:in |a )?(?:total|all|altogether|together"
+    r"|sum)(?: of)?(?: is| makes)?:?\s*$",
+    re.IGNORECASE,
+)
+_LAST_AFTER = re.compile(
+    r"^\s*(?:[^\W\d_][\w'’-]*\s+){0,2}(?:in total|altogether|in all|all in|all together)\b", re.IGNORECASE
+)
+_LAST_CUT = re.compile(r"[,;:.–—-]|\band\b")
 _COMPLETE = re.compile(
     r"\ball[- ]in\b|\bin total\b|\btotal\b|\baltogether\b|\bmade up of\b|\bconsist|\bsplit\b|\bbroken down\b"
     r"|\bdivided\b|\bcomprising\b",
@@ -116,11 +125,11 @@ def _cell(campaign: Campaign, row: _Row, column: str) -> Mention | None:
         m for m in campaign.reading.mentions_by_sentence.get(row.sentence.id, ())
         if m.kind in ("count", "money") and m.high is None and isinstance(m.value, int | float) and m.text in text
     ]  # fmt: skip
-    fills = [m for m in found if len(_NUMBER.findall(text)) == 1 and _is_in_column(campaign, row, column, m)]
+    fills = [m for m in found if len(_NUMBER.findall(text)) == 1 and _is_in_column(row, column, m)]
     return fills[0] if len(fills) == 1 else None
 
 
-def _is_in_column(campaign: Campaign, row: _Row, column: str, mention: Mention) -> bool:
+def _is_in_column(row: _Row, column: str, mention: Mention) -> bool:
     place = row.sentence.text[: mention.start - row.sentence.start].count(" | ")
     return place == list(row.cells).index(column)
 
@@ -180,18 +189,40 @@ def _far(added: float, whole: Mention) -> bool:
 
 
 def _in_one_sentence(campaign: Campaign, sentence: Sentence) -> Iterator[Contradiction]:
-    """ "68k all in: ads 45k, film 14k, tools 15k": a total, a colon or the like, and parts that fill the rest."""
+    """As in "68k all in: ads 45k, film 14k, tools 15k": a total, a colon or the like, and parts that fill the rest."""
     if is_row(sentence):
         return
     for kind in ("money", "count"):
         amounts = [m for m in ours(campaign, sentence, kind) if m.high is None and isinstance(m.value, int | float)]
         if len(amounts) < 3:
             continue
+        yield from _total_last(campaign, amounts)
         whole, parts = amounts[0], amounts[1:]
         part_of = _OF.search(before(campaign, whole)) is not None
         opens = (_COMMA if part_of else _OPENS).search(after(campaign, whole))
         if opens and whole.end + opens.end() <= parts[0].start:
             yield from _parts_of(campaign, sentence, whole, parts, opens)
+
+
+def _total_last(campaign: Campaign, amounts: Sequence[Mention]) -> Iterator[Contradiction]:
+    """The total comes last: "20,000 in May, 25,000 in June, 30,000 in July; 80,000 in total"."""
+    *parts, whole = amounts
+    text = campaign.reading.text
+    gap = text[parts[-1].end : whole.start]
+    if (
+        not (_LAST.search(gap) or _LAST_AFTER.search(after(campaign, whole)))
+        or _EACH.search(gap)
+        or any(m.per for m in amounts)
+    ):
+        return
+    start = parts[0].start
+    listing = text[start : whole.start]
+    cut = _LAST_CUT.search(listing, parts[-1].end - start)
+    listed = _one_each(listing[: cut.start()] if cut else listing, start, parts)
+    if len(listed) == len(parts) and _alike(whole, parts):
+        yield from _unequal(
+            parts, whole, complete=len(parts) > 2 and sum(number(part) for part in parts) > NEARLY_ALL * number(whole)
+        )
 
 
 def _parts_of(
@@ -253,7 +284,7 @@ def _list_total(campaign: Campaign, sentences: Sequence[Sentence], position: int
 
 
 def _before(campaign: Campaign, sentences: Sequence[Sentence], position: int) -> list[Mention]:
-    """The items of the sentence right before, after its colon: "Costs: film 20,000, media 30,000." """
+    """The items of the sentence right before, after its colon: "Costs: film 20,000, media 30,000"."""
     listing = sentences[position - 1] if position else None
     colon = listing.text.find(":") + 1 if listing else 0
     if listing is None or not colon or is_row(listing):
