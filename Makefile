@@ -10,7 +10,7 @@ UV_VERSION := 0.13.9
 COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links
 
-.PHONY: help setup run test check evals gates format lint types imports fix test-faults test-slow bench schemas lock clean
+.PHONY: help setup run test check evals selftest gates format lint types imports fix test-faults test-slow bench schemas lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -27,13 +27,16 @@ $(STAMP): pyproject.toml requirements/dev.txt
 run: setup ## Serve on http://127.0.0.1:8000, offline, no key needed
 	$(BIN)/liaison serve --host 127.0.0.1 --port $(PORT)
 
-test: check evals ## Set up, pass every gate, run every test but the slow ones, and the evals
+test: check evals selftest ## Set up, pass every gate, run every test but the slow ones, and the evals
 
 check: gates ## Format, lint, types, import contracts and tests
 	$(BIN)/python -m pytest $(TEST_ARGS)
 
 evals: setup ## Run the offline suites of evals and hold them against their gates
 	$(BIN)/liaison evals run --engine rules
+
+selftest: setup ## Break the engines on purpose and see that the evals notice
+	$(BIN)/python -m evals.selftest
 
 gates: format lint types imports ## The gates without the tests
 

@@ -138,10 +138,10 @@ def compare_runs(arguments: argparse.Namespace) -> tuple[str, int]:
 
 
 def exit_code_of(comparison: Comparison) -> int:
-    """1 when something got worse, 2 when cases could not be compared, else 0."""
+    """1 when something got worse, 2 when cases could not be compared or the scorers changed, else 0."""
     if comparison.word in ("worse", "mixed"):
         return 1
-    return 2 if comparison.apart else 0
+    return 2 if comparison.apart or comparison.rescored else 0
 
 
 # --- show ---------------------------------------------------------------------------------------

@@ -54,6 +54,11 @@ class Comparison:
     apart: list[str]
 
     @property
+    def rescored(self) -> bool:
+        """Whether other scorers scored the one than the other: a difference may be theirs."""
+        return self.base.scorers != self.new.scorers
+
+    @property
     def exact(self) -> bool:
         """Whether both engines give the same every time."""
         return self.base.engine.name == self.new.engine.name == "rules"

@@ -1,7 +1,7 @@
 """The engine that a run of the evals measures, and who it is."""
 
 import hashlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from functools import cache
@@ -22,6 +22,7 @@ from service.settings import Settings
 CONNECTIONS = 64
 """House default: more than any run asks at a time."""
 _CODE = ("service", "schemas", "prompts")
+_SCORING = ("scorers", "gold")
 _KINDS = (".py", ".yaml", ".md")
 
 
@@ -88,10 +89,20 @@ def options_of(settings: Settings) -> ModelOptions:
 @cache
 def code_fingerprint() -> str:
     """A hash of everything that decides what a run says: code, catalogue, schemas, prompts."""
+    return _fingerprint(found for package in _CODE for found in sorted(_files(files(package), package)))
+
+
+@cache
+def scorers_fingerprint() -> str:
+    """A hash of everything that decides how a result is scored; the cases have hashes of their own."""
+    evals = files("evals")
+    return _fingerprint(found for part in _SCORING for found in sorted(_files(evals / part, part)))
+
+
+def _fingerprint(found: Iterable[tuple[str, Traversable]]) -> str:
     digest = hashlib.sha256()
-    for package in _CODE:
-        for name, file in sorted(_files(files(package), package)):
-            digest.update(f"{name}\0".encode() + file.read_bytes() + b"\0")
+    for name, file in found:
+        digest.update(f"{name}\0".encode() + file.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
 
 

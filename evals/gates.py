@@ -106,13 +106,18 @@ def load_baseline(path: Path, results: Results, *, whole: bool) -> Results:
     """The baseline, checked to hold the very cases of the run; `whole` when the run has every case of its suites.
 
     Raises:
-        UnusableFile: there is none, it is of another engine, or it was made with other cases.
+        UnusableFile: there is none, it is of another engine, or it was made with other cases or scorers.
     """
     if not path.exists():
         raise UnusableFile(f"There is no baseline {path.name}. Make it with `liaison evals run --accept NOTE`.")
     baseline = load_results(path)
     if (baseline.engine.name, baseline.engine.model) != (results.engine.name, results.engine.model):
         raise UnusableFile(f"The baseline {path.name} is of another engine or model.")
+    if baseline.scorers != results.scorers:
+        raise UnusableFile(
+            f"The baseline {path.name} is stale: it was scored by other scorers."
+            " Make it anew with `liaison evals run --accept NOTE`."
+        )
     ours = {(one.suite, one.case): one.gold for one in results.cases}
     theirs = {(one.suite, one.case): one.gold for one in baseline.cases if one.suite in results.suites}
     other = sorted(case for (suite, case), gold in ours.items() if theirs.get((suite, case)) != gold)

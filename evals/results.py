@@ -46,12 +46,14 @@ class CaseResult(Record):
 class Results(Record):
     """One run. `wanted` names every case that was to be run, so that one that is missing shows.
 
+    `scorers` is a hash of what scored it: shares of two runs can be held against one another where it is the same.
     `judge` is the model that judged the scores named `judged.`, with its rubric; None when nothing was judged.
     """
 
     schema_version: Literal["1"] = "1"
     made: datetime
     engine: EngineIdentity
+    scorers: str
     suites: list[str]
     repeats: int
     wanted: list[str]

@@ -20,7 +20,7 @@ from pydantic_evals.evaluators import Evaluator, EvaluatorContext
 from pydantic_evals.reporting import ReportCase, ReportCaseFailure
 
 from evals.answers import repeat
-from evals.engines import Measured
+from evals.engines import Measured, scorers_fingerprint
 from evals.gold.base import GoldCase
 from evals.gold.controls import ControlCase
 from evals.journal import Journal, Output, key_of
@@ -91,6 +91,7 @@ async def run(plan: Plan, measured: Measured, folder: Path, say: Say) -> Results
     return Results(
         made=datetime.now(UTC).replace(microsecond=0),
         engine=measured.identity,
+        scorers=scorers_fingerprint(),
         suites=list(plan.suites),
         repeats=plan.repeats,
         wanted=[work.name for work in works],

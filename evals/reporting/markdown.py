@@ -56,6 +56,8 @@ def _comparison_lines(comparison: Comparison) -> Iterator[str]:
     yield f"Base {_who(comparison.base)}, new {_who(comparison.new)}."
     if comparison.apart:
         yield f"Not compared: {_plain(in_words(comparison.apart, 5))}."
+    if comparison.rescored:
+        yield f"**{RESCORED}**"
     if comparison.exact:
         yield _EXACT
     told = [one for one in comparison.judged if one.word in ("better", "worse")]
@@ -82,6 +84,9 @@ def _comparison_lines(comparison: Comparison) -> Iterator[str]:
             yield from _case_lines(case)
 
 
+RESCORED = (
+    "The scorers changed between the runs, so a difference may be theirs: run the base again with today's scorers."
+)
 _EXACT = (
     "The rules give the same every time: what differs here does differ, and the test says whether other texts would"
     " show it."

@@ -6,6 +6,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from evals.comparing import Comparison
 from evals.gates import Verdict
+from evals.reporting.markdown import RESCORED
 from evals.reporting.tables import (
     change_of,
     detectable_of,
@@ -41,4 +42,4 @@ def run_page(results: Results, verdict: Verdict) -> str:
 
 def comparison_page(comparison: Comparison) -> str:
     """Of two runs."""
-    return _environment().get_template("comparison.html").render(comparison=comparison)
+    return _environment().get_template("comparison.html").render(comparison=comparison, rescored=RESCORED)

@@ -20,6 +20,7 @@ def results(*cases: CaseResult, engine: str = "rules", **values: object) -> Resu
         {
             "made": MADE,
             "engine": EngineIdentity.model_validate({"name": engine, "code": "c0de", "model": _model(engine)}),
+            "scorers": "5c0e",
             "suites": list(dict.fromkeys(one.suite for one in cases)),
             "repeats": 1,
             "wanted": [name_of(one.suite, one.case, one.repeat) for one in cases],

@@ -7,6 +7,7 @@ import pytest
 from evals.commands import exit_code_of
 from evals.comparing import compare, lines_of
 from evals.journal import Journal, Output
+from evals.reporting.markdown import comparison_summary
 from evals.results import Results
 from tests.evals.runs import case, of_facts, results
 
@@ -87,3 +88,10 @@ def test_the_lines_that_changed_come_from_the_outputs(tmp_path: Path) -> None:
 
 def test_nothing_says_nothing() -> None:
     assert lines_of(None) == []
+
+
+def test_scores_of_other_scorers_are_told_apart() -> None:
+    before, after = results(case("one")), results(case("one"), scorers="others")
+    assert compare(before, after).rescored
+    assert not compare(before, before).rescored
+    assert "scorers changed" in comparison_summary(compare(before, after))

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from evals import commands
+from evals import commands, running
 from evals.gates import load_gates
 from evals.gold.base import GoldCase
 from evals.results import OUTPUTS, RESULTS, load_results
@@ -180,6 +180,12 @@ def test_gold_that_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     with_suite(monkeypatch, load=lambda: [first.model_copy(update={"why": "Another reason."}), *others])
     assert run(tmp_path) == 2
     assert "stale" in summary(tmp_path)
+
+
+def test_scorers_that_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(running, "scorers_fingerprint", lambda: "others")
+    assert run(tmp_path) == 2
+    assert "other scorers" in summary(tmp_path)
 
 
 def test_a_suite_without_cases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
