@@ -186,15 +186,12 @@ def _too_often(campaign: Campaign, sentences: Sequence[Sentence]) -> Iterator[Co
             continue
         many = hit.group("many") or hit.group("many2")
         per = (hit.group("per") or hit.group("per2")).lower()
+        what = hit.group("what") or hit.group("what2")
         cap = (_WORDS.get(many.lower()) or float(many)) / _DAYS[per]
         for other in sentences:
-            rate = (
-                _frequent(campaign, other, cap, hit.group("what") or hit.group("what2"))
-                if other.id != sentence.id
-                else None
-            )
+            rate = _frequent(campaign, other, cap, what) if other.id != sentence.id else None
             if rate:
-                text = f'"{" ".join(hit.group().split())}" in one place, but here something is sent {rate.text}.'
+                text = f"No more than {many} {what} a {per} in one place, but here something is sent {rate.text}."
                 yield clash("often", text, place(campaign, sentence, hit), campaign.reading.evidence_of(other.id))
                 break
 

@@ -17,6 +17,8 @@ _QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 STEM = 4
 """Letters by which two forms of one word are held to be the same: `add`, `additional` are not, `install`, `instal`."""
+AROUND = 300
+"""Letters around a value in which what it is about is looked for (house default)."""
 _EMPTY = frozenset(
     re.findall(
         r"\w+",
@@ -96,13 +98,15 @@ def content(text: str) -> frozenset[str]:
 
 
 def before(campaign: Campaign, mention: Mention) -> str:
-    """The words of its sentence that stand before a mention."""
-    return campaign.reading.text[campaign.reading.sentence_by_id[mention.sentence].start : mention.start]
+    """The words of its sentence that stand before a mention, as many as can have to do with it."""
+    start = campaign.reading.sentence_by_id[mention.sentence].start
+    return campaign.reading.text[max(start, mention.start - AROUND) : mention.start]
 
 
 def after(campaign: Campaign, mention: Mention) -> str:
-    """The words of its sentence that stand after a mention."""
-    return campaign.reading.text[mention.end : campaign.reading.sentence_by_id[mention.sentence].end]
+    """The words of its sentence that stand after a mention, as many as can have to do with it."""
+    end = campaign.reading.sentence_by_id[mention.sentence].end
+    return campaign.reading.text[mention.end : min(end, mention.end + AROUND)]
 
 
 def number(mention: Mention) -> float:

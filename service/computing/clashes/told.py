@@ -25,6 +25,8 @@ from service.cued import Cued
 KINDS: tuple[MentionKind, ...] = ("count", "money", "percentage", "duration", "date", "window")
 REACH = 3
 """Sentences back in which a value without a noun of its own finds what it is about (house default)."""
+FAR_BACK = 150
+"""Sentences back in which a value of the same noun is looked for (house default)."""
 CLOSE = 0.02
 """Share by which two numbers may differ and still be one number rounded (house default)."""
 FAR = 5
@@ -196,7 +198,7 @@ def _counterpart(
 def _rivals(campaign: Campaign, sentences: Sequence[Sentence], position: int, mention: Mention) -> list[Mention]:
     """Values of the same kind before this one, nearest first; further off only where the noun is the same."""
     found: list[Mention] = []
-    for back, sentence in enumerate(reversed(sentences[: position + 1])):
+    for back, sentence in enumerate(reversed(sentences[max(0, position - FAR_BACK) : position + 1])):
         values = [
             m for m in reversed(_values(campaign, sentence)) if m.end <= mention.start and _comparable(m, mention)
         ]
