@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import httpx2
@@ -11,6 +12,9 @@ from evals.judging.asking import NEED_COVERED, Question, look_up
 from evals.judging.judge import Judge, hear
 from service.llm.client import ModelClient
 from tests.llm.provider import OPTIONS, completion
+
+PATIENT = replace(OPTIONS, deadline_seconds=60.0)
+"""The first call of a process imports the SDK, which takes its time on a busy machine."""
 
 Body = dict[str, Any]
 LIST = [("R1", "The platform shall send."), ("R2", "The list shall be clean.")]
@@ -39,7 +43,7 @@ def first_id(words: str) -> str:
 def judge_that(answers: Callable[[str], Body], status: int = 200) -> Judge:
     transport = httpx2.MockTransport(lambda request: httpx2.Response(status, json=answers(asked_of(request))))
     http_client = httpx2.AsyncClient(transport=transport, event_hooks={"response": [hear]})
-    return Judge(ModelClient(OPTIONS, http_client=http_client, sleep=_at_once))
+    return Judge(ModelClient(PATIENT, http_client=http_client, sleep=_at_once))
 
 
 async def _at_once(_seconds: float) -> None: ...
