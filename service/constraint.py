@@ -111,6 +111,8 @@ class ConstraintReading:
     set_aside: dict[str, str] = field(default_factory=dict)
     not_read: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    """Everything that was read in the text, in order, what stands outside the constraints included."""
 
     @cached_property
     def sentence_by_id(self) -> dict[str, Sentence]:

@@ -163,7 +163,7 @@ async def explain_constraints(
     facts = sum(len(one.quantities) + len(one.names) for one in reading.constraints)
     yield ReadEvent(language=reading.language, sentences=len(reading.sentences), facts=facts)
 
-    plan = Plan(specification, organisation, today) if specification else None
+    plan = Plan(specification, organisation, today, reading) if specification else None
     explained: list[ExplainedConstraint] = []
     words, offered = await offered_words(reading, wording) if wording else ({}, Wordings())
     for constraint in reading.constraints:

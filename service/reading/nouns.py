@@ -166,7 +166,7 @@ def read_noun(passage: Passage, position: int, *, one: bool = False) -> NounPhra
         if fits:
             best = NounPhrase(
                 singular(word),
-                unit_of(word.rpartition("-")[2] if "-" in word else word),
+                unit_of(word) or unit_of(word.rpartition("-")[2]),
                 match.start("word"),
                 match.end(),
                 first,

@@ -50,7 +50,7 @@ def read_quantities(
             earlier = [item for _, item in read[-4:]]
             known = with_currency(passage, with_antecedent(passage, found, earlier), earlier)
             read.append((sentence.id, with_role(passage, known)))
-    resolved = with_days([found for _, found in read])
+    resolved = with_days([found for _, found in read], text)
     return [_mention(text, sentence_id, found) for (sentence_id, _), found in zip(read, resolved, strict=True)]
 
 

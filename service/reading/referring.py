@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import takewhile
 
 from service.reading.passage import Found, Passage
 
@@ -18,6 +19,18 @@ _ENDS_ITEM = re.compile(r"\s*(?:[,;.)(]|$|(?:and|for|on|is|goes)\b)")
 _ABOUT_MONEY = re.compile(r"\b(?:budget|money|costs?|spend|fees?|price|kosten|presupuesto|orçamento)\b", re.IGNORECASE)
 _PARTS = 200
 OF_THAT_WEEK = "a day of the week that the text speaks of"
+FROM_TODAY = "counted from today"
+_WEEKDAY = re.compile(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: (?:morning|noon|afternoon|evening|night))?", re.IGNORECASE
+)
+_ASKS = re.compile(
+    r"\?|\b(?:please|let (?:me|us) know|get back|reply|answer me|feedback|we need|i need|i['’]ll|i am|i['’]m|asap"
+    r"|(?:can|could|would|will) (?:i|you|we|some(?:body|one)|any(?:body|one)))\b",
+    re.IGNORECASE,
+)
+"""Words of a sentence that wants something from its reader: the days that it names are counted from when it is read."""
+_NO_DAY = re.compile(r"\b(?:this|next|last|an?|every|each)\s$", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?\n]")
 
 
 def with_antecedent(passage: Passage, found: Found, earlier: Sequence[Found]) -> Found:
@@ -61,13 +74,18 @@ def _is_amount_like(amount: Found, found: Found) -> bool:
     return amount.value / _PARTS <= found.value <= amount.value * _PARTS
 
 
-def with_days(found: Sequence[Found]) -> list[Found]:
-    """Work out the relative dates whose starting day is written: the date before, or the launch."""
+def with_days(found: Sequence[Found], text: str = "") -> list[Found]:
+    """Work out the relative dates whose starting day is written: the date before, or the launch.
+
+    `text`: what they were found in; a bare "Monday" after a written date is the next one from that date on.
+    """
     launch = next((item for item in found if item.role == "launch" and _day(item)), None)
     resolved: list[Found] = []
     for item in found:
         if item.kind == "date" and item.note == OF_THAT_WEEK:
             item = _in_week(item, resolved)
+        elif _is_bare_weekday(item, text):
+            item = _after_written(item, resolved, text)
         elif item.kind == "date" and item.days is not None and item.value is None:
             previous = _previous(resolved, item) if item.note == "relative" else launch
             item = _shifted(item, previous)
@@ -83,6 +101,28 @@ def _in_week(item: Found, earlier: Sequence[Found]) -> Found:
         return replace(item, days=None)
     day = anchor + timedelta(days=(item.days - anchor.weekday()) % 7)
     return replace(item, value=day.isoformat(), note=f"counted from {anchor.isoformat()}", days=None)
+
+
+def _is_bare_weekday(item: Found, text: str) -> bool:
+    return item.kind == "date" and item.note == FROM_TODAY and bool(_WEEKDAY.fullmatch(text, item.start, item.end))
+
+
+def _after_written(item: Found, earlier: Sequence[Found], text: str) -> Found:
+    """Place a bare "Monday" in the days from the last written date on, unless the sentence speaks to its reader."""
+    near = takewhile(lambda other: item.start - other.end <= _FURTHEST, reversed(earlier))
+    written = next((other for other in near if _day(other) and other.note != FROM_TODAY), None)
+    own, anchor = _day(item), _day(written) if written else None
+    if own is None or anchor is None or anchor <= own or item.role == "past_result" or _speaks_to_reader(item, text):
+        return item
+    day = anchor + timedelta(days=(own.weekday() - anchor.weekday()) % 7)
+    return replace(item, value=day.isoformat(), note=f"counted from {anchor.isoformat()}")
+
+
+def _speaks_to_reader(item: Found, text: str) -> bool:
+    begins = max(text.rfind(mark, max(0, item.start - _FURTHEST), item.start) for mark in ".!?\n") + 1
+    ends = _SENTENCE_END.search(text, item.end, item.end + _FURTHEST)
+    sentence = text[begins : ends.end() if ends else item.end]
+    return bool(_ASKS.search(sentence) or _NO_DAY.search(text[begins : item.start]))
 
 
 def _day(found: Found) -> date | None:

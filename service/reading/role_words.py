@@ -300,7 +300,7 @@ DEADLINE = right_before(
     then=_FILLERS,
 )
 LAUNCH = phrases(
-    r"launch\w*|go(?:es)? live|live|starts?|starting|opens?|kick[- ]?off|releas\w+|begins?|beginning|"
+    r"launch\w*|go(?:es)? (?:live|online)|live|starts?|starting|opens?|kick[- ]?off|releas\w+|begins?|beginning|"
     "first|goes out|go out|we send|roll[- ]?out|startet|beginnt|ab dem|ab|lancement|démarrage|"
     "mise en ligne|lanzamiento|empieza|lançamento|começa|drops?|out on|on sale"
 )

@@ -18,6 +18,9 @@ _CHOSEN_BY = re.compile(
     r"|desde|antes de|y|et|und|e)\s+(?:the\s+|el\s+|le\s+|dem\s+)?$"
 )
 """People chosen by what they did in a stretch of time: its days are no dates of the campaign."""
+_PUT_ONLINE = re.compile(
+    r"\b(?:page|site|website|shop|form|app|booking|portal)\b[^.;]{0,20}\bgo(?:es)? (?:live|online)\b"
+)
 _OCCASION_OPENS = re.compile(
     r"\b(?:trade (?:fair|show)|fair|exhibition|expo|conference|congress|festival|season|term|semester|school(?: year)?"
     r"|messe|kongress|salon|feria|congreso|feira)\b[^;.]{0,30}$"
@@ -103,7 +106,9 @@ def _launch_or_event(passage: Passage, found: Found, before: str, under: str) ->
     around = _LIVE_AUDIENCE.sub("", passage.around(found.start))
     if passage.sentence.kind == "row" and words.LAUNCH_ROW.search(around):
         return "launch"
-    if _OCCASION_OPENS.search(re.sub(r"\s+(?:opens|starts|begins|öffnet|beginnt|startet)\b.*$", "", before)):
+    if not _PUT_ONLINE.search(before) and _OCCASION_OPENS.search(
+        re.sub(r"\s+(?:opens|starts|begins|öffnet|beginnt|startet)\b.*$", "", before)
+    ):
         return "event"
     before = _LIVE_AUDIENCE.sub("", before)
     after = passage.after(found.end, 40).lower().lstrip(" |*:,-–")

@@ -162,6 +162,6 @@ def test_a_warm_up_takes_what_its_day_allows() -> None:
     text = "Warm-up: days 1-5: 5,000; days 6-10: 20,000; days 11-30: 100,000. Day 1 is Monday 7 December 2026."
     [effect] = computed(MAILS, text, "quota")
     # 15 December is the ninth day.
-    assert "falls on day 9, which allows 20,000" in effect.text
+    assert "falls on day 9 of the warm-up, which allows 20,000" in effect.text
     assert effect.size
     assert effect.size.value == 280_000

@@ -1,4 +1,4 @@
-"""Daily allowances and warm-ups against going through the days one by one."""
+"""Daily allowances against going through the days one by one."""
 
 from fractions import Fraction
 
@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.computing.sums.quota import by_day, calls_for, quota_days, ramp, sent_by
+from service.computing.sums.quota import calls_for, quota_days
 
 COUNTS = st.integers(min_value=1, max_value=5000)
-TABLES = st.lists(st.integers(min_value=0, max_value=60), min_size=1, max_size=12)
 
 
 def test_calls_against_an_allowance_that_others_use_too() -> None:
@@ -55,48 +54,3 @@ def test_allowances_that_mean_nothing_are_refused(
 ) -> None:
     with pytest.raises(ValueError, match=r"must|give one"):
         quota_days(calls, per_day, used_share=share, used_count=count)
-
-
-def test_a_warm_up() -> None:
-    table = (50, 100, 500, 1_000, 5_000, 10_000, 20_000, 40_000)
-    found = ramp(table, 310_000)
-    assert found.in_table == 76_650
-    assert (found.days, found.last_day) == (14, 33_350), "eight days of the table, and six of 40,000 or less"
-    assert found.reached_on is None
-    assert ramp(table, 310_000, wanted=20_000).reached_on == 7
-    assert sent_by(table, 3) == 650
-
-
-def test_a_table_told_in_steps() -> None:
-    assert by_day([(3, 50), (1, 100)]) == (50, 50, 50, 100)
-
-
-@given(table=TABLES, people=st.integers(1, 900))
-def test_the_list_is_through_on_the_day_on_which_nobody_is_left(table: list[int], people: int) -> None:
-    found = ramp(table, people)
-    if not table[-1] and sum(table) < people:
-        assert found.days is None
-        return
-    waiting, day, last = people, 0, 0
-    while waiting:
-        last = min(waiting, table[day] if day < len(table) else table[-1])
-        waiting, day = waiting - last, day + 1
-    assert (found.days, found.last_day) == (day, last)
-    assert sent_by(table, day) >= people > sent_by(table, day - 1)
-
-
-@given(table=TABLES, wanted=st.integers(1, 80))
-def test_a_volume_is_reached_on_the_first_day_that_allows_it(table: list[int], wanted: int) -> None:
-    found = ramp(table, 1, wanted=wanted).reached_on
-    enough = [day for day in range(1, len(table) + 1) if table[day - 1] >= wanted]
-    assert found == (enough[0] if enough else None)
-
-
-def test_tables_that_mean_nothing_are_refused() -> None:
-    for table in ([], [10, -1]):
-        with pytest.raises(ValueError, match=r"table|negative"):
-            ramp(table, 10)
-    with pytest.raises(ValueError, match="people"):
-        ramp([10], 0)
-    with pytest.raises(ValueError, match="days"):
-        by_day([(0, 10)])

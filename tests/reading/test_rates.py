@@ -67,3 +67,8 @@ def test_is_a_name(text: str) -> None:
 )
 def test_role_of_a_rate(text: str, role: str) -> None:
     assert only(text, "rate").role == role
+
+
+def test_a_hyphen_is_part_of_what_is_counted() -> None:
+    [rate] = [m for m in read("The form takes 20 sign-ups a second.") if m.kind == "rate"]
+    assert rate.unit == "sale/second"

@@ -30,3 +30,22 @@ def test_what_counts_something_is_no_money() -> None:
 def test_a_date_beyond_the_calendar_stays_without_a_value() -> None:
     dates = [mention for mention in read("4 May of a million two days before") if mention.kind == "date"]
     assert [mention.value for mention in dates if "before" in mention.text] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The show is on Saturday 11 September 2027 at 20:00. The doors close on Monday at 09:00.", "2027-09-13"),
+        ("We open on 6 October 2027. On Friday evening there is a draw.", "2027-10-08"),
+        ("We open on 6 October 2027. Can you tell me by Friday?", None),
+        ("We open on 6 October 2027. Please send it by Friday.", None),
+        ("We open on 6 October 2027. It is a push on a Friday morning.", None),
+        ("We open on Friday, and close on 6 October 2027.", None),
+    ],
+)
+def test_a_bare_weekday_after_a_written_date_is_counted_from_it(text: str, value: str | None) -> None:
+    found = [m for m in read(text) if m.kind == "date" and m.text.split()[0] in ("Monday", "Friday")]
+    if value is None:
+        assert all(m.note is None or m.note == "counted from today" for m in found)
+    else:
+        assert [m.value for m in found] == [value]

@@ -1,28 +1,22 @@
-"""An allowance of a day held against what the campaign sends, and the warm-up of a new sender."""
+"""An allowance of a day held against what the campaign sends."""
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from schemas.base import Quantity
 from schemas.explanation import Bar, Effect, WayOut
 from service.computing.effects.allowed import Allowance, Demand, allowance_of, demands_on
 from service.computing.effects.monthly import hold_month
+from service.computing.effects.parts import counts_parts
 from service.computing.effects.plan import Plan, from_brief, from_constraint, sentences_of
-from service.computing.effects.stated import number_said
+from service.computing.effects.stated import whole
 from service.computing.effects.telling import number, share
 from service.computing.effects.worked import Worked
-from service.computing.sums.quota import Quota, by_day, quota_days, ramp, sent_by
+from service.computing.sums.quota import Quota, quota_days
 from service.computing.wording import counted, long_date
 from service.constraint import Constraint
 
 DAY = timedelta(days=1)
-_STEP = re.compile(
-    r"\bdays?\s+(?P<first>\d+)(?:\s*(?:-|–|to)\s*(?P<last>\d+))?\s*[:|=]?\s*(?:up to |at most |max\.? )?"
-    r"(?P<volume>\d[\d,]*\d|\d+)(?!\s*%)",
-    re.IGNORECASE,
-)
 
 
 def hold_allowance(constraint: Constraint, plan: Plan) -> Worked | None:
@@ -47,6 +41,14 @@ def hold_allowance(constraint: Constraint, plan: Plan) -> Worked | None:
             options += _options(limit, demand, behind, found, plan)
         waiting, since = (demand.count + behind, demand.on) if demand.on else (0, None)
     return Worked(tuple(effects), tuple(options))
+
+
+def hold_told_allowance(constraint: Constraint, plan: Plan) -> Worked | None:
+    """The same for a text of another kind, where its first number is plainly one of messages or calls in a period."""
+    first = next((item for item in constraint.of_kind("count", "rate") if whole(item)), None)
+    thing = (first.mention.unit or "").partition("/")[0] if first and first.mention.kind == "rate" else ""
+    plain = first and (thing in ("message", "call", "request", "send") or counts_parts(first))
+    return hold_allowance(constraint, plan) if plain else None
 
 
 def _effect(limit: Allowance, demand: Demand, behind: int, found: Quota, plan: Plan) -> Effect:
@@ -177,82 +179,4 @@ def _earlier(demand: Demand, found: Quota, plan: Plan) -> Iterator[WayOut]:
         who_decides="campaign owner",
         takes="One part of the list for each day.",
         calculation=f"{number(demand.count)} ÷ {number(found.left)} a day, rounded up = {counted(found.days, 'day')}",
-    )
-
-
-# --- warm-up ------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class _WarmUp:
-    volumes: tuple[int, ...]
-    starts: date | None
-
-
-def hold_warm_up(constraint: Constraint, plan: Plan) -> Worked | None:
-    """Hold a table of daily volumes that stands in one constraint against the e-mails of the plan."""
-    table = _table(constraint)
-    sends = [send for send in plan.sends if send.channel == "email" and send.messages]
-    if table is None or not sends:
-        return None
-    effects = [e for send in sends if (e := _warm_up_effect(constraint, table, Demand.of(send), plan))]
-    return Worked(tuple(effects)) if effects else None
-
-
-def _table(constraint: Constraint) -> _WarmUp | None:
-    steps: list[tuple[int, int]] = []
-    day = 1
-    for match in _STEP.finditer(constraint.source.text):
-        first, last = int(match["first"]), int(match["last"] or match["first"])
-        volume = number_said(match["volume"])
-        if first != day or last < first or volume is None or last > 400:
-            return None
-        steps.append((last - first + 1, volume))
-        day = last + 1
-    if len(steps) < 2:
-        return None
-    starts = next((d for item in constraint.of_kind("date") if (d := _day(item.mention.value))), None)
-    return _WarmUp(by_day(steps), starts)
-
-
-def _day(value: object) -> date | None:
-    try:
-        return date.fromisoformat(str(value))
-    except ValueError:
-        return None
-
-
-def _warm_up_effect(constraint: Constraint, table: _WarmUp, demand: Demand, plan: Plan) -> Effect | None:
-    if demand.on is None:
-        return None
-    starts = table.starts or plan.today
-    day = (demand.on - starts).days + 1
-    if day < 1:
-        return None
-    volume = sent_by(table.volumes, day) - sent_by(table.volumes, day - 1)
-    over = max(0, demand.count - volume)
-    found = ramp(table.volumes, demand.count)
-    case = "" if table.starts else f"If the warm-up starts today, {long_date(plan.today)}: "
-    reached = f" A whole send of that size fits from day {found.reached_on} on." if found.reached_on and over else ""
-    whole = "all" if not over else f"{number(volume)} ({share(volume, demand.count)})"
-    late = f"; {number(over)} have to wait" if over else ""
-    return Effect(
-        area="timing" if over else "reach",
-        text=f"{case}{demand.name} falls on day {day}, which allows {number(volume)} e-mails. Of "
-        f"{number(demand.count)}, {whole} can go out{late}.{reached}",
-        basis="computed",
-        collides=bool(over),
-        size=Quantity(value=over, unit="message") if over else None,
-        calculation=f"{long_date(demand.on)} is day {day} from {long_date(starts)}; {number(demand.count)} - "
-        f"{number(volume)} = {number(demand.count - volume)}",
-        inputs=[
-            from_brief("messages", demand.count, "message", demand.evidence),
-            from_constraint(f"volume of day {day}", volume, "message", constraint),
-        ],
-        requirements=plan.using(*demand.workloads),
-        sentences=sentences_of(demand.evidence),
-        bars=[
-            Bar(label=f"allowed on day {day}", value=volume, unit="message"),
-            Bar(label="planned", value=demand.count, unit="message"),
-        ],
     )

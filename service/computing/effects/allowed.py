@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import ceil
 
 from schemas.base import Evidence
 from schemas.parts import PlannedSend
+from service.computing.effects.parts import parts_of
 from service.computing.effects.plan import Plan
 from service.computing.effects.rates import sends_of
 from service.computing.effects.stated import Crowd, around, audience, in_sentence, number_said, saying, whole, words_of
@@ -49,7 +50,7 @@ _PER_CALL = re.compile(
     r"(?:per|in one|in each|in a|with one|a) (?:api )?(?:call|request)\b",
     re.IGNORECASE,
 )
-_PLURALS = {"message": "messages", "call": "calls"}
+_PLURALS = {"message": "messages", "call": "calls", "part": "parts of messages"}
 
 
 @dataclass(frozen=True)
@@ -78,11 +79,12 @@ class Demand:
     per_person: int = 1
     people: int = 0
     sums: str = ""
+    in_parts: bool = False
 
     @property
     def plural(self) -> str:
         """Its unit as people say it."""
-        return _PLURALS[self.unit]
+        return _PLURALS["part" if self.in_parts else self.unit]
 
     @classmethod
     def of(cls, send: PlannedSend) -> "Demand":
@@ -190,8 +192,19 @@ def demands_on(limit: Allowance, plan: Plan) -> list[Demand]:
     """The sends or the calls that an allowance is for, by date."""
     if limit.unit == "call":
         return list(_calls(limit, plan))
-    sends = [Demand.of(send) for send in sends_of(limit.constraint, plan) if send.messages]
+    sends = [_in_parts(limit, Demand.of(send), plan) for send in sends_of(limit.constraint, plan) if send.messages]
     return sorted(sends, key=lambda one: (one.on is None, one.on or plan.today))
+
+
+def _in_parts(limit: Allowance, demand: Demand, plan: Plan) -> Demand:
+    """The messages of a send, counted in the parts of which the allowance is one."""
+    item = next(item for item in limit.constraint.of_kind("count", "rate") if whole(item))
+    parts = parts_of(limit.constraint, item, plan)
+    if parts is None:
+        return demand
+    count = demand.count * parts.each
+    sums = f"{parts.sums}; {number(demand.count)} × {number(parts.each)} = {number(count)} parts"
+    return replace(demand, count=count, per_person=parts.each, people=demand.count, sums=sums, in_parts=True)
 
 
 def _calls(limit: Allowance, plan: Plan) -> Iterator[Demand]:

@@ -11,7 +11,7 @@ from schemas.brief import Fact
 from schemas.explanation import Bar, Effect, WayOut
 from schemas.parts import Retention
 from service.computing.effects.plan import Plan, from_brief, from_constraint, sentences_of
-from service.computing.effects.stated import beside, day_of, facts, number_of, place, sentence_of, value_of
+from service.computing.effects.stated import beside, day_of, facts, number_of, number_said, place, sentence_of, value_of
 from service.computing.effects.subjects import subjects_in
 from service.computing.effects.telling import number, share
 from service.computing.effects.worked import Worked
@@ -22,11 +22,14 @@ from service.constraint import Constraint
 DAY = timedelta(days=1)
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _DAYS = {"day": 1, "week": 7}
-_IN_WORDS = re.compile(r"\b(\d+) (day|week|month|quarter|year)s?\b", re.IGNORECASE)
+_IN_WORDS = re.compile(
+    r"\b(\d+|one|two|three|four|five|six|seven|eight|nine|ten) (day|week|month|quarter|year)s?\b", re.IGNORECASE
+)
 _KEPT = re.compile(
-    r"\b(?:kept|keeps?|retain\w*|stored?|held|delet\w*|eras\w*|remov\w*|purg\w*|expires?|aggregate\w*)\b|\|",
+    r"\b(?:kept|keeps?|retain\w*|stored?|held|delet\w*|eras\w*|remov\w*|purg\w*|expires?|aggregate\w*|anonym\w*)\b|\|",
     re.IGNORECASE,
 )
+_WHOLE_MONTHS = re.compile(r"\b(\d+) (?:full |whole |complete )(?:calendar )?(month|quarter|year)s?\b", re.IGNORECASE)
 _COMPARED = re.compile(
     r"\b(?:against|compar\w*|versus|vs\.?|than|year on year|year-on-year|year over year|trend\w*)\b", re.IGNORECASE
 )
@@ -35,12 +38,20 @@ _SPANS = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:/(\d{4})-(\d\d)(?:-(\d\d
 
 
 @dataclass(frozen=True)
-class _Kept:
-    """A period of keeping, as it is worked with and as it is told."""
+class Kept:
+    """A period of keeping, as it is worked with and told; `whole_months`: the month of the event is not counted."""
 
     constraint: Constraint
     period: Period
     words: str
+    whole_months: bool = False
+
+    def first_day(self, on: date) -> date:
+        """The first day whose data are still there."""
+        if not self.whole_months:
+            return first_day_kept(self.period, on)
+        months = on.year * 12 + on.month - 1 - self.period.months
+        return date(months // 12, months % 12 + 1, 1)
 
 
 @dataclass(frozen=True)
@@ -56,8 +67,8 @@ class _Wanted:
 
 def hold_retention(constraint: Constraint, plan: Plan) -> Worked | None:
     """Hold a period of keeping against comparisons with the past and against wishes to keep."""
-    kept = _kept(constraint)
-    about = subjects_in(_own_words(constraint))
+    kept = kept_of(constraint)
+    about = subjects_in(own_words(constraint))
     if kept is None or not about:
         return None
     effects: list[Effect] = []
@@ -75,28 +86,35 @@ def hold_retention(constraint: Constraint, plan: Plan) -> Worked | None:
     return Worked(tuple(effects), tuple(options)) if effects else None
 
 
-def _own_words(constraint: Constraint) -> str:
+def own_words(constraint: Constraint) -> str:
+    """The words of a constraint with the names of the data that it names."""
     return " ".join(
         [constraint.source.text, *(str(name.value or "") for name in constraint.names if name.kind == "data")]
     )
 
 
-def _kept(constraint: Constraint) -> _Kept | None:
+def kept_of(constraint: Constraint) -> Kept | None:
     """The one period that a constraint states; None where it states several, which are for different data."""
     if not _KEPT.search(constraint.source.text):
         return None
-    found: list[_Kept] = []
+    whole = _WHOLE_MONTHS.search(constraint.source.text)
+    if whole:
+        months = int(whole[1]) * _MONTHS[whole[2].lower()]
+        return Kept(
+            constraint, Period(months=months), counted(int(whole[1]), f"full {whole[2].lower()}"), whole_months=True
+        )
+    found: list[Kept] = []
     for item in constraint.of_kind("duration", "date"):
         value, unit = value_of(item), item.mention.unit or ""
         if item.mention.kind == "date":
             match = _IN_WORDS.search(item.mention.text)
-            value, unit = (int(match[1]), match[2].lower()) if match else (None, "")
+            value, unit = (number_said(match[1]), match[2].lower()) if match else (None, "")
         if value is None or value != int(value):
             continue
         if unit in _MONTHS:
-            found.append(_Kept(constraint, Period(months=int(value) * _MONTHS[unit]), counted(int(value), unit)))
+            found.append(Kept(constraint, Period(months=int(value) * _MONTHS[unit]), counted(int(value), unit)))
         elif unit in _DAYS:
-            found.append(_Kept(constraint, Period(days=int(value) * _DAYS[unit]), counted(int(value), unit)))
+            found.append(Kept(constraint, Period(days=int(value) * _DAYS[unit]), counted(int(value), unit)))
     return found[0] if len(found) == 1 else None
 
 
@@ -109,7 +127,7 @@ def _looks_back(plan: Plan, about: frozenset[str]) -> Iterator[_Wanted]:
         if not _COMPARED.search(sentence) or not about & subjects_in(sentence):
             continue
         on = _looked_at(plan, fact)
-        stretch = _stretch(str(fact.value or ""))
+        stretch = stretch_of(str(fact.value or ""))
         if (
             stretch
             and stretch[1] < max(plan.today, plan.launch or plan.today)
@@ -137,7 +155,7 @@ def _looked_at(plan: Plan, fact: Fact) -> date:
     return max(days or reports, default=plan.today)
 
 
-def _stretch(value: str) -> tuple[date, date] | None:
+def stretch_of(value: str) -> tuple[date, date] | None:
     """First and last day of a month, a year, or a stretch of months."""
     match = _SPANS.fullmatch(value)
     if not match:
@@ -148,13 +166,13 @@ def _stretch(value: str) -> tuple[date, date] | None:
     return date(year, month, day), date(last_year, last_month, last_day)
 
 
-def _left(kept: _Kept, wanted: _Wanted, on: date) -> int:
+def _left(kept: Kept, wanted: _Wanted, on: date) -> int:
     """Days of what is wanted that are still there."""
-    first = max(first_day_kept(kept.period, on), wanted.first)
+    first = max(kept.first_day(on), wanted.first)
     return max(0, (wanted.last - first).days + 1)
 
 
-def _compared(kept: _Kept, wanted: _Wanted, plan: Plan) -> Effect:
+def _compared(kept: Kept, wanted: _Wanted, plan: Plan) -> Effect:
     days = (wanted.last - wanted.first).days + 1
     then, today = _left(kept, wanted, wanted.on), _left(kept, wanted, plan.today)
     by = _extract_by(kept, wanted, plan) if today else None
@@ -165,7 +183,7 @@ def _compared(kept: _Kept, wanted: _Wanted, plan: Plan) -> Effect:
         collides=then < days,
         size=Quantity(value=days - then, unit="day") if then < days else None,
         decide_by=by if then < days else None,
-        calculation=f"{long_date(wanted.on)} less {kept.words} = {long_date(first_day_kept(kept.period, wanted.on))}; "
+        calculation=f"{long_date(wanted.on)} less {kept.words} = {long_date(kept.first_day(wanted.on))}; "
         f"{wanted.name} has {counted(days, 'day')}, of which {number(then)} are still there ({share(then, days)}); "
         f"today, {long_date(plan.today)}, {number(today)} are",
         inputs=[
@@ -181,13 +199,13 @@ def _compared(kept: _Kept, wanted: _Wanted, plan: Plan) -> Effect:
     )
 
 
-def _unit(kept: _Kept) -> str:
+def _unit(kept: Kept) -> str:
     return "month" if kept.period.months else "day"
 
 
-def _compared_text(kept: _Kept, wanted: _Wanted, then: int, today: int, by: date | None) -> str:
+def _compared_text(kept: Kept, wanted: _Wanted, then: int, today: int, by: date | None) -> str:
     days = (wanted.last - wanted.first).days + 1
-    first = first_day_kept(kept.period, wanted.on)
+    first = kept.first_day(wanted.on)
     back = f"On {long_date(wanted.on)} the data go back to {long_date(first)}, with {kept.words} of keeping."
     if then == days:
         return f"{wanted.name}: fits. {back} All {counted(days, 'day')} are still there."
@@ -203,13 +221,13 @@ def _compared_text(kept: _Kept, wanted: _Wanted, then: int, today: int, by: date
     return f"{wanted.name}: {back} {left[0].upper()}{left[1:]}. All of it is there until {long_date(gone)}.{until}"
 
 
-def _extract_by(kept: _Kept, wanted: _Wanted, plan: Plan) -> date | None:
+def _extract_by(kept: Kept, wanted: _Wanted, plan: Plan) -> date | None:
     """The working day before the first day of it goes, or today where some of it is gone already."""
     day = plan.calendar.open.before(kept_until(wanted.first, kept.period), 1)
     return max(day, plan.today)
 
 
-def _totals(kept: _Kept, wanted: _Wanted, plan: Plan) -> Iterator[WayOut]:
+def _totals(kept: Kept, wanted: _Wanted, plan: Plan) -> Iterator[WayOut]:
     if _left(kept, wanted, plan.today):
         by = _extract_by(kept, wanted, plan)
         yield WayOut(
@@ -234,7 +252,7 @@ def _totals(kept: _Kept, wanted: _Wanted, plan: Plan) -> Iterator[WayOut]:
     )
 
 
-def _gone_on(kept: _Kept, day: date) -> str:
+def _gone_on(kept: Kept, day: date) -> str:
     return f"{long_date(day)} + {kept.words} = {long_date(kept_until(day, kept.period))}"
 
 
@@ -248,7 +266,7 @@ def _wishes(plan: Plan, about: frozenset[str]) -> Iterator[Retention]:
             yield wish
 
 
-def _kept_longer(kept: _Kept, wish: Retention, plan: Plan) -> Effect:
+def _kept_longer(kept: Kept, wish: Retention, plan: Plan) -> Effect:
     assert wish.period is not None
     start = max(plan.launch or plan.today, plan.today)
     unit, value = wish.period.unit, int(wish.period.value)
@@ -277,7 +295,7 @@ def _kept_longer(kept: _Kept, wish: Retention, plan: Plan) -> Effect:
     )
 
 
-def _longer_text(kept: _Kept, wish: Retention, start: date, goes: date, wanted: Period) -> str:
+def _longer_text(kept: Kept, wish: Retention, start: date, goes: date, wanted: Period) -> str:
     assert wish.period is not None
     wants = f"{wish.what[0].upper()}{wish.what[1:]}: you want {counted(int(wish.period.value), wish.period.unit)}"
     if kept_until(start, wanted) <= goes:
@@ -289,17 +307,17 @@ def _longer_text(kept: _Kept, wish: Retention, start: date, goes: date, wanted: 
     )
 
 
-def _read_later(kept: _Kept, wish: Retention, plan: Plan, goes: date) -> str:
+def _read_later(kept: Kept, wish: Retention, plan: Plan, goes: date) -> str:
     """What is left of it on the later day on which the same sentence wants to look at it."""
     for fact in facts(plan, "date"):
-        stretch = _stretch(str(fact.value or ""))
+        stretch = stretch_of(str(fact.value or ""))
         if fact.sentence == wish.evidence[0].sentence and stretch and stretch[0] > goes:
             last = first_day_kept(kept.period, stretch[0])
             return f" In {fact.text} only what came in from {long_date(last)} on is still there."
     return ""
 
 
-def _totals_of(kept: _Kept, wish: Retention) -> WayOut:
+def _totals_of(kept: Kept, wish: Retention) -> WayOut:
     return WayOut(
         text=f"Compare totals in place of single people: make them from {wish.what} within {kept.words}.",
         basis="computed",

@@ -6,13 +6,17 @@ from fractions import Fraction
 
 from schemas.base import Quantity
 from schemas.explanation import Bar, Effect, WayOut
-from service.computing.effects.ceilings import PLURALS, Ceiling, Load, ceiling_of, loads_on, scaled
+from service.computing.effects.ceilings import COMPLETED, Ceiling, Load, ceiling_of, loads_on, scaled
 from service.computing.effects.plan import Plan, from_constraint, sentences_of
 from service.computing.effects.telling import length, number, share
 from service.computing.effects.worked import Worked
 from service.computing.sums.overload import overload, scaled_overload
 from service.constraint import Constraint
 
+_LOST = re.compile(
+    r"\blost\b|(?:\bnot|n['’]t) (?:be )?(?:kept|saved|stored|recorded)\b|\bdropp?\w*|\bdiscard\w*|\bgone\b",
+    re.IGNORECASE,
+)
 _ERROR = re.compile(r"\berrors?\b|\bfail\w*|\bfall\w* over\b|\bcrash\w*|\brefus\w*|\breject\w*", re.IGNORECASE)
 _SLOW = re.compile(r"\bslow\w*|\btimeouts?\b|\bseconds to (?:load|answer)\b", re.IGNORECASE)
 _WAIT = re.compile(r"\bqueue\w*|\bwait\w*", re.IGNORECASE)
@@ -36,7 +40,7 @@ def hold_ceiling(constraint: Constraint, plan: Plan) -> Worked | None:
 def _effect(ceiling: Ceiling, load: Load, plan: Plan) -> Effect:
     middle = load.cases[1]
     collides = middle > ceiling.each
-    unit = ceiling.thing if ceiling.crowd else f"{ceiling.thing}/second"
+    unit = ceiling.unit if ceiling.crowd else f"{ceiling.unit}/second"
     return Effect(
         area="customer_experience",
         text=_collision(ceiling, load) if collides else _fit(ceiling, load),
@@ -113,7 +117,7 @@ def _collision(ceiling: Ceiling, load: Load) -> str:
 def _lost(ceiling: Ceiling, load: Load) -> str:
     middle = load.cases[1]
     meets = _meets(ceiling.constraint)
-    things = PLURALS[ceiling.thing] if not ceiling.crowd else "people"
+    things = ceiling.things if not ceiling.crowd else "people"
     if load.curve is None or ceiling.crowd:
         over = f"About {number(_round(middle - ceiling.each))}"
         second = "" if ceiling.crowd else " in the busiest second"
@@ -135,7 +139,7 @@ def _until_grown(ceiling: Ceiling, load: Load, meets: str) -> str:
         found = scaled_overload(load.curve, ceiling.each, delay).until_added
         parts.append(
             f"if more is there after {length(delay * 60)}, about {number(_round(found.above))} "
-            f"{PLURALS[ceiling.thing]} {meets} ({share(found.above, found.during)} of those who come in that time)"
+            f"{ceiling.things} {meets} ({share(found.above, found.during)} of those who come in that time)"
         )
     text = "; ".join(parts)
     return f"{text[0].upper()}{text[1:]}."
@@ -159,6 +163,10 @@ def _other_cases(ceiling: Ceiling, load: Load) -> str:
 def _meets(constraint: Constraint) -> str:
     """What becomes of those above the ceiling, where the text says it."""
     text = constraint.source.text
+    if _ERROR.search(text) and _LOST.search(text):
+        return "meet an error and are lost"
+    if _LOST.search(text):
+        return "are lost"
     if _ERROR.search(text):
         return "meet an error"
     if _SLOW.search(text):
@@ -193,7 +201,27 @@ def _options(ceiling: Ceiling, load: Load, plan: Plan) -> Iterator[WayOut]:
     )
     if not ceiling.crowd and ceiling.thing in ("view", "visit", "page"):
         yield _waiting_room(ceiling, load)
+    if ceiling.thing == COMPLETED and load.curve and load.told:
+        yield _held_queue(ceiling, load)
     yield from _spread(ceiling, load, plan)
+
+
+def _held_queue(ceiling: Ceiling, load: Load) -> WayOut:
+    """What comes is kept first and worked off at the pace of the system behind."""
+    assert load.curve is not None
+    total = overload(load.curve, ceiling.each).total
+    needed = total / ceiling.each
+    return WayOut(
+        text=f"Put a queue in front that keeps what comes in ({_shown(ceiling, load.cases[1])} {ceiling.what}) and "
+        f"hands "
+        f"it on as fast as it is taken: all {number(total)} are through after {length(needed)}.",
+        basis="computed",
+        gives_up="An answer at once: what depends on it, such as a confirmation, comes minutes later.",
+        gains="Nothing that people have filled in is lost.",
+        who_decides="owner of the website or system",
+        takes="A queue that is set up and tested before the day.",
+        calculation=f"{number(total)} ÷ {number(ceiling.each)} a second = {number(needed)} seconds = {length(needed)}",
+    )
 
 
 def _waiting_room(ceiling: Ceiling, load: Load) -> WayOut:
@@ -215,7 +243,7 @@ def _spread(ceiling: Ceiling, load: Load, plan: Plan) -> Iterator[WayOut]:
         seconds = Fraction(minutes) * 60
         most = ceiling.each / load.visits_each * seconds
         yield WayOut(
-            text=f"Bring people in several waves, each of at most {number(most)} in {length(seconds)}.",
+            text=f"Bring people in several waves, each of at most {number(most)} visits in {length(seconds)}.",
             basis="computed",
             gives_up="The one high point; not everybody comes at the same moment.",
             gains="Each wave stays within what the system takes, if people come evenly.",

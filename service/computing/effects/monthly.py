@@ -61,7 +61,9 @@ def _by_month(demands: Sequence[Demand]) -> Iterator[Demand]:
             on=together[0].on,
             evidence=tuple(place for one in together for place in one.evidence),
             workloads=tuple(key for one in together for key in one.workloads),
-            people=count,
+            per_person=together[0].per_person,
+            people=sum(one.people for one in together),
+            in_parts=together[0].in_parts,
             sums=f"{' + '.join(number(one.count) for one in together)} = {number(count)} {together[0].plural}",
         )
 
@@ -190,7 +192,7 @@ def _options(demand: Demand, month: _Month) -> Iterator[WayOut]:
         takes="The number, the reason and the day from which it is needed.",
         calculation=f"{number(demand.count)} - {number(month.left)} = {number(over)}",
     )
-    if demand.per_person > 1:
+    if demand.per_person > 1 and demand.unit == "call":
         yield _one_call(demand, month)
 
 

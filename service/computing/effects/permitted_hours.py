@@ -26,6 +26,7 @@ from service.computing.effects.days_told import DAY
 from service.computing.effects.plan import Plan, from_constraint, sentences_of
 from service.computing.effects.planned_dates import touched
 from service.computing.effects.rates import channels_of, sends_of
+from service.computing.effects.spilling import spill, spill_effect, spill_options
 from service.computing.effects.telling import clock, length, moment, named, number, share
 from service.computing.effects.worked import Worked
 from service.computing.sums.windows import Span, span_on
@@ -105,6 +106,9 @@ def hold_hours(constraint: Constraint, plan: Plan) -> Worked | None:
         if outside:
             effects.append(_effect(hours, one, openings, outside, plan))
             options += _options(hours, one, openings)
+        elif over := spill(constraint, one, openings, hours.told, plan) if one.moment and not one.ends else None:
+            effects.append(spill_effect(over, plan))
+            options += spill_options(over)
         else:
             fitting.append(one)
     effects += [_day_effect(hours, send, plan) for send in sends if _on_closed_day(hours, send, plan)]

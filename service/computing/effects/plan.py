@@ -14,7 +14,7 @@ from schemas.specification import Specification
 from service.computing.effects.zones import zone_named, zone_of
 from service.computing.sums.windows import Span, span_on
 from service.computing.working_days import Calendar, calendar_for
-from service.constraint import Constraint
+from service.constraint import Constraint, ConstraintReading
 from service.markets import is_market
 
 Place = tuple[str, int, int]
@@ -22,11 +22,37 @@ Place = tuple[str, int, int]
 
 @dataclass(frozen=True)
 class Plan:
-    """A specification with the calendar it is planned by. `today` is the day on which the constraints are read."""
+    """A specification with the calendar it is planned by. `today` is the day on which the constraints are read.
+
+    `beside`: the text with all constraints that are held against it, for limits that only bite together, as a speed
+    and the hours in which sending is permitted, or whose numbers stand in the sentences around.
+    """
 
     specification: Specification
     organisation: Organisation | None
     today: date
+    beside: ConstraintReading | None = None
+
+    @property
+    def constraints(self) -> tuple[Constraint, ...]:
+        """All constraints of the text, in order."""
+        return self.beside.constraints if self.beside else ()
+
+    @property
+    def text(self) -> str:
+        """The text of the constraints, with markup blanked."""
+        return self.beside.readable if self.beside else ""
+
+    @cached_property
+    def once(self) -> dict[str, object]:
+        """What is worked out of the whole text once a run and not for each constraint again, by name."""
+        return {}
+
+    def paragraph(self, constraint: Constraint) -> tuple[int, int]:
+        """Where the paragraph of the constraint's text begins and ends in which a constraint stands."""
+        start = self.text.rfind("\n\n", 0, constraint.source.start)
+        end = self.text.find("\n\n", constraint.source.end)
+        return (start + 2 if start >= 0 else 0), (end if end >= 0 else len(self.text))
 
     @cached_property
     def sends(self) -> tuple[PlannedSend, ...]:

@@ -21,6 +21,7 @@ _CHANNELS = {
 }
 _CHANNEL_OF = {"esp": "email", "mailbox": "email", "sms_gateway": "sms", "push": "push"}
 """Kinds of systems that send on one channel only."""
+_PARTS = re.compile(r"\b(?:parts?|segments?)\b", re.IGNORECASE)
 _ANY_SEND = re.compile(r"\bmessages?\b|\bsend", re.IGNORECASE)
 _DROPPED = re.compile(
     r"\b(?:drop(?:ped|s)?|reject(?:ed|s)?|discard(?:ed|s)?|lost|refused|thrown away|expires?)\b", re.IGNORECASE
@@ -47,6 +48,7 @@ class Limit:
     reserved: Fraction
     patience: int | None
     drops: bool
+    item: Bounded | None = None
 
     @property
     def usable(self) -> Fraction:
@@ -66,16 +68,22 @@ def limit_of(constraint: Constraint) -> Limit | None:
     drops = (bool(_DROPPED.search(text)) or bool(_NOT_QUEUED.search(text))) and not _NOT_DROPPED.search(text)
     waits = bool(_QUEUED.search(text)) and not _NOT_QUEUED.search(text)
     patience = (_patience(constraint) if waits else 0) if drops else None
-    return Limit(constraint, rates[0][1], reserved, patience, drops)
+    return Limit(constraint, rates[0][1], reserved, patience, drops, rates[0][0])
 
 
 def sends_of(constraint: Constraint, plan: Plan) -> list[PlannedSend]:
     """The sends that a constraint is about: those of the channels that it names, all where it names none."""
     words = " ".join([*(span.text for span in constraint.context), constraint.source.text])
-    named = channels_of(constraint) or channels_in(words)
+    named = channels_of(constraint) or channels_in(words) or _in_parts(constraint)
     if not named and not _ANY_SEND.search(words):
         return []
     return [send for send in plan.sends if not named or send.channel in named]
+
+
+def _in_parts(constraint: Constraint) -> set[str]:
+    """Only text messages are counted in parts or segments."""
+    counted = any(_PARTS.search(item.mention.text) for item in constraint.of_kind("rate"))
+    return {"sms"} if counted else set()
 
 
 def rate_of(item: Bounded) -> Fraction | None:
@@ -84,6 +92,8 @@ def rate_of(item: Bounded) -> Fraction | None:
     value = item.mention.value
     if item.mention.kind != "rate" or per not in PER or not isinstance(value, int | float) or not value:
         return None
+    if thing == "event" and value <= 1 and not re.search(r"\d", item.mention.text):
+        return None  # "hourly" and "every hour" say how often something comes, and limit nothing
     return exact(value) / PER[per] if thing in _SENT else None
 
 

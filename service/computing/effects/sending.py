@@ -1,16 +1,17 @@
 """A limit on sending speed held against the sends of the plan."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 from schemas.base import Quantity
 from schemas.explanation import Bar, Effect, WayOut
 from schemas.parts import PlannedSend
+from service.computing.effects.parts import Parts, parts_of
 from service.computing.effects.plan import Plan, from_brief, from_constraint, sentences_of
 from service.computing.effects.rates import Limit, limit_of, sends_of
 from service.computing.effects.slots import Slot, slot_of
-from service.computing.effects.telling import clock, length, number, people, share
+from service.computing.effects.telling import clock, length, moment, number, people, share
 from service.computing.effects.worked import Worked
 from service.computing.sums.handing_over import Drain, drain, latest_send_start
 from service.constraint import Constraint
@@ -26,6 +27,7 @@ class _Case:
     slot: Slot | None
     found: Drain
     plan: Plan
+    parts: Parts | None = None
 
     @property
     def collides(self) -> bool:
@@ -51,16 +53,29 @@ def hold_rate(constraint: Constraint, plan: Plan) -> Worked | None:
     limit = limit_of(constraint)
     if limit is None:
         return None
-    cases = [_case(limit, send, plan) for send in sends_of(constraint, plan) if send.messages]
+    parts = parts_of(constraint, limit.item, plan) if limit.item else None
+    whole = in_messages(limit, parts.each) if parts else limit
+    cases = [_case(whole, send, plan, parts) for send in sends_of(constraint, plan) if send.messages]
     options = [option for case in cases if case.collides for option in _options(case)]
     return Worked(tuple(_effect(case) for case in cases), tuple(options)) if cases else None
 
 
-def _case(limit: Limit, send: PlannedSend, plan: Plan) -> _Case:
+def in_messages(limit: Limit, parts: int) -> Limit:
+    """A limit that is told in parts of messages, as one of whole messages of so many parts."""
+    return replace(limit, per_second=limit.per_second / parts, reserved=limit.reserved / parts)
+
+
+def _case(limit: Limit, send: PlannedSend, plan: Plan, parts: Parts | None) -> _Case:
     count = round(send.messages.value) if send.messages else 0
     slot = slot_of(send, plan, float(count / limit.usable))
     return _Case(
-        limit, send, count, slot, drain(count, limit.usable, slot.seconds if slot else None, limit.patience), plan
+        limit,
+        send,
+        count,
+        slot,
+        drain(count, limit.usable, slot.seconds if slot else None, limit.patience),
+        plan,
+        parts,
     )
 
 
@@ -110,11 +125,22 @@ def _sums(case: _Case) -> str:
             f"{number(limit.per_second)} - {number(limit.reserved)} kept for others = {number(limit.usable)} a second"
         )
         sums = f"{left}; {sums}"
+    sums = f"{_in_parts(case, case.parts)}{sums}"
     if case.slot is None:
         return sums
-    return (
-        f"{sums}; {number(limit.usable)} × {number(case.slot.seconds)} seconds = {number(found.fits or 0)} in that time"
-    )
+    inside = f"{number(limit.usable)} × {number(case.slot.seconds)} seconds = {number(found.fits or 0)} in that time"
+    return f"{sums}; {inside}"
+
+
+def _in_parts(case: _Case, parts: Parts | None) -> str:
+    """How a limit in parts became one in messages."""
+    if parts is None:
+        return ""
+    counted_rate = f"{number(case.limit.per_second * parts.each)} parts a second"
+    if parts.each == 1:
+        return f"{parts.sums}, so that {counted_rate} are as many messages; "
+    total = f"{number(case.count)} × {number(parts.each)} = {number(case.count * parts.each)} parts"
+    return f"{parts.sums}; {total}; {counted_rate} ÷ {number(parts.each)} = {number(case.limit.per_second)} messages; "
 
 
 def _lost(case: _Case) -> int:
@@ -129,11 +155,27 @@ def _day_before(case: _Case) -> date | None:
 
 
 def _fit(case: _Case) -> str:
-    done = f", at {clock(case.done_at)}" if case.done_at else ""
-    needs = f"{case.send.name}: at {case.rate} the last message leaves after {length(case.found.needed)}{done}"
+    done = f", at {_at(case.done_at, case)}" if case.done_at else ""
+    needs = (
+        f"{case.send.name}: {_parts_told(case)}at {case.rate} the last message leaves after "
+        f"{length(case.found.needed)}{done}"
+    )
     if case.slot:
         return f"{needs}. That fits {case.slot.words}."
     return f"{needs}.{_poured_in(case)} {_start_by(case)}"
+
+
+def _parts_told(case: _Case) -> str:
+    """That every text counts several times, where it does."""
+    parts = case.parts
+    if parts is None or parts.each == 1:
+        return ""
+    return f"{parts.told[0].lower()}{parts.told[1:]} That makes {number(case.count * parts.each)} parts. So "
+
+
+def _at(when: datetime, case: _Case) -> str:
+    """A time of day, with its day where that is not the day of the send."""
+    return clock(when) if when.date() == (case.send.on or case.plan.today) else moment(when)
 
 
 def _start_by(case: _Case) -> str:
@@ -155,9 +197,11 @@ def _poured_in(case: _Case) -> str:
 def _collision(case: _Case, slot: Slot) -> str:
     found, count = case.found, case.count
     fits, over = found.fits or 0, found.over or 0
-    plans = f"{case.send.name}: you plan {number(count)} messages for {slot.words}. At {case.rate}"
+    told = _parts_told(case)
+    told = f" {told[0].upper()}{told[1:]}at" if told else " At"
+    plans = f"{case.send.name}: you plan {number(count)} messages for {slot.words}.{told} {case.rate}"
     if not case.limit.drops:
-        done = f", at {clock(case.done_at)}" if case.done_at else ""
+        done = f", at {_at(case.done_at, case)}" if case.done_at else ""
         out = f"{plans}, {number(fits)} are out in that time ({share(fits, count)}) and {people(over)} get theirs later"
         return f"{out}: the last {length(found.late_by or 0)} after it{done}."
     if not case.limit.patience or found.evenly is None:
@@ -179,6 +223,7 @@ def _options(case: _Case) -> list[WayOut]:
         return []
     tight = case.limit.patience and case.found.no_loss_window < case.found.no_wait_window
     return [
+        *([_one_part(case, case.parts, slot)] if case.parts and case.parts.each > 1 else []),
         _spread(case, slot),
         *([_spread_tightly(case)] if tight else []),
         _fewer(case, slot),
@@ -196,6 +241,25 @@ def _spread(case: _Case, slot: Slot) -> WayOut:
         who_decides="campaign owner",
         takes="Sending paced at the limit, and new times in the sending plan.",
         calculation=f"{number(case.count)} ÷ {number(case.limit.usable)} a second = {needed}",
+    )
+
+
+def _one_part(case: _Case, parts: Parts, slot: Slot) -> WayOut:
+    """A text that is short enough for one part needs a fraction of the time."""
+    rate = case.limit.usable * parts.each
+    needed = Fraction(case.count) / rate
+    latest = latest_send_start(slot.end, needed) if slot.end else None
+    start = f": start by {clock(latest)} to be done by {clock(slot.end)}" if latest and slot.end else ""
+    enough = " The planned start holds." if needed <= slot.seconds else start + "."
+    return WayOut(
+        text=f"Shorten the text to {number(parts.cut.single)} characters, which is 1 part. All are out after "
+        f"{length(needed)} then{enough}",
+        basis="computed",
+        gives_up="What the shorter text leaves out, or a click to a page that holds it.",
+        gains=f"{number(parts.each)} times the speed, and {share(1, parts.each)} of the price of the parts.",
+        who_decides="campaign owner, with whoever must have the conditions in the text",
+        takes="A new wording, checked for letters that make a text longer.",
+        calculation=f"{number(case.count)} ÷ {number(rate)} a second = {number(needed)} seconds = {length(needed)}",
     )
 
 
@@ -236,8 +300,11 @@ def _fewer(case: _Case, slot: Slot) -> WayOut:
 def _higher(case: _Case, slot: Slot) -> WayOut:
     needed, reserved = Fraction(case.count, slot.seconds), case.limit.reserved
     others = f", and {number(reserved)} for others" if reserved else ""
+    each = case.parts.each if case.parts else 1
+    unit, others = ("parts", f"{others}, × {number(each)} parts each") if each > 1 else ("messages", others)
+    least = number(_up((needed + reserved) * each))
     return WayOut(
-        text=f"Ask for a higher limit: at least {number(_up(needed + reserved))} messages a second for that time.",
+        text=f"Ask for a higher limit: at least {least} {unit} a second for that time.",
         basis="computed",
         gives_up="Time to prepare, and possibly money.",
         gains="The planned time holds for everybody.",

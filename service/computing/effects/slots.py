@@ -7,6 +7,7 @@ from typing import Literal
 
 from schemas.parts import PlannedSend
 from service.computing.effects.plan import Plan, sentences_of
+from service.computing.effects.stated import facts
 from service.computing.effects.telling import clock, length
 
 _SPAN = re.compile(r"(?P<start>\d\d:\d\d)(?:/(?P<end>\d\d:\d\d))?$")
@@ -22,7 +23,7 @@ class Slot:
     start: datetime | None
     end: datetime | None
     seconds: int
-    told: Literal["window", "named", "next"]
+    told: Literal["window", "named", "next", "deadline"]
 
     @property
     def words(self) -> str:
@@ -31,6 +32,8 @@ class Slot:
             return f"the {length(self.seconds)} that is planned"
         if self.told == "named":
             return f"the {length(self.seconds)} from {clock(self.start)} to {clock(self.end)} that the brief names"
+        if self.told == "deadline":
+            return f"the {length(self.seconds)} until {clock(self.end)}, by when the brief wants it there"
         return f"the {length(self.seconds)} until {clock(self.end)}, the next time that the brief names"
 
 
@@ -61,8 +64,19 @@ def _named(send: PlannedSend, start: datetime, plan: Plan) -> Slot | None:
 
 def _next(start: datetime, plan: Plan, needed: float) -> Slot | None:
     later = [datetime.combine(start.date(), opens) for opens, _, _ in _windows(plan)]
-    reached = sorted(moment for moment in later if 0 < (moment - start).total_seconds() < needed)
-    return Slot(start, reached[0], int((reached[0] - start).total_seconds()), "next") if reached else None
+    due = _due(plan)
+    reached = sorted(moment for moment in later if moment > start)
+    within = [moment for moment in reached if (moment - start).total_seconds() < needed or moment.time() in due]
+    if not within:
+        return None
+    told: Literal["next", "deadline"] = "deadline" if within[0].time() in due else "next"
+    return Slot(start, within[0], int((within[0] - start).total_seconds()), told)
+
+
+def _due(plan: Plan) -> set[time]:
+    """Times of day by which the brief wants something."""
+    due = (fact for fact in facts(plan, "window") if fact.role == "deadline")
+    return {time.fromisoformat(fact.value) for fact in due if isinstance(fact.value, str) and len(fact.value) == 5}
 
 
 def _windows(plan: Plan) -> list[tuple[time, time | None, str]]:

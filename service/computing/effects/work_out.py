@@ -1,32 +1,39 @@
 """The effects of one constraint: computed where the specification has the numbers, else in general terms."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
 from schemas.explanation import ConstraintKind, Effect, Strength, WayOut
 from service.catalogue.constraints import ConstraintKindEntry, constraint_kinds
-from service.computing.effects.allowances import hold_allowance, hold_warm_up
+from service.computing.effects.allowances import hold_allowance, hold_told_allowance
+from service.computing.effects.audience_kept import hold_audience, hold_kept
 from service.computing.effects.boards import hold_board
 from service.computing.effects.by_exception import by_exception
 from service.computing.effects.consents import hold_consent, hold_minors
+from service.computing.effects.contrasts import hold_contrast
+from service.computing.effects.desks import hold_desk
 from service.computing.effects.elsewhere import LIMITS, elsewhere
 from service.computing.effects.endings import hold_end
 from service.computing.effects.forms import hold_form
 from service.computing.effects.freezing import hold_freeze, hold_freeze_with_exception
-from service.computing.effects.keeping import hold_retention
 from service.computing.effects.loads import hold_ceiling
 from service.computing.effects.outages import hold_availability, hold_recovery
+from service.computing.effects.pace import hold_pace
 from service.computing.effects.past import in_time, over_since
 from service.computing.effects.permitted_hours import hold_hours
 from service.computing.effects.plan import Plan
 from service.computing.effects.planned_dates import concerned
 from service.computing.effects.prices import hold_price
+from service.computing.effects.purposes import hold_purpose
 from service.computing.effects.refreshing import hold_refresh
 from service.computing.effects.sending import hold_rate
 from service.computing.effects.staffed import hold_staffing
 from service.computing.effects.touched import name_data, name_touched
 from service.computing.effects.upkeep import hold_upkeep
 from service.computing.effects.waiting import hold_wait
+from service.computing.effects.warming import hold_warm_up
+from service.computing.effects.weights import hold_weight
 from service.computing.effects.whereabouts import hold_location
 from service.computing.effects.worked import Worked
 from service.computing.wording import long_date
@@ -34,6 +41,12 @@ from service.constraint import Constraint
 
 Reader = Callable[[Constraint, Plan], Worked | None]
 _ADVICE: frozenset[Strength] = frozenset({"should", "should_not", "may"})
+_SO_MUCH = re.compile(
+    r"(?<!\bwe )(?<!\bi )\b(?:may|can|(?:are|is) (?:allowed|permitted) to)(?: only| at most)?"
+    r" (?:send|mail|text|push|call|make|use|upload|import|export|keep|store)\b",
+    re.IGNORECASE,
+)
+_NOTHING_ELSE = re.compile(r"\b(?:nothing else|no other|only|solely|exclusively)\b", re.IGNORECASE)
 _READERS: Mapping[ConstraintKind, tuple[Reader, ...]] = {
     "change_freeze": (hold_freeze,),
     "lead_time": (hold_freeze_with_exception, hold_board, hold_wait),
@@ -43,22 +56,22 @@ _READERS: Mapping[ConstraintKind, tuple[Reader, ...]] = {
     "maintenance_window": (hold_upkeep,),
     "sending_hours": (hold_hours,),
     "other": (hold_recovery, hold_staffing),
-    "rate_limit": (hold_rate, hold_ceiling),
-    "quota": (hold_warm_up, hold_price, hold_allowance),
-    "capacity": (hold_ceiling, hold_form),
+    "rate_limit": (hold_desk, hold_rate, hold_ceiling),
+    "quota": (hold_desk, hold_warm_up, hold_price, hold_allowance),
+    "capacity": (hold_desk, hold_ceiling, hold_weight, hold_form),
     "availability": (hold_availability, hold_recovery, hold_staffing),
     "recovery": (hold_recovery,),
-    "retention": (hold_recovery, hold_retention),
-    "erasure": (hold_retention,),
+    "retention": (hold_recovery, hold_kept),
+    "erasure": (hold_kept,),
     "data_location": (hold_location, name_data),
     "transfer": (hold_location, name_data),
-    "headcount": (hold_staffing,),
-    "format": (hold_form,),
-    "data_class": (name_data, hold_location),
-    "consent": (hold_consent,),
+    "headcount": (hold_desk, hold_staffing, hold_pace),
+    "format": (hold_weight, hold_form),
+    "data_class": (hold_purpose, name_data, hold_location),
+    "consent": (hold_purpose, hold_consent),
     "minors": (hold_minors,),
     "access": (name_touched,),
-    "accessibility": (name_touched,),
+    "accessibility": (hold_contrast, hold_pace, name_touched),
     "refresh_timing": (hold_refresh,),
     "end_of_life": (hold_end,),
     "measurement": (hold_refresh, hold_consent, name_touched),
@@ -68,6 +81,21 @@ _READERS: Mapping[ConstraintKind, tuple[Reader, ...]] = {
 
 A load of figures may be read as measurement, and a board on prices as cost.
 """
+_BY_NUMBERS: tuple[Reader, ...] = (
+    hold_ceiling,
+    hold_rate,
+    hold_warm_up,
+    hold_desk,
+    hold_told_allowance,
+    hold_staffing,
+    hold_contrast,
+    hold_weight,
+    hold_pace,
+    hold_audience,
+    hold_purpose,
+)
+"""Who is asked when those of the kind have no answer. What they hold is told by its numbers and units alone, so that a
+limit is not missed because its words sound like another kind ("that takes 20 sign-ups a second")."""
 
 
 def work_out(constraint: Constraint, plan: Plan | None, today: date) -> Worked:
@@ -81,13 +109,20 @@ def work_out(constraint: Constraint, plan: Plan | None, today: date) -> Worked:
     if passed:
         return passed
     if plan is not None and constraint.overridden_by is None:
-        for reader in _READERS.get(constraint.kind, ()):
+        for reader in (*_READERS.get(constraint.kind, ()), *_BY_NUMBERS):
             worked = reader(constraint, plan)
             if worked:
                 worked = elsewhere(constraint, plan) or _with_exception(worked, constraint, plan)
-                told = _as_advice(worked) if constraint.strength in _ADVICE else in_time(worked, plan)
+                told = _as_advice(worked) if _only_advises(constraint) else in_time(worked, plan)
                 return Worked(told.effects, told.options or typical, told.next_step or _next_step(told, today))
     return Worked(general_effects(entry), typical)
+
+
+def _only_advises(constraint: Constraint) -> bool:
+    """Tell whether nothing is broken by doing otherwise; "you may send 5,000 a day" permits no more than that."""
+    text, may = constraint.source.text, constraint.strength == "may"
+    allowed_so_much = may and constraint.quantities and _SO_MUCH.search(text)
+    return constraint.strength in _ADVICE and not allowed_so_much and not (may and _NOTHING_ELSE.search(text))
 
 
 def _as_advice(worked: Worked) -> Worked:

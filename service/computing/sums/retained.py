@@ -93,3 +93,11 @@ def _moved(day: date, months: int) -> date:
     if not date.min.year <= year <= date.max.year:
         raise OverflowError(f"{months} months from {day} lie beyond the calendar")
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def months_between(first: date, last: date) -> int:
+    """The whole calendar months from the first of a month to the last of one; 0 where the two are no such days."""
+    ends = last.day == calendar.monthrange(last.year, last.month)[1]
+    if first.day != 1 or not ends or first > last:
+        return 0
+    return (last.year - first.year) * MONTHS_PER_YEAR + last.month - first.month + 1

@@ -209,9 +209,16 @@ _TENDER = re.compile(
 )
 
 
+_FIRST_REPORT = re.compile(
+    r"\b(?:for the first time|first) (?:on |at )?.{0,40}\bwe (?:report|look at|review|measure)\b", re.IGNORECASE
+)
+
+
 def _kind(reading: Reading, mention: Mention, is_send_day: bool, is_sends_own: bool) -> DatedKind:
     if _TENDER.search(reading.sentence_by_id[mention.sentence].text):
         return "other"
+    if mention.role == "launch" and _FIRST_REPORT.search(reading.sentence_by_id[mention.sentence].text):
+        return "report"
     if mention.role == "event" and is_sends_own:
         return "send"
     if _closes_range(reading, mention):

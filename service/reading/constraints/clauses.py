@@ -80,7 +80,8 @@ _PREPOSITION = re.compile(
     re.IGNORECASE,
 )
 _ELLIPTIC = re.compile(
-    r"(?:unless|if|when|where)\s+(?:\w+ly\s+)?(?:authori[sz]ed|approved|agreed|permitted|allowed|required|requested|stated"
+    r"(?:unless|if|when|where)\s+(?:\w+ly\s+)?(?:authori[sz]ed|approved|agreed|permitted|allowed|required"
+    r"|requested|stated"
     r"|specified|instructed|otherwise\s\w+)\b",
     re.IGNORECASE,
 )
@@ -88,6 +89,14 @@ _ELLIPTIC = re.compile(
 _AMOUNT = re.compile(
     r"\s*[£$€]?\d[\d.,:]*(?:\s?(?!(?:per|an?|each)\b)[\w/%]+)?(?:\s(?:per|a|an|each)\s\w+)?", re.IGNORECASE
 )
+_VERDICT = re.compile(
+    r"\s(?:is|are|was|were)(?:n['’]t|\s+(?:not|never|no longer|strictly))*\s+(?:allowed|permitted|forbidden"
+    r"|prohibited|banned"
+    r"|required|mandatory|acceptable|possible)\b",
+    re.IGNORECASE,
+)
+"""What is said of a deed whose purpose stands in between: "copying it to keep it longer is not allowed"."""
+_PURPOSE = re.compile(r"(?:in order )?to\b", re.IGNORECASE)
 _FINITE = re.compile(
     r"\s(?:must|shall|may|can|cannot|can['’]t|will|should|is|are|was|were|has|have|needs?|requires?|takes?"
     r"|gets?|does|do)\b",
@@ -101,7 +110,8 @@ _TURNS = re.compile(
 )
 """Where the main clause begins behind a clause that opens the sentence: a subject, and soon its verb."""
 _TURNS_BARE = re.compile(
-    r"(?<!that)(?<!as)(?<!and)(?<!or)(?<!which)\s(?=(?:you|we|they|please)\s(?:are|must|should|shall|need|have|may|can|cannot|will)\b)",
+    r"(?<!that)(?<!as)(?<!and)(?<!or)(?<!which)\s(?=(?:you|we|they|please)\s(?:are|must|should|shall|need|have"
+    r"|may|can|cannot|will)\b)",
     re.IGNORECASE,
 )
 """The same where no comma stands between: "If you send more than 5,000 you are asked to"."""
@@ -156,6 +166,8 @@ def clauses(text: str, start: int, end: int) -> list[Clause]:
         close = _end(text, match, start, end)
         if _PREPOSITION.match(match[0]) or _ELLIPTIC.match(text, match.start()):
             close = _before_verb(text, match.end(), close)
+        if role == "reason" and _PURPOSE.match(match[0]) and (verdict := _VERDICT.search(text, match.end(), close)):
+            close = verdict.start()
         if role != "exception":
             other = _EXCEPTION_OPENS.search(text, match.end(), close)
             close = other.start() if other else close

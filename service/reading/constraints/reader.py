@@ -67,7 +67,8 @@ def read_constraints(
     """
     text = constraints if isinstance(constraints, str) else "\n\n".join(constraints)
     segmented = _with_own_ids(read_text(text))
-    read = _Read(segmented, read_mentions(segmented, organisation, today))
+    mentions = tuple(read_mentions(segmented, organisation, today))
+    read = _Read(segmented, mentions)
     aside = furniture(segmented)
     found: list[Constraint] = []
     for unit in units(segmented, aside):
@@ -86,6 +87,7 @@ def read_constraints(
         set_aside={name: why for name, why in aside.items() if name not in used},
         not_read=_not_read(segmented),
         findings=segmented.findings,
+        mentions=mentions,
     )
 
 

@@ -77,7 +77,8 @@ _FORMS: tuple[tuple[Strength, str], ...] = (
             r"|work)\w+"),
     ("must_not",
             r"(?<![-\w])(?:no|nothing|nobody|none)\s+(?!later|longer|less|fewer|more|earlier"
-                r"|need|(?:\w+\s)?(?:limits?|quotas?|restrictions?|caps?|objections?|obligations?"
+                    r"|worr(?:y|ies)\b|problems?\b|doubt\b|wonder\b|big deal\b|need|(?:\w+\s)?(?:limits?|quotas?"
+                    r"|restrictions?|caps?|objections?|obligations?"
                 r"|charge)\b)(?:[\w-]+,?\s+){0,6}?(?:may|can|will|shall|must|is|are|allowed|permitted|without"
                 r"|before|after"
         r"|until|during|between|from|on)\b"),
@@ -196,12 +197,14 @@ _KINDS_OF_PEOPLE = (
     r"|suppliers?|vendors?|agenc(?:y|ies)|partners?|visitors?|recipients?|subscribers?|employees|colleagues|everyone"
 )
 _PEOPLE_BEFORE = re.compile(
-    rf"\b(?:(?i:you|we|they|he|she|anyone|anybody|everybody|bod(?:y|ies)|admins?|administrators?|marketing|board|director"
+    rf"\b(?:(?i:you|we|they|he|she|anyone|anybody|everybody|bod(?:y|ies)|admins?|administrators?|marketing"
+    rf"|board|director"
     rf"|officer|lead|ciso|cio|dpo|who|{_KINDS_OF_PEOPLE})|[A-Z]\w+ (?:team|office|desk))(?:\s\([^)]*\))?"
     r"(?:\s(?:also|still|only|always|then|all|both|each))?\s+$"
 )
 PEOPLE = re.compile(
-    rf"\b(?:{_KINDS_OF_PEOPLE}|faculty|pupils|parents|admin\w*|contractors?|developers?|volunteers?|teachers?|applicants?"
+    rf"\b(?:{_KINDS_OF_PEOPLE}|faculty|pupils|parents|admin\w*|contractors?|developers?|volunteers?|teachers?"
+    rf"|applicants?"
     r"|participants?|mentors?)\b",
     re.IGNORECASE,
 )

@@ -49,3 +49,9 @@ def test_a_sentence_that_takes_something_out_stays_with_its_rule() -> None:
 def test_a_sentence_of_another_kind_is_a_constraint_of_its_own() -> None:
     found = read("Backups are kept for 30 days. Every agency must use single sign-on.")
     assert [item.kind for item in found.constraints] == ["retention", "access"]
+
+
+def test_a_purpose_before_the_verdict_does_not_hide_it() -> None:
+    found = one("Copying the list to keep it longer is not allowed.")
+    assert found.strength == "must_not"
+    assert [span.text for span in found.reasons] == ["to keep it longer"]
