@@ -133,7 +133,7 @@ def confusion(marks: Sequence[Mark]) -> Counter[tuple[Verdict, Verdict]]:
 def kappa_of(marks: Sequence[Mark], classes: tuple[Verdict, ...]) -> Interval:
     """Cohen's kappa; 0 where all say the same of everything, for then agreement shows nothing."""
     columns = _columns(marks, classes)
-    value, cases = float(_kappa(*columns)), len(columns[0])
+    value, cases = float(_kappa(columns.sum(axis=1))), columns.shape[1]
     if cases == 1:
         return Interval(value, -1.0, 1.0)
     if value == 1:
@@ -141,18 +141,17 @@ def kappa_of(marks: Sequence[Mark], classes: tuple[Verdict, ...]) -> Interval:
     return Interval(value, *bootstrapped(columns, _kappa))
 
 
-def _columns(marks: Sequence[Mark], classes: tuple[Verdict, ...]) -> tuple[Array, ...]:
-    """How often each case has each pair of label and verdict: one array a pair."""
+def _columns(marks: Sequence[Mark], classes: tuple[Verdict, ...]) -> Array:
+    """How often each case has each pair of label and verdict: a row for each pair."""
     cases = {case: row for row, case in enumerate(dict.fromkeys(mark.case for mark in marks))}
     table: Array = np.zeros((len(classes) ** 2, len(cases)))
     for mark in marks:
         table[classes.index(mark.label) * len(classes) + classes.index(mark.verdict), cases[mark.case]] += 1
-    return tuple(table)
+    return table
 
 
-def _kappa(*columns: Array, axis: int = -1) -> Array:
-    sums = np.stack([column.sum(axis=axis) for column in columns])
-    size = math.isqrt(len(columns))
+def _kappa(sums: Array) -> Array:
+    size = math.isqrt(len(sums))
     table = sums.reshape(size, size, *sums.shape[1:])
     total = table.sum(axis=(0, 1))
     agreed = sum(table[place, place] for place in range(size)) / total
@@ -161,9 +160,9 @@ def _kappa(*columns: Array, axis: int = -1) -> Array:
         return np.where(chance < 1, (agreed - chance) / (1 - chance), 0.0)
 
 
-def _least_kappa(columns: tuple[Array, ...], cases: int) -> float:
+def _least_kappa(columns: Array, cases: int) -> float:
     """Of a judge without a fault: the kappa were as many cases wrong as that many right ones leave room for."""
-    sums = np.array([column.sum() for column in columns])
+    sums = columns.sum(axis=1)
     shares = sums[sums > 0] / sums.sum()
     chance = float((shares**2).sum())
     return (of_equals(1.0, cases)[0] - chance) / (1 - chance)
@@ -213,7 +212,7 @@ def corrected_share(marks: Sequence[Mark], judged: Sequence[tuple[str, Verdict]]
     return Interval(value, float(low), float(high))
 
 
-def _redrawn(columns: Sequence[Array], rng: np.random.Generator) -> list[Array]:
+def _redrawn(columns: Array, rng: np.random.Generator) -> list[Array]:
     """The sums of each column over cases, for as many draws of the cases as every interval here takes."""
     cases = len(columns[0])
     drawn: NDArray[np.int64] = rng.integers(cases, size=(RESAMPLES, cases))

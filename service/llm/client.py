@@ -156,13 +156,17 @@ class ModelSession:
     async def _post(self, request: dict[str, Any]) -> bytes:
         """Send one request and return the whole body of the response.
 
+        The request is ready as it is. `chat.completions.create` would look for names to rewrite in every part of the
+        schema in it, at half a millisecond a call, and would offer to read an answer that is read with more care here.
+
         Raises:
             ModelError: no connection, or a status that is no success.
         """
         import openai
+        from httpx2 import Response
 
         try:
-            response = await self.sdk.chat.completions.with_raw_response.create(**request)
+            response = await self.sdk.post("/chat/completions", cast_to=Response, body=request)
         except openai.APIStatusError as error:
             raise fault_of(error.status_code, error.response.headers, error.body, datetime.now(UTC)) from error
         except openai.APIConnectionError as error:
