@@ -6,17 +6,14 @@ leaves out what chance would agree on; its interval is bootstrapped over cases.
 
 import re
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-
-import numpy as np
 
 from evals.gold.briefs import Case, GoldFact, marked_span
 from evals.gold.constraints import ConstraintCase
 from evals.gold.loading import load_cases, load_constraint_cases
 from evals.gold.second_pass import SecondBrief, SecondText, load_second_pass
-from evals.statistics import CONFIDENCE, RESAMPLES, SEED
+from evals.kappa import Interval, Mark, kappa_of
 
 Pairs = list[tuple[str, str]]
 NONE = "none"
@@ -25,35 +22,21 @@ _TOKEN = re.compile(r"\w+")
 
 @dataclass(frozen=True)
 class Agreement:
-    """What two readers say of one thing: the share on which they agree, kappa with its interval, and of how many."""
+    """What two readers say of one thing: the share on which they agree, kappa, and of how many."""
 
     about: str
     share: float
-    kappa: float
-    low: float
-    high: float
+    kappa: Interval
     items: int
     cases: int
 
 
-def cohens_kappa(pairs: Sequence[tuple[str, str]]) -> float:
-    """Agreement beyond chance: 1 when the readers always agree, 0 when as often as chance has it."""
-    total = len(pairs)
-    ours, theirs = Counter(one for one, _ in pairs), Counter(other for _, other in pairs)
-    observed = sum(one == other for one, other in pairs) / total
-    expected = sum(number * theirs[label] for label, number in ours.items()) / total**2
-    return 1.0 if expected == 1 else (observed - expected) / (1 - expected)
-
-
 def agreement(about: str, cases: Sequence[Pairs]) -> Agreement:
     """Over cases, each with the pairs of labels that the two readers gave."""
-    everything = [pair for case in cases for pair in case]
-    draws = np.random.default_rng(SEED).integers(len(cases), size=(RESAMPLES, len(cases)))
-    drawn = [cohens_kappa([pair for place in draw for pair in cases[place]]) for draw in draws[:400]]
-    tail = 100 * (1 - CONFIDENCE) / 2
-    low, high = np.percentile(drawn, [tail, 100 - tail])
-    share = sum(one == other for one, other in everything) / len(everything)
-    return Agreement(about, share, cohens_kappa(everything), float(low), float(high), len(everything), len(cases))
+    marks = [Mark(str(number), one, other) for number, case in enumerate(cases) for one, other in case]
+    classes = sorted({label for mark in marks for label in (mark.label, mark.verdict)})
+    share = sum(mark.label == mark.verdict for mark in marks) / len(marks)
+    return Agreement(about, share, kappa_of(marks, classes), len(marks), len(cases))
 
 
 def of_briefs(pairs: Iterable[tuple[Case, SecondBrief]]) -> list[Agreement]:
@@ -120,10 +103,9 @@ def measured() -> list[Agreement]:
 
 def main() -> int:
     """Print the table."""
-    print(f"{'read twice':44} {'agree':>6} {'kappa':>6}  95 % interval   items  cases")
+    print(f"{'read twice':44} {'agree':>6} {'kappa (95 % interval)':>22} {'items':>6} {'cases':>6}")
     for one in measured():
-        interval = f"{one.low:.2f} to {one.high:.2f}"
-        print(f"{one.about:44} {one.share:6.2f} {one.kappa:6.2f}  {interval:14} {one.items:6} {one.cases:6}")
+        print(f"{one.about:44} {one.share:6.2f} {one.kappa!s:>22} {one.items:6} {one.cases:6}")
     return 0
 
 

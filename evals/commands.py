@@ -10,7 +10,7 @@ from pathlib import Path
 
 from evals.comparing import Comparison, compare, lines_of
 from evals.engines import measured_engine
-from evals.gates import Gate, Verdict, baseline_path, judge, load_baseline, load_gates
+from evals.gates import Gate, Verdict, baseline_path, complete, judge, load_baseline, load_gates
 from evals.journal import names_in, read_outputs
 from evals.judging.judge import judge_options, open_judge
 from evals.judging.runs import judge_run, judgement_lines
@@ -88,15 +88,20 @@ def suites_named(names: Sequence[str] | None) -> tuple[str, ...]:
     for name in names or ["open"]:
         known = {"open": OPEN, "sealed": SEALED} | {suite: (suite,) for suite in SUITES}
         if name not in known:
-            raise InputError(f"There is no suite {name!r}{did_you_mean(name, known)}; there are {', '.join(known)}.")
+            raise InputError(
+                f"There is no suite {name!r}{did_you_mean(name, known) or '.'} There are {', '.join(known)}."
+            )
         found += known[name]
     return tuple(dict.fromkeys(found))
 
 
 def judged(results: Results, gates: Sequence[Gate], baseline: Path, *, whole: bool) -> Verdict:
-    """The verdict on a run; one whose baseline cannot be used cannot be judged, and says so."""
+    """The verdict on a run; one whose baseline cannot be used cannot be judged, and says so.
+
+    Sealed suites are gated by nothing but that every case has a result.
+    """
     if all(SUITES[name].sealed for name in results.suites):
-        return Verdict([], [])
+        return Verdict([complete(results)], [])
     try:
         before = load_baseline(baseline, results, whole=whole)
     except UnusableFile as error:
@@ -171,7 +176,7 @@ def show_case(arguments: argparse.Namespace) -> str:
     found = [case for case in results.cases if case.case == arguments.case]
     if not found:
         known = sorted({case.case for case in results.cases})
-        raise InputError(f"The run has no case {arguments.case!r}{did_you_mean(arguments.case, known)}.")
+        raise InputError(f"The run has no case {arguments.case!r}{did_you_mean(arguments.case, known) or '.'}")
     names, outputs = names_in(folder / OUTPUTS), read_outputs(folder / OUTPUTS)
     lines = list[str]()
     for one in found:

@@ -45,7 +45,7 @@ class CaseChange:
 
 @dataclass(frozen=True)
 class Comparison:
-    """`apart` are cases that cannot be compared: gold changed, an error, or only in one run."""
+    """`apart` are metrics that are gone, and cases that cannot be compared: other gold, an error, only in one run."""
 
     base: Results
     new: Results
@@ -88,13 +88,19 @@ def compare(base: Results, new: Results, folders: tuple[Path, Path] | None = Non
         new=new,
         judged=judged,
         cases=_changed(before, after, same, _Texts(folders)),
-        apart=sorted((set(before) | set(after)) - set(same)),
+        apart=[*sorted((set(before) | set(after)) - set(same)), *_gone(ours, theirs)],
     )
 
 
 def _is_judged(metric: str) -> bool:
     """Tell whether it is a judge's: those of two judges differ for reasons of their own."""
     return metric.partition(":")[2].startswith(PREFIX)
+
+
+def _gone(ours: Mapping[str, object], theirs: Mapping[str, object]) -> list[str]:
+    """Metrics that were measured before and in no case now; a diagnostic may go, and one that nobody measures now."""
+    known = {f"{suite.name}:{name}" for suite in SUITES.values() for name, one in suite.metrics.items() if one.gated}
+    return sorted(set(ours) & known - set(theirs))
 
 
 def _by_name(results: Results) -> dict[str, CaseResult]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from evals.answers import AnswerStore, ReplayTransport
 from evals.results import EngineIdentity
 from schemas.specification import EngineName
+from service.bootstrap import model_options
 from service.drafting.engine import Engine
 from service.drafting.wording import Wording
 from service.errors import EngineNotConfigured
@@ -46,7 +47,9 @@ async def measured_engine(name: EngineName, settings: Settings, folder: Path) ->
         yield Measured(RulesEngine(), None, EngineIdentity(name=name, code=code_fingerprint()))
         return
     if not settings.model_is_configured:
-        raise EngineNotConfigured(name)
+        raise EngineNotConfigured(
+            "No model is configured: set LIAISON_LLM_BASE_URL and LIAISON_LLM_MODEL, or measure `--engine rules`."
+        )
     async with _model(settings, folder) as measured:
         yield measured
 
@@ -78,13 +81,8 @@ async def _model(settings: Settings, folder: Path) -> AsyncIterator[Measured]:
 
 
 def options_of(settings: Settings) -> ModelOptions:
-    """How the settings say to reach the model."""
-    return ModelOptions(
-        base_url=settings.llm_base_url or "",
-        model=settings.llm_model or "",
-        api_key=settings.llm_api_key.get_secret_value() if settings.llm_api_key else None,
-        deadline_seconds=settings.llm_deadline,
-    )
+    """How the settings say to reach the model; without a breaker, for a case that was not asked has no result."""
+    return replace(model_options(settings), breaker_failures=0)
 
 
 @cache

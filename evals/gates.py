@@ -80,7 +80,7 @@ def load_gates(path: Path | None = None) -> list[Gate]:
     """The gates of a file, those of this package by default.
 
     Raises:
-        UnusableFile: it is missing, no TOML, names an unknown suite or metric, or says nothing why.
+        UnusableFile: it is missing, no TOML, names an unknown suite or metric or a diagnostic, or says nothing why.
     """
     source: Traversable | Path = path or files("evals") / "gates.toml"
     try:
@@ -92,6 +92,8 @@ def load_gates(path: Path | None = None) -> list[Gate]:
     for gate in gates:
         if gate.suite not in SUITES or gate.metric not in SUITES[gate.suite].metrics:
             raise UnusableFile(f"{source} names {gate.name}, which no suite has.")
+        if SUITES[gate.suite].metrics[gate.metric].diagnostic:
+            raise UnusableFile(f"{source} names {gate.name}, a diagnostic: neither more nor less of it is better.")
     return gates
 
 
@@ -126,44 +128,53 @@ def load_baseline(path: Path, results: Results, *, whole: bool) -> Results:
 
 def judge(results: Results, baseline: Results | None, gates: Sequence[Gate], *, whole: bool) -> Verdict:
     """Hold a run against the gates of its suites. Floors are for all cases of a suite and not for a part of them."""
-    sums = by_case(results.cases)
+    sums, before = by_case(results.cases), _before(results, baseline)
     ours = [gate for gate in gates if gate.suite in results.suites]
-    changes = {one.metric: one for one in _changes(results, baseline, [gate.name for gate in ours])}
-    found = [_complete(results)]
-    found += [_judged(gate, sums.get(gate.name), changes.get(gate.name), results, whole=whole) for gate in ours]
+    changes = differences(before, sums, [gate.name for gate in ours], alternative="less")
+    fallen = {one.metric: one for one in changes}
+    found = [complete(results)]
+    for gate in ours:
+        if gate.name in sums:
+            found.append(_judged(gate, sums[gate.name], fallen.get(gate.name), results, whole=whole))
+        else:
+            found.append(_unmeasured(gate, expected=whole or gate.name in before))
     return Verdict(found, [] if ours else ["no gate is on any of these suites"])
 
 
-def _changes(results: Results, baseline: Results | None, names: list[str]) -> list[Difference]:
-    if baseline is None:
-        return []
+def _before(results: Results, baseline: Results | None) -> dict[str, dict[str, tuple[float, float]]]:
+    """The baseline on the cases of the run."""
     there = {(case.suite, case.case) for case in results.cases}
-    before = [case for case in baseline.cases if (case.suite, case.case) in there]
-    return differences(by_case(before), by_case(results.cases), names, alternative="less")
+    return by_case(case for case in (baseline.cases if baseline else ()) if (case.suite, case.case) in there)
 
 
-def _complete(results: Results) -> GateResult:
-    """Every case has a result: nothing is left out of a mean."""
-    faults = [f"{one.suite}/{one.case}: {one.error}" for one in results.errors] + [
-        f"{name}: missing" for name in results.missing
-    ]
+def complete(results: Results) -> GateResult:
+    """Every suite has cases and every case has a result: nothing is left out of a mean."""
+    faults = [f"{name}: no cases" for name in results.suites if not _cases_of(name, results)]
+    faults += [f"{one.suite}/{one.case}: {one.error}" for one in results.errors]
+    faults += [f"{name}: missing" for name in results.missing]
     told = f"{len(results.wanted)} cases" if not faults else f"{len(faults)} without a result: {'; '.join(faults[:3])}"
-    return GateResult(
-        "complete", not faults and bool(results.wanted), told, "a case without a result may hide anything"
-    )
+    holds = not faults and bool(results.wanted)
+    return GateResult("complete", holds, told, "a case without a result may hide anything")
+
+
+def _cases_of(suite: str, results: Results) -> list[str]:
+    return [name for name in results.wanted if name.startswith(f"{suite}/")]
+
+
+def _unmeasured(gate: Gate, *, expected: bool) -> GateResult:
+    """A part of a suite may hold nothing to judge; what was judged in its cases before must not be gone."""
+    return GateResult(gate.name, not expected, "nothing was measured", gate.why)
 
 
 def _judged(
     gate: Gate,
-    scores: dict[str, tuple[float, float]] | None,
+    scores: dict[str, tuple[float, float]],
     change: Difference | None,
     results: Results,
     *,
     whole: bool,
 ) -> GateResult:
-    counts = Counts(scores or {})
-    if not counts.names:
-        return GateResult(gate.name, whole is False, "nothing was measured", gate.why)
+    counts = Counts(scores)
     faults = []
     if whole and gate.floor is not None and counts.value < gate.floor - ROUNDING:
         faults.append(f"below its floor of {gate.floor:.3f}")

@@ -63,7 +63,7 @@ class Journal:
         self._file.close()
 
 
-_KEY = b'{"key": "'
+_KEY, _RESULT = b'{"key": "', b', "result": '
 
 
 def _key_in(line: bytes) -> str:
@@ -84,12 +84,14 @@ def read_outputs(path: Path) -> dict[str, Output]:
 
 def _output_in(line: bytes) -> Output | None:
     """The output of a line; the text of the result is cut out and not parsed."""
-    head, mark, result = line.partition(b', "result": ')
-    if not mark or not line.endswith(b"}"):
+    head, mark, result = line.partition(_RESULT)
+    if not mark or not line.startswith(_KEY) or not line.endswith(b"}"):
         return None
     try:
         fields: dict[str, Any] = json.loads(head + b"}")
     except ValueError:
+        return None
+    if not {"key", "name", "error", "seconds"} <= set(fields):
         return None
     text = result[:-1].decode("utf-8", "surrogatepass")
     return Output(None if text == "null" else text, fields["error"], fields["seconds"])
@@ -99,6 +101,6 @@ def names_in(path: Path) -> dict[str, str]:
     """Keys by the name of the case."""
     if not path.exists():
         return {}
-    heads = (line.partition(b', "result": ')[0] + b"}" for line in path.read_bytes().splitlines())
-    fields = (json.loads(head) for head in heads if head.startswith(_KEY))
+    whole = (line for line in path.read_bytes().splitlines() if _output_in(line))
+    fields = (json.loads(line.partition(_RESULT)[0] + b"}") for line in whole)
     return {one["name"]: one["key"] for one in fields}

@@ -17,9 +17,9 @@ OUTPUTS = "outputs.jsonl"
 
 
 class Record(BaseModel):
-    """A part of the results; unknown keys are refused."""
+    """A part of the results; unknown keys are refused, and numbers that are none: nothing is below a NaN."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class EngineIdentity(Record):
@@ -83,7 +83,12 @@ def told(scores: Scores) -> dict[str, tuple[float, float]]:
 
 def notes_of(scores: Scores) -> dict[str, list[str]]:
     """What the scores say beside their numbers."""
-    return {name: list(score.notes) for name, score in scores.items() if score.notes}
+    return {name: [writable(note) for note in score.notes] for name, score in scores.items() if score.notes}
+
+
+def writable(text: str) -> str:
+    """The text with halves of surrogate pairs replaced, which no file can carry."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def load_results(place: Path) -> Results:

@@ -24,10 +24,10 @@ from evals.engines import Measured
 from evals.gold.base import GoldCase
 from evals.gold.controls import ControlCase
 from evals.journal import Journal, Output, key_of
-from evals.results import CaseResult, Results, name_of, notes_of, told
+from evals.results import CaseResult, Results, name_of, notes_of, told, writable
 from evals.scorers import controls, stability, usage
 from evals.scorers.score import Scores
-from evals.suites import SUITES, AnyResult, Suite, gold_hash, input_of, result_type, run_case
+from evals.suites import SUITES, Suite, ensure_answered, gold_hash, input_of, result_type, run_case
 from service.errors import LiaisonError, RunFailed
 
 CONCURRENCY = 32
@@ -162,17 +162,6 @@ class _Runner:
         return Output(result.model_dump_json(), None, time.perf_counter() - started)
 
 
-def ensure_answered(result: AnyResult) -> None:
-    """Refuse a result that a model was to make and the rules made in its place.
-
-    Raises:
-        RunFailed: the last call to the model failed; the rules' work must not pass for the model's.
-    """
-    attempts = result.provenance.attempts
-    if attempts and attempts[-1].outcome != "ok":
-        raise RunFailed(f"The model failed: {attempts[-1].outcome}.")
-
-
 # --- scoring ------------------------------------------------------------------------------------
 
 
@@ -191,16 +180,18 @@ def scored(work: Work, output: Output) -> tuple[Scores, frozenset[str]]:
     """The scores of an output, and what it says.
 
     Raises:
-        RunFailed: the output does not keep to its schema.
+        RunFailed: the output does not keep to its schema, or a score is no number.
     """
-    if output.text is None:
-        assert isinstance(work.case, ControlCase)
+    if output.text is None and isinstance(work.case, ControlCase):
         return controls.score_error(work.case, output.error or "nothing"), frozenset()
     try:
-        result = result_type(work.case).model_validate_json(output.text)
+        result = result_type(work.case).model_validate_json(output.text or "")
     except ValidationError as error:
         raise RunFailed(f"The result does not keep to its schema: {error.errors()[0]['loc']}") from error
     scores = {name: score for scorer in work.suite.scorers for name, score in scorer(work.case, result).items()}
+    unsound = sorted(name for name, score in scores.items() if not score.is_sound)
+    if unsound:
+        raise RunFailed(f"What was scored is no number: {', '.join(unsound)}.")
     return scores | usage.score(result.provenance, output.seconds), stability.statements_of(result)
 
 
@@ -226,7 +217,7 @@ def _failed(one: ReportCaseFailure[Work, Output, Any]) -> CaseResult:
 
 def _errored(work: Work, message: str) -> CaseResult:
     return CaseResult(
-        suite=work.suite.name, case=work.case.id, repeat=work.repeat, gold=gold_hash(work.case), error=message
+        suite=work.suite.name, case=work.case.id, repeat=work.repeat, gold=gold_hash(work.case), error=writable(message)
     )
 
 

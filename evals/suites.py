@@ -43,6 +43,7 @@ from schemas.brief import BriefInput
 from schemas.events import AlignmentDoneEvent, DoneEvent, ExplanationDoneEvent
 from schemas.explanation import Explanation
 from schemas.specification import Specification
+from service.errors import RunFailed
 from service.runs import aligning, explaining, translating
 
 AnyResult = Specification | Explanation | Alignment
@@ -117,7 +118,7 @@ async def run_case(case: GoldCase, measured: Measured) -> AnyResult:
     """Run one case as the command, the page and the API do.
 
     Raises:
-        LiaisonError: the run refuses the text.
+        LiaisonError: the run refuses the text, or the model failed at the first of two parts.
     """
     match case:
         case Case():
@@ -129,8 +130,20 @@ async def run_case(case: GoldCase, measured: Measured) -> AnyResult:
             return await run(case.text, case.today, measured)
         case PairCase():
             specification = await specified(case.brief, case.today, measured)
+            ensure_answered(specification)
             return await aligned(specification, case.constraints, case.today, measured)
     raise TypeError(f"{type(case).__name__} is no case")
+
+
+def ensure_answered(result: AnyResult) -> None:
+    """Refuse a result that a model was to make and the rules made in its place.
+
+    Raises:
+        RunFailed: the last call to the model failed; the rules' work must not pass for the model's.
+    """
+    attempts = result.provenance.attempts
+    if attempts and attempts[-1].outcome != "ok":
+        raise RunFailed(f"The model failed: {attempts[-1].outcome}.")
 
 
 def result_type(case: GoldCase) -> type[AnyResult]:

@@ -34,12 +34,14 @@ class Tokens(Model):
 
 
 class Attempt(Model):
-    """One call to a model."""
+    """One call to a model, or one that was to be made: its outcome says what became of it."""
 
     prompt: str
     outcome: str
     tokens: Tokens = Tokens()
     seconds: float = 0.0
+    cost: float = Field(default=0.0, description="In `currency`; without one the price is not known")
+    currency: str | None = None
 
 
 class Provenance(Model):
@@ -51,7 +53,8 @@ class Provenance(Model):
     catalogue_version: str
     today: date
     tokens: Tokens = Tokens()
-    cost: float = 0.0
+    cost: float = Field(default=0.0, description="Over all attempts, in `currency`; without one the price is not known")
+    currency: str | None = None
     attempts: list[Attempt] = []
     duration: float = Field(default=0.0, description="Seconds; the only part that differs between equal runs")
 

@@ -50,6 +50,8 @@ if TYPE_CHECKING:
     from service.drafting.engine import Engine
     from service.drafting.model import ModelEngine
     from service.drafting.wording import Wording
+    from service.llm.options import ModelOptions
+    from service.llm.prices import Price
     from service.settings import LoadedSettings, Settings
 
 SMALL_BRIEF = "An e-mail goes to 100 readers in Ireland on 4 May 2027 at 8am."
@@ -243,18 +245,32 @@ def diagnose(loaded: "LoadedSettings") -> tuple[Check, ...]:
     """Try every part that the settings describe."""
     settings = loaded.settings
     first = Check("settings", ok=True, detail="read", warnings=loaded.warnings)
-    model = f"{settings.llm_model} at {settings.llm_base_url}" if settings.model_is_configured else NO_MODEL
+    model = check_model(settings)
     try:
         services = make_services(settings)
     except LiaisonError as error:
-        return first, Check("organisation", ok=False, detail=error.message), check_catalogue(today_in(None))
+        failed = Check("organisation", ok=False, detail=error.message) if model.ok else model
+        return first, failed, check_catalogue(today_in(None))
     profile = services.organisation.name if services.organisation else "no profile; LIAISON_ORGANISATION names one"
     return (
         first,
         Check("organisation", ok=True, detail=profile),
         *services.check(),
-        Check("model", ok=True, detail=model),
+        model,
     )
+
+
+def check_model(settings: "Settings") -> Check:
+    """Whether a model is set up, with a price where there is a table of them. Nothing is asked of it."""
+    if not settings.model_is_configured:
+        return Check("model", ok=True, detail=NO_MODEL)
+    detail = f"{settings.llm_model} at {settings.llm_base_url}"
+    try:
+        priced = settings.llm_prices is None or model_options(settings).price is not None
+    except LiaisonError as error:
+        return Check("model", ok=False, detail=error.message)
+    missing = () if priced else (f"{settings.llm_prices} has no price for {settings.llm_model}: cost stays unknown",)
+    return Check("model", ok=True, detail=detail, warnings=missing)
 
 
 def check_catalogue(today: date) -> Check:
@@ -358,12 +374,13 @@ def make_services(settings: "Settings") -> Services:
 
     Raises:
         UnusableFile, InvalidProfile: the organisation profile cannot be used.
+        UnusableFile, ConfigurationError: the table of prices cannot be used.
     """
     engines: dict[EngineName, Callable[[], Engine]] = {"rules": _rules_engine}
     wordings: dict[EngineName, Callable[[], Wording]] = {}
     if settings.model_is_configured:
-        # Made once: it remembers which form of answer the endpoint takes.
-        model = cache(partial(_model_engine, settings))
+        # Made once: it remembers which form of answer the endpoint takes, its limits and how it fared.
+        model = cache(partial(_model_engine, model_options(settings)))
         engines["model"], wordings["model"] = model, lambda: _wording_beside(model())
     return Services(
         engines=engines,
@@ -381,17 +398,44 @@ def _rules_engine() -> "Engine":
     return RulesEngine()
 
 
-def _model_engine(settings: "Settings") -> "ModelEngine":
+def _model_engine(options: "ModelOptions") -> "ModelEngine":
     from service.drafting.model import build_model_engine
+
+    return build_model_engine(options)
+
+
+def model_options(settings: "Settings") -> "ModelOptions":
+    """How these settings say to reach the model.
+
+    Raises:
+        UnusableFile, ConfigurationError: the table of prices cannot be used.
+    """
     from service.llm.options import ModelOptions
 
-    options = ModelOptions(
+    prices = load_prices(settings.llm_prices) if settings.llm_prices else {}
+    return ModelOptions(
         base_url=settings.llm_base_url or "",
         model=settings.llm_model or "",
         api_key=settings.llm_api_key.get_secret_value() if settings.llm_api_key else None,
         deadline_seconds=settings.llm_deadline,
+        stream=settings.llm_stream,
+        concurrency=settings.llm_concurrency,
+        budget_tokens=settings.llm_budget_tokens,
+        breaker_failures=settings.llm_breaker_failures,
+        price=prices.get(settings.llm_model or ""),
     )
-    return build_model_engine(options)
+
+
+def load_prices(path: Path) -> "dict[str, Price]":
+    """Read a table of prices by model.
+
+    Raises:
+        UnusableFile: there is no such file, or it may not be read.
+        ConfigurationError: a price does not hold; the message names file, model and field.
+    """
+    from service.llm.prices import parse_prices
+
+    return parse_prices(read_file(path), str(path))
 
 
 def _wording_beside(engine: "ModelEngine") -> "Wording":

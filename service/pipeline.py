@@ -104,7 +104,8 @@ def _provenance(draft: Draft, engine: Engine, today: date) -> Provenance:
         catalogue_version=catalogue_version(),
         today=today,
         tokens=_tokens(draft.attempts),
-        cost=draft.cost,
+        cost=_cost(draft.attempts),
+        currency=_currency(draft.attempts),
         attempts=list(draft.attempts),
     )
 
@@ -115,6 +116,14 @@ def _tokens(attempts: Sequence[Attempt]) -> Tokens:
         output=sum(attempt.tokens.output for attempt in attempts),
         cached=sum(attempt.tokens.cached for attempt in attempts),
     )
+
+
+def _cost(attempts: Sequence[Attempt]) -> float:
+    return round(sum(attempt.cost for attempt in attempts), 9)
+
+
+def _currency(attempts: Sequence[Attempt]) -> str | None:
+    return next((attempt.currency for attempt in attempts if attempt.currency), None)
 
 
 def _computed_event(computed: Computed) -> ComputedEvent:
@@ -178,6 +187,8 @@ def _provenance_of_words(wording: Wording | None, offered: Wordings, today: date
         catalogue_version=catalogue_version(),
         today=today,
         tokens=_tokens(offered.attempts),
+        cost=_cost(offered.attempts),
+        currency=_currency(offered.attempts),
         attempts=list(offered.attempts),
         duration=round(time.monotonic() - started, 6),
     )

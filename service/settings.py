@@ -46,6 +46,13 @@ class Settings(BaseSettings):
     llm_api_key: SecretStr | None = Field(default=None, description="Key of the model endpoint")
     llm_model: str | None = Field(default=None, description="Name of the model")
     llm_deadline: float = Field(default=120.0, gt=0, description="Seconds for all model calls of one run")
+    llm_stream: bool = Field(default=False, description="Ask the model for answers as a stream of events")
+    llm_concurrency: int | None = Field(default=None, ge=1, description="Calls to the model at once, over all runs")
+    llm_budget_tokens: int | None = Field(default=None, ge=1, description="Tokens one run may use, in and out together")
+    llm_breaker_failures: int = Field(
+        default=5, ge=0, description="Faults in a row after which the endpoint is left alone for 30 seconds; 0: never"
+    )
+    llm_prices: Path | None = Field(default=None, description="Prices by model, a TOML or YAML file")
     engine: Annotated[EngineName, BeforeValidator(_lower)] = Field(
         default="rules", description="Engine of a run that names none: rules or model"
     )

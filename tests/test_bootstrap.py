@@ -13,10 +13,18 @@ from pydantic import SecretStr
 from schemas.brief import BriefFields, BriefInput
 from schemas.events import ReadEvent, RunEvent
 from schemas.organisation import Organisation
-from service.bootstrap import Services, check_brief, make_services, read_file, today_in
+from service.bootstrap import (
+    Services,
+    check_brief,
+    diagnose,
+    make_services,
+    model_options,
+    read_file,
+    today_in,
+)
 from service.drafting.engine import Engine
-from service.errors import EmptyBrief, EngineNotConfigured, InvalidRequest, TooLarge, UnusableFile
-from service.settings import Settings
+from service.errors import ConfigurationError, EmptyBrief, EngineNotConfigured, InvalidRequest, TooLarge, UnusableFile
+from service.settings import LoadedSettings, Settings
 from tests.stub_run import TEXT, StubEngine, stub_services
 
 BRIEF = BriefInput(text=TEXT)
@@ -165,3 +173,53 @@ def test_a_file_is_read_one_byte_past_the_limit_and_no_further(tmp_path: Path) -
 def test_a_key_is_stripped_of_blanks() -> None:
     assert make_services(Settings(api_key=SecretStr(" key \n"))).api_key == "key"
     assert make_services(Settings(api_key=SecretStr("  "))).api_key is None
+
+
+# --- the model ----------------------------------------------------------------------------------
+
+PRICES = "tester: {input: 1, output: 2, currency: EUR}"
+
+
+@pytest.fixture
+def prices(tmp_path: Path) -> Path:
+    file = tmp_path / "prices.yaml"
+    file.write_text(PRICES, encoding="utf-8")
+    return file
+
+
+def with_a_model(**settings: object) -> Settings:
+    return Settings.model_validate({"llm_base_url": "http://localhost:1/v1", "llm_model": "tester", **settings})
+
+
+def test_the_settings_of_the_model_reach_its_client(prices: Path) -> None:
+    options = model_options(
+        with_a_model(
+            llm_concurrency=3, llm_budget_tokens=900, llm_breaker_failures=7, llm_stream=True, llm_prices=prices
+        )
+    )
+    assert (options.concurrency, options.budget_tokens, options.breaker_failures, options.stream) == (3, 900, 7, True)
+    assert options.price is not None
+    assert options.price.currency == "EUR"
+
+
+def test_a_model_without_further_settings_is_bounded_by_its_breaker_alone() -> None:
+    options = model_options(with_a_model())
+    assert (options.concurrency, options.budget_tokens, options.price, options.stream) == (None, None, None, False)
+    assert options.breaker_failures == 5
+
+
+def test_a_table_of_prices_that_cannot_be_used_stops_the_start(prices: Path) -> None:
+    with pytest.raises(UnusableFile):
+        make_services(with_a_model(llm_prices=prices.with_name("none.yaml")))
+    prices.write_text("tester: {input: 1}", encoding="utf-8")
+    with pytest.raises(ConfigurationError, match=r"tester\.output"):
+        make_services(with_a_model(llm_prices=prices))
+    failed = [check for check in diagnose(LoadedSettings(with_a_model(llm_prices=prices))) if not check.ok]
+    assert [check.part for check in failed] == ["model"]
+
+
+def test_a_model_without_a_price_in_the_table_is_pointed_out(prices: Path) -> None:
+    settings = with_a_model(llm_prices=prices, llm_model="other")
+    [model] = [check for check in diagnose(LoadedSettings(settings)) if check.part == "model"]
+    assert model.ok
+    assert "no price for other" in model.warnings[0]

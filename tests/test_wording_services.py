@@ -5,6 +5,7 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,7 +26,7 @@ TODAY = date(2027, 5, 3)
 
 
 @asynccontextmanager
-async def services_with_a_model() -> AsyncIterator[tuple[Services, list[dict[str, Any]]]]:
+async def services_with_a_model(**more: Any) -> AsyncIterator[tuple[Services, list[dict[str, Any]]]]:
     """Services as the settings describe them, and what the endpoint was sent."""
     sent: list[dict[str, Any]] = []
 
@@ -36,7 +37,8 @@ async def services_with_a_model() -> AsyncIterator[tuple[Services, list[dict[str
         await writer.drain()
 
     async with serving(talk) as url:
-        yield make_services(Settings(llm_base_url=url, llm_model="tester", llm_api_key=SecretStr("k"))), sent
+        settings = Settings(llm_base_url=url, llm_model="tester", llm_api_key=SecretStr("k"), **more)
+        yield make_services(settings), sent
 
 
 async def worded(services: Services, **asked: Any) -> tuple[ExplainedConstraint, Provenance]:
@@ -86,3 +88,16 @@ def test_an_engine_that_is_not_set_up_words_nothing() -> None:
     assert stub_services().wording("rules") is None
     with pytest.raises(EngineNotConfigured):
         stub_services().align(specification(), DUTY, engine="model")
+
+
+async def test_what_a_run_cost_stands_in_its_provenance(tmp_path: Path) -> None:
+    prices = tmp_path / "prices.toml"
+    prices.write_text('[tester]\ninput = 1.0\ncached_input = 0.5\noutput = 10.0\ncurrency = "EUR"\n', encoding="utf-8")
+    async with services_with_a_model(llm_prices=prices) as (services, _):
+        _, made = await worded(services, engine="model")
+        _, free = await worded(services, engine="rules")
+    assert made.cost == pytest.approx((10 + 20 * 0.5 + 5 * 10) / 1e6)
+    assert made.currency == "EUR"
+    assert made.attempts[0].cost == made.cost
+    assert made.attempts[0].tokens.cached == 20
+    assert (free.cost, free.currency) == (0.0, None)

@@ -1,6 +1,7 @@
 """Cases from their YAML files, one case a file."""
 
 from collections.abc import Iterator
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Literal, TypeVar
@@ -39,7 +40,13 @@ def load_controls() -> list[ControlCase]:
 
 
 def _load(model: type[GoldT], split: Split, folder: Folder) -> list[GoldT]:
-    return [_read(model, path) for path in sorted(_files(split, folder), key=lambda path: path.name)]
+    return [case for case in _loaded(model, split, folder) if isinstance(case, model)]
+
+
+@cache
+def _loaded(model: type[Gold], split: Split, folder: Folder) -> tuple[Gold, ...]:
+    """Read once in a process: hundreds of files take most of a second, and cases cannot be changed."""
+    return tuple(_read(model, path) for path in sorted(_files(split, folder), key=lambda path: path.name))
 
 
 def _read(model: type[GoldT], path: Traversable) -> GoldT:

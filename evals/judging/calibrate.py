@@ -1,4 +1,4 @@
-"""`python -m evals.judging.calibrate`: ask the configured model what people were asked, and hold it against them."""
+"""`python -m evals.judging.calibrate`: ask the configured model what readers were asked, and hold it against them."""
 
 import argparse
 import asyncio

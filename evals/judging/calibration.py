@@ -1,4 +1,4 @@
-"""How far a judge is to be believed, by labels of people.
+"""How far a judge is to be believed, by labels of readers.
 
 Agreement is Cohen's kappa over the verdicts that count. What is drawn is the case, so intervals are bootstrapped over
 cases. A share that a judge gives is corrected for what the judge is known to miss and to make up, after Rogan and
@@ -6,7 +6,6 @@ Gladen (1978); why, and why the interval must hold the doubt about the labels to
 LLM-as-a-Judge Evaluations" (arXiv 2511.21140).
 """
 
-import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,30 +16,11 @@ from numpy.typing import NDArray
 
 from evals.judging.asking import Verdict
 from evals.judging.judge import Judgement
-from evals.statistics import CONFIDENCE, RESAMPLES, SEED, Array, bootstrapped, of_equals
+from evals.kappa import Interval, Mark, columns_of, kappa_of
+from evals.statistics import CONFIDENCE, RESAMPLES, SEED, Array
 
 YES_NO: tuple[Verdict, ...] = ("yes", "no")
 CHOICES: tuple[Verdict, ...] = ("A", "B", "same")
-
-
-class Mark(NamedTuple):
-    """What a person and a judge said of the same thing."""
-
-    case: str
-    label: Verdict
-    verdict: Verdict
-
-
-class Interval(NamedTuple):
-    """A figure with its bounds."""
-
-    value: float
-    low: float
-    high: float
-
-    def __str__(self) -> str:
-        value, low, high = (round(figure, 2) + 0.0 for figure in self)  # the sum makes 0.00 of -0.00
-        return f"{value:.2f} ({low:.2f} to {high:.2f})"
 
 
 @dataclass(frozen=True)
@@ -125,54 +105,16 @@ def calibrate(
 # --- agreement ----------------------------------------------------------------------------------
 
 
-def confusion(marks: Sequence[Mark]) -> Counter[tuple[Verdict, Verdict]]:
+def confusion(marks: Sequence[Mark]) -> Counter[tuple[str, str]]:
     """How often each pair of label and verdict comes."""
     return Counter((mark.label, mark.verdict) for mark in marks)
-
-
-def kappa_of(marks: Sequence[Mark], classes: tuple[Verdict, ...]) -> Interval:
-    """Cohen's kappa; 0 where all say the same of everything, for then agreement shows nothing."""
-    columns = _columns(marks, classes)
-    value, cases = float(_kappa(columns.sum(axis=1))), columns.shape[1]
-    if cases == 1:
-        return Interval(value, -1.0, 1.0)
-    if value == 1:
-        return Interval(1.0, _least_kappa(columns, cases), 1.0)
-    return Interval(value, *bootstrapped(columns, _kappa))
-
-
-def _columns(marks: Sequence[Mark], classes: tuple[Verdict, ...]) -> Array:
-    """How often each case has each pair of label and verdict: a row for each pair."""
-    cases = {case: row for row, case in enumerate(dict.fromkeys(mark.case for mark in marks))}
-    table: Array = np.zeros((len(classes) ** 2, len(cases)))
-    for mark in marks:
-        table[classes.index(mark.label) * len(classes) + classes.index(mark.verdict), cases[mark.case]] += 1
-    return table
-
-
-def _kappa(sums: Array) -> Array:
-    size = math.isqrt(len(sums))
-    table = sums.reshape(size, size, *sums.shape[1:])
-    total = table.sum(axis=(0, 1))
-    agreed = sum(table[place, place] for place in range(size)) / total
-    chance = (table.sum(axis=0) * table.sum(axis=1)).sum(axis=0) / total**2
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return np.where(chance < 1, (agreed - chance) / (1 - chance), 0.0)
-
-
-def _least_kappa(columns: Array, cases: int) -> float:
-    """Of a judge without a fault: the kappa were as many cases wrong as that many right ones leave room for."""
-    sums = columns.sum(axis=1)
-    shares = sums[sums > 0] / sums.sum()
-    chance = float((shares**2).sum())
-    return (of_equals(1.0, cases)[0] - chance) / (1 - chance)
 
 
 # --- shares -------------------------------------------------------------------------------------
 
 
 class Rates(NamedTuple):
-    """The share of what people call yes, and of what they call no, that a judge calls so too."""
+    """The share of what readers call yes, and of what they call no, that a judge calls so too."""
 
     sensitivity: float
     specificity: float
@@ -187,12 +129,12 @@ def rates_of(marks: Sequence[Mark]) -> Rates | None:
 
 
 def corrected(share: float, rates: Rates) -> float | None:
-    """The share that people would give (Rogan and Gladen); None for a judge that is no better than chance."""
+    """The share that readers would give (Rogan and Gladen); None for a judge that is no better than chance."""
     gain = rates.sensitivity + rates.specificity - 1
     return min(1.0, max(0.0, (share + rates.specificity - 1) / gain)) if gain > 0 else None
 
 
-def corrected_share(marks: Sequence[Mark], judged: Sequence[tuple[str, Verdict]]) -> Interval | None:
+def corrected_share(marks: Sequence[Mark], judged: Sequence[tuple[str, str]]) -> Interval | None:
     """The share of yes in `judged`, cases with verdicts, corrected by what labels say of the judge.
 
     Cases of the labels and of what was judged are drawn anew, each by themselves: both are samples. A draw in which the
@@ -203,8 +145,8 @@ def corrected_share(marks: Sequence[Mark], judged: Sequence[tuple[str, Verdict]]
     value = corrected(share, rates) if rates and share is not None else None
     if value is None:
         return None
-    ours = _columns(marks, YES_NO)
-    theirs = _columns([Mark(case, "yes", verdict) for case, verdict in judged], YES_NO)[:2]
+    ours = columns_of(marks, YES_NO)
+    theirs = columns_of([Mark(case, "yes", verdict) for case, verdict in judged], YES_NO)[:2]
     rng = np.random.default_rng(SEED)
     draws = _corrected([_redrawn(column, rng) for column in (ours, theirs)])
     tail = (1 - CONFIDENCE) / 2

@@ -1,4 +1,4 @@
-"""Labels that people gave by hand, and the question that each puts to a judge.
+"""Labels that readers gave, and the question that each puts to a judge.
 
 Who labelled, and from what, stands in `labels/README.md`.
 """

@@ -1,4 +1,4 @@
-"""`python -m evals.judging.matchers`: how far the word matchers agree with the labels of people.
+"""`python -m evals.judging.matchers`: how far the word matchers agree with the labels of readers.
 
 The labels hold texts only, and of long lists a part: without the places of the brief that both sides point at, the
 matchers do here what they do for needs and questions that quote nothing.
@@ -7,9 +7,10 @@ matchers do here what they do for needs and questions that quote nothing.
 import sys
 from collections.abc import Callable, Iterator, Sequence
 
-from evals.judging.calibration import YES_NO, Mark, kappa_of
+from evals.judging.calibration import YES_NO
 from evals.judging.labelled import ListLabel, load_needs, load_questions
 from evals.judging.tables import confusion_lines
+from evals.kappa import Mark, kappa_of
 from evals.scorers import needs, questions
 from evals.scorers.matching import Candidate, Matcher
 
@@ -17,7 +18,7 @@ Among = Callable[[Sequence[Candidate]], Matcher]
 
 
 def marks_of(labels: Sequence[ListLabel], among: Among) -> list[Mark]:
-    """What people and matcher say of each label."""
+    """What readers and matcher say of each label."""
     found = []
     for one in labels:
         matcher = among([Candidate(f"{given.text} {given.quotes}", (), given.category) for given in one.candidates])

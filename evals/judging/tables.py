@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from evals.judging.asking import Verdict
-from evals.judging.calibration import YES_NO, Calibration, Mark, confusion, corrected_share, rates_of
+from evals.judging.calibration import YES_NO, Calibration, confusion, corrected_share, rates_of
+from evals.kappa import Mark
 
 
 def confusion_lines(marks: Sequence[Mark], classes: tuple[Verdict, ...]) -> Iterator[str]:
@@ -33,8 +34,8 @@ def _share_lines(marks: Sequence[Mark]) -> Iterator[str]:
     yield f"  {share_line(marks, [(mark.case, mark.verdict) for mark in marks])}, labelled {labelled:.2f}"
 
 
-def share_line(marks: Sequence[Mark], judged: Sequence[tuple[str, Verdict]]) -> str:
-    """The share of yes as the judge gave it, and as people would."""
+def share_line(marks: Sequence[Mark], judged: Sequence[tuple[str, str]]) -> str:
+    """The share of yes as the judge gave it, and as readers would."""
     if not judged:
         return "no verdict counts"
     raw = sum(verdict == "yes" for _, verdict in judged) / len(judged)

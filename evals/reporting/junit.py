@@ -9,9 +9,8 @@ from evals.results import Results, name_of
 def junit(results: Results, verdict: Verdict) -> str:
     """A gate that does not hold is a failure, a case without a result an error."""
     root = Element("testsuites", name="liaison evals")
-    gates = SubElement(
-        root, "testsuite", name="gates", tests=str(len(verdict.gates)), failures=str(len(verdict.failed))
-    )
+    gates = SubElement(root, "testsuite", name="gates", tests=str(len(verdict.gates) + len(verdict.cannot)))
+    gates.attrib |= {"failures": str(len(verdict.failed)), "errors": str(len(verdict.cannot))}
     for gate in verdict.gates:
         case = SubElement(gates, "testcase", classname="gates", name=gate.name)
         if not gate.holds:

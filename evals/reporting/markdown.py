@@ -24,7 +24,7 @@ def _run_lines(results: Results, verdict: Verdict) -> Iterator[str]:
     made = f"{results.made:%Y-%m-%d %H:%M} UTC"
     yield f"{len(results.wanted)} cases of {', '.join(results.suites)}, engine {who}{repeats}, {made}"
     yield ""
-    yield from (f"**Cannot be judged:** {reason}" for reason in verdict.cannot)
+    yield from (f"**Cannot be judged:** {_plain(reason)}" for reason in verdict.cannot)
     if verdict.failed:
         yield from ("", "| failed gate | what was seen | why it is there |", "|---|---|---|")
         yield from (f"| {_cell(one.name)} | {_cell(one.told)} | {_cell(one.why)} |" for one in verdict.failed)
@@ -55,7 +55,7 @@ def _comparison_lines(comparison: Comparison) -> Iterator[str]:
     yield ""
     yield f"Base {_who(comparison.base)}, new {_who(comparison.new)}."
     if comparison.apart:
-        yield f"Not compared: {in_words(comparison.apart, 5)}."
+        yield f"Not compared: {_plain(in_words(comparison.apart, 5))}."
     if comparison.exact:
         yield _EXACT
     told = [one for one in comparison.judged if one.word in ("better", "worse")]

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from evals.gold.constraints import ConstraintCase, GoldConstraint
+from evals.scorers.figures import may_mean
 from evals.scorers.score import Metric, Scores, judged, share
-from schemas.explanation import ExplainedConstraint, Explanation
+from schemas.explanation import BoundedQuantity, ExplainedConstraint, Explanation, Passage
 
 METRICS = {
     "constraints.found": Metric("constraints of the gold are found"),
@@ -14,6 +15,8 @@ METRICS = {
     "constraints.strength": Metric("constraints that are found have the right strength"),
     "constraints.law": Metric("constraints are called law only where the text says so"),
     "constraints.numbers": Metric("numbers of constraints that are found are read"),
+    "constraints.values": Metric("values of numbers are such as their own words can mean"),
+    "constraints.verbatim": Metric("constraints and their parts stand in the text where they say"),
     "constraints.conditions": Metric("conditions of constraints that are found are told as such"),
     "constraints.exceptions": Metric("exceptions of constraints that are found are told as such"),
 }
@@ -45,6 +48,10 @@ def score(case: ConstraintCase, explanation: Explanation) -> Scores:
             "constraints.law": share(
                 (gold.quote, one.firmness != "law" or "law" in _firmnesses(gold)) for gold, one in found
             ),
+            "constraints.values": share(pair for one in given for pair in _values(one)),
+            "constraints.verbatim": share(
+                (part.text, case.text[part.start : part.end] == part.text) for one in given for part in _passages(one)
+            ),
             **{f"constraints.{name}": share(_parts(name, found)) for name in ("numbers", "conditions", "exceptions")},
         }
     )
@@ -56,6 +63,17 @@ def _kind_is_right(gold: GoldConstraint, one: ExplainedConstraint | None) -> boo
 
 def _firmnesses(gold: GoldConstraint) -> tuple[str, ...]:
     return (gold.firmness, *gold.also_firmness)
+
+
+def _passages(one: ExplainedConstraint) -> tuple[Passage | BoundedQuantity, ...]:
+    return (one.source, *one.context, *one.conditions, *one.exceptions, *one.quantities)
+
+
+def _values(one: ExplainedConstraint) -> Iterator[tuple[str, bool]]:
+    for quantity in one.quantities:
+        for value in (quantity.value, quantity.high):
+            if isinstance(value, int | float):
+                yield f"{quantity.text}: {value}", may_mean(quantity.text, value)
 
 
 def _parts(name: str, found: list[tuple[GoldConstraint, ExplainedConstraint]]) -> Iterator[tuple[str, bool]]:

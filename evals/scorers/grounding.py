@@ -1,28 +1,24 @@
 """Whether everything points at the brief verbatim, and no number comes from nowhere."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from evals.gold.briefs import Case
+from evals.scorers.figures import has_digits, may_be_day, may_mean, numbers_in
 from evals.scorers.score import Metric, Scores, judged, share
-from schemas.base import Evidence
-from schemas.requirement import Requirement
+from schemas.base import Evidence, Model
 from schemas.specification import Specification
 
 METRICS = {
     "grounding.evidence": Metric("evidence stands verbatim in the sentence that it names"),
-    "grounding.numbers": Metric("numbers in requirements stand in the brief, a calculation or a cited fact"),
+    "grounding.numbers": Metric("numbers in requirements stand in the brief, or in a sum or source that they name"),
     "grounding.facts": Metric("facts stand verbatim in the brief"),
+    "grounding.values": Metric("values of facts are such as their own words can mean"),
 }
-_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 
 
 def score(case: Case, specification: Specification) -> Scores:
     """Looks at the text itself and trusts no check of the run."""
     sentences = {one.id: one for one in specification.brief.sentences}
-    pieces = [one for requirement in specification.requirements for one in requirement.evidence]
-    pieces += [one for part in _parts(specification) for one in part]
-    known = _known_numbers(specification)
     return judged(
         {
             "grounding.evidence": share(
@@ -32,54 +28,64 @@ def score(case: Case, specification: Specification) -> Scores:
                     and case.text[one.start : one.end] == one.quote
                     and sentences[one.sentence].start <= one.start <= one.end <= sentences[one.sentence].end,
                 )
-                for one in pieces
+                for one in evidence_in(specification)
             ),
             "grounding.facts": share(
                 (fact.text, case.text[fact.start : fact.end] == fact.text) for fact in specification.facts
             ),
-            "grounding.numbers": share(
-                (f"{number} in {requirement.id}", number in known)
-                for requirement in specification.requirements
-                for number in _numbers_in(requirement)
-            ),
+            "grounding.numbers": share(_numbers(specification)),
+            "grounding.values": share(_values(specification)),
         }
     )
 
 
-def _parts(specification: Specification) -> Iterator[list[Evidence]]:
-    for goal in specification.goals:
-        yield goal.evidence
-    for source in specification.data_sources:
-        yield source.evidence
-    for law in specification.privacy.regulations:
-        yield law.evidence
-    for load in specification.scale.workloads:
-        yield load.evidence
-    for item in specification.schedule.lead_items:
-        yield item.evidence
-    for contradiction in specification.contradictions:
-        yield contradiction.evidence
+def evidence_in(part: object) -> Iterator[Evidence]:
+    """Every piece of evidence in a result, wherever it stands."""
+    if isinstance(part, Evidence):
+        yield part
+    elif isinstance(part, Model):
+        for name in type(part).model_fields:
+            yield from evidence_in(getattr(part, name))
+    elif isinstance(part, list):
+        for one in part:
+            yield from evidence_in(one)
 
 
-def _numbers_in(requirement: Requirement) -> list[str]:
-    return [_plain(found) for found in _NUMBER.findall(requirement.statement)]
+def _values(specification: Specification) -> Iterator[tuple[str, bool]]:
+    for fact in specification.facts:
+        for value in (fact.value, fact.high):
+            if isinstance(value, int | float):
+                yield f"{fact.text}: {value}", may_mean(fact.text, value)
+            elif isinstance(value, str) and fact.kind in ("date", "window") and has_digits(fact.text):
+                yield f"{fact.text}: {value}", may_be_day(fact.text, value)
 
 
-def _plain(number: str) -> str:
-    """The digits as they are, without the marks between thousands."""
-    return re.sub(r"[,.](?=\d{3}(?!\d))", "", number)
+def _numbers(specification: Specification) -> Iterator[tuple[str, bool]]:
+    """A number of a requirement may come from the brief, and from the sums and sources that the requirement names."""
+    everywhere = _numbers_of_all(specification)
+    sums = {load.id: load.model_dump_json() for load in specification.scale.workloads}
+    sums |= {item.id: item.model_dump_json() for item in specification.schedule.lead_items}
+    for requirement in specification.requirements:
+        named = [sums.get(one, "") for one in requirement.calculations]
+        named += [f"{one.title} {one.locator}" for one in requirement.citations]
+        known = everywhere | _known(named)
+        for text in (requirement.statement, requirement.rationale, *requirement.acceptance_criteria):
+            yield from ((f"{number} in {requirement.id}", number in known) for number in numbers_in(text))
 
 
-def _known_numbers(specification: Specification) -> set[str]:
-    """Every number of the brief, of values read from it, of sums, lead times and cited facts."""
+def _numbers_of_all(specification: Specification) -> set[str]:
+    """The numbers of the brief, of values and days read from it, of laws, criteria and conditions of transfers."""
+    privacy = specification.privacy
     texts = [specification.brief.text]
     texts += [f"{fact.value} {fact.high}" for fact in specification.facts]
-    texts += [part.model_dump_json() for part in specification.scale.workloads]
-    texts += [part.model_dump_json() for part in specification.schedule.lead_items]
     texts += [part.model_dump_json() for part in specification.schedule.milestones]
-    texts += [
-        f"{one.title} {one.locator}" for requirement in specification.requirements for one in requirement.citations
-    ]
-    texts += [law.name for law in specification.privacy.regulations]
-    found = {_plain(number) for text in texts for number in _NUMBER.findall(text)}
+    texts += [law.name for law in privacy.regulations]
+    texts += [criterion.id for criterion in privacy.dpia.criteria]
+    texts += [processor.transfer or "" for processor in privacy.processors]
+    return _known(texts)
+
+
+def _known(texts: Iterable[str]) -> set[str]:
+    """As they stand there, and without leading zeros."""
+    found = {number for text in texts for number in numbers_in(text)}
     return found | {str(int(number)) for number in found if number.isdecimal()}

@@ -139,7 +139,7 @@ class Matcher:
 
     `alike` is the weight share of the gold's words that a candidate must have, `alike_at` where both point at the same
     place of the brief; one of the category that the gold names may have `of_kind` less. All three were chosen on one
-    half of the items marked by hand in `evals/judging/labels`; `python -m evals.judging.matchers` shows both halves.
+    half of the items marked by a reader in `evals/judging/labels`; `evals.judging.matchers` shows both halves.
     """
 
     candidates: Sequence[Candidate]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import isfinite
 from typing import NamedTuple
 
 NOTES_MAX = 20
@@ -23,6 +24,11 @@ class Score(NamedTuple):
         """The share."""
         return self.right / self.of
 
+    @property
+    def is_sound(self) -> bool:
+        """Whether it is a number at all, of something: every comparison with a NaN is false, that with a floor too."""
+        return isfinite(self.right) and isfinite(self.of) and self.of > 0
+
 
 Scores = dict[str, Score]
 
@@ -35,6 +41,11 @@ class Metric:
     unit: str = "share"
     more_is_better: bool = True
     diagnostic: bool = False
+
+    @property
+    def gated(self) -> bool:
+        """Whether a gate may stand on it."""
+        return not self.diagnostic
 
 
 def share(held: Iterable[tuple[str, bool]]) -> Score:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations, pairwise
 
+from schemas.base import Evidence
 from schemas.brief import Goal, Sentence
 from schemas.parts import Contradiction
 from service.campaign import Audience, Campaign, Mention, MentionKind
@@ -43,7 +44,13 @@ TOTAL_BEFORE = re.compile(
 PART_BEFORE = re.compile(
     r"\b(?:of (?:it|this|that|them)|of which|davon|dont|de los cuales|thereof)\b[^.;]{0,12}$", re.IGNORECASE
 )
-SUBSET = re.compile(r"\b(?:of|from) (?:whom|which|these|those|them)\b|\bdavon\b|\bdont\b|\bde los cuales\b", re.I)
+SUBSET = re.compile(r"\b(?:of|from|among) (?:whom|which|these|those|them)\b|\bdavon\b|\bdont\b|\bde los cuales\b", re.I)
+# After a number and its noun: what narrows the group to a part, of which a brief may have several.
+PICKED = re.compile(
+    r"^\s*(?:[^\W\d_][\w'’-]*\s+){0,3}?[^\W\d_][\w'’-]*,?\s+(?:who|whose|whom|that|which|with|without|in|on|at|of|from|aged"
+    r"|over|under|for|per|que|qui|die|der|das|con|sin|mit|ohne|avec|sans|em|com|sem|ya|already|have|has|using)\b",
+    re.IGNORECASE,
+)
 OTHER = re.compile(r"\b(?:another|further|additional|more|extra|plus|including|incl|of whom|of which)\b", re.I)
 _NOUN = r"\s*(?:[^\W\d_][\w'’-]*\s+){0,3}?"
 SUM = re.compile(rf"{_NOUN}(?:\+|plus|and another)\s*", re.IGNORECASE)
@@ -126,11 +133,16 @@ def _bounds(mention: Mention) -> tuple[float, float]:
 
 
 def _durations(campaign: Campaign) -> Iterator[Contradiction]:
-    lengths = [mention for mention in usable(campaign, "duration") if _days(mention)]
+    lengths = [mention for mention in usable(campaign, "duration") if _days(mention) and not _in_row(mention, campaign)]
     for first, second in combinations(lengths, 2):
         if first.sentence != second.sentence and _differ(first, second) and _same_thing(first, second, campaign):
             text = f"The same thing takes {first.text} in one place and {second.text} in another."
             yield _found("two_durations", text, first, second)
+
+
+def _in_row(mention: Mention, campaign: Campaign) -> bool:
+    """Rows of a table are of one thing each."""
+    return " | " in _text(mention, campaign)
 
 
 def _days(mention: Mention) -> float | None:
@@ -203,9 +215,17 @@ def _sizes_differ(first: Audience, second: Audience, campaign: Campaign) -> bool
     one, two = (campaign.reading.sentence_by_id[size.evidence.sentence] for size in (first.size, second.size))
     if one.id == two.id or not _same_part(one, two) or first.size.high or second.size.high:
         return False
-    if any(OTHER.search(sentence.text) for sentence in (one, two)):
+    if any(OTHER.search(sentence.text) or SUBSET.search(sentence.text) for sentence in (one, two)):
+        return False
+    if not all(_is_whole(size.evidence, campaign) for size in (first.size, second.size)):
         return False
     return abs(first.size.value - second.size.value) > SAME_COUNT * max(first.size.value, second.size.value)
+
+
+def _is_whole(size: Evidence, campaign: Campaign) -> bool:
+    """Tell whether a number is of all people of a name: no words right after the name pick some of them."""
+    sentence = campaign.reading.sentence_by_id[size.sentence]
+    return PICKED.search(campaign.reading.text[size.end : sentence.end]) is None
 
 
 def _targets(campaign: Campaign) -> Iterator[Contradiction]:

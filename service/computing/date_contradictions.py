@@ -26,16 +26,26 @@ WEEKDAY_BEFORE = re.compile(
     re.IGNORECASE,
 )
 WEEKDAY_INSIDE = re.compile(WEEKDAY_BEFORE.pattern.rsplit(r"\b[.,]?", 1)[0] + r"\b", re.IGNORECASE)
+FITTING = 2
+"""Weekdays that have to fit an inferred year before another one is held to be wrong (house default)."""
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 INTERVAL = re.compile(r"(\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)")
 UNTIL = re.compile(r"^\s*(?:to|until|till|through|and|-|–|—|bis|au|al|até|hasta)\s+$|^\s*[-–—]\s*$", re.IGNORECASE)
 FROM = re.compile(r"\b(?:from|between|von|vom|zwischen|du|entre|del|desde|de)\s+$", re.IGNORECASE)
+# A message that makes no sense once its event is over.
 AHEAD = re.compile(
-    r"\binvit|\bremind|save[- ]the[- ]date|\bteaser|\bannounc|\bpre-?view|\bearly[- ]bird|\beinlad|\berinner"
-    r"|\brappel|\brecordatorio|\bconvite|\blembrete",
+    r"\binvit|save[- ]the[- ]date|\beinlad|\binvitaci|\bconvite|\breminder (?:of|about|for) the\b", re.IGNORECASE
+)
+# What people come to or watch on a day, as the brief calls it; a phase or another message is none.
+EVENT = re.compile(
+    r"\b(?P<noun>open (?:day|house|evening)|webinar|conference|fair|gala|walk|race|run|concert|premiere"
+    r"|opening night|workshop"
+    r"|seminar|summit|party|dinner|ceremony|match|festival|open studio|tasting|demo day"
+    r"|info(?:rmation)? session|event)\b",
     re.IGNORECASE,
 )
+
 # What is launched: "the app launch", "launch of the app", "we launch the app"; nothing named is the campaign.
 LAUNCHED = re.compile(
     r"(?:\b([^\W\d_]+)\s+)?\b(?:launch(?:es|ing|ed)?|go(?:es|ing)?[- ]live|kick[- ]?off)\b"
@@ -65,21 +75,6 @@ CAMPAIGN_WORDS = frozenset(
         "and",
     )
 )
-# A thing, what happens to it, and right after it the day.
-HAPPENING = (
-    r"opens?|starts?|begins?|launch(?:es)?|go(?:es)? live|closes?|ends?|finish(?:es)?|startet|beginnt"
-    r"|endet|schließt|empieza|termina|cierra|abre|commence|ouvre|finit|começa"
-)
-HAPPENS = re.compile(
-    r"(?:\b(?P<before>[^\W\d_]+)\s+)?\b(?P<noun>[^\W\d_][\w-]+)\s+"
-    r"(?:(?:has|have|is|are|was|will|must|shall|should|needs?) )?(?:to |be )?"
-    rf"(?P<verb>{HAPPENING})\s+"
-    r"(?:on\s+|am\s+|el\s+|le\s+|at\s+)?(?:the\s+)?$",
-    re.IGNORECASE,
-)
-HAPPENS_LAST = re.compile(rf"\b(?:{HAPPENING})\b", re.IGNORECASE)
-ENDS = re.compile(r"close|end|finish|endet|schließ|termina|cierra|finit", re.IGNORECASE)
-NO_THING = frozenset(["it", "thi", "that", "which", "we", "they", "who", "and", "each", "one", "to", "you", "what"])
 PHASED = re.compile(
     r"\b(?:soft|phase|wave|stage|pilot|beta|second|first|market|region|re-?launch|round|part)\b", re.IGNORECASE
 )
@@ -94,7 +89,6 @@ def date_contradictions(campaign: Campaign) -> Iterator[Contradiction]:
         yield from _ends_early(mention)
     yield from _reversed_pairs(dates, campaign)
     yield from _two_launches(campaign)
-    yield from _two_days_of_one_thing(dates, campaign)
     yield from _too_late(campaign)
 
 
@@ -105,10 +99,12 @@ def _impossible(mention: Mention) -> Iterator[Contradiction]:
 
 
 def _wrong_weekday(mention: Mention, campaign: Campaign) -> Iterator[Contradiction]:
-    """Only where the brief gives the year itself: an inferred one may be what is wrong."""
+    """Only where the year is sure: the brief gives it, or other weekdays of the brief fit the inferred year."""
     day = _day(mention)
-    named = _weekday_of(mention, campaign) if day and YEAR.search(mention.text) else None
+    named = _weekday_of(mention, campaign) if day else None
     if named is None or day is None or day.weekday() == named[0]:
+        return
+    if not YEAR.search(mention.text) and not _others_fit(mention, day, campaign):
         return
     called, is_a = _full(named[0]), _full(day.weekday())
     text = f"{_date_words(mention)} is called a {called}, but it is a {is_a}: one of the two is wrong."
@@ -117,6 +113,17 @@ def _wrong_weekday(mention: Mention, campaign: Campaign) -> Iterator[Contradicti
     yield _found(
         f"weekday.{mention.start}", text, Evidence(sentence=mention.sentence, start=start, end=end, quote=quote)
     )
+
+
+def _others_fit(mention: Mention, day: date, campaign: Campaign) -> bool:
+    """All other weekdays of the brief are those of their dates in this year, and there are some."""
+    fit: list[bool] = []
+    for other in campaign.reading.of_kind("date"):
+        on = _day(other)
+        named = _weekday_of(other, campaign) if on and on.year == day.year and other.start != mention.start else None
+        if on and named:
+            fit.append(on.weekday() == named[0])
+    return len(fit) >= FITTING and all(fit)
 
 
 def _weekday_of(mention: Mention, campaign: Campaign) -> tuple[int, int] | None:
@@ -177,52 +184,39 @@ def _launched(dated: Dated, campaign: Campaign) -> str | None:
     return next((word for word in words if word not in CAMPAIGN_WORDS), "")
 
 
-def _two_days_of_one_thing(dates: Sequence[Mention], campaign: Campaign) -> Iterator[Contradiction]:
-    """The same thing that opens or ends on two days: "sign-up opens 1 March", "sign-up has to open 8 March"."""
-    told = [(key, m) for m in dates if _is_planned(m, campaign) and (key := _happening(m, campaign))]
-    for (one, first), (other, second) in combinations(told, 2):
-        days = (_day(first), _day(second))
-        if one == other and first.sentence != second.sentence and None not in days and days[0] != days[1]:
-            text = f"{one[0].capitalize()} {one[1]}s on two days: {first.text} and {second.text}."
-            yield _found(f"two_days.{first.start}", text, first.evidence, second.evidence)
-
-
-def _is_planned(mention: Mention, campaign: Campaign) -> bool:
-    past = mention.role in ("past_result", "example", "baseline")
-    return not past and mention.sentence not in campaign.reading.set_aside
-
-
-def _happening(mention: Mention, campaign: Campaign) -> tuple[str, str] | None:
-    """What happens on a day and how, (noun, opens or ends); None where the clause is not that plain."""
-    sentence = campaign.reading.sentence_by_id[mention.sentence]
-    before = campaign.reading.text[sentence.start : mention.start]
-    if HAPPENS_LAST.search(" ".join(before.split()[-4:])) is None:  # quicker than to look for a noun all over
-        return None
-    hit = HAPPENS.search(before)
-    if hit is None or PHASED.search(hit.group()):
-        return None
-    noun = hit.group("noun").lower().replace("-", "").removesuffix("s")
-    narrowed = (hit.group("before") or "").strip().lower()
-    if noun in NO_THING or (narrowed and narrowed not in CAMPAIGN_WORDS):
-        return None
-    return noun, "end" if ENDS.match(hit.group("verb")) else "open"
-
-
 def _same_sentence(first: Dated, second: Dated) -> bool:
     return bool({item.sentence for item in first.evidence} & {item.sentence for item in second.evidence})
 
 
 def _too_late(campaign: Campaign) -> Iterator[Contradiction]:
-    """A message that looks ahead to an event, on a day after the last event of the brief."""
-    events = [dated for dated in campaign.dates if dated.kind == "event"]
-    last = max(events, key=lambda dated: dated.on, default=None)
+    """An invitation to an event that is over by then: the only event of this name in the brief."""
     for send in campaign.sends:
-        if last and send.on and send.on > last.on and AHEAD.search(_announcing(send, campaign)):
+        words = _announcing(send, campaign)
+        if send.on is None or not AHEAD.search(words):
+            continue
+        event = _announced(words, campaign)
+        if event and send.on > event.on:
             text = (
                 f"This message goes out on {long_date(send.on)}, after what it announces"
-                f" ({last.name}, {long_date(last.on)})."
+                f" ({event.name}, {long_date(event.on)})."
             )
-            yield _found(f"too_late.{send.evidence[0].start}", text, *send.evidence[:1], *last.evidence[:1])
+            yield _found(f"too_late.{send.evidence[0].start}", text, *send.evidence[:1], *event.evidence[:1])
+
+
+def _announced(words: str, campaign: Campaign) -> Dated | None:
+    """The event that a message is about: the one that it names, or the only one that the brief has."""
+    events = [
+        (d, hit.group("noun").lower()) for d in campaign.dates if d.kind == "event" and (hit := _event(d, campaign))
+    ]
+    named = [(d, noun) for d, noun in events if noun in words.lower()] or events
+    return named[0][0] if len({d.on for d, _ in named}) == 1 else None
+
+
+def _event(dated: Dated, campaign: Campaign) -> re.Match[str] | None:
+    """The event that a date is of: named within a few words before the date."""
+    place = dated.evidence[0]
+    sentence = campaign.reading.sentence_by_id[place.sentence]
+    return EVENT.search(campaign.reading.text[max(sentence.start, place.start - 40) : place.start])
 
 
 def _announcing(send: Send, campaign: Campaign) -> str:

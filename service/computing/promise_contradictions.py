@@ -16,25 +16,30 @@ SLOW = Cued(
         r"\b(?:(?:only |not until |no earlier than )?(?:the )?next (?:working )?(?:day|morning)|nightly|overnight"
         r"|every night"
         r"|each night|once a (?:day|week)|(?:only )?(?:weekly|daily) (?:batch|export|import|file|load|refresh)"
-        r"|batch at night"
+            r"|batch at night|once (?:a|per|every) night|every (?:\d+|two|three|four|six|eight|twelve|five|ten"
+            r"|fifteen|twenty|thirty|forty[- ]five|sixty) (?:minutes|hours)"
+        r"|(?:only )?hourly (?:batch|export|import|file|load|refresh)|une fois par nuit|\d\d:\d\d batch"
         r"|am nächsten tag|erst am \w+tag|jede nacht|nachts|le lendemain|chaque nuit|al día siguiente|cada noche"
         r"|no dia seguinte|toda noite)\b",
         re.IGNORECASE,
     ),
-    ("next day", "next morning", "next working", "night", "once a day", "once a week", "weekly", "daily",
+    ("every ", "batch", "hourly", "une fois", "next day", "next morning", "next working", "night",
+     "once a day", "once a week", "weekly", "daily",
      "chsten tag", "erst am", "nacht", "lendemain", "nuit", "siguiente", "noche", "seguinte", "noite"),
 )  # fmt: skip
 FAST = Cued(
     re.compile(
         r"\b(?:in real[- ]time|real[- ]time|at once|immediately|instantly|straight away|right away"
         r"|within (?:a |one |five |ten "
-        r"|\d+ )?(?:seconds?|minutes?)|hourly|every (?:hour|minute|\d+ minutes)|by the minute|up to the minute"
-        r"|live stock"
+            r"|\d+ )?(?:seconds?|minutes?)|within (?:the|an|one|1|two|2) hours?|hourly|every (?:hour|minute"
+            r"|\d+ minutes)|by the minute|(?:up )?to the minute"
+        r"|live stock|(?:free|available|in stock|left) right now|the same (?:evening|night|afternoon|hour)"
         r"|sofort|in echtzeit|stündlich|en temps réel|immédiatement|en tiempo real|al instante|em tempo real"
         r"|na hora)\b",
         re.IGNORECASE,
     ),
-    ("real time", "real-time", "at once", "immediately", "instantly", "away", "second", "hourly", "every hour",
+    ("within", "right now", "the same", "real time", "real-time", "at once", "immediately", "instantly",
+     "away", "second", "hourly", "every hour",
      "minute", "live stock", "sofort", "echtzeit", "ndlich", "temps r", "diatement", "tiempo real", "al instante",
      "tempo real", "na hora"),
 )  # fmt: skip
@@ -45,9 +50,45 @@ _BUT = re.compile(
 _COMES = re.compile(
     r"\b(?:refresh\w*|updat\w*|arriv\w*|com(?:e|es|ing)|load\w*|import\w*|export\w*|sync\w*|feeds?|file|show\w*|sees?"
     r"|know"
-    r"|check\w*|correct|current|fresh|available|kommen|kommt|stimm\w*|aktuali\w*|geladen|arrive\w*|llegan?|chegam?)\b",
+    r"|check\w*|correct|current|fresh|available|kommen|kommt|stimm\w*|aktuali\w*|geladen|arrive\w*|llegan?"
+    r"|chegam?|tells?|says?|gets?|receives?|reach\w*)\b",
     re.IGNORECASE,
 )
+# What has to stop when the data say so.
+_STOPS = re.compile(
+    r"\b(?:stop\w*|drop\w*|remov\w*|suppress\w*|exclud\w*|take[ns]? (?:out|off)|leave\w* out|not (?:be )?(?:nag"
+    r"|remind|chas)\w*"
+    r"|disappear\w*|block\w*)\b",
+    re.IGNORECASE,
+)
+_AS_IT_IS = re.compile(
+    r"^\W*(?:today|currently|at present|at the moment|so far|as it stands|now,|heute|derzeit|aujourd['’]hui"
+    r"|actuellement|hoy"
+    r"|actualmente|hoje|atualmente)\b",
+    re.IGNORECASE,
+)
+# A message that answers what somebody did; it needs no data of others.
+_ANSWERS = re.compile(
+    r"\b(?:confirmations?|receipts?|e-?mails?|sms|texts?|thank[- ]you|replies|reply|answers?|welcome"
+    r"|notifications?|sent)\b",
+    re.IGNORECASE,
+)
+_MANY = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "ten": 10,
+    "twelve": 12,
+    "fifteen": 15, "twenty": 20, "thirty": 30, "forty-five": 45, "sixty": 60,
+}  # fmt: skip
+_UNITS = {"second": 1, "minute": 60, "hour": 3600}
+_AMOUNT = re.compile(
+    r"(?P<many>\d+|an?|one|two|three|four|six|eight|twelve|five|ten|fifteen|twenty|thirty|forty[- ]five"
+    r"|sixty) (?P<unit>second|minute|hour)",
+    re.I,
+)
+_DAY = 86_400
+_AT_ONCE = 60
+"""Seconds that "in real time" leaves (house default)."""
+_LATER = 1.5
+"""Data that come this much later than promised are late (house default)."""
 _PER = re.compile(
     r"\bcosts? per (?:qualified |new |booked )?([^\W\d_]+)|\bper (?:qualified |new )?([^\W\d_]+)", re.IGNORECASE
 )
@@ -79,6 +120,56 @@ _KEPT = re.compile(
     re.IGNORECASE,
 )
 
+_EVERYDAY = frozenset(
+    [
+        "every",
+        "minute",
+        "second",
+        "hour",
+        "night",
+        "week",
+        "time",
+        "when",
+        "that",
+        "this",
+        "with",
+        "from",
+        "have",
+        "will",
+        "must",
+        "should",
+        "what",
+        "which",
+        "them",
+        "they",
+        "there",
+        "their",
+        "then",
+        "than",
+        "about",
+        "after",
+        "before",
+        "within",
+        "only",
+        "also",
+        "like",
+        "today",
+        "update",
+        "refresh",
+        "show",
+        "arrive",
+        "data",
+        "live",
+        "right",
+        "real",
+        "instantly",
+        "immediately",
+        "daily",
+        "nightly",
+        "hourly",
+    ]
+)
+
 Check = Callable[[Campaign], Iterator[Contradiction]]
 
 
@@ -90,21 +181,34 @@ def promise_contradictions(campaign: Campaign) -> Iterator[Contradiction]:
 
 
 def _coming(pace: Cued, campaign: Campaign) -> list[tuple[Sentence, re.Match[str]]]:
-    """The sentences in which data come at this pace, each with the words that say so."""
+    """The sentences in which data come at this pace or have to stop something, each with the words that say so."""
     reading = campaign.reading
     told, near = (s for s in reading.sentences if s.id not in reading.set_aside), pace.among(reading.text)
-    return [(s, hit) for s in told if (hit := near.search(s.text)) and _COMES.search(s.text)]
+    return [
+        (s, hit) for s in told if (hit := near.search(s.text)) and (_COMES.search(s.text) or _STOPS.search(s.text))
+    ]  # fmt: skip
 
 
 def _freshness(campaign: Campaign) -> Iterator[Contradiction]:
-    """Data promised sooner than they come: in one sentence with a "but", or of the same data in two."""
+    """Data promised sooner than they come: in one sentence with a "but", of the same data in two, or side by side."""
     slow = _coming(SLOW, campaign)
     fast = _coming(FAST, campaign) if slow else []
     for (late, late_hit), (soon, soon_hit) in product(slow, fast):
-        if _clash(late, late_hit, soon, soon_hit, campaign):
+        too_late = _seconds(late_hit.group(), _DAY) > _LATER * _seconds(soon_hit.group(), _AT_ONCE)
+        if too_late and _clash(late, late_hit, soon, soon_hit, campaign):
             text = f'It has to be right "{soon_hit.group()}", yet the data it rests on comes "{late_hit.group()}".'
             evidence = [_place(soon, soon_hit), _place(late, late_hit)]
             yield Contradiction(id=f"freshness.{evidence[0].start}", text=text, evidence=evidence)
+
+
+def _seconds(words: str, usual: int) -> float:
+    """The time between two loads, or within which something has to be right."""
+    if hit := _AMOUNT.search(words):
+        many = hit.group("many").lower().replace(" ", "-")
+        return float(_MANY.get(many) or many) * _UNITS[hit.group("unit").lower()]
+    if re.search(r"hour", words, re.IGNORECASE):
+        return _UNITS["hour"]
+    return _DAY / 4 if "the same " in words.lower() else usual
 
 
 def _clash(
@@ -113,7 +217,24 @@ def _clash(
     if late.id == soon.id:
         first, last = sorted((late_hit.span(), soon_hit.span()))
         return first[1] <= last[0] and _BUT.search(late.text[first[1] : last[0]]) is not None
-    return bool(_data(late, campaign) & _data(soon, campaign))
+    return bool(_data(late, campaign) & _data(soon, campaign)) or _side_by_side(late, soon, campaign)
+
+
+def _side_by_side(late: Sentence, soon: Sentence, campaign: Campaign) -> bool:
+    """One after the other: what has to stop or what comes today, or the same thing in both."""
+    places = campaign.reading.place_of
+    if abs(places[late.id] - places[soon.id]) != 1 or late.context[:1] != soon.context[:1]:
+        return False
+    goes_on = places[late.id] > places[soon.id] or ";" not in late.text
+    stops = _STOPS.search(soon.text) is not None and (goes_on or _AS_IT_IS.search(late.text) is not None)
+    if not stops and _ANSWERS.search(soon.text):
+        return False
+    return stops or _AS_IT_IS.search(late.text) is not None or bool(_nouns(late) & _nouns(soon))
+
+
+def _nouns(sentence: Sentence) -> set[str]:
+    """Words with a capital or of five letters and more, without their endings: enough for sentences side by side."""
+    return {word.lower().rstrip("s") for word in re.findall(r"[^\W\d_]{4,}", sentence.text)} - _EVERYDAY
 
 
 def _data(sentence: Sentence, campaign: Campaign) -> set[str]:

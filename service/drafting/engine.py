@@ -41,7 +41,6 @@ class Draft:
     model: str | None = None
     prompts: tuple[str, ...] = ()
     attempts: tuple[Attempt, ...] = field(default=())
-    cost: float = 0.0
     degraded: str | None = None
 
 

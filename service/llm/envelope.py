@@ -26,6 +26,9 @@ from service.llm.answers import Answer
 from service.llm.faults import fault_in_answer
 
 AnswerT = TypeVar("AnswerT", bound=Answer)
+_FILTERED = ("content_filter", "safety", "SAFETY")
+_CUT = ("length", "max_tokens", "model_length", "MAX_TOKENS", "insufficient_system_resource")
+"""`length` is the API's own word; the others are those of providers that follow it loosely."""
 _MOST_TOKENS = 1_000_000_000
 
 
@@ -76,6 +79,8 @@ def text_of(envelope: Mapping[str, Any], now: datetime) -> str:
         raise NotACompletion
     choice = _object(choices[0])
     message, finish = _object(choice.get("message")), choice.get("finish_reason")
+    if finish == "error" or choice.get("error"):
+        raise fault_in_answer(choice.get("error") or {"type": "server_error"}, now)
     _check_finish(message, finish)
     content = message.get("content")
     if content is None or content == "":
@@ -90,9 +95,9 @@ def text_of(envelope: Mapping[str, Any], now: datetime) -> str:
 def _check_finish(message: Mapping[str, Any], finish: object) -> None:
     if message.get("refusal") or finish == "refusal":
         raise ModelDeclined
-    if finish == "content_filter":
+    if finish in _FILTERED:
         raise ModelFiltered
-    if finish == "length":
+    if finish in _CUT:
         raise AnswerCutShort
 
 

@@ -39,7 +39,7 @@ def fault_of(status: int, headers: Mapping[str, str], body: object, now: datetim
         return ModelQuotaSpent()
     if status == 429:
         return ModelBusy(retry_after=retry_after(headers, now))
-    if status == 408 or status >= 500:
+    if status in (408, 409) or status >= 500:
         return ModelUnavailable(retry_after=retry_after(headers, now))
     return _refusal(status, codes, words)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from evals.agreement import agreement, cohens_kappa, measured
+from evals.agreement import agreement, measured
 from evals.gold.briefs import marked_span
 from evals.gold.loading import load_cases, load_constraint_cases
 from evals.gold.second_pass import SecondBrief, load_second_pass
@@ -12,21 +12,18 @@ BRIEFS, TEXTS = load_second_pass()
 
 def test_kappa_leaves_out_what_chance_agrees_on() -> None:
     pairs = [("yes", "yes")] * 20 + [("yes", "no")] * 5 + [("no", "yes")] * 10 + [("no", "no")] * 15
-    assert cohens_kappa(pairs) == pytest.approx(0.4)
+    assert agreement("x", [pairs, []]).kappa.value == pytest.approx(0.4)
 
 
 @pytest.mark.parametrize(("second", "kappa"), [(["a", "b", "a", "b"], 1.0), (["b", "a", "b", "a"], -1.0)])
 def test_kappa_is_one_for_the_same_and_below_zero_for_the_opposite(second: list[str], kappa: float) -> None:
-    assert cohens_kappa(list(zip(["a", "b", "a", "b"], second, strict=True))) == pytest.approx(kappa)
-
-
-def test_one_label_alone_is_full_agreement() -> None:
-    assert cohens_kappa([("a", "a")] * 3) == 1.0
+    pairs = list(zip(["a", "b", "a", "b"], second, strict=True))
+    assert agreement("x", [pairs]).kappa.value == pytest.approx(kappa)
 
 
 def test_the_interval_holds_the_value() -> None:
     found = agreement("x", [[("a", "a"), ("b", "b")], [("a", "b"), ("b", "b")], [("a", "a"), ("b", "a")]])
-    assert found.low <= found.kappa <= found.high
+    assert found.kappa.low <= found.kappa.value <= found.kappa.high
     assert (found.items, found.cases) == (6, 3)
 
 
@@ -44,4 +41,4 @@ def test_the_second_reader_was_asked_about_the_quotes_of_the_first() -> None:
 
 
 def test_readers_agree_well_enough_to_measure_against() -> None:
-    assert {one.about: one.kappa >= 0.8 for one in measured()} == {one.about: True for one in measured()}
+    assert {one.about: one.kappa.value >= 0.8 for one in measured()} == {one.about: True for one in measured()}

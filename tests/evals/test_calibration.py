@@ -12,15 +12,14 @@ from evals.judging.calibration import (
     CHOICES,
     YES_NO,
     Calibration,
-    Mark,
     Rates,
     confusion,
     corrected,
     corrected_share,
-    kappa_of,
     rates_of,
 )
 from evals.judging.labelled import load_needs, load_pairs, load_questions
+from evals.kappa import Mark, kappa_of
 
 LISTS = [*load_needs(), *load_questions()]
 

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from service.llm.sending import open_sdk
+from tests.llm.provider import OPTIONS
+
 
 @pytest.fixture
 def in_a_new_process(root: Path) -> Callable[[str], str]:
@@ -17,3 +20,9 @@ def in_a_new_process(root: Path) -> Callable[[str], str]:
         return done.stdout.strip()
 
     return run
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _warm() -> None:
+    """Import the SDK before anything is timed."""
+    open_sdk(OPTIONS, None)

@@ -2,7 +2,9 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+import socket
+import struct
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -81,8 +83,101 @@ async def read_request(reader: asyncio.StreamReader) -> dict[str, Any]:
     return body
 
 
-def response(body: bytes, length: int | None = None) -> bytes:
-    """An HTTP response; `length` may promise more than there is."""
+def response(
+    body: bytes, length: int | None = None, status: int = 200, kind: str = "application/json", *extra: str
+) -> bytes:
+    """An HTTP response; `length` may promise more than there is, `extra` are further header lines."""
     promised = len(body) if length is None else length
-    head = ["HTTP/1.1 200 OK", "Content-Type: application/json", f"Content-Length: {promised}", "Connection: close"]
-    return "\r\n".join([*head, "", ""]).encode() + body
+    head = [f"HTTP/1.1 {status} Status", f"Content-Type: {kind}", f"Content-Length: {promised}", *extra]
+    return "\r\n".join([*head, "Connection: close", "", ""]).encode() + body
+
+
+def answering(
+    body: object, status: int = 200, *extra: str, kind: str = "application/json", length: int | None = None
+) -> Conversation:
+    """Answer every request with this; an object is sent as JSON."""
+    sent = body if isinstance(body, bytes) else json.dumps(body).encode()
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await read_request(reader)
+        writer.write(response(sent, length, status, kind, *extra))
+        await writer.drain()
+
+    return talk
+
+
+def dripping(whole: bytes, seconds: float) -> Conversation:
+    """Answer with these bytes, head and all, one at a time, with a pause after each."""
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await read_request(reader)
+        for position in range(len(whole)):
+            writer.write(whole[position : position + 1])
+            await writer.drain()
+            await asyncio.sleep(seconds)
+
+    return talk
+
+
+async def silent(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Take the request and never answer."""
+    await asyncio.sleep(60)
+
+
+async def resetting(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Take the request and reset the connection."""
+    await read_request(reader)
+    linger = struct.pack("ii", 1, 0)
+    writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+    writer.transport.abort()
+
+
+def in_turn(*conversations: Conversation) -> Conversation:
+    """Hold the first conversation, then the second, and so on; the last one for good."""
+    remaining = list(conversations)
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await (remaining.pop(0) if len(remaining) > 1 else remaining[0])(reader, writer)
+
+    return talk
+
+
+# --- streams ------------------------------------------------------------------------------------
+
+
+def event(body: object, name: str = "") -> bytes:
+    """One server-sent event; an object is sent as JSON."""
+    data = body if isinstance(body, bytes) else json.dumps(body).encode()
+    return (f"event: {name}\n".encode() if name else b"") + b"data: " + data + b"\n\n"
+
+
+def piece(content: str | None = None, finish: str | None = None, **delta: Any) -> dict[str, Any]:
+    """A chunk of a streamed completion."""
+    whole = delta if content is None else {"content": content, **delta}
+    return {"object": "chat.completion.chunk", "choices": [{"index": 0, "delta": whole, "finish_reason": finish}]}
+
+
+def pieces(answer: object) -> list[bytes]:
+    """The events of an answer without its end, in chunks of eight characters."""
+    text = json.dumps(answer)
+    return [event(piece(text[start : start + 8])) for start in range(0, len(text), 8)]
+
+
+DONE = event(b"[DONE]")
+WHOLE = [*pieces(NOTHING), event(piece(finish="stop")), event({"choices": [], "usage": USAGE}), DONE]
+"""A stream as it should be."""
+
+
+def streaming(events: Sequence[bytes], pause: float = 0.0, stall: float = 0.0) -> Conversation:
+    """Stream these events with a pause after each, and stay silent for `stall` seconds at the end."""
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await read_request(reader)
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\nConnection: close\r\n\r\n")
+        for one in events:
+            writer.write(one)
+            await writer.drain()
+            await asyncio.sleep(pause)
+        await asyncio.sleep(stall)
+
+    return talk

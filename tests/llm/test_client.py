@@ -33,6 +33,7 @@ from service.errors import (
 from service.llm.answers import RequirementsAnswer
 from service.llm.client import ModelClient
 from service.llm.envelope import Reply
+from service.llm.options import ModelOptions
 from tests.llm.provider import NOTHING, OPTIONS, PROMPT, URL, completion, scripted
 
 GOOD = completion(NOTHING)
@@ -48,9 +49,12 @@ class Caller:
     http_client: Any
     attempts: list[Attempt] = field(default_factory=list)
     waits: list[float] = field(default_factory=list)
+    options: ModelOptions = OPTIONS
 
     def __post_init__(self) -> None:
-        self.client = ModelClient(OPTIONS, http_client=self.http_client, sleep=self.wait)
+        self.client = ModelClient(
+            self.options, http_client=self.http_client, sleep=self.wait, clock=lambda: sum(self.waits)
+        )
 
     async def wait(self, seconds: float) -> None:
         self.waits.append(seconds)

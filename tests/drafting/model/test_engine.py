@@ -20,6 +20,7 @@ from service.drafting.rules.engine import draft_by_rules
 from service.llm.answers import RequirementsAnswer
 from service.llm.client import ModelClient
 from service.llm.envelope import Reply
+from service.llm.prices import Price
 from service.llm.prompts import load_prompt
 from service.pipeline import translate_brief
 from tests.drafting.model.briefs import LINES, TODAY, lantern, reading_of
@@ -188,7 +189,8 @@ def test_whatever_the_model_answers_every_need_is_grounded(needs: list[dict[str,
 
 async def test_a_brief_from_its_text_to_the_specification() -> None:
     http_client, _ = scripted(answered(ANSWER))
-    engine = ModelEngine(ModelClient(ONE_TRY, http_client=http_client), load_prompt("requirements"), "tester")
+    priced = replace(ONE_TRY, price=Price(input=1, output=2, currency="EUR"))
+    engine = ModelEngine(ModelClient(priced, http_client=http_client), load_prompt("requirements"), "tester")
     run_of = translate_brief(BriefInput(text="\n".join(LINES)), engine=engine, organisation=None, today=TODAY)
     done = [event async for event in run_of][-1]
     assert isinstance(done, DoneEvent)
@@ -197,5 +199,6 @@ async def test_a_brief_from_its_text_to_the_specification() -> None:
     assert inferred.produced_by == ["prompt:requirements@1:tester"]
     assert specification.brief.text[inferred.evidence[0].start : inferred.evidence[0].end] == LINES[1]
     assert (specification.provenance.engine, specification.provenance.model) == ("model", "tester")
-    assert specification.provenance.tokens.input == 30
+    made = specification.provenance
+    assert (made.tokens.input, made.cost, made.currency) == (30, 0.00004, "EUR")
     assert "model_withheld" in [finding.code for finding in specification.findings]

@@ -1,0 +1,1 @@
+"""The evals test themselves: regressions planted on purpose are caught, harmless changes are not."""

@@ -1,0 +1,105 @@
+"""An answer that comes as server-sent events, put together to the completion it would have been in one piece.
+
+A stream that ends proves nothing: only a finish reason says that the answer is whole, and none is ever made up.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from pydantic_core import from_json
+
+from service.errors import ModelUnreachable, NotACompletion
+from service.llm.faults import fault_in_answer
+
+EVENTS = "text/event-stream"
+"""Media type of a stream, https://html.spec.whatwg.org/multipage/server-sent-events.html."""
+
+
+class StreamedCompletion:
+    """Takes the bytes of one stream as they come. `done` when its end mark came, `begun` when text did."""
+
+    def __init__(self) -> None:
+        self.done = False
+        self._line = bytearray()
+        self._data: list[bytes] = []
+        self._event = b""
+        self._parts: dict[str, list[str]] = {"content": [], "refusal": []}
+        self._choices = 0
+        self._finish: object = None
+        self._usage: object = None
+
+    @property
+    def begun(self) -> bool:
+        """Whether some of the text is there."""
+        return any(self._parts.values())
+
+    def feed(self, chunk: bytes) -> None:
+        """Read on.
+
+        Raises:
+            NotACompletion: an event is no JSON object.
+            ModelError: an event says that the endpoint failed.
+        """
+        *lines, rest = chunk.split(b"\n")
+        for line in lines:
+            self._line += line
+            self._read(bytes(self._line).removesuffix(b"\r"))
+            self._line.clear()
+        self._line += rest
+
+    def envelope(self) -> dict[str, Any]:
+        """The completion, once no more bytes come.
+
+        Raises:
+            ModelUnreachable: the stream broke off: neither a finish reason nor the end mark came.
+        """
+        if not self.done and not self._finish:
+            raise ModelUnreachable("The answer of the model broke off before its end.")
+        message = {name: "".join(parts) or None for name, parts in self._parts.items()}
+        choice = {"finish_reason": self._finish, "message": message}
+        return {"choices": [choice] if self._choices else [], "usage": self._usage}
+
+    def _read(self, line: bytes) -> None:
+        name, _, value = line.partition(b":")
+        if not line:
+            self._dispatch()
+        elif name == b"data":
+            self._data.append(value.removeprefix(b" "))
+        elif name == b"event":
+            self._event = value.strip()
+
+    def _dispatch(self) -> None:
+        data, event = b"\n".join(self._data), self._event
+        self._data, self._event = [], b""
+        if data.strip() == b"[DONE]":
+            self.done = True
+        elif data:
+            self._take(_object(data), failed=event == b"error")
+
+    def _take(self, event: Mapping[str, Any], *, failed: bool) -> None:
+        if failed or event.get("error"):
+            raise fault_in_answer(event.get("error") or event, datetime.now(UTC))
+        self._usage = event.get("usage") or self._usage
+        choices = event.get("choices")
+        choice = choices[0] if isinstance(choices, list) and choices else None
+        if isinstance(choice, dict) and not choice.get("index"):
+            self._choices += 1
+            self._finish = choice.get("finish_reason") or self._finish
+            self._add(choice.get("delta"))
+
+    def _add(self, delta: object) -> None:
+        for name, parts in self._parts.items():
+            piece = delta.get(name) if isinstance(delta, dict) else None
+            if isinstance(piece, str) and piece:
+                parts.append(piece)
+
+
+def _object(data: bytes) -> Mapping[str, Any]:
+    try:
+        event = from_json(data)
+    except ValueError as error:
+        raise NotACompletion from error
+    if not isinstance(event, dict):
+        raise NotACompletion
+    return event
