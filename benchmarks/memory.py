@@ -31,8 +31,8 @@ async def measure(briefs: list[str], stages: tuple[int, ...]) -> dict[int, float
     found = {}
     for number in range(1, stages[-1] + 1):
         await specify(briefs[number % len(briefs)])
-        # A run that is left at its result is put away by the loop when it gets a turn, as it does wherever runs are waited
-        # for; rules never wait.
+        # A run that is left at its result is put away by the loop when it gets a turn. Rules never wait, so that here
+        # it would get none, as it does wherever else runs are awaited.
         await asyncio.sleep(0)
         if number in stages:
             found[number] = resident_megabytes()

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.measuring.records import RESULTS, Figure, figures_in, parser
+from benchmarks.overhead import CALLS_PER_SECOND_MIN, P50_MS_MAX, P95_MS_MAX, WALL_RATIO_MAX
 from benchmarks.startup import HELP_SECONDS_MAX, SERVER_RATIO_MAX
 
 PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
@@ -20,6 +21,7 @@ COST_MOST = 2.0
 TITLES = {
     "offline": "Speed of the rules, and cost by length of text",
     "startup": "Start of the command and of the server",
+    "overhead": "A call to a model beside the bare SDK",
     "memory": "Memory of a long run",
     "gate": "The gate of the evals: blocks without a cause, and falls that are seen",
     "evals_replay": "Scoring stored outputs",
@@ -93,9 +95,22 @@ def startup_figures(record: Mapping[str, Any]) -> list[Figure]:
     ]
 
 
+def overhead_figures(record: Mapping[str, Any]) -> list[Figure]:
+    """Of `benchmarks.overhead`."""
+    figures = [Figure("bare SDK, a call, p50", record["bare SDK: p50 ms"], "ms")]
+    for name, what in (("seam", "one session for all calls"), ("seam, own session", "a session for each call")):
+        figures += [
+            Figure(f"{what}: above the SDK, p50", record[f"{name}: p50 overhead ms"], "ms", most=P50_MS_MAX),
+            Figure(f"{what}: above the SDK, p95", record[f"{name}: p95 overhead ms"], "ms", most=P95_MS_MAX),
+            Figure(f"{what}: calls a second", record[f"{name}: calls per second"], least=CALLS_PER_SECOND_MIN),
+        ]
+    return [*figures, Figure("50 clients, 500 ms endpoint / SDK", record["wall ratio"], "x", most=WALL_RATIO_MAX)]
+
+
 READERS: dict[str, Callable[[Mapping[str, Any]], list[Figure]]] = {
     "offline": offline_figures,
     "startup": startup_figures,
+    "overhead": overhead_figures,
 }
 
 

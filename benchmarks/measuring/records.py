@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import platform
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -51,10 +52,11 @@ def in_digits(value: float) -> str:
 
 
 def about() -> dict[str, str]:
-    """When and where figures were measured."""
+    """When and where figures were measured, and how much else went on there."""
+    load = f"{os.cpu_count()} cores under a load of {os.getloadavg()[1]:.1f}"
     return {
         "date": datetime.now(UTC).date().isoformat(),
-        "machine": f"{platform.machine()}, Python {platform.python_version()}",
+        "machine": f"{platform.machine()}, Python {platform.python_version()}, {load}",
     }
 
 
