@@ -7,12 +7,12 @@ linearity as seconds per word of a long brief over seconds per word of a short o
 import argparse
 import asyncio
 import json
-import platform
 import re
 import time
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
+from benchmarks.measuring.records import about
 from schemas.brief import BriefInput
 from schemas.events import DoneEvent
 from service.drafting.rules.engine import RulesEngine
@@ -27,7 +27,8 @@ SIZES = (400, 5_000, 20_000, 100_000)
 """Words of the texts whose cost is compared."""
 
 
-async def _specify(text: str) -> int:
+async def specify(text: str) -> int:
+    """The number of requirements that a brief comes to."""
     async for event in translate_brief(BriefInput(text=text), engine=RulesEngine(), organisation=None, today=TODAY):
         if isinstance(event, DoneEvent):
             return len(event.specification.requirements)
@@ -39,7 +40,7 @@ async def seconds(text: str, repeats: int) -> float:
     best = float("inf")
     for _ in range(repeats):
         started = time.process_time()
-        await _specify(text)
+        await specify(text)
         best = min(best, time.process_time() - started)
     return best
 
@@ -68,7 +69,7 @@ def text_of(words: int, briefs: list[str]) -> str:
 async def measure() -> dict[str, float | dict[str, float]]:
     """Briefs a second, the ratio to plain tokenisation, and seconds per 1,000 words by size of text."""
     briefs = [path.read_text(encoding="utf-8") for path in sorted(EXAMPLES.glob("*.txt"))]
-    await _specify(briefs[0])
+    await specify(briefs[0])
     page = text_of(PAGE, briefs)
     each = await seconds(page, 25)
     per_words = {
@@ -99,11 +100,7 @@ def main() -> None:
         )
     if arguments.write:
         RESULTS.parent.mkdir(exist_ok=True)
-        about = {
-            "date": datetime.now(UTC).date().isoformat(),
-            "machine": f"{platform.machine()}, Python {platform.python_version()}",
-        }
-        RESULTS.write_text(json.dumps(about | figures, indent=2) + "\n", encoding="utf-8")
+        RESULTS.write_text(json.dumps(about() | figures, indent=2) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -21,6 +21,8 @@ from http import HTTPStatus
 from http.client import HTTPConnection
 from pathlib import Path
 
+from benchmarks.measuring.records import about
+
 RESULTS = Path(__file__).parent / "results" / "startup.json"
 HELP_SECONDS_MAX = 0.3
 SERVER_RATIO_MAX = 1.3
@@ -137,7 +139,7 @@ def main() -> int:
     print(table(times, figures))
     if arguments.write:
         RESULTS.parent.mkdir(exist_ok=True)
-        RESULTS.write_text(json.dumps({"runs": arguments.runs, **figures}, indent=2) + "\n", encoding="utf-8")
+        RESULTS.write_text(json.dumps(about() | {"runs": arguments.runs, **figures}, indent=2) + "\n", encoding="utf-8")
     return int(figures["help"] > HELP_SECONDS_MAX or figures["server ratio"] > SERVER_RATIO_MAX)
 
 

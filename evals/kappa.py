@@ -32,7 +32,7 @@ class Interval(NamedTuple):
 def kappa_of(marks: Sequence[Mark], classes: Sequence[str]) -> Interval:
     """Cohen's kappa; 0 where all say the same of everything, for then agreement shows nothing."""
     columns = columns_of(marks, classes)
-    value, cases = float(_kappa(*columns)), len(columns[0])
+    value, cases = float(_kappa(columns.sum(axis=1))), columns.shape[1]
     if cases == 1:
         return Interval(value, -1.0, 1.0)
     if value == 1:
@@ -40,18 +40,17 @@ def kappa_of(marks: Sequence[Mark], classes: Sequence[str]) -> Interval:
     return Interval(value, *bootstrapped(columns, _kappa))
 
 
-def columns_of(marks: Sequence[Mark], classes: Sequence[str]) -> tuple[Array, ...]:
-    """How often each case has each pair of label and verdict: one array a pair."""
+def columns_of(marks: Sequence[Mark], classes: Sequence[str]) -> Array:
+    """How often each case has each pair of label and verdict: a row for each pair."""
     cases = {case: row for row, case in enumerate(dict.fromkeys(mark.case for mark in marks))}
     table: Array = np.zeros((len(classes) ** 2, len(cases)))
     for mark in marks:
         table[classes.index(mark.label) * len(classes) + classes.index(mark.verdict), cases[mark.case]] += 1
-    return tuple(table)
+    return table
 
 
-def _kappa(*columns: Array, axis: int = -1) -> Array:
-    sums = np.stack([column.sum(axis=axis) for column in columns])
-    size = math.isqrt(len(columns))
+def _kappa(sums: Array) -> Array:
+    size = math.isqrt(len(sums))
     table = sums.reshape(size, size, *sums.shape[1:])
     total = table.sum(axis=(0, 1))
     agreed = sum(table[place, place] for place in range(size)) / total
@@ -60,9 +59,9 @@ def _kappa(*columns: Array, axis: int = -1) -> Array:
         return np.where(chance < 1, (agreed - chance) / (1 - chance), 0.0)
 
 
-def _least_kappa(columns: tuple[Array, ...], cases: int) -> float:
+def _least_kappa(columns: Array, cases: int) -> float:
     """Of a judge without a fault: the kappa were as many cases wrong as that many right ones leave room for."""
-    sums = np.array([column.sum() for column in columns])
+    sums = columns.sum(axis=1)
     shares = sums[sums > 0] / sums.sum()
     chance = float((shares**2).sum())
     return (of_equals(1.0, cases)[0] - chance) / (1 - chance)

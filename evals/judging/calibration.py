@@ -154,7 +154,7 @@ def corrected_share(marks: Sequence[Mark], judged: Sequence[tuple[str, str]]) ->
     return Interval(value, float(low), float(high))
 
 
-def _redrawn(columns: Sequence[Array], rng: np.random.Generator) -> list[Array]:
+def _redrawn(columns: Array, rng: np.random.Generator) -> list[Array]:
     """The sums of each column over cases, for as many draws of the cases as every interval here takes."""
     cases = len(columns[0])
     drawn: NDArray[np.int64] = rng.integers(cases, size=(RESAMPLES, cases))
