@@ -152,6 +152,7 @@ def results_of(cases: Cases, right: Counts) -> Results:
     return Results(
         made=datetime(2026, 11, 21, tzinfo=UTC),
         engine=EngineIdentity(name="model", code="", model="simulated"),
+        scorers="",
         suites=[SUITE],
         repeats=right.shape[1],
         wanted=[name_of(one.suite, one.case, one.repeat) for one in found],
