@@ -229,8 +229,7 @@ def _chance(before: _Pair, after: _Pair, alternative: Alternative) -> float:
     """The chance of a difference at least as large when it does not matter which run a case comes from.
 
     Cases that are the same in both runs may be exchanged without effect; of few others every exchange
-    is made. Of a single
-    case nothing can be said.
+    is made. Of a single case nothing can be said.
     """
     differing = _differing(before, after)
     if not differing.any() or len(differing) == 1:
