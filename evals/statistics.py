@@ -228,8 +228,8 @@ def _differing(before: _Pair, after: _Pair) -> NDArray[np.bool_]:
 def _chance(before: _Pair, after: _Pair, alternative: Alternative) -> float:
     """The chance of a difference at least as large when it does not matter which run a case comes from.
 
-    Cases that are the same in both runs may be exchanged without effect; of few others every exchange
-    is made. Of a single case nothing can be said.
+    Cases that are the same in both runs may be exchanged without effect; of few others every exchange is made. Of a
+    single case nothing can be said.
     """
     differing = _differing(before, after)
     if not differing.any() or len(differing) == 1:

@@ -1,6 +1,7 @@
 """Whether everything points at the brief verbatim, and no number comes from nowhere."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from evals.gold.briefs import Case
 from evals.scorers.figures import has_digits, may_be_day, may_mean, numbers_in
@@ -14,6 +15,8 @@ METRICS = {
     "grounding.facts": Metric("facts stand verbatim in the brief"),
     "grounding.values": Metric("values of facts are such as their own words can mean"),
 }
+
+_HOLDERS = (Model, list)
 
 
 def score(case: Case, specification: Specification) -> Scores:
@@ -39,16 +42,15 @@ def score(case: Case, specification: Specification) -> Scores:
     )
 
 
-def evidence_in(part: object) -> Iterator[Evidence]:
-    """Every piece of evidence in a result, wherever it stands."""
-    if isinstance(part, Evidence):
-        yield part
-    elif isinstance(part, Model):
-        for name in type(part).model_fields:
-            yield from evidence_in(getattr(part, name))
-    elif isinstance(part, list):
-        for one in part:
-            yield from evidence_in(one)
+def evidence_in(part: Model | list[Any]) -> list[Evidence]:
+    """Every piece of evidence in a result, wherever it stands; most of what stands there is text and is passed over."""
+    found: list[Evidence] = []
+    for one in part if isinstance(part, list) else part.__dict__.values():
+        if isinstance(one, Evidence):
+            found.append(one)
+        elif isinstance(one, _HOLDERS):
+            found += evidence_in(one)
+    return found
 
 
 def _values(specification: Specification) -> Iterator[tuple[str, bool]]:

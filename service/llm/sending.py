@@ -62,6 +62,10 @@ def _certificates() -> "SSLContext":
     return create_ssl_context()
 
 
+_READY = ("messages", "response_format")
+"""Sent as they are. In arguments the SDK looks part by part for names to rewrite: a quarter of the cost of a call."""
+
+
 async def send(
     sdk: "AsyncOpenAI", request: Mapping[str, Any], heed: Callable[[Mapping[str, str]], None], stall_seconds: float
 ) -> dict[str, Any]:
@@ -73,8 +77,11 @@ async def send(
     import openai
     from httpx2 import HTTPError
 
+    as_it_is = {name: request[name] for name in _READY if name in request}
+    arguments = {**request, "messages": []}
+    arguments.pop("response_format", None)
     try:
-        async with sdk.chat.completions.with_streaming_response.create(**request) as response:
+        async with sdk.chat.completions.with_streaming_response.create(**arguments, extra_body=as_it_is) as response:
             heed(response.headers)
             return await _completion(response.http_response, stall_seconds)
     except openai.APIStatusError as error:
