@@ -149,13 +149,13 @@ _QUOTE = re.compile(r"[\"“„«][^\"“”„«»\n]{2,80}[\"”“»]")
 _ASIDE = re.compile(r"\([^()]*\)")
 _BREAK = re.compile(r"[;:|•\n](?=\s|$)|[()]|[.!?]\s|\s[-–—]\s|,\s(?=because|but|although|while|aber|pero|mais)")
 _TENSE = re.compile(
-    r"\b(?P<past>(?:we|i)\s(?:\w+ly\s)?(?!\w*eed\b)\w{3,}ed(?!\sto\b)|was|were|had|did|went|came|saw|gave|won|lost|took|ran|fell|rose|grew|achieved|received|attended"
+    r"\b(?P<past>(?<!\bwho\s)(?<!\bthat\s)(?<!\bwhich\s)(?:(?:we|i)\s(?:\w+ly\s)?(?!\w*eed\b)\w{3,}ed(?!\sto\b)|was|were|had|did|went|came|saw|gave|won|lost|took|ran|fell|rose|grew|achieved|received|attended"
     r"|reached|increased|decreased|improved|peaked|froze|turned|tried|thought|showed|cost us|converted|failed"
     r"|crashed|doubled"
     r"|died|war|waren|hatten?|wurden?|erzielten?|brachten?|était|étaient|étions|avait|avaient|avions|fue|fueron|fuimos|hicimos|estuvimos|tuvo|hubo|foi|foram|teve"
     r"|tivemos|tuvimos|vendimos|estávamos|estábamos|perdimos|subiu|caiu|cresceu|baixou|subió|cayó|bajó|creció|stieg|sank|verloren"
     r"|(?<!\d\s)(?:sold|sent|made|held|spent|brought|raised|generated|delivered|launched|introduced|typed|targeted|bought|completed"
-    r"|added|updated|hosted|submitted|posted)(?!\s+(?:from|by|via)\b))\b"
+    r"|added|updated|hosted|submitted|posted)(?!\s+(?:from|by|via)\b)))\b"
     r"|\b(?:will|shall|should|must|wants?|needs?|plans?|aims?|goal|target|hope|would|let's|please|next|is|are|be|can|has"
     r"|have|sends?|gets?|goes|go|receives?|starts?|opens?|closes?|runs?|ends?|launch(?:es)?|begins?|expect|deadline|due|by"
     r"|until|soll|sollen|wird|werden|wollen|muss|müssen|ziel|ist|sind|haben|objectif|devra|devront|sera|seront|doit|est|sont"

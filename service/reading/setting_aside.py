@@ -255,7 +255,9 @@ def _picture(case: _Case) -> str | None:
     return None if words.PLAN.search(case.text) else reasons.IMAGE
 
 
-_AIMED = re.compile(r"\b(?:target|goal|aim|objective)\s(?:is|of)\b", re.IGNORECASE)
+_AIMED = re.compile(
+    r"\b(?:target|goal|aim|objective)\s(?:is|of)\b|^\W*(?:target|goal|aim|objective):?\s+[\d£€$]", re.IGNORECASE
+)
 
 
 def _past(case: _Case) -> str | None:

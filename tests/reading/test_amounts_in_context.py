@@ -56,3 +56,17 @@ def test_entities_between_number_and_unit_are_blanks() -> None:
 @pytest.mark.parametrize("text", ["Last year, 212.", "It was 212 last year.", "340 came, against 212 the year before."])
 def test_a_number_beside_a_past_year_counts(text: str) -> None:
     assert 212 in [fact.value for fact in run(f"We sell stays. {text}").facts if fact.kind == "count"]
+
+
+def test_what_some_people_did_puts_no_plan_into_the_past() -> None:
+    facts = run(
+        "Plan: one e-mail on Tuesday 9 March 2027 at 8am, a text two days later to those who did not open it."
+    ).facts
+    assert {fact.role for fact in facts if fact.kind in ("date", "window")}.isdisjoint({"past_result"})
+
+
+def test_a_target_beside_last_year_is_a_goal() -> None:
+    result = run(
+        "We e-mail 18,000 members on 9 March 2027. Target 900 orders by 31 March; last year's win-back brought 410."
+    )
+    assert [goal.target.value for goal in result.goals if goal.target] == [900]
