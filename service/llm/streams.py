@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from pydantic_core import from_json
-
-from service.errors import ModelUnreachable, NotACompletion
+from service.errors import ModelUnreachable
+from service.llm.envelope import read_envelope
 from service.llm.faults import fault_in_answer
 
 EVENTS = "text/event-stream"
@@ -25,7 +24,7 @@ class StreamedCompletion:
         self._data: list[bytes] = []
         self._event = b""
         self._parts: dict[str, list[str]] = {"content": [], "refusal": []}
-        self._choices = 0
+        self._answered = False
         self._finish: object = None
         self._usage: object = None
 
@@ -58,7 +57,7 @@ class StreamedCompletion:
             raise ModelUnreachable("The answer of the model broke off before its end.")
         message = {name: "".join(parts) or None for name, parts in self._parts.items()}
         choice = {"finish_reason": self._finish, "message": message}
-        return {"choices": [choice] if self._choices else [], "usage": self._usage}
+        return {"choices": [choice] if self._answered else [], "usage": self._usage}
 
     def _read(self, line: bytes) -> None:
         name, _, value = line.partition(b":")
@@ -75,7 +74,7 @@ class StreamedCompletion:
         if data.strip() == b"[DONE]":
             self.done = True
         elif data:
-            self._take(_object(data), failed=event == b"error")
+            self._take(read_envelope(data), failed=event == b"error")
 
     def _take(self, event: Mapping[str, Any], *, failed: bool) -> None:
         if failed or event.get("error"):
@@ -84,7 +83,7 @@ class StreamedCompletion:
         choices = event.get("choices")
         choice = choices[0] if isinstance(choices, list) and choices else None
         if isinstance(choice, dict) and not choice.get("index"):
-            self._choices += 1
+            self._answered = True
             self._finish = choice.get("finish_reason") or self._finish
             self._add(choice.get("delta"))
 
@@ -93,13 +92,3 @@ class StreamedCompletion:
             piece = delta.get(name) if isinstance(delta, dict) else None
             if isinstance(piece, str) and piece:
                 parts.append(piece)
-
-
-def _object(data: bytes) -> Mapping[str, Any]:
-    try:
-        event = from_json(data)
-    except ValueError as error:
-        raise NotACompletion from error
-    if not isinstance(event, dict):
-        raise NotACompletion
-    return event

@@ -11,7 +11,7 @@ from schemas.specification import Attempt
 from service.errors import ModelError, ModelTooSlow, ModelUnreachable
 from service.llm.answers import RequirementsAnswer
 from service.llm.client import ModelClient
-from tests.llm.provider import NOTHING, OPTIONS, PROMPT, completion, read_request, response, serving
+from tests.llm.provider import NOTHING, OPTIONS, PROMPT, completion, dripping, read_request, response, serving, silent
 
 DEADLINE = 0.4
 GRACE = 0.2
@@ -77,26 +77,15 @@ async def test_a_port_nobody_listens_on_is_typed(free_port: int) -> None:
 
 
 async def test_a_slow_drip_ends_at_the_deadline() -> None:
-    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await read_request(reader)
-        body = response(GOOD)
-        for position in range(len(body)):
-            writer.write(body[position : position + 1])
-            await writer.drain()
-            await asyncio.sleep(0.05)
-
-    async with serving(talk) as base_url:
+    async with serving(dripping(response(GOOD), 0.05)) as base_url:
         fault, seconds = await fail(base_url)
     assert type(fault) is ModelTooSlow
     assert DEADLINE <= seconds <= DEADLINE + GRACE
 
 
 async def test_a_silent_provider_ends_at_the_deadline_and_the_attempt_is_recorded() -> None:
-    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await asyncio.sleep(30)
-
     attempts: list[Attempt] = []
-    async with serving(talk) as base_url:
+    async with serving(silent) as base_url:
         client = ModelClient(replace(OPTIONS, base_url=base_url, deadline_seconds=DEADLINE))
         started = time.monotonic()
         async with client.connect() as session:
