@@ -1,8 +1,12 @@
 """How to reach a model: plain values, so that nothing below knows of settings."""
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from service.llm.prices import Price
+
+Skill = Literal["whole", "pieces"]
+"""Whether a model is asked about a whole brief at once, or about a few sentences at a time."""
 
 
 @dataclass(frozen=True)
@@ -12,6 +16,9 @@ class ModelOptions:
     `deadline_seconds` bounds all calls of one run together. `max_attempts` counts every try of one call, the first
     included; between two of them pass about `backoff_seconds`, twice as long each time. `temperature` is left to the
     endpoint when None: some models take no other than their own.
+
+    An answer that cannot be used is asked for again at most `repairs` times, each of them with tries of its own. `ask`
+    says how questions are cut; with `auto` the model shows what it can do.
 
     With `stream` answers are asked for as events, and one that stops coming for `stall_seconds` once its text has begun
     is asked for anew. An endpoint that sends events, or sends none, without being asked is understood either way.
@@ -27,7 +34,9 @@ class ModelOptions:
     deadline_seconds: float = 120.0
     max_attempts: int = 4
     backoff_seconds: float = 0.5
+    repairs: int = 2
     temperature: float | None = None
+    ask: Literal["auto"] | Skill = "auto"
     stream: bool = False
     stall_seconds: float = 30.0
     concurrency: int | None = None
