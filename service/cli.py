@@ -132,7 +132,7 @@ def _parser() -> _Parser:
     _add_explain(commands)
     _add_align(commands)
     _add_serve(commands)
-    _add_command(commands, "doctor", "check settings, profile and catalogue; calls no model")
+    _add_command(commands, "doctor", "check settings, profile, catalogue, and what the model endpoint can do")
     _add_evals(commands)
     return parser
 

@@ -22,7 +22,6 @@ from service.bootstrap import (
     AnyResult,
     Check,
     Services,
-    diagnose,
     load_organisation,
     make_services,
     read_file,
@@ -252,7 +251,9 @@ def serve(arguments: argparse.Namespace) -> int:
 
 def doctor(_arguments: argparse.Namespace) -> int:
     """List what was tried and whether it can be used."""
-    checks = diagnose(load_settings())
+    from service.doctor import diagnose  # it may ask a model, and no other command waits for that
+
+    checks = asyncio.run(diagnose(load_settings(), _whisper))
     for check in checks:
         for line in _check_lines(check):
             print(line)

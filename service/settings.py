@@ -21,6 +21,7 @@ PREFIX = "LIAISON_"
 DOTENV = Path(".env")
 TOML = Path("liaison.toml")
 
+Asking = Literal["auto", "whole", "pieces"]
 LogLevel = Literal["debug", "info", "warning", "error", "critical"]
 
 
@@ -47,6 +48,12 @@ class Settings(BaseSettings):
     llm_model: str | None = Field(default=None, description="Name of the model")
     llm_deadline: float = Field(default=120.0, gt=0, description="Seconds for all model calls of one run")
     llm_stream: bool = Field(default=False, description="Ask the model for answers as a stream of events")
+    llm_temperature: float | None = Field(
+        default=None, ge=0, le=2, description="How much answers vary; without it that is left to the endpoint"
+    )
+    llm_ask: Annotated[Asking, BeforeValidator(_lower)] = Field(
+        default="auto", description="Ask about the whole brief, or in pieces; auto: as the model shows it can"
+    )
     llm_concurrency: int | None = Field(default=None, ge=1, description="Calls to the model at once, over all runs")
     llm_budget_tokens: int | None = Field(default=None, ge=1, description="Tokens one run may use, in and out together")
     llm_breaker_failures: int = Field(

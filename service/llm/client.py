@@ -17,7 +17,18 @@ from tenacity import (
 )
 
 from schemas.specification import Attempt, Tokens
-from service.errors import FormatNotTaken, LimitNotTaken, ModelBudgetSpent, ModelBusy, ModelError, ModelTooSlow
+from service.errors import (
+    AnswerUnusable,
+    FormatNotTaken,
+    LimitNotTaken,
+    ModelBudgetSpent,
+    ModelBusy,
+    ModelDeclined,
+    ModelError,
+    ModelFiltered,
+    ModelTooSlow,
+)
+from service.llm.answers import SkillAnswer
 from service.llm.breaker import Breaker
 from service.llm.calls import REPAIRABLE, Call, LimitName, Record, request_of
 from service.llm.envelope import AnswerT, Reply, answer_of, text_of, tokens_of
@@ -26,6 +37,7 @@ from service.llm.limits import RateLimiter, Slots
 from service.llm.options import ModelOptions, Skill
 from service.llm.prompts import FilledPrompt
 from service.llm.sending import open_sdk, send
+from service.llm.skill import LONGEST_ANSWER, skill_in, skill_prompt
 
 if TYPE_CHECKING:
     import httpx2
@@ -45,8 +57,8 @@ _CHARACTERS_PER_TOKEN = 4
 class ModelClient:
     """One endpoint and one model. Keep it for as long as the process, for all its runs.
 
-    It remembers which form of answer the endpoint takes, what it said of its limits, and how it fared of late. `sleep`
-    and `clock` (seconds) are there for tests; deadlines go by the clock of the event loop.
+    It remembers which form of answer the endpoint takes, what it said of its limits, how it fared of late, and what
+    skill the model has. `sleep` and `clock` (seconds) are there for tests; deadlines go by the clock of the event loop.
     """
 
     options: ModelOptions
@@ -64,7 +76,7 @@ class ModelClient:
         self.breaker = Breaker(self.options.breaker_failures, self.options.breaker_rest_seconds, self.clock)
         self.limiter = RateLimiter(self.clock)
         self.slots = Slots(self.options.concurrency)
-        self.showing = Slots(1)
+        self.learning_skill = Slots(1)
 
     def learn_format(self, answer_format: AnswerFormat) -> None:
         """Begin further questions with this form, or with the plainer one that is already known to be needed."""
@@ -131,6 +143,30 @@ class ModelSession:
         if check is None or not reasons or call.repair >= self.client.options.repairs:
             return reply
         return await self._better(call, reply, reasons, check)
+
+    async def skill(self, record: Record) -> Skill:
+        """How to ask this model: as the options say; without a word from them, as it shows once, by a small question.
+
+        Raises:
+            ModelError: the endpoint failed; nothing is known of the model, and the next call asks again.
+        """
+        client = self.client
+        if client.options.ask != "auto":
+            return client.options.ask
+        async with self._in_time():
+            await client.learning_skill.take()
+        try:
+            client.skill = client.skill or await self._shown_skill(record)
+        finally:
+            client.learning_skill.give()
+        return client.skill
+
+    async def _shown_skill(self, record: Record) -> Skill:
+        try:
+            reply = await self.ask(skill_prompt(), SkillAnswer, record, max_output_tokens=LONGEST_ANSWER)
+        except (AnswerUnusable, ModelDeclined, ModelFiltered):
+            return "pieces"
+        return skill_in(reply.answer)
 
     async def _better(
         self, call: Call[AnswerT], first: Reply[AnswerT], reasons: Sequence[str], check: Check[AnswerT]

@@ -90,6 +90,17 @@ async def send(
         raise NotACompletion from error
 
 
+async def look_up(sdk: "AsyncOpenAI", address: str) -> object:
+    """What the endpoint says of itself at an address, whole or below its own, as JSON; None where it says nothing."""
+    import openai
+    from httpx2 import HTTPError
+
+    try:
+        return await sdk.get(address, cast_to=object)
+    except (openai.OpenAIError, HTTPError, ValueError):
+        return None
+
+
 async def _completion(response: "httpx2.Response", stall_seconds: float) -> dict[str, Any]:
     """What the response says it is decides how it is read, not what was asked for."""
     async with aclosing(_bounded(response)) as chunks:
