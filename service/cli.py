@@ -148,6 +148,7 @@ def _add_requirements(commands: Any) -> None:
     parser = _add_command(commands, "requirements", "turn a brief into a specification")
     parser.add_argument("brief", metavar="BRIEF", help="text or Markdown file, or - for standard input")
     _add_engine(parser)
+    _add_cache(parser)
     _add_common(parser, "brief is")
 
 
@@ -158,6 +159,7 @@ def _add_explain(commands: Any) -> None:
     campaign.add_argument("--specification", metavar="FILE", help="work them out for this campaign: its specification")
     campaign.add_argument("--brief", metavar="FILE", help="work them out for this campaign: its brief")
     _add_engine(parser)
+    _add_cache(parser)
     _add_common(parser, "constraints are")
 
 
@@ -166,11 +168,16 @@ def _add_align(commands: Any) -> None:
     parser.add_argument("specification", metavar="SPECIFICATION", help="JSON of `liaison requirements`, or -")
     parser.add_argument("constraints", metavar="CONSTRAINTS", help="text or Markdown file, or -")
     _add_engine(parser)
+    _add_cache(parser)
     _add_common(parser, "constraints are")
 
 
 def _add_engine(parser: _Parser) -> None:
     parser.add_argument("--engine", choices=ENGINES, help="rules, or model (default: the setting)")
+
+
+def _add_cache(parser: _Parser) -> None:
+    parser.add_argument("--no-cache", action="store_true", help="ask the model, whatever LIAISON_LLM_CACHE keeps")
 
 
 def _add_common(parser: _Parser, text_is: str) -> None:
@@ -199,6 +206,7 @@ def _add_prompts(commands: Any) -> None:
     show.add_argument("--brief", metavar="FILE", help="fill it with this brief, or - for standard input")
     show.add_argument("--constraints", metavar="FILE", help="fill it with these constraints, or - for standard input")
     _add_reading(show, "text is")
+    show.set_defaults(no_cache=True)
     _add_part(parts, "lock", "lock new versions, so that they cannot change unnoticed")
 
 

@@ -106,7 +106,10 @@ class _Desk:
 
     def __init__(self, arguments: argparse.Namespace) -> None:
         self._say: Say = _silent if arguments.quiet else _whisper
-        self.services: Services = make_services(_settings(self._say).settings)
+        settings = _settings(self._say).settings
+        if arguments.no_cache:
+            settings = settings.model_copy(update={"llm_cache": None})
+        self.services: Services = make_services(settings)
         profile = arguments.organisation
         self.organisation: Organisation | None = load_organisation(Path(profile)) if profile else None
 

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from tenacity import (
@@ -20,11 +21,12 @@ from schemas.specification import Attempt, Tokens
 from service.errors import FormatNotTaken, ModelBudgetSpent, ModelBusy, ModelError, ModelTooSlow
 from service.llm.answers import Answer
 from service.llm.breaker import Breaker
+from service.llm.cache import AnswerCache
 from service.llm.envelope import AnswerT, Reply, answer_of, text_of, tokens_of
 from service.llm.formats import LADDER, AnswerFormat, next_format, response_format, schema_text
 from service.llm.limits import RateLimiter, Slots
 from service.llm.options import ModelOptions
-from service.llm.prompts import FilledPrompt
+from service.llm.prompts import CHARACTERS_PER_TOKEN, FilledPrompt
 from service.llm.sending import open_sdk, send
 
 if TYPE_CHECKING:
@@ -36,8 +38,6 @@ Sleep = Callable[[float], Awaitable[None]]
 
 _LONGEST_BACKOFF = 8.0
 """Seconds between two attempts at the most, unless the provider asks for more."""
-_CHARACTERS_PER_TOKEN = 4
-"""House default, a low guess of what a question costs: limits and budget are corrected by what the endpoint says."""
 
 
 @dataclass
@@ -56,11 +56,13 @@ class ModelClient:
     breaker: Breaker = field(init=False)
     limiter: RateLimiter = field(init=False)
     slots: Slots = field(init=False)
+    cache: AnswerCache | None = field(init=False)
 
     def __post_init__(self) -> None:
         self.breaker = Breaker(self.options.breaker_failures, self.options.breaker_rest_seconds, self.clock)
         self.limiter = RateLimiter(self.clock)
         self.slots = Slots(self.options.concurrency)
+        self.cache = AnswerCache(self.options.cache) if self.options.cache else None
 
     @asynccontextmanager
     async def connect(self) -> AsyncIterator["ModelSession"]:
@@ -99,9 +101,17 @@ class ModelSession:
     async def ask(self, prompt: FilledPrompt, answer: type[AnswerT], record: Record) -> Reply[AnswerT]:
         """Ask once, again where that can help, in the strictest way the endpoint takes; return the checked answer.
 
+        An answer that is kept from before is given without a call.
+
         Raises:
             ModelError: its class says what went wrong.
         """
+        cache, options = self.client.cache, self.client.options
+        if cache is None:
+            return await self._ask(prompt, answer, record)
+        return await cache.answered(options, prompt, answer, record, partial(self._ask, prompt, answer))
+
+    async def _ask(self, prompt: FilledPrompt, answer: type[AnswerT], record: Record) -> Reply[AnswerT]:
         while True:
             asked_in = self.client.answer_format
             try:
@@ -231,7 +241,8 @@ def _may_try_again(error: BaseException) -> bool:
 
 
 def _tokens_of_question(request: dict[str, Any]) -> int:
-    return sum(len(message["content"]) for message in request["messages"]) // _CHARACTERS_PER_TOKEN
+    """A guess: limits and budget are corrected by what the endpoint says."""
+    return sum(len(message["content"]) for message in request["messages"]) // CHARACTERS_PER_TOKEN
 
 
 def _request(
