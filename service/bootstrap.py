@@ -377,9 +377,10 @@ def model_options(settings: "Settings") -> "ModelOptions":
     Raises:
         UnusableFile, ConfigurationError: the table of prices cannot be used.
     """
-    from service.llm.options import ModelOptions
+    from service.llm.options import CacheOptions, ModelOptions
 
     prices = load_prices(settings.llm_prices) if settings.llm_prices else {}
+    path, megabytes, days = settings.llm_cache, settings.llm_cache_mb, settings.llm_cache_days
     return ModelOptions(
         base_url=settings.llm_base_url or "",
         model=settings.llm_model or "",
@@ -392,6 +393,7 @@ def model_options(settings: "Settings") -> "ModelOptions":
         budget_tokens=settings.llm_budget_tokens,
         breaker_failures=settings.llm_breaker_failures,
         price=prices.get(settings.llm_model or ""),
+        cache=CacheOptions(path, megabytes, days) if path else None,
     )
 
 

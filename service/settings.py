@@ -29,6 +29,10 @@ def _lower(value: Any) -> Any:
     return value.lower() if isinstance(value, str) else value
 
 
+def _off_is_none(value: Any) -> Any:
+    return None if _lower(value) == "off" else value
+
+
 class Settings(BaseSettings):
     """Every setting, with its default."""
 
@@ -60,6 +64,11 @@ class Settings(BaseSettings):
         default=5, ge=0, description="Faults in a row after which the endpoint is left alone for 30 seconds; 0: never"
     )
     llm_prices: Path | None = Field(default=None, description="Prices by model, a TOML or YAML file")
+    llm_cache: Annotated[Path | None, BeforeValidator(_off_is_none)] = Field(
+        default=None, description="File in which answers of the model are kept for the same question; off: nowhere"
+    )
+    llm_cache_mb: float = Field(default=100.0, gt=0, description="Megabytes of answers that are kept")
+    llm_cache_days: float = Field(default=30.0, gt=0, description="Days for which an answer is kept")
     engine: Annotated[EngineName, BeforeValidator(_lower)] = Field(
         default="rules", description="Engine of a run that names none: rules or model"
     )

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from tenacity import (
@@ -30,12 +31,13 @@ from service.errors import (
 )
 from service.llm.answers import SkillAnswer
 from service.llm.breaker import Breaker
+from service.llm.cache import AnswerCache
 from service.llm.calls import REPAIRABLE, Call, LimitName, Record, request_of
 from service.llm.envelope import AnswerT, Reply, answer_of, text_of, tokens_of
 from service.llm.formats import LADDER, AnswerFormat, next_format
 from service.llm.limits import RateLimiter, Slots
 from service.llm.options import ModelOptions, Skill
-from service.llm.prompts import FilledPrompt
+from service.llm.prompts import CHARACTERS_PER_TOKEN, FilledPrompt
 from service.llm.sending import open_sdk, send
 from service.llm.skill import LONGEST_ANSWER, skill_in, skill_prompt
 
@@ -49,8 +51,6 @@ Sleep = Callable[[float], Awaitable[None]]
 
 _LONGEST_BACKOFF = 8.0
 """Seconds between two attempts at the most, unless the provider asks for more."""
-_CHARACTERS_PER_TOKEN = 4
-"""House default, a low guess of what a question costs: limits and budget are corrected by what the endpoint says."""
 
 
 @dataclass
@@ -71,11 +71,13 @@ class ModelClient:
     breaker: Breaker = field(init=False)
     limiter: RateLimiter = field(init=False)
     slots: Slots = field(init=False)
+    cache: AnswerCache | None = field(init=False)
 
     def __post_init__(self) -> None:
         self.breaker = Breaker(self.options.breaker_failures, self.options.breaker_rest_seconds, self.clock)
         self.limiter = RateLimiter(self.clock)
         self.slots = Slots(self.options.concurrency)
+        self.cache = AnswerCache(self.options.cache) if self.options.cache else None
         self.learning_skill = Slots(1)
 
     def learn_format(self, answer_format: AnswerFormat) -> None:
@@ -134,9 +136,23 @@ class ModelSession:
 
         What `check` finds wrong is asked about once more; of both answers the one with fewer such reasons is returned.
 
+        An answer that is kept from before is given without a call.
+
         Raises:
             ModelError: its class says what went wrong.
         """
+        asked = partial(self._asked, prompt, answer, check, max_output_tokens)
+        cache = self.client.cache
+        return await (cache.answered(self.client.options, prompt, answer, record, asked) if cache else asked(record))
+
+    async def _asked(
+        self,
+        prompt: FilledPrompt,
+        answer: type[AnswerT],
+        check: Check[AnswerT] | None,
+        max_output_tokens: int | None,
+        record: Record,
+    ) -> Reply[AnswerT]:
         call = Call(prompt, answer, record, self.client.answer_format, max_output_tokens)
         reply = await self._repaired(call)
         reasons = check(reply.answer) if check else ()
@@ -330,4 +346,5 @@ def _may_try_again(error: BaseException) -> bool:
 
 
 def _tokens_of_question(request: dict[str, Any]) -> int:
-    return sum(len(message["content"]) for message in request["messages"]) // _CHARACTERS_PER_TOKEN
+    """A guess: limits and budget are corrected by what the endpoint says."""
+    return sum(len(message["content"]) for message in request["messages"]) // CHARACTERS_PER_TOKEN

@@ -1,12 +1,22 @@
 """How to reach a model: plain values, so that nothing below knows of settings."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
 from service.llm.prices import Price
 
 Skill = Literal["whole", "pieces"]
 """Whether a model is asked about a whole brief at once, or about a few sentences at a time."""
+
+
+@dataclass(frozen=True)
+class CacheOptions:
+    """A file of answers: at most so many megabytes of them, none older than so many days."""
+
+    path: Path
+    megabytes: float = 100.0
+    days: float = 30.0
 
 
 @dataclass(frozen=True)
@@ -25,7 +35,8 @@ class ModelOptions:
 
     `concurrency` bounds the calls at once of all runs (None: no bound), `budget_tokens` the tokens of one run (None: no
     bound). After `breaker_failures` faults of the endpoint in a row (0: never) it is left alone for
-    `breaker_rest_seconds`. `price` is None where it is not known.
+    `breaker_rest_seconds`. `price` is None where it is not known. Whole answers are kept in `cache` (None: nowhere) and
+    given again to the same question of the same `workspace`.
     """
 
     base_url: str
@@ -44,3 +55,5 @@ class ModelOptions:
     breaker_failures: int = 0
     breaker_rest_seconds: float = 30.0
     price: Price | None = None
+    cache: CacheOptions | None = None
+    workspace: str = "default"
