@@ -55,11 +55,7 @@ def show_prompt(name: str, material: Material) -> str:
     brief, limits = material.brief, material.constraints
     reading = read_brief(brief_text(brief), brief.title, organisation, today) if brief else None
     constraints = read_constraints(limits, organisation, today) if limits else None
-    if (
-        reading
-        and "brief" in prompt.variables
-        and is_too_thin(draft_by_rules(DraftRequest(reading, today, organisation)).campaign)
-    ):
+    if reading and "brief" in prompt.variables and _is_too_thin(DraftRequest(reading, today, organisation)):
         return _TOO_THIN
     asked = questions_of(prompt, reading, constraints)
     return "\n".join(_shown(prompt, one) for one in asked) or _NOTHING_ASKED
@@ -80,6 +76,10 @@ def lock_prompts() -> str:
     except OSError as error:
         raise UnusableFile(f"{path} cannot be written: {error.strerror}.") from error
     return "".join(f"locked {label}\n" for label in after if label not in lock) or "nothing new to lock\n"
+
+
+def _is_too_thin(request: DraftRequest) -> bool:
+    return is_too_thin(draft_by_rules(request).campaign)
 
 
 def _line(prompt: Prompt | Prefix) -> str:
