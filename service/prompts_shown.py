@@ -7,7 +7,10 @@ from pathlib import Path
 
 from schemas.brief import BriefInput
 from schemas.organisation import Organisation
+from service.drafting.engine import DraftRequest
 from service.drafting.model.preview import questions_of
+from service.drafting.rules.engine import draft_by_rules
+from service.drafting.rules.questions import is_too_thin
 from service.errors import PromptError, UnusableFile
 from service.llm.formats import schema_text
 from service.llm.prompt_lock import LOCK, current_hashes, extended, load_lock, lock_text
@@ -16,6 +19,7 @@ from service.reading.constraints.reader import read_constraints
 from service.reading.fields import brief_text
 from service.reading.reader import read_brief
 
+_TOO_THIN = "There is too little in this brief to work from: a run would ask nothing.\n"
 _NOTHING_ASKED = "None of the constraints could be read: a run would ask nothing.\n"
 
 
@@ -51,6 +55,8 @@ def show_prompt(name: str, material: Material) -> str:
     brief, limits = material.brief, material.constraints
     reading = read_brief(brief_text(brief), brief.title, organisation, today) if brief else None
     constraints = read_constraints(limits, organisation, today) if limits else None
+    if reading and "brief" in prompt.variables and _is_too_thin(DraftRequest(reading, today, organisation)):
+        return _TOO_THIN
     asked = questions_of(prompt, reading, constraints)
     return "\n".join(_shown(prompt, one) for one in asked) or _NOTHING_ASKED
 
@@ -70,6 +76,10 @@ def lock_prompts() -> str:
     except OSError as error:
         raise UnusableFile(f"{path} cannot be written: {error.strerror}.") from error
     return "".join(f"locked {label}\n" for label in after if label not in lock) or "nothing new to lock\n"
+
+
+def _is_too_thin(request: DraftRequest) -> bool:
+    return is_too_thin(draft_by_rules(request).campaign)
 
 
 def _line(prompt: Prompt | Prefix) -> str:

@@ -67,7 +67,7 @@ class Settings(BaseSettings):
     llm_cache: Annotated[Path | None, BeforeValidator(_off_is_none)] = Field(
         default=None, description="File in which answers of the model are kept for the same question; off: nowhere"
     )
-    llm_cache_mb: float = Field(default=100.0, gt=0, description="Megabytes of answers that are kept")
+    llm_cache_mb: float = Field(default=100.0, gt=0, description="Megabytes that the file of answers may have")
     llm_cache_days: float = Field(default=30.0, gt=0, description="Days for which an answer is kept")
     engine: Annotated[EngineName, BeforeValidator(_lower)] = Field(
         default="rules", description="Engine of a run that names none: rules or model"

@@ -85,6 +85,11 @@ def test_without_a_text_the_prompt_is_shown_as_it_stands(capfd: pytest.CaptureFi
     assert message(shown(capfd, "show", "requirements"), "user") == load_prompt("requirements").question
 
 
+def test_a_brief_without_anything_to_work_from_asks_nothing(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (folder / "brief.txt").write_text("Hello there.\n", encoding="utf-8")
+    assert "a run would ask nothing" in shown(capfd, "show", "requirements", "--brief", "brief.txt")
+
+
 def test_constraints_of_which_none_is_read_ask_nothing(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
     (folder / "it.txt").write_text("# Rules\n", encoding="utf-8")
     assert "a run would ask nothing" in shown(capfd, "show", "explanations", "--constraints", "it.txt")

@@ -34,23 +34,23 @@ _BUSY_SECONDS = 0.05
 """House default: nobody waits longer for another process, for a deadline may be near."""
 _TOUCHED_SECONDS = 60.0
 """House default: an answer that was used within this time counts as just used, which saves a write."""
-_ROOM = 0.9
-"""House default: how full the cache is left when answers had to go, so that they do not go one by one."""
 _DAY = 86_400.0
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS answers (
     key TEXT PRIMARY KEY, text TEXT NOT NULL, input INTEGER NOT NULL, output INTEGER NOT NULL, cached INTEGER NOT NULL,
-    size INTEGER NOT NULL, stored REAL NOT NULL, used REAL NOT NULL
+    stored REAL NOT NULL, used REAL NOT NULL
 );
-CREATE INDEX IF NOT EXISTS by_use ON answers (used DESC, key, size);
 CREATE INDEX IF NOT EXISTS by_age ON answers (stored);
+CREATE INDEX IF NOT EXISTS by_use ON answers (used);
 """
-_EXTENT = "SELECT (SELECT MIN(stored) FROM answers), (SELECT SUM(size) FROM answers)"
-_LEAST_RECENTLY_USED = """
-DELETE FROM answers WHERE key IN (
-    SELECT key FROM (SELECT key, SUM(size) OVER (ORDER BY used DESC, key) AS so_far FROM answers) WHERE so_far > ?
+_BYTES = (
+    "SELECT (page_count - freelist_count) * page_size FROM pragma_page_count, pragma_freelist_count, pragma_page_size"
 )
+_FORGET_A_TENTH = """
+DELETE FROM answers WHERE key IN (SELECT key FROM answers ORDER BY used LIMIT 1 + (SELECT COUNT(*) FROM answers) / 10)
+RETURNING key
 """
+"""Those that were used longest ago."""
 
 logger = logging.getLogger("liaison.cache")
 
@@ -63,24 +63,31 @@ class AnswerCache:
         self._clock = clock
         self._lock = Lock()
         self._database: sqlite3.Connection | None = None
+        self._complaint = ""
 
     def get(self, key: str) -> str | None:
         """The text of the answer that is kept under this key, unless it is too old."""
         now = self._clock()
-        found = self._run("SELECT text, used FROM answers WHERE key = ? AND stored >= ?", (key, self._oldest(now)))
+        found = self._run(
+            "SELECT text, used < ? FROM answers WHERE key = ? AND stored >= ?",
+            (now - _TOUCHED_SECONDS, key, self._oldest(now)),
+        )
         if not found:
             return None
-        text, used = found[0]
-        if now - used > _TOUCHED_SECONDS:
+        text, used_long_ago = found[0]
+        if used_long_ago:
             self._run("UPDATE answers SET used = ? WHERE key = ?", (now, key))
         return str(text)
 
     def put(self, key: str, text: str, tokens: Tokens) -> None:
         """Keep an answer with the tokens that it cost, and let go of those that are too old or too many."""
-        now, size = self._clock(), len(key) + len(text.encode())
-        row = (key, text, tokens.input, tokens.output, tokens.cached, size, now, now)
-        self._run("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
-        self._tidy(self._oldest(now))
+        now = self._clock()
+        row = (key, text, tokens.input, tokens.output, tokens.cached, now, now)
+        if self._run("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?)", row) is None:
+            return
+        self._run("DELETE FROM answers WHERE stored < ?", (self._oldest(now),))
+        while self._is_too_large() and self._run(_FORGET_A_TENTH):
+            pass
 
     def close(self) -> None:
         """Close the file; the next use opens it again."""
@@ -119,27 +126,31 @@ class AnswerCache:
             await asyncio.to_thread(self.put, key, text, _sum(attempts))
         return reply
 
-    def _tidy(self, oldest: float) -> None:
-        most_bytes = self._options.megabytes * 1_000_000
-        [(first, total)] = self._run(_EXTENT) or [(None, None)]
-        if first is not None and first < oldest:
-            self._run("DELETE FROM answers WHERE stored < ?", (oldest,))
-        if total is not None and total > most_bytes:
-            self._run(_LEAST_RECENTLY_USED, (most_bytes * _ROOM,))
+    def _is_too_large(self) -> bool:
+        found = self._run(_BYTES)
+        return bool(found and found[0][0] > self._options.megabytes * 1_000_000)
 
     def _oldest(self, now: float) -> float:
         return now - self._options.days * _DAY
 
-    def _run(self, statement: str, values: Sequence[Any] = ()) -> list[Any]:
-        """Run one statement; nothing comes back when the file cannot be used."""
+    def _run(self, statement: str, values: Sequence[Any] = ()) -> list[Any] | None:
+        """The rows that one statement gives; None when the file cannot be used."""
         with self._lock:
             try:
                 self._database = self._database or self._open()
-                return self._database.execute(statement, values).fetchall()
+                rows = self._database.execute(statement, values).fetchall()
             except sqlite3.Error as error:
-                logger.warning("The cache of answers cannot be used, and the model is asked: %s.", error)
+                self._complain(str(error))
                 self._drop()
-                return []
+                return None
+            self._complaint = ""
+            return rows
+
+    def _complain(self, complaint: str) -> None:
+        """Say what is wrong, once until it changes."""
+        if complaint != self._complaint:
+            logger.warning("The cache of answers cannot be used, and the model is asked: %s.", complaint)
+        self._complaint = complaint
 
     def _open(self) -> sqlite3.Connection:
         # Answers tell what briefs say: nobody but the owner may read them. Errors show in the next line.

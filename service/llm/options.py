@@ -12,7 +12,7 @@ Skill = Literal["whole", "pieces"]
 
 @dataclass(frozen=True)
 class CacheOptions:
-    """A file of answers: at most so many megabytes of them, none older than so many days."""
+    """A file of answers: about so many megabytes at most, no answer older than so many days."""
 
     path: Path
     megabytes: float = 100.0

@@ -103,43 +103,41 @@ def test_an_answer_that_is_too_old_is_not_given_and_goes(
 def test_of_too_many_the_least_recently_used_go(
     open_cache: Callable[..., AnswerCache], clock: Clock, path: Path
 ) -> None:
-    cache = open_cache(megabytes=0.005)
+    cache = open_cache(megabytes=0.5)
     for name in "abcd":
         clock.now += 61
-        cache.put(name, "x" * 1_199, SPENT)
+        cache.put(name, "x" * 100_000, SPENT)
     clock.now += 61
     assert cache.get("a")
     clock.now += 61
-    cache.put("e", "x" * 1_199, SPENT)
-    assert keys_in(path) == {"a", "d", "e"}
+    cache.put("e", "x" * 100_000, SPENT)
+    assert keys_in(path) == {"a", "c", "d", "e"}
 
 
 def test_an_answer_larger_than_the_cache_is_not_kept(open_cache: Callable[..., AnswerCache], path: Path) -> None:
-    cache = open_cache(megabytes=0.001)
-    cache.put("k", "x" * 2_000, SPENT)
+    cache = open_cache(megabytes=0.1)
+    cache.put("k", "x" * 200_000, SPENT)
     assert keys_in(path) == set()
 
 
-@given(st.lists(st.tuples(st.sampled_from("abcdefgh"), st.integers(1, 900)), max_size=30))
-def test_it_never_holds_more_than_it_may(puts: list[tuple[str, int]]) -> None:
+@given(st.lists(st.tuples(st.sampled_from("abcdefgh"), st.integers(1, 90_000)), min_size=1, max_size=30))
+def test_its_file_never_grows_beyond_what_it_may(puts: list[tuple[str, int]]) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "answers.sqlite"
-        cache = AnswerCache(CacheOptions(path, megabytes=0.002), Clock())
+        cache = AnswerCache(CacheOptions(path, megabytes=0.2), Clock())
         for name, length in puts:
             cache.put(name, "x" * length, SPENT)
-            assert sum(len(name) + size for name, size in sizes_in(path).items()) <= 2_000
+            assert name in keys_in(path)
         cache.close()
-
-
-def sizes_in(path: Path) -> dict[str, int]:
-    database = sqlite3.connect(path)
-    found = dict(database.execute("SELECT key, LENGTH(text) FROM answers").fetchall())
-    database.close()
-    return found
+        # What was let go leaves its place to what comes: one answer at most is written beyond the limit.
+        assert path.stat().st_size <= 200_000 + 100_000
 
 
 def keys_in(path: Path) -> set[str]:
-    return set(sizes_in(path))
+    database = sqlite3.connect(path)
+    found = {row[0] for row in database.execute("SELECT key FROM answers")}
+    database.close()
+    return found
 
 
 # --- a file that cannot be used -----------------------------------------------------------------
@@ -152,8 +150,9 @@ def test_a_file_that_is_none_is_a_miss_and_a_line_in_the_log(
     cache = open_cache()
     cache.put("k", "text", SPENT)
     assert cache.get("k") is None
-    assert {record.levelno for record in caplog.records} == {logging.WARNING}
-    assert "the model is asked" in caplog.text
+    [warning] = caplog.records
+    assert warning.levelno == logging.WARNING
+    assert "the model is asked" in warning.getMessage()
 
 
 def test_a_folder_that_is_missing_is_a_miss(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
