@@ -6,8 +6,8 @@ from functools import cache
 from importlib import import_module
 from types import ModuleType
 
+from service.catalogue.folding import fold
 from service.catalogue.vocabulary import word_list
-from service.reading.tokens import fold
 
 _LISTS = ("first_names", "first_names_male", "first_names_female", "first_names_nonbinary")
 _SHORTEST = 2
