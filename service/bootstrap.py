@@ -423,6 +423,7 @@ def model_options(settings: "Settings") -> "ModelOptions":
         budget_tokens=settings.llm_budget_tokens,
         breaker_failures=settings.llm_breaker_failures,
         price=prices.get(settings.llm_model or ""),
+        redact=settings.must_redact,
     )
 
 

@@ -18,7 +18,8 @@ class ModelOptions:
 
     `concurrency` bounds the calls at once of all runs (None: no bound), `budget_tokens` the tokens of one run (None: no
     bound). After `breaker_failures` faults of the endpoint in a row (0: never) it is left alone for
-    `breaker_rest_seconds`. `price` is None where it is not known.
+    `breaker_rest_seconds`. `price` is None where it is not known. With `redact` whatever is personal in a text is
+    replaced before it is sent.
     """
 
     base_url: str
@@ -35,3 +36,4 @@ class ModelOptions:
     breaker_failures: int = 0
     breaker_rest_seconds: float = 30.0
     price: Price | None = None
+    redact: bool = False

@@ -6,8 +6,8 @@ A first name that no list holds is found here as well, in any language: what sta
 from collections.abc import Iterator
 from functools import cache
 
-from service.catalogue.first_names import first_names
 from service.catalogue.name_words import name_words
+from service.catalogue.person_names import first_names
 from service.catalogue.vocabulary import roles, word_list
 from service.reading.columns import cell_at
 from service.reading.job_titles import title_spans

@@ -6,8 +6,8 @@ The catalogue lists the usual ones; these rules know a post by the noun it ends 
 from collections.abc import Iterator
 
 from service.campaign import Mention
-from service.catalogue.first_names import first_names
 from service.catalogue.name_words import name_words
+from service.catalogue.person_names import first_names
 from service.catalogue.vocabulary import word_list
 from service.reading.lexicon import known_words, trade_words
 from service.reading.scan import NameScan

@@ -7,8 +7,8 @@ Nothing is decided here about briefs in German, which writes every noun like a n
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from service.catalogue.first_names import first_names
 from service.catalogue.name_words import name_words
+from service.catalogue.person_names import first_names
 from service.catalogue.vocabulary import word_list
 from service.reading.full_names import behind_post
 from service.reading.lexicon import trade_words

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from schemas.organisation import Organisation
 from service.campaign import Mention
-from service.catalogue.first_names import first_names
+from service.catalogue.person_names import first_names
 from service.catalogue.vocabulary import roles, word_list
 from service.reading.lexicon import known_words, trade_words
 from service.reading.naming import Named

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
-from service.catalogue.first_names import first_names
 from service.catalogue.name_words import name_words
+from service.catalogue.person_names import first_names
 from service.catalogue.vocabulary import systems, word_list
 from service.reading.columns import cell_at
 from service.reading.lexicon import Hit, known_words

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from functools import cache
 
-from service.catalogue.first_names import first_names
 from service.catalogue.loading import load_entries
+from service.catalogue.person_names import first_names
 from service.catalogue.vocabulary import WordList, word_list
 from service.reading.scan import NameScan
 from service.reading.tokens import split_words

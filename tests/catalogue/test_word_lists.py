@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 import service
-from service.catalogue.first_names import first_names
 from service.catalogue.folding import fold
 from service.catalogue.loading import load_entries
 from service.catalogue.name_words import name_words
+from service.catalogue.person_names import first_names
 from service.catalogue.vocabulary import (
     Sense,
     SignalWords,

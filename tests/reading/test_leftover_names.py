@@ -2,8 +2,8 @@
 
 import pytest
 
-from service.catalogue.first_names import first_names
 from service.catalogue.name_words import name_words
+from service.catalogue.person_names import first_names
 from tests.reading.name_reading import read, texts_of
 
 

@@ -13,12 +13,14 @@ from schemas.specification import Attempt
 from service.constraint import Constraint, ConstraintReading
 from service.drafting.model.findings import left_out
 from service.drafting.model.numbering import plain_line
+from service.drafting.model.redacting import redaction_of_limits, redactions_of
 from service.drafting.plain.worded import Worded
 from service.drafting.wording import WordingRequest, Wordings
 from service.errors import AnswerUnusable, ModelDeclined, ModelError, ModelFiltered, ModelOverfilled
 from service.llm.answers import TextAnswer, TextsAnswer
 from service.llm.client import ModelClient, ModelSession
 from service.llm.prompts import FilledPrompt, Prompt, fill, load_prompt
+from service.llm.redacting import Redaction, restored
 
 BATCH = 12
 """House default: constraints of one question. Of more, weak models pass some over."""
@@ -60,7 +62,7 @@ class ModelWording:
 
     async def word(self, request: WordingRequest) -> Wordings:
         """Ask about the constraints, batch by batch; what the model gave before it failed is kept."""
-        gathered = _Gathered()
+        gathered = _Gathered(redaction_of_limits(request.reading, self.client.options))
         try:
             async with self.client.connect() as session:
                 for batch in _batches(request.constraints):
@@ -74,6 +76,7 @@ class ModelWording:
             findings=tuple(left_out(gathered.misshapen)),
             prompts=(self.prompt.label,),
             attempts=tuple(gathered.attempts),
+            redactions=redactions_of(gathered.redaction),
             degraded=gathered.degraded,
         )
 
@@ -81,22 +84,24 @@ class ModelWording:
         self, session: ModelSession, request: WordingRequest, batch: Sequence[Constraint], gathered: "_Gathered"
     ) -> None:
         try:
-            reply = await session.ask(self._question(request, batch), TextsAnswer, gathered.attempts.append)
+            question = self._question(request, batch, gathered.redaction)
+            reply = await session.ask(question, TextsAnswer, gathered.attempts.append)
         except _ABOUT_THIS_QUESTION as error:
             gathered.degraded = error.message
         else:
-            gathered.add(reply.answer.texts, [one.id for one in batch])
+            gathered.add(restored(reply.answer, gathered.redaction).texts, [one.id for one in batch])
             gathered.misshapen.extend(reply.left_out)
 
-    def _question(self, request: WordingRequest, batch: Sequence[Constraint]) -> FilledPrompt:
+    def _question(self, request: WordingRequest, batch: Sequence[Constraint], redaction: Redaction) -> FilledPrompt:
         lines = (numbered_line(one, request.reading, request.templates[one.id]) for one in batch)
-        return fill(self.prompt, {"marker": self.marker(), "constraints": "\n".join(lines)})
+        return fill(self.prompt, {"marker": self.marker(), "constraints": redaction.hide("\n".join(lines))})
 
 
 @dataclass
 class _Gathered:
-    """The answers so far."""
+    """The answers so far, and what was hidden in the questions."""
 
+    redaction: Redaction
     texts: dict[str, str] = field(default_factory=dict)
     unsaid: list[str] = field(default_factory=list)
     misshapen: list[str] = field(default_factory=list)
