@@ -77,6 +77,14 @@ def test_a_models_spelling_of_a_placeholder_is_understood(written: str, meant: s
     assert redaction_of(BRIEF).restore(written) == meant
 
 
+def test_a_part_of_what_is_hidden_is_not_to_be_seen_either() -> None:
+    redaction = redaction_of(BRIEF)
+    assert not redaction.shows("960147", BRIEF[0])
+    assert redaction.shows("Sunita Halloway", BRIEF[0])
+    assert redaction.shows("Owner", BRIEF[0])
+    assert redaction.shows("something else", BRIEF[0])
+
+
 def test_what_is_to_be_kept_is_never_a_person() -> None:
     text = "Coral Lane asks Sunita for the list; Harper runs on Magento."
     assert hidden(text, keep=["Coral Lane", "Magento", "Harper"]) == [

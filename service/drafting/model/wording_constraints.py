@@ -20,7 +20,7 @@ from service.errors import AnswerUnusable, ModelDeclined, ModelError, ModelFilte
 from service.llm.answers import TextAnswer, TextsAnswer
 from service.llm.client import ModelClient, ModelSession
 from service.llm.prompts import FilledPrompt, Prompt, fill, load_prompt
-from service.llm.redacting import Redaction, restored
+from service.llm.redacting import NOTHING_HIDDEN, Redaction, restored
 
 BATCH = 12
 """House default: constraints of one question. Of more, weak models pass some over."""
@@ -93,7 +93,7 @@ class ModelWording:
             gathered.misshapen.extend(reply.left_out)
 
     def _question(self, request: WordingRequest, batch: Sequence[Constraint], redaction: Redaction) -> FilledPrompt:
-        lines = (numbered_line(one, request.reading, request.templates[one.id]) for one in batch)
+        lines = (numbered_line(one, request.reading, request.templates[one.id], redaction) for one in batch)
         return fill(self.prompt, {"marker": self.marker(), "constraints": redaction.hide("\n".join(lines))})
 
 
@@ -120,12 +120,18 @@ def _batches(constraints: Sequence[Constraint]) -> Iterator[Sequence[Constraint]
         yield constraints[start : start + BATCH]
 
 
-def numbered_line(constraint: Constraint, reading: ConstraintReading, own: Worded) -> str:
-    """One constraint on one line: its id, what it belongs to, how binding it is, its words, what has to be kept."""
+def numbered_line(
+    constraint: Constraint, reading: ConstraintReading, own: Worded, redaction: Redaction = NOTHING_HIDDEN
+) -> str:
+    """One constraint on one line: its id, what it belongs to, how binding it is, its words, what has to be kept.
+
+    Of what is hidden no part is named among what has to be kept: whoever keeps the placeholder keeps it.
+    """
     around = [reading.readable[span.start : span.end] for span in constraint.context]
     notes = [f"belongs to: {'; '.join(around)}"] if around else []
     notes.append(_FORCE[constraint.strength])
     keep = dict.fromkeys([*(fact.text for fact in own.kept), *(fact.text for fact in own.left_out)])
     said = " ".join(reading.readable[span.start : span.end] for span in constraint.parts)
-    ending = f" [keep: {plain_line('; '.join(keep))}]" if keep else ""
+    kept = [text for text in keep if redaction.shows(text, said)]
+    ending = f" [keep: {plain_line('; '.join(kept))}]" if kept else ""
     return f"{constraint.id} {''.join(f'[{plain_line(note)}] ' for note in notes)}{plain_line(said)}{ending}"

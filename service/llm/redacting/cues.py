@@ -59,6 +59,9 @@ _NEVER_SURNAMES = frozenset(
     | {"university", "college", "school", "hospital", "foundation", "award", "awards", "prize", "strasse", "platz"}
     | {"cathedral", "stadium", "theatre", "museum"}
 )
+_SMALL_THINGS = frozenset(
+    {"laptop", "spreadsheet", "notebook", "inbox", "diary", "drawer", "desk", "phone", "computer", "macro", "mailbox"}
+)
 _SELDOM_SURNAMES = frozenset(
     {"lane", "hall", "house", "park", "bay", "church", "cup", "day", "night", "week", "bridge"}
 )
@@ -96,7 +99,7 @@ def is_tail(word: str, *, of_sure_name: bool) -> bool:
     """Whether a capital word makes the name before it that of a thing; `Lane` may be a surname, too."""
     if of_sure_name and word in _SELDOM_SURNAMES and word in last_names():
         return False
-    return word in _thing_tails()
+    return word in _thing_tails() or (not of_sure_name and word in name_words("firm_tails"))
 
 
 def is_head(word: str) -> bool:
@@ -137,6 +140,17 @@ def owns_a_shop(words: Sequence[Word], last: int) -> bool:
         return False
     thing = words[last + 2] if last + 2 < len(words) else None
     return thing is None or not thing.follows_at_once or thing.is_large
+
+
+def owns_something_small(words: Sequence[Word], at: int) -> bool:
+    """`Raelene's spreadsheet`: what only one person has, so that whoever has it is one, whatever the name."""
+    owned = at + 2 < len(words) and words[at + 1].is_possessive and words[at + 2].follows_at_once
+    return owned and words[at + 2].folded in _SMALL_THINGS
+
+
+def counts_things(word: Word) -> bool:
+    """`14 Tage`: what a figure right before counts is nobody."""
+    return word.gap.rstrip()[-1:].isdigit()
 
 
 def is_cued(words: Sequence[Word], first: int, last: int) -> bool:

@@ -1,14 +1,17 @@
 """Who is who: the full name, the first name alone and the surname alone of one person belong together."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from service.catalogue.vocabulary import word_list
 from service.llm.redacting.cues import is_address
-from service.llm.redacting.known_words import never_names, plain_words, sure_names, unsure_names
+from service.llm.redacting.known_words import never_names, plain_words, strange_words, sure_names, unsure_names
 from service.llm.redacting.people import is_particle, is_title
 from service.llm.redacting.words import Word, words_of
 
 _SHORTEST_SURNAME = 3
+_OWNED = re.compile("['’]s ")
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,27 @@ def group_people(names: Iterable[str], words: Iterable[Word]) -> Persons:
     _add_spellings(forms, owners, words)
     given = {form for person in forms for form in person}
     return Persons(tuple(tuple(dict.fromkeys(person)) for person in forms), frozenset(filter(_is_doubtful, given)))
+
+
+def no_people(guessed: Collection[str], names: set[str]) -> frozenset[str]:
+    """Those of the guessed names of firms and systems that stay.
+
+    Given up are those that are a part of a found name (`Aldgrove`), or something of hers (`Carmen's laptop`), or that
+    name itself where it could hardly be anything else's; firms are called Coral Lane, too.
+    """
+    parts = {word for name in names for word in name.split()[1:]}
+    owners = {_OWNED.split(name)[0] for name in guessed if _OWNED.search(name)}
+    kept = (name for name in guessed if name not in parts and _OWNED.split(name)[0] not in names | parts)
+    alike = names.intersection(guessed) - parts - owners
+    return frozenset(kept) | {name for name in alike if not _is_clearly_somebody(name)}
+
+
+def _is_clearly_somebody(name: str) -> bool:
+    first, *others = words_of(name)
+    if first.folded in unsure_names():  # found by what the words around it say
+        return True
+    common = first.folded in word_list("first_names") and first.folded in sure_names()
+    return common and all(word.folded not in strange_words() for word in others)
 
 
 def _usable(names: Iterable[str]) -> list[str]:

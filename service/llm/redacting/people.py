@@ -11,6 +11,7 @@ from service.catalogue.vocabulary import word_list
 from service.llm.redacting.cues import (
     TITLES,
     around,
+    counts_things,
     is_at_place,
     is_cued,
     is_head,
@@ -19,6 +20,7 @@ from service.llm.redacting.cues import (
     is_tail,
     is_titled,
     owns_a_shop,
+    owns_something_small,
 )
 from service.llm.redacting.known_words import no_surnames, plain_words, strange_words, sure_names, unsure_names
 from service.llm.redacting.spans import Span
@@ -140,5 +142,7 @@ def _is_first_name_alone(words: Sequence[Word], at: int) -> bool:
     word = words[at]
     if word.folded in sure_names() and not word.is_shouted:
         is_place = is_at_place(words, at) and word.folded not in word_list("first_names")
-        return not is_place and not owns_a_shop(words, at)
-    return word.folded in unsure_names() and is_cued(words, at, at)
+        return not is_place and not owns_a_shop(words, at) and not counts_things(word)
+    if word.folded in unsure_names():
+        return is_cued(words, at, at)
+    return word.folded not in strange_words() and owns_something_small(words, at)

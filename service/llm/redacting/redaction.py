@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from schemas.specification import RedactedKind
 from service.llm.redacting.matching import Matcher
-from service.llm.redacting.naming import Persons, group_people
+from service.llm.redacting.naming import Persons, group_people, no_people
 from service.llm.redacting.numbers import number_spans
 from service.llm.redacting.people import is_somebody, people_spans
 from service.llm.redacting.spans import Span, without_overlaps
@@ -67,6 +67,10 @@ class Redaction:
     def restore(self, text: str) -> str:
         """The text with the values back: of what `hide` gave exactly, of a model's spelling of placeholders as well."""
         return _PLACEHOLDER.sub(self._value_of, text) if self.placeholders else text
+
+    def shows(self, part: str, text: str) -> bool:
+        """Whether a part of a text can be read in it once it is hidden; the last digits of a phone number cannot."""
+        return part not in text or self.hide(part) in self.hide(text)
 
     def places(self, text: str) -> Iterator[tuple[int, int]]:
         """Where something is hidden: start and end, in order."""
@@ -126,16 +130,10 @@ def redaction_of(
     taken = {at for span in spans for at in range(span.start, span.end)}
     taken.update(at for start, end in Matcher(kept).find(whole) for at in range(start, end))
     names = [whole[span.start : span.end] for span in people_spans(words, taken)]
-    kept |= _no_people(guessed, {*people, *names})
+    kept |= no_people(guessed, {*people, *names})
     persons, numbers = group_people([*people, *names], words), _Numbers(whole)
     placeholders = _named(persons, numbers) | _numbered(whole, spans, numbers)
     return _counted(whole, Redaction((), placeholders, persons.doubtful, kept))
-
-
-def _no_people(guessed: Iterable[str], names: set[str]) -> frozenset[str]:
-    """Those that are neither a name that was found, nor a word of one, nor something of hers (`Carmen's laptop`)."""
-    somebody = names | {word for name in names for word in name.split()}
-    return frozenset(name for name in guessed if name not in somebody and re.split("['’]s ", name)[0] not in somebody)
 
 
 def restored(answer: ModelT, redaction: Redaction) -> ModelT:
