@@ -45,6 +45,17 @@ class Attempt(Model):
     currency: str | None = None
 
 
+RedactedKind = Literal["person", "email", "phone", "card", "iban", "account", "identity", "ip", "secret", "path"]
+
+
+class Redacted(Model):
+    """One person or value that a model did not get to see. The value itself stands nowhere."""
+
+    kind: RedactedKind
+    placeholder: str = Field(description="What was sent instead; put back in the answer")
+    count: int = Field(description="Places in the text")
+
+
 class Provenance(Model):
     """How the result was made."""
 
@@ -57,6 +68,7 @@ class Provenance(Model):
     cost: float = Field(default=0.0, description="Over all attempts, in `currency`; without one the price is not known")
     currency: str | None = None
     attempts: list[Attempt] = []
+    redactions: list[Redacted] = Field(default=[], description="What was replaced before the text was sent to a model")
     duration: float = Field(default=0.0, description="Seconds; the only part that differs between equal runs")
 
 

@@ -394,6 +394,7 @@ def model_options(settings: "Settings") -> "ModelOptions":
         breaker_failures=settings.llm_breaker_failures,
         price=prices.get(settings.llm_model or ""),
         cache=CacheOptions(path, megabytes, days) if path else None,
+        redact=settings.must_redact,
     )
 
 

@@ -107,6 +107,7 @@ def _provenance(draft: Draft, engine: Engine, today: date) -> Provenance:
         cost=_cost(draft.attempts),
         currency=_currency(draft.attempts),
         attempts=list(draft.attempts),
+        redactions=list(draft.redactions),
     )
 
 
@@ -190,6 +191,7 @@ def _provenance_of_words(wording: Wording | None, offered: Wordings, today: date
         cost=_cost(offered.attempts),
         currency=_currency(offered.attempts),
         attempts=list(offered.attempts),
+        redactions=list(offered.redactions),
         duration=round(time.monotonic() - started, 6),
     )
 

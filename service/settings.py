@@ -7,8 +7,10 @@ or in `.env` is a warning, for other programs may own it; in `liaison.toml` it c
 import os
 import tomllib
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError
@@ -22,6 +24,7 @@ DOTENV = Path(".env")
 TOML = Path("liaison.toml")
 
 Asking = Literal["auto", "whole", "pieces"]
+Redact = Literal["auto", "on", "off"]
 LogLevel = Literal["debug", "info", "warning", "error", "critical"]
 
 
@@ -63,6 +66,11 @@ class Settings(BaseSettings):
     llm_breaker_failures: int = Field(
         default=5, ge=0, description="Faults in a row after which the endpoint is left alone for 30 seconds; 0: never"
     )
+    llm_redact: Annotated[Redact, BeforeValidator(_lower)] = Field(
+        default="auto",
+        description="Whether names, addresses, numbers and keys are replaced before a text is sent to the model; auto: "
+        "unless the endpoint is on this machine or in a private network",
+    )
     llm_prices: Path | None = Field(default=None, description="Prices by model, a TOML or YAML file")
     llm_cache: Annotated[Path | None, BeforeValidator(_off_is_none)] = Field(
         default=None, description="File in which answers of the model are kept for the same question; off: nowhere"
@@ -98,6 +106,13 @@ class Settings(BaseSettings):
         """Whether a model endpoint and a model are named."""
         return bool(self.llm_base_url and self.llm_model)
 
+    @property
+    def must_redact(self) -> bool:
+        """Whether what is personal in a text is replaced before a model gets it: always, never, or where it leaves."""
+        if self.llm_redact != "auto":
+            return self.llm_redact == "on"
+        return not _is_private(urlsplit(self.llm_base_url or "").hostname or "")
+
 
 @dataclass(frozen=True)
 class LoadedSettings:
@@ -120,6 +135,15 @@ def load_settings() -> LoadedSettings:
         raise ConfigurationError(_explain(error)) from error
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigurationError(f"{DOTENV} or {TOML} cannot be read: {error}. Mend the file or remove it.") from error
+
+
+def _is_private(host: str) -> bool:
+    """Whether an address is this machine's or of a private network; of names only `localhost` says so."""
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+    return address.is_loopback or address.is_private or address.is_link_local
 
 
 def _known() -> list[str]:

@@ -209,6 +209,11 @@ def test_a_model_without_further_settings_is_bounded_by_its_breaker_alone() -> N
     assert options.breaker_failures == 5
 
 
+def test_texts_that_leave_the_house_leave_without_what_is_personal() -> None:
+    assert not model_options(with_a_model()).redact
+    assert model_options(with_a_model(llm_base_url="https://model.example.com/v1")).redact
+
+
 def test_a_table_of_prices_that_cannot_be_used_stops_the_start(prices: Path) -> None:
     with pytest.raises(UnusableFile):
         make_services(with_a_model(llm_prices=prices.with_name("none.yaml")))

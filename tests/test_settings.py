@@ -110,3 +110,24 @@ def test_an_empty_key_is_no_key(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_every_setting_says_what_it_is_for() -> None:
     assert [name for name, field in Settings.model_fields.items() if not field.description] == []
+
+
+@pytest.mark.parametrize(
+    ("address", "leaves"),
+    [
+        ("https://model.example.com/v1", True),
+        ("http://127.0.0.1:8080/v1", False),
+        ("http://localhost:11434/v1", False),
+        ("http://[::1]:8080/v1", False),
+        ("http://10.1.2.3/v1", False),
+        ("http://192.168.4.5:8000/v1", False),
+        ("http://[fd00::5]/v1", False),
+        ("http://8.8.8.8/v1", True),
+        ("http://localhost.example.com/v1", True),
+        ("http://gpu-box:8000/v1", True),
+    ],
+)
+def test_what_is_personal_is_replaced_where_texts_leave_the_house(address: str, leaves: bool) -> None:
+    assert Settings(llm_base_url=address).must_redact is leaves
+    assert Settings(llm_base_url=address, llm_redact="on").must_redact
+    assert not Settings(llm_base_url=address, llm_redact="off").must_redact

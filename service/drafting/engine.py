@@ -8,7 +8,7 @@ from typing import Protocol
 from schemas.base import Finding
 from schemas.organisation import Organisation
 from schemas.requirement import Category
-from schemas.specification import Attempt, EngineName
+from schemas.specification import Attempt, EngineName, Redacted
 from service.campaign import Campaign, Reading
 from service.needs import Ask, Need
 
@@ -41,6 +41,7 @@ class Draft:
     model: str | None = None
     prompts: tuple[str, ...] = ()
     attempts: tuple[Attempt, ...] = field(default=())
+    redactions: tuple[Redacted, ...] = ()
     degraded: str | None = None
 
 

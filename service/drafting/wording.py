@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from schemas.base import Finding
-from schemas.specification import Attempt, EngineName
+from schemas.specification import Attempt, EngineName, Redacted
 from service.constraint import Constraint, ConstraintReading, is_read
 from service.drafting.plain.offered import left_unsaid, take
 from service.drafting.plain.worded import Worded, word
@@ -36,6 +36,7 @@ class Wordings:
     findings: tuple[Finding, ...] = ()
     prompts: tuple[str, ...] = ()
     attempts: tuple[Attempt, ...] = ()
+    redactions: tuple[Redacted, ...] = ()
     degraded: str | None = None
 
 

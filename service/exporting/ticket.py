@@ -82,3 +82,5 @@ def provenance_lines(made: Provenance, language: str, schema_version: str) -> It
     if made.attempts:
         tokens = f"{made.tokens.input:,} tokens in, {made.tokens.output:,} out"
         yield f"- {amounts.count(len(made.attempts), 'call')} to the model, {tokens}"
+    if made.redactions:
+        yield f"- {outline.replaced(made.redactions)}"

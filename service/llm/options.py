@@ -36,7 +36,8 @@ class ModelOptions:
     `concurrency` bounds the calls at once of all runs (None: no bound), `budget_tokens` the tokens of one run (None: no
     bound). After `breaker_failures` faults of the endpoint in a row (0: never) it is left alone for
     `breaker_rest_seconds`. `price` is None where it is not known. Whole answers are kept in `cache` (None: nowhere) and
-    given again to the same question of the same `workspace`.
+    given again to the same question of the same `workspace`. With `redact` whatever is personal in a text is replaced
+    before it is sent.
     """
 
     base_url: str
@@ -57,3 +58,4 @@ class ModelOptions:
     price: Price | None = None
     cache: CacheOptions | None = None
     workspace: str = "default"
+    redact: bool = False

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from service.catalogue.folding import fold
 from service.reading.calendar_words import DOUBTFUL_MONTHS, MONTHS, SEASONS, months_of
 from service.reading.dating import (
     end_of_quarter,
@@ -15,7 +16,6 @@ from service.reading.dating import (
     week_of_month,
 )
 from service.reading.passage import Found, Passage
-from service.reading.tokens import fold
 
 _MONTH = re.compile(
     r"(?P<month>[^\W\d_]{3,10})(?![^\W_])\.?(?P<gap>,?\s*(?:of\s+|de\s+|del\s+)?)(?P<year>(?:19"

@@ -3,11 +3,11 @@
 import re
 from datetime import date
 
+from service.catalogue.folding import fold
 from service.reading.calendar_words import MONTHS, PORTUGUESE_WEEKDAYS, SHORT_WEEKDAYS, WEEKDAYS
 from service.reading.dating import Dated, exists, full_year, place_day, week_containing
 from service.reading.passage import Found, Passage
 from service.reading.time_roles import looks_back
-from service.reading.tokens import fold
 
 _ORDINAL = r"(?:st|nd|rd|th|er|ter|\.|º|ª|°)?"
 _SEPARATOR = (

@@ -5,8 +5,8 @@ A department is one only where it acts, is addressed, or owns a cell of a table;
 
 from service.campaign import Mention
 from service.catalogue.name_words import name_words
+from service.catalogue.person_names import first_names
 from service.catalogue.vocabulary import word_list
-from service.reading.first_names import first_names
 from service.reading.leftover_names import is_rare
 from service.reading.lexicon import known_words
 from service.reading.scan import NameScan

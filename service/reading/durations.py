@@ -3,10 +3,10 @@
 import re
 from dataclasses import replace
 
+from service.catalogue.folding import fold
 from service.reading.calendar_words import TIME_UNITS, WORKING
 from service.reading.numerals import read_numeral
 from service.reading.passage import Found, Number, Numeral, Passage
-from service.reading.tokens import fold
 from service.reading.word_lists import word_set
 
 _UNIT = re.compile(

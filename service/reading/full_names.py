@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from service.catalogue.name_words import name_words
+from service.catalogue.person_names import first_names
 from service.catalogue.vocabulary import roles, word_list
 from service.reading.columns import cell_at
-from service.reading.first_names import first_names
 from service.reading.job_titles import title_spans
 from service.reading.lexicon import trade_words
 from service.reading.posts_abroad import post_spans

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from service.campaign import Mention
 from service.catalogue.name_words import name_words
+from service.catalogue.person_names import first_names
 from service.catalogue.vocabulary import word_list
-from service.reading.first_names import first_names
 from service.reading.lexicon import known_words, trade_words
 from service.reading.scan import NameScan
 

@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from service.catalogue.name_words import name_words
+from service.catalogue.person_names import first_names
 from service.catalogue.vocabulary import word_list
-from service.reading.first_names import first_names
 from service.reading.full_names import behind_post
 from service.reading.lexicon import trade_words
 from service.reading.name_cues import NameKind, is_camel

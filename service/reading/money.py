@@ -3,12 +3,12 @@
 import re
 from dataclasses import replace
 
+from service.catalogue.folding import fold
 from service.reading.columns import cell_at
 from service.reading.currencies import CODES, FACTORS, LOCAL_WORDS, PREFIX_WORDS, SCALED_CODES, SYMBOLS, WORDS
 from service.reading.numerals import read_numeral, read_single
 from service.reading.passage import Found, Number, Numeral, Passage
 from service.reading.periods import read_per
-from service.reading.tokens import fold
 
 _LEAST = {"N": 100}
 """A letter before fewer is rather a label (`N95`); of other letters before one digit."""

@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import Literal
 
 from service.catalogue.name_words import name_words
+from service.catalogue.person_names import first_names
 from service.catalogue.vocabulary import word_list
-from service.reading.first_names import first_names
 from service.reading.job_titles import title_spans
 from service.reading.proper_names import SYSTEM_ENDINGS, Brief, Candidate
 

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from service.catalogue.folding import fold
 from service.reading.passage import Passage
-from service.reading.tokens import fold
 from service.reading.word_lists import word_set
 
 _NOUNS: dict[str, str] = {

@@ -3,9 +3,9 @@
 import re
 from dataclasses import replace
 
+from service.catalogue.folding import fold
 from service.reading.number_words import NUMBER_WORDS, SCALES, SMALL_SCALES
 from service.reading.passage import Number, Numeral, Passage
-from service.reading.tokens import fold
 
 _DIGITS = re.compile(
     r"(?P<grouped>\d{1,3}(?P<mark>[.,'’ \u00a0\u202f\u2009])\d{3}(?:(?P=mark)\d{3})*)(?!\d)(?P<tail>[.,]\d{1,2}(?!\d))?"

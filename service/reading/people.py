@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from schemas.organisation import Organisation
 from service.campaign import Mention
+from service.catalogue.person_names import first_names
 from service.catalogue.vocabulary import roles, word_list
-from service.reading.first_names import first_names
 from service.reading.lexicon import known_words, trade_words
 from service.reading.naming import Named
 from service.reading.scan import NameScan

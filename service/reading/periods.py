@@ -2,9 +2,9 @@
 
 import re
 
+from service.catalogue.folding import fold
 from service.reading.calendar_words import TIME_UNITS
 from service.reading.passage import Passage
-from service.reading.tokens import fold
 
 _PER = re.compile(
     r"\s?/\s?(?P<slash>[^\W\d_]+)|[\s\u00a0]+(?:per|pro|par|por)\s+(?P<per>[^\W\d_]+)"

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import product
 from math import prod
 
-from service.reading.tokens import fold
+from service.catalogue.folding import fold
 
 GAP = "..."
 NUMBER = "#"

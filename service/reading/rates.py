@@ -2,12 +2,12 @@
 
 import re
 
+from service.catalogue.folding import fold
 from service.reading.calendar_words import DAY_PARTS, TIME_UNITS, WEEKDAYS, months_of
 from service.reading.nouns import NounPhrase, read_noun
 from service.reading.numerals import read_numeral
 from service.reading.passage import Found, Number, Numeral, Passage
 from service.reading.periods import period_of, read_period
-from service.reading.tokens import fold
 
 ADVERBS: dict[str, tuple[Number, str]] = {
     "hourly": (1, "hour"), "daily": (1, "day"), "nightly": (1, "day"), "weekly": (1, "week"), "monthly": (1, "month"),

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from service.campaign import Mention
+from service.catalogue.folding import fold
 from service.catalogue.name_words import name_words
 from service.catalogue.vocabulary import Region, regions, word_list
 from service.reading.lexicon import Hit, Layer, known_words, longest, trade_words
 from service.reading.scan import NameScan
-from service.reading.tokens import fold
 from service.reading.towns import is_before_site, opens_name, town_spans, towns
 
 Span = tuple[int, int]

@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 
+from service.catalogue.folding import fold
 from service.reading.calendar_words import PORTUGUESE_WEEKDAYS, SEASONS, TIME_UNITS, WEEKDAYS, months_of
 from service.reading.dates import weekday_number
 from service.reading.dating import next_weekday, place_season, shift_month, week_containing
@@ -13,7 +14,6 @@ from service.reading.numerals import read_numeral
 from service.reading.passage import Found, Passage
 from service.reading.referring import OF_THAT_WEEK
 from service.reading.time_roles import looks_back
-from service.reading.tokens import fold
 from service.reading.word_lists import word_set
 
 _DAYS = {

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from service.catalogue.folding import fold
 from service.catalogue.vocabulary import Sense
-from service.reading.tokens import Words, fold
+from service.reading.tokens import Words
 
 NUMBER = "#"
 

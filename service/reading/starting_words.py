@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from service.catalogue.folding import fold
 from service.reading import calendar_spans, dates, durations, rates, relative_dates, windows
 from service.reading.calendar_words import MONTHS, SEASONS, SHORT_WEEKDAYS, WEEKDAYS
 from service.reading.counts import read_count
@@ -13,7 +14,6 @@ from service.reading.named_days import FIRST_WORDS
 from service.reading.numerals import words_of
 from service.reading.passage import Found, Passage, Reader
 from service.reading.percentages import read_percentage
-from service.reading.tokens import fold
 from service.reading.word_lists import word_set
 
 _MOST_PLACES = 100_000

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 
 from service.catalogue.name_words import name_words
+from service.catalogue.person_names import first_names
 from service.catalogue.vocabulary import systems, word_list
 from service.reading.columns import cell_at
-from service.reading.first_names import first_names
 from service.reading.lexicon import Hit, known_words
 from service.reading.name_cues import FAIR, STRONG, Cue, is_camel
 from service.reading.proper_names import Brief, Candidate

@@ -5,9 +5,10 @@ Hyphens, line breaks and emphasis marks join words (`e-mail`, `**e-mail** addres
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+
+from service.catalogue.folding import fold
 
 _WORD = re.compile(r"(?<=[^\W_])['’](?:s|t|re|ve|ll|d|m)(?![^\W_])|[^\W_]+|[&%]")
 _JOINING = frozenset(" \t\n\r-‐‑­_'’\u00a0\u2009\u202f")
@@ -20,20 +21,7 @@ _OPAQUE_HINT = re.compile(r"[/{<@]|\.[a-zA-Z]")
 _HYPHENS = frozenset("-‐‑")
 _LONGEST_GAP = 6
 _NOTHING, _WALL = "\x01", "\x00"
-# Letters that Unicode does not take apart into a plain one and its mark.
-_UNDECOMPOSED = str.maketrans(
-    {"’": "'", "ß": "ss", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th"}
-)
 _UNSEEN = str.maketrans("", "", "*`" + _NOTHING)
-
-
-@lru_cache(maxsize=65536)
-def fold(word: str) -> str:
-    """Return `word` lower-case, without accents, with a straight apostrophe."""
-    if word.isascii():
-        return word.lower()
-    decomposed = unicodedata.normalize("NFKD", word.lower().translate(_UNDECOMPOSED))
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
 @dataclass(frozen=True)

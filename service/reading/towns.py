@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from service.catalogue.loading import load_entries
+from service.catalogue.person_names import first_names
 from service.catalogue.vocabulary import WordList, word_list
-from service.reading.first_names import first_names
 from service.reading.scan import NameScan
 from service.reading.tokens import split_words
 

@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass, replace
 
+from service.catalogue.folding import fold
 from service.reading.calendar_words import DAY_PARTS, SHORT_WEEKDAYS, WEEKDAYS
 from service.reading.passage import Found, Passage
-from service.reading.tokens import fold
 
 _CLOCK = re.compile(
     r"(?P<hour>\d{1,2})(?:(?P<mark>[:.hHuU])(?P<minute>[0-5]\d)(?!\d)(?P<second>:[0-5]\d)?)?"

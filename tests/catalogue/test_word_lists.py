@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 import service
+from service.catalogue.folding import fold
 from service.catalogue.loading import load_entries
 from service.catalogue.name_words import name_words
+from service.catalogue.person_names import first_names
 from service.catalogue.vocabulary import (
     Sense,
     SignalWords,
@@ -24,9 +26,8 @@ from service.catalogue.vocabulary import (
     word_list,
 )
 from service.reading.data_words import data_words
-from service.reading.first_names import first_names
 from service.reading.lexicon import lexicon
-from service.reading.tokens import fold, split_words
+from service.reading.tokens import split_words
 from service.reading.towns import towns
 
 FILES = ("word_lists", "name_words", "data_words")

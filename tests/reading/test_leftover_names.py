@@ -3,7 +3,7 @@
 import pytest
 
 from service.catalogue.name_words import name_words
-from service.reading.first_names import first_names
+from service.catalogue.person_names import first_names
 from tests.reading.name_reading import read, texts_of
 
 

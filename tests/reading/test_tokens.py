@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.reading.tokens import fold, split_words
+from service.catalogue.folding import fold
+from service.reading.tokens import split_words
 
 
 def test_words_are_compared_small_and_without_accents() -> None:

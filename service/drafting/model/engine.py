@@ -18,6 +18,7 @@ from service.drafting.model.asks import join_asks
 from service.drafting.model.drafts import take_goal, take_need
 from service.drafting.model.findings import left_out
 from service.drafting.model.numbering import brief_values
+from service.drafting.model.redacting import redaction_of_brief, redactions_of
 from service.drafting.rules.engine import draft_by_rules, sections_of
 from service.drafting.rules.questions import is_too_thin
 from service.errors import ModelError
@@ -26,6 +27,7 @@ from service.llm.client import ModelClient
 from service.llm.envelope import Reply
 from service.llm.options import ModelOptions
 from service.llm.prompts import FilledPrompt, Prompt, fill, load_prompt
+from service.llm.redacting import Redaction, restored
 from service.needs import Need, merge_needs
 
 _NOTHING_STOOD = "The model named no need that passed the checks."
@@ -67,18 +69,22 @@ class ModelEngine:
         if is_too_thin(by_rules.campaign):
             return by_rules
         attempts: list[Attempt] = []
-        question = self._question(request.reading)
+        redaction = redaction_of_brief(request.reading, self.client.options)
+        question = self._question(request.reading, redaction)
         try:
             async with self.client.connect() as session:
                 reply = await session.ask(question, RequirementsAnswer, attempts.append)
         except ModelError as error:
             drafted = replace(by_rules, degraded=error.message)
         else:
+            reply = replace(reply, answer=restored(reply.answer, redaction))
             drafted = draft_from(by_rules, reply, f"prompt:{self.prompt.label}:{self.model}")
-        return replace(drafted, prompts=(self.prompt.label,), attempts=tuple(attempts))
+        redactions = redactions_of(redaction)
+        return replace(drafted, prompts=(self.prompt.label,), attempts=tuple(attempts), redactions=redactions)
 
-    def _question(self, reading: Reading) -> FilledPrompt:
-        return fill(self.prompt, brief_values(reading, self.marker()))
+    def _question(self, reading: Reading, redaction: Redaction) -> FilledPrompt:
+        values = brief_values(reading, self.marker())
+        return fill(self.prompt, {**values, "brief": redaction.hide(values["brief"])})
 
 
 def draft_from(by_rules: Draft, reply: Reply[RequirementsAnswer], maker: str) -> Draft:

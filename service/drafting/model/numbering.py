@@ -21,6 +21,8 @@ def numbered_brief(reading: Reading) -> str:
 
 def plain_line(text: str) -> str:
     """The text on one line, without characters that cannot be seen."""
+    if text.isprintable():
+        return " ".join(text.split())
     spaced = "".join(" " if char.isspace() else char for char in text)
     return " ".join("".join(char for char in spaced if unicodedata.category(char) not in _HIDDEN).split())
 

@@ -13,12 +13,14 @@ from schemas.specification import Attempt
 from service.constraint import Constraint, ConstraintReading
 from service.drafting.model.findings import left_out
 from service.drafting.model.numbering import plain_line
+from service.drafting.model.redacting import redaction_of_limits, redactions_of
 from service.drafting.plain.worded import Worded
 from service.drafting.wording import WordingRequest, Wordings
 from service.errors import AnswerUnusable, ModelDeclined, ModelError, ModelFiltered, ModelOverfilled
 from service.llm.answers import TextAnswer, TextsAnswer
 from service.llm.client import ModelClient, ModelSession
 from service.llm.prompts import FilledPrompt, Prompt, fill, load_prompt
+from service.llm.redacting import NOTHING_HIDDEN, Redaction, restored
 
 BATCH = 12
 """House default: constraints of one question. Of more, weak models pass some over."""
@@ -60,7 +62,7 @@ class ModelWording:
 
     async def word(self, request: WordingRequest) -> Wordings:
         """Ask about the constraints, batch by batch; what the model gave before it failed is kept."""
-        gathered = _Gathered()
+        gathered = _Gathered(redaction_of_limits(request.reading, self.client.options))
         try:
             async with self.client.connect() as session:
                 for batch in batches(request.constraints):
@@ -74,6 +76,7 @@ class ModelWording:
             findings=tuple(left_out(gathered.misshapen)),
             prompts=(self.prompt.label,),
             attempts=tuple(gathered.attempts),
+            redactions=redactions_of(gathered.redaction),
             degraded=gathered.degraded,
         )
 
@@ -81,21 +84,23 @@ class ModelWording:
         self, session: ModelSession, request: WordingRequest, batch: Sequence[Constraint], gathered: "_Gathered"
     ) -> None:
         try:
-            reply = await session.ask(self._question(request, batch), TextsAnswer, gathered.attempts.append)
+            question = self._question(request, batch, gathered.redaction)
+            reply = await session.ask(question, TextsAnswer, gathered.attempts.append)
         except _ABOUT_THIS_QUESTION as error:
             gathered.degraded = error.message
         else:
-            gathered.add(reply.answer.texts, [one.id for one in batch])
+            gathered.add(restored(reply.answer, gathered.redaction).texts, [one.id for one in batch])
             gathered.misshapen.extend(reply.left_out)
 
-    def _question(self, request: WordingRequest, batch: Sequence[Constraint]) -> FilledPrompt:
-        return fill(self.prompt, constraint_values(request, batch, self.marker()))
+    def _question(self, request: WordingRequest, batch: Sequence[Constraint], redaction: Redaction) -> FilledPrompt:
+        return fill(self.prompt, constraint_values(request, batch, self.marker(), redaction))
 
 
 @dataclass
 class _Gathered:
-    """The answers so far."""
+    """The answers so far, and what was hidden in the questions."""
 
+    redaction: Redaction
     texts: dict[str, str] = field(default_factory=dict)
     unsaid: list[str] = field(default_factory=list)
     misshapen: list[str] = field(default_factory=list)
@@ -115,18 +120,26 @@ def batches(constraints: Sequence[Constraint]) -> Iterator[Sequence[Constraint]]
         yield constraints[start : start + BATCH]
 
 
-def constraint_values(request: WordingRequest, batch: Sequence[Constraint], marker: str) -> dict[str, str]:
+def constraint_values(
+    request: WordingRequest, batch: Sequence[Constraint], marker: str, redaction: Redaction = NOTHING_HIDDEN
+) -> dict[str, str]:
     """The values of the variables of a prompt about these constraints; `marker` stands around them."""
-    lines = (numbered_line(one, request.reading, request.templates[one.id]) for one in batch)
-    return {"marker": marker, "constraints": "\n".join(lines)}
+    lines = (numbered_line(one, request.reading, request.templates[one.id], redaction) for one in batch)
+    return {"marker": marker, "constraints": redaction.hide("\n".join(lines))}
 
 
-def numbered_line(constraint: Constraint, reading: ConstraintReading, own: Worded) -> str:
-    """One constraint on one line: its id, what it belongs to, how binding it is, its words, what has to be kept."""
+def numbered_line(
+    constraint: Constraint, reading: ConstraintReading, own: Worded, redaction: Redaction = NOTHING_HIDDEN
+) -> str:
+    """One constraint on one line: its id, what it belongs to, how binding it is, its words, what has to be kept.
+
+    Of what is hidden no part is named among what has to be kept: whoever keeps the placeholder keeps it.
+    """
     around = [reading.readable[span.start : span.end] for span in constraint.context]
     notes = [f"belongs to: {'; '.join(around)}"] if around else []
     notes.append(_FORCE[constraint.strength])
     keep = dict.fromkeys([*(fact.text for fact in own.kept), *(fact.text for fact in own.left_out)])
     said = " ".join(reading.readable[span.start : span.end] for span in constraint.parts)
-    ending = f" [keep: {plain_line('; '.join(keep))}]" if keep else ""
+    kept = [text for text in keep if redaction.shows(text, said)]
+    ending = f" [keep: {plain_line('; '.join(kept))}]" if kept else ""
     return f"{constraint.id} {''.join(f'[{plain_line(note)}] ' for note in notes)}{plain_line(said)}{ending}"

@@ -202,3 +202,27 @@ async def test_a_brief_from_its_text_to_the_specification() -> None:
     made = specification.provenance
     assert (made.tokens.input, made.cost, made.currency) == (30, 0.00004, "EUR")
     assert "model_withheld" in [finding.code for finding in specification.findings]
+
+
+# --- what is personal -----------------------------------------------------------------------------
+
+OWNED = "Sunita Halloway (sunita@example.org) keeps the balance of each member; Sunita signs."
+
+
+@pytest.mark.parametrize("redact", [True, False])
+async def test_names_are_sent_only_where_the_options_allow_it_and_come_back_in_any_case(redact: bool) -> None:
+    name, address = ("[PERSON-1]", "[EMAIL-1]") if redact else ("Sunita Halloway", "sunita@example.org")
+    asked = {"sentences": ["S6"], "text": f"Who stands in for {name}?", "why": f"{name} signs.", "whom": "CRM team"}
+    http_client, sent = scripted(answered({"goals": [], "needs": [], "questions": [asked]}))
+    client = ModelClient(replace(ONE_TRY, redact=redact), http_client=http_client)
+    engine = ModelEngine(client, load_prompt("requirements"), "tester", marker=lambda: "m-1")
+    reading = reading_of(*LINES, OWNED)
+    *_, draft = [item async for item in engine.draft(DraftRequest(reading, TODAY, None))]
+    assert isinstance(draft, Draft)
+    short = "[PERSON-1B]" if redact else "Sunita"
+    line = f"S6 {name} ({address}) keeps the balance of each member; {short} signs."
+    assert line in sent[0]["messages"][1]["content"].split("\n")
+    assert draft.asks[-1].text == "Who stands in for Sunita Halloway?"
+    assert draft.asks[-1].evidence[0].quote == OWNED
+    told = [(one.kind, one.placeholder, one.count) for one in draft.redactions]
+    assert told == ([("email", "[EMAIL-1]", 1), ("person", "[PERSON-1]", 2)] if redact else [])

@@ -1,5 +1,6 @@
 """Constraints in a model's words: used where they pass the checks, the templates' with a reason where they do not."""
 
+import json
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -203,3 +204,17 @@ def test_the_wording_shares_the_client_and_marks_each_question_anew() -> None:
     assert made.client is client
     assert (made.name, made.model) == ("model", "tester")
     assert len({made.marker() for _ in range(50)}) == 50
+
+
+async def test_names_in_a_constraint_are_replaced_before_it_is_sent_and_come_back_in_its_words() -> None:
+    rule = "Mrs Achterberg must approve every export, phone 01632 960147."
+    http_client, sent = scripted(answer({"C1": "[PERSON-1] must approve every export, phone [PHONE-1]."}))
+    client = ModelClient(replace(OPTIONS, max_attempts=1, redact=True), http_client=http_client)
+    explanation = await explanation_of(rule, ModelWording(client, load_prompt("explanations"), "tester"))
+    question = sent[0]["messages"][1]["content"]
+    assert "Mrs [PERSON-1] must approve every export, phone [PHONE-1]." in question
+    assert "Achterberg" not in json.dumps(sent)
+    assert "960147" not in json.dumps(sent)
+    assert "Achterberg" in explanation.constraints[0].plain
+    assert "[" not in explanation.constraints[0].plain
+    assert [one.kind for one in explanation.provenance.redactions] == ["person", "phone"]
