@@ -16,6 +16,11 @@ def echo(plain: str, source: str) -> float:
     return sum(run in known for run in runs) / len(runs) if runs else 0.0
 
 
+def shares_a_run(text: str, source: str, given: str) -> bool:
+    """Tell whether the text holds eight words in a row as they stand in `source` and not in `given`."""
+    return bool({*_runs(text)} & {*_runs(source)} - {*_runs(given)})
+
+
 def _runs(text: str) -> list[tuple[str, ...]]:
     words = [word.lower() for word in _WORD.findall(text)]
     return [tuple(words[at : at + RUN]) for at in range(len(words) - RUN + 1)]
