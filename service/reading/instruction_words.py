@@ -318,7 +318,8 @@ SIGNS: tuple[Sign, ...] = (
         r"|\bno matter what\b|\bon the next user message\b|\bsave this note to\b",
     ),
     _weak(
-        "it carries markup that acts", "![ onerror onload onclick onmouseover javascript: {canary} {query} {placeholder} [query]",
+        "it carries markup that acts",
+        "![ onerror onload onclick onmouseover javascript: {canary} {query} {placeholder} [query]",
         r"!\[[^\]]{0,200}\]\((?:https?|data):|\bon(?:error|load|click|mouseover) ?= ?[\"'\\]|\bjavascript:\S",
         r"\{(?:canary|query|placeholder)\}|\[query\]",
     ),
