@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, cast
 
 from service.llm.answers import RequirementsAnswer
 from service.llm.client import ModelClient, ModelSession
-from service.llm.formats import response_format
+from service.llm.formats import form_of
 from service.llm.options import ModelOptions
 from service.llm.prompts import FilledPrompt
 
@@ -71,7 +71,7 @@ def bare(base_url: str) -> "AsyncOpenAI":
 
 async def ask_bare(sdk: "AsyncOpenAI") -> RequirementsAnswer:
     """The least that gives a checked answer."""
-    form = cast("ResponseFormatJSONSchema", response_format("bounded_schema", RequirementsAnswer))
+    form = cast("ResponseFormatJSONSchema", form_of("bounded_schema", RequirementsAnswer)["response_format"])
     done = await sdk.chat.completions.create(
         model="m",
         messages=[{"role": "system", "content": PROMPT.system}, {"role": "user", "content": PROMPT.question}],

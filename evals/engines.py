@@ -82,8 +82,11 @@ async def _model(settings: Settings, folder: Path) -> AsyncIterator[Measured]:
 
 
 def options_of(settings: Settings) -> ModelOptions:
-    """How the settings say to reach the model; without a breaker, for a case that was not asked has no result."""
-    return replace(model_options(settings), breaker_failures=0)
+    """How the settings say to reach the model; without a breaker, for a case that was not asked has no result.
+
+    Without a cache too: a run keeps its own answers, apart for each repeat.
+    """
+    return replace(model_options(settings), breaker_failures=0, cache=None)
 
 
 @cache

@@ -38,6 +38,7 @@ class Attempt(Model):
 
     prompt: str
     outcome: str
+    repair: int = Field(default=0, description="Which repair this try is: 0 is the question as it stands")
     tokens: Tokens = Tokens()
     seconds: float = 0.0
     cost: float = Field(default=0.0, description="In `currency`; without one the price is not known")

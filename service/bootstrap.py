@@ -52,10 +52,9 @@ if TYPE_CHECKING:
     from service.drafting.wording import Wording
     from service.llm.options import ModelOptions
     from service.llm.prices import Price
-    from service.settings import LoadedSettings, Settings
+    from service.settings import Settings
 
 SMALL_BRIEF = "An e-mail goes to 100 readers in Ireland on 4 May 2027 at 8am."
-NO_MODEL = "not configured; set LIAISON_LLM_BASE_URL and LIAISON_LLM_MODEL (LIAISON_LLM_API_KEY if it wants a key)"
 COMPUTING_AT_ONCE = 8
 """House default: runs of the rules at the same time. More would only share the processor into thinner slices."""
 WAITING_AT_ONCE = 32
@@ -241,38 +240,6 @@ class Services:
             return Check("engine", ok=False, detail=str(error))
 
 
-def diagnose(loaded: "LoadedSettings") -> tuple[Check, ...]:
-    """Try every part that the settings describe."""
-    settings = loaded.settings
-    first = Check("settings", ok=True, detail="read", warnings=loaded.warnings)
-    model = check_model(settings)
-    try:
-        services = make_services(settings)
-    except LiaisonError as error:
-        failed = Check("organisation", ok=False, detail=error.message) if model.ok else model
-        return first, failed, check_catalogue(today_in(None))
-    profile = services.organisation.name if services.organisation else "no profile; LIAISON_ORGANISATION names one"
-    return (
-        first,
-        Check("organisation", ok=True, detail=profile),
-        *services.check(),
-        model,
-    )
-
-
-def check_model(settings: "Settings") -> Check:
-    """Whether a model is set up, with a price where there is a table of them. Nothing is asked of it."""
-    if not settings.model_is_configured:
-        return Check("model", ok=True, detail=NO_MODEL)
-    detail = f"{settings.llm_model} at {settings.llm_base_url}"
-    try:
-        priced = settings.llm_prices is None or model_options(settings).price is not None
-    except LiaisonError as error:
-        return Check("model", ok=False, detail=error.message)
-    missing = () if priced else (f"{settings.llm_prices} has no price for {settings.llm_model}: cost stays unknown",)
-    return Check("model", ok=True, detail=detail, warnings=missing)
-
-
 def check_catalogue(today: date) -> Check:
     """Load the whole catalogue, and list the sources that are due for another look."""
     from service.catalogue.review import due_for_review, load_everything
@@ -410,19 +377,23 @@ def model_options(settings: "Settings") -> "ModelOptions":
     Raises:
         UnusableFile, ConfigurationError: the table of prices cannot be used.
     """
-    from service.llm.options import ModelOptions
+    from service.llm.options import CacheOptions, ModelOptions
 
     prices = load_prices(settings.llm_prices) if settings.llm_prices else {}
+    path, megabytes, days = settings.llm_cache, settings.llm_cache_mb, settings.llm_cache_days
     return ModelOptions(
         base_url=settings.llm_base_url or "",
         model=settings.llm_model or "",
         api_key=settings.llm_api_key.get_secret_value() if settings.llm_api_key else None,
         deadline_seconds=settings.llm_deadline,
+        temperature=settings.llm_temperature,
+        ask=settings.llm_ask,
         stream=settings.llm_stream,
         concurrency=settings.llm_concurrency,
         budget_tokens=settings.llm_budget_tokens,
         breaker_failures=settings.llm_breaker_failures,
         price=prices.get(settings.llm_model or ""),
+        cache=CacheOptions(path, megabytes, days) if path else None,
     )
 
 

@@ -102,8 +102,8 @@ def _unknown(word: str, known: list[str]) -> str:
 
 def _wanted(missing: str) -> str:
     """What to type in place of what is missing, such as `SPECIFICATION, CONSTRAINTS`."""
-    if missing == "COMMAND":
-        return "name a command"
+    if missing in ("COMMAND", "PROMPT", "CASE"):
+        return f"name a {missing.lower()}"
     return (
         f"name the file with the {' and the one with the '.join(missing.lower().split(', '))}, or - for standard input"
     )
@@ -132,7 +132,8 @@ def _parser() -> _Parser:
     _add_explain(commands)
     _add_align(commands)
     _add_serve(commands)
-    _add_command(commands, "doctor", "check settings, profile and catalogue; calls no model")
+    _add_command(commands, "doctor", "check settings, profile, catalogue, and what the model endpoint can do")
+    _add_prompts(commands)
     _add_evals(commands)
     return parser
 
@@ -147,6 +148,7 @@ def _add_requirements(commands: Any) -> None:
     parser = _add_command(commands, "requirements", "turn a brief into a specification")
     parser.add_argument("brief", metavar="BRIEF", help="text or Markdown file, or - for standard input")
     _add_engine(parser)
+    _add_cache(parser)
     _add_common(parser, "brief is")
 
 
@@ -157,6 +159,7 @@ def _add_explain(commands: Any) -> None:
     campaign.add_argument("--specification", metavar="FILE", help="work them out for this campaign: its specification")
     campaign.add_argument("--brief", metavar="FILE", help="work them out for this campaign: its brief")
     _add_engine(parser)
+    _add_cache(parser)
     _add_common(parser, "constraints are")
 
 
@@ -165,6 +168,7 @@ def _add_align(commands: Any) -> None:
     parser.add_argument("specification", metavar="SPECIFICATION", help="JSON of `liaison requirements`, or -")
     parser.add_argument("constraints", metavar="CONSTRAINTS", help="text or Markdown file, or -")
     _add_engine(parser)
+    _add_cache(parser)
     _add_common(parser, "constraints are")
 
 
@@ -172,8 +176,16 @@ def _add_engine(parser: _Parser) -> None:
     parser.add_argument("--engine", choices=ENGINES, help="rules, or model (default: the setting)")
 
 
+def _add_cache(parser: _Parser) -> None:
+    parser.add_argument("--no-cache", action="store_true", help="ask the model, whatever LIAISON_LLM_CACHE keeps")
+
+
 def _add_common(parser: _Parser, text_is: str) -> None:
     parser.add_argument("--format", choices=FORMATS, default="json", help="form of the result (default: json)")
+    _add_reading(parser, text_is)
+
+
+def _add_reading(parser: _Parser, text_is: str) -> None:
     parser.add_argument("--organisation", metavar="FILE", help="organisation profile (default: the setting)")
     parser.add_argument("--today", type=_date, metavar="YYYY-MM-DD", help=f"day the {text_is} read (default: now)")
     parser.add_argument("--quiet", action="store_true", help="no progress on standard error")
@@ -183,6 +195,25 @@ def _add_serve(commands: Any) -> None:
     parser = _add_command(commands, "serve", "serve page and HTTP API")
     parser.add_argument("--host", default="127.0.0.1", help="address (default: 127.0.0.1; others need LIAISON_API_KEY)")
     parser.add_argument("--port", type=_port, default=8000, help="port (default: 8000; 0: any free one)")
+
+
+def _add_prompts(commands: Any) -> None:
+    parser = _add_command(commands, "prompts", "list, show and lock what a model is asked; calls none")
+    parts = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    _add_part(parts, "list", "list the prompts with their versions")
+    show = _add_part(parts, "show", "show what would be sent about a text, to the letter")
+    show.add_argument("prompt", metavar="PROMPT", help="id of the prompt, as `liaison prompts list` gives it")
+    show.add_argument("--brief", metavar="FILE", help="fill it with this brief, or - for standard input")
+    show.add_argument("--constraints", metavar="FILE", help="fill it with these constraints, or - for standard input")
+    _add_reading(show, "text is")
+    show.set_defaults(no_cache=True)
+    _add_part(parts, "lock", "lock new versions, so that they cannot change unnoticed")
+
+
+def _add_part(parts: Any, name: str, does: str) -> _Parser:
+    parser: _Parser = parts.add_parser(name, help=does, allow_abbrev=False)
+    parser.set_defaults(part=name, parser=parser)
+    return parser
 
 
 def _add_evals(commands: Any) -> None:

@@ -8,7 +8,7 @@ import asyncio
 import sys
 from collections.abc import AsyncIterator, Callable, Mapping
 from pathlib import Path
-from typing import Final, Literal, TypeVar
+from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
 from pydantic import ValidationError
 
@@ -22,16 +22,19 @@ from service.bootstrap import (
     AnyResult,
     Check,
     Services,
-    diagnose,
     load_organisation,
     make_services,
     read_file,
     result_in,
+    today_in,
 )
 from service.errors import ConfigurationError, EmptyBrief, InputError, ReadingError, TooLarge, UnusableFile
 from service.faults import explain_faults
 from service.reading.decoding import decode
 from service.settings import LoadedSettings, load_settings
+
+if TYPE_CHECKING:
+    from service.prompts_shown import Material
 
 EXIT_OF_OUTCOME = {"refused": 2, "failed": 3}
 EXIT_CHECK_FAILED = 1
@@ -102,7 +105,10 @@ class _Desk:
 
     def __init__(self, arguments: argparse.Namespace) -> None:
         self._say: Say = _silent if arguments.quiet else _whisper
-        self.services: Services = make_services(_settings(self._say).settings)
+        settings = _settings(self._say).settings
+        if arguments.no_cache:
+            settings = settings.model_copy(update={"llm_cache": None})
+        self.services: Services = make_services(settings)
         profile = arguments.organisation
         self.organisation: Organisation | None = load_organisation(Path(profile)) if profile else None
 
@@ -252,7 +258,9 @@ def serve(arguments: argparse.Namespace) -> int:
 
 def doctor(_arguments: argparse.Namespace) -> int:
     """List what was tried and whether it can be used."""
-    checks = diagnose(load_settings())
+    from service.doctor import diagnose  # it may ask a model, and no other command waits for that
+
+    checks = asyncio.run(diagnose(load_settings(), _whisper))
     for check in checks:
         for line in _check_lines(check):
             print(line)
@@ -262,6 +270,35 @@ def doctor(_arguments: argparse.Namespace) -> int:
 def _check_lines(check: Check) -> list[str]:
     lines = [f"{'ok  ' if check.ok else 'FAIL'}  {check.part:<12}  {check.detail}"]
     return lines + [f"warn  {check.part:<12}  {warning}" for warning in check.warnings]
+
+
+def prompts(arguments: argparse.Namespace) -> int:
+    """List the prompts, show what one of them would send, or lock new versions."""
+    from service import prompts_shown  # readers and prompts, which the other commands load when they run
+
+    match arguments.part:
+        case "show":
+            text = prompts_shown.show_prompt(arguments.prompt, _material(arguments))
+        case "lock":
+            text = prompts_shown.lock_prompts()
+        case _:
+            text = prompts_shown.list_prompts()
+    _write(text)
+    return 0
+
+
+def _material(arguments: argparse.Namespace) -> "Material":
+    from service.prompts_shown import Material
+
+    _one_standard_input(arguments.brief, arguments.constraints)
+    desk = _Desk(arguments)
+    profile = desk.organisation or desk.services.organisation
+    return Material(
+        brief=BriefInput(text=desk.text(arguments.brief)) if arguments.brief else None,
+        constraints=desk.text(arguments.constraints) if arguments.constraints else None,
+        organisation=profile,
+        today=arguments.today or today_in(profile),
+    )
 
 
 def evals(arguments: argparse.Namespace) -> int:
@@ -295,5 +332,6 @@ COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace], int]]] = {
     "align": align,
     "serve": serve,
     "doctor": doctor,
+    "prompts": prompts,
     "evals": evals,
 }

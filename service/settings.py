@@ -21,11 +21,16 @@ PREFIX = "LIAISON_"
 DOTENV = Path(".env")
 TOML = Path("liaison.toml")
 
+Asking = Literal["auto", "whole", "pieces"]
 LogLevel = Literal["debug", "info", "warning", "error", "critical"]
 
 
 def _lower(value: Any) -> Any:
     return value.lower() if isinstance(value, str) else value
+
+
+def _off_is_none(value: Any) -> Any:
+    return None if _lower(value) == "off" else value
 
 
 class Settings(BaseSettings):
@@ -47,12 +52,23 @@ class Settings(BaseSettings):
     llm_model: str | None = Field(default=None, description="Name of the model")
     llm_deadline: float = Field(default=120.0, gt=0, description="Seconds for all model calls of one run")
     llm_stream: bool = Field(default=False, description="Ask the model for answers as a stream of events")
+    llm_temperature: float | None = Field(
+        default=None, ge=0, le=2, description="How much answers vary; without it that is left to the endpoint"
+    )
+    llm_ask: Annotated[Asking, BeforeValidator(_lower)] = Field(
+        default="auto", description="Ask about the whole brief, or in pieces; auto: as the model shows it can"
+    )
     llm_concurrency: int | None = Field(default=None, ge=1, description="Calls to the model at once, over all runs")
     llm_budget_tokens: int | None = Field(default=None, ge=1, description="Tokens one run may use, in and out together")
     llm_breaker_failures: int = Field(
         default=5, ge=0, description="Faults in a row after which the endpoint is left alone for 30 seconds; 0: never"
     )
     llm_prices: Path | None = Field(default=None, description="Prices by model, a TOML or YAML file")
+    llm_cache: Annotated[Path | None, BeforeValidator(_off_is_none)] = Field(
+        default=None, description="File in which answers of the model are kept for the same question; off: nowhere"
+    )
+    llm_cache_mb: float = Field(default=100.0, gt=0, description="Megabytes that the file of answers may have")
+    llm_cache_days: float = Field(default=30.0, gt=0, description="Days for which an answer is kept")
     engine: Annotated[EngineName, BeforeValidator(_lower)] = Field(
         default="rules", description="Engine of a run that names none: rules or model"
     )

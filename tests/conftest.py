@@ -34,7 +34,7 @@ settings.load_profile("house")
 
 
 def _refuse_other_hosts(event: str, arguments: tuple[object, ...]) -> None:
-    if event == "socket.connect":
+    if event in ("socket.connect", "socket.sendto"):
         address = arguments[1]
         host = str(address[0]) if isinstance(address, tuple) else ""
     elif event == "socket.getaddrinfo":

@@ -16,7 +16,6 @@ from schemas.organisation import Organisation
 from service.bootstrap import (
     Services,
     check_brief,
-    diagnose,
     make_services,
     model_options,
     read_file,
@@ -24,7 +23,7 @@ from service.bootstrap import (
 )
 from service.drafting.engine import Engine
 from service.errors import ConfigurationError, EmptyBrief, EngineNotConfigured, InvalidRequest, TooLarge, UnusableFile
-from service.settings import LoadedSettings, Settings
+from service.settings import Settings
 from tests.stub_run import TEXT, StubEngine, stub_services
 
 BRIEF = BriefInput(text=TEXT)
@@ -194,9 +193,11 @@ def with_a_model(**settings: object) -> Settings:
 def test_the_settings_of_the_model_reach_its_client(prices: Path) -> None:
     options = model_options(
         with_a_model(
-            llm_concurrency=3, llm_budget_tokens=900, llm_breaker_failures=7, llm_stream=True, llm_prices=prices
+            llm_concurrency=3, llm_budget_tokens=900, llm_breaker_failures=7, llm_stream=True, llm_prices=prices,
+            llm_temperature=0.3, llm_ask="Pieces",
         )
-    )
+    )  # fmt: skip
+    assert (options.temperature, options.ask) == (0.3, "pieces")
     assert (options.concurrency, options.budget_tokens, options.breaker_failures, options.stream) == (3, 900, 7, True)
     assert options.price is not None
     assert options.price.currency == "EUR"
@@ -214,12 +215,3 @@ def test_a_table_of_prices_that_cannot_be_used_stops_the_start(prices: Path) -> 
     prices.write_text("tester: {input: 1}", encoding="utf-8")
     with pytest.raises(ConfigurationError, match=r"tester\.output"):
         make_services(with_a_model(llm_prices=prices))
-    failed = [check for check in diagnose(LoadedSettings(with_a_model(llm_prices=prices))) if not check.ok]
-    assert [check.part for check in failed] == ["model"]
-
-
-def test_a_model_without_a_price_in_the_table_is_pointed_out(prices: Path) -> None:
-    settings = with_a_model(llm_prices=prices, llm_model="other")
-    [model] = [check for check in diagnose(LoadedSettings(settings)) if check.part == "model"]
-    assert model.ok
-    assert "no price for other" in model.warnings[0]

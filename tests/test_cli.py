@@ -190,8 +190,10 @@ def test_doctor_lists_what_it_tried(capfd: pytest.CaptureFixture[str], monkeypat
     assert "LIAISON_LLM_BASE_URL" in said
     monkeypatch.setenv("LIAISON_LLM_BASE_URL", "http://127.0.0.1:9/v1")
     monkeypatch.setenv("LIAISON_LLM_MODEL", "small-one")
-    assert main(("doctor",)) == 0
-    assert "small-one at http://127.0.0.1:9/v1" in capfd.readouterr().out
+    assert main(("doctor",)) == 1
+    said = capfd.readouterr().out
+    assert "ok    model         small-one at http://127.0.0.1:9/v1" in said
+    assert "FAIL  endpoint" in said
 
 
 def test_doctor_fails_when_a_part_does(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -59,11 +59,16 @@ class Wording(Protocol):
 
 async def offered_words(reading: ConstraintReading, wording: Wording) -> tuple[dict[str, Worded], Wordings]:
     """The words of every constraint, its own or the offered ones where they passed, and what was offered."""
+    request = wording_request(reading)
+    offered = await wording.word(request) if request.constraints else Wordings()
+    taken = {one.id: _taken(one, reading, request.templates[one.id], offered) for one in request.constraints}
+    return {**request.templates, **taken}, offered
+
+
+def wording_request(reading: ConstraintReading) -> WordingRequest:
+    """What whoever offers other words is given: the constraints that were read, with the templates' words."""
     templates = {one.id: word(one, reading.readable) for one in reading.constraints}
-    asked = tuple(one for one in reading.constraints if is_read(one))
-    offered = await wording.word(WordingRequest(reading, asked, templates)) if asked else Wordings()
-    taken = {one.id: _taken(one, reading, templates[one.id], offered) for one in asked}
-    return templates | taken, offered
+    return WordingRequest(reading, tuple(one for one in reading.constraints if is_read(one)), templates)
 
 
 def _taken(constraint: Constraint, reading: ConstraintReading, own: Worded, offered: Wordings) -> Worded:

@@ -37,7 +37,8 @@ LiaisonError                   anything this program raises on purpose; `code` n
 │   │   ├── ModelKeyRefused    wrong key, or no right to the model
 │   │   ├── ModelNotFound      wrong address or model name
 │   │   ├── ModelOverfilled    more text than the model can read
-│   │   └── FormatNotTaken     the endpoint does not know the way an answer is asked for
+│   │   ├── FormatNotTaken     the endpoint does not know the way an answer is asked for
+│   │   └── LimitNotTaken      the endpoint does not know the name of a bound on its length
 │   ├── ModelDeclined          the model said no
 │   ├── ModelFiltered          a content filter of the provider stopped it
 │   └── AnswerUnusable         an answer came and cannot be used
@@ -86,6 +87,7 @@ from service.errors.models import (
     AnswerOffSchema,
     AnswerUnusable,
     FormatNotTaken,
+    LimitNotTaken,
     ModelBudgetSpent,
     ModelBusy,
     ModelDeclined,
@@ -132,6 +134,7 @@ __all__ = [
     "InvalidRequest",
     "KeyRequired",
     "LiaisonError",
+    "LimitNotTaken",
     "MethodNotAllowed",
     "ModelBudgetSpent",
     "ModelBusy",

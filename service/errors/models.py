@@ -1,5 +1,6 @@
 """What can go wrong with a model and its endpoint. A run goes on with the rules."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from service.errors.base import LiaisonError
@@ -112,6 +113,13 @@ class FormatNotTaken(ModelRequestRefused):
     title = "The model endpoint does not take a form for the answer"
 
 
+class LimitNotTaken(ModelRequestRefused):
+    """The endpoint does not know the name under which the length of the answer is bounded."""
+
+    code = "model_limit_not_taken"
+    title = "The model endpoint does not take a bound on the length of the answer"
+
+
 class ModelDeclined(ModelError):
     """The model refused to answer. The same question is not put again."""
 
@@ -131,6 +139,13 @@ class AnswerUnusable(ModelError):
 
     code = "model_answer_unusable"
     title = "The answer of the model cannot be used"
+
+    def __init__(self, detail: str | None = None, *, text: str = "", reasons: Sequence[str] = ()) -> None:
+        super().__init__(detail)
+        self.text = text
+        """What the model wrote; never part of the message."""
+        self.reasons = tuple(reasons)
+        """Place and fault of what does not fit, for whoever asks again."""
 
 
 class NotACompletion(AnswerUnusable):

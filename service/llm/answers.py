@@ -82,4 +82,24 @@ class TextsAnswer(Answer):
     texts: Annotated[list[TextAnswer], _few(12)]
 
 
-ANSWERS: dict[str, type[Answer]] = {"requirements_answer": RequirementsAnswer, "texts_answer": TextsAnswer}
+class ProbeAnswer(Answer):
+    """Of every kind of bound that answers have one, so that an endpoint that takes this schema takes all of them."""
+
+    sentences: Annotated[list[SentenceId], _few(2)]
+    colour: Annotated[str, _short(20)]
+    light: Literal["day", "night"]
+
+
+class SkillAnswer(Answer):
+    """What a model read in the small brief of the prompt `skill`, whose right answer is known."""
+
+    forbidden: Annotated[list[SentenceId], _few(6)]
+    target: Annotated[list[SentenceId], _few(6)]
+    source: Annotated[list[SentenceId], _few(6)]
+
+
+ANSWERS: dict[str, type[Answer]] = {
+    "requirements_answer": RequirementsAnswer,
+    "texts_answer": TextsAnswer,
+    "skill_answer": SkillAnswer,
+}

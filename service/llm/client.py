@@ -2,10 +2,11 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from tenacity import (
@@ -17,35 +18,47 @@ from tenacity import (
 )
 
 from schemas.specification import Attempt, Tokens
-from service.errors import FormatNotTaken, ModelBudgetSpent, ModelBusy, ModelError, ModelTooSlow
-from service.llm.answers import Answer
+from service.errors import (
+    AnswerUnusable,
+    FormatNotTaken,
+    LimitNotTaken,
+    ModelBudgetSpent,
+    ModelBusy,
+    ModelDeclined,
+    ModelError,
+    ModelFiltered,
+    ModelTooSlow,
+)
+from service.llm.answers import SkillAnswer
 from service.llm.breaker import Breaker
+from service.llm.cache import AnswerCache
+from service.llm.calls import REPAIRABLE, Call, LimitName, Record, request_of
 from service.llm.envelope import AnswerT, Reply, answer_of, text_of, tokens_of
-from service.llm.formats import LADDER, AnswerFormat, next_format, response_format, schema_text
+from service.llm.formats import LADDER, AnswerFormat, next_format
 from service.llm.limits import RateLimiter, Slots
-from service.llm.options import ModelOptions
-from service.llm.prompts import FilledPrompt
+from service.llm.options import ModelOptions, Skill
+from service.llm.prompts import CHARACTERS_PER_TOKEN, FilledPrompt
 from service.llm.sending import open_sdk, send
+from service.llm.skill import LONGEST_ANSWER, skill_in, skill_prompt
 
 if TYPE_CHECKING:
     import httpx2
     from openai import AsyncOpenAI
 
-Record = Callable[[Attempt], None]
+Check = Callable[[AnswerT], Sequence[str]]
+"""Says what is wrong with an answer of the right shape, in words for the model; nothing when it may stand."""
 Sleep = Callable[[float], Awaitable[None]]
 
 _LONGEST_BACKOFF = 8.0
 """Seconds between two attempts at the most, unless the provider asks for more."""
-_CHARACTERS_PER_TOKEN = 4
-"""House default, a low guess of what a question costs: limits and budget are corrected by what the endpoint says."""
 
 
 @dataclass
 class ModelClient:
     """One endpoint and one model. Keep it for as long as the process, for all its runs.
 
-    It remembers which form of answer the endpoint takes, what it said of its limits, and how it fared of late. `sleep`
-    and `clock` (seconds) are there for tests; deadlines go by the clock of the event loop.
+    It remembers which form of answer the endpoint takes, what it said of its limits, how it fared of late, and what
+    skill the model has. `sleep` and `clock` (seconds) are there for tests; deadlines go by the clock of the event loop.
     """
 
     options: ModelOptions
@@ -53,14 +66,28 @@ class ModelClient:
     sleep: Sleep = asyncio.sleep
     clock: Callable[[], float] = time.monotonic
     answer_format: AnswerFormat = field(default=LADDER[0], init=False)
+    limit_name: LimitName | None = field(default="max_completion_tokens", init=False)
+    skill: Skill | None = field(default=None, init=False)
     breaker: Breaker = field(init=False)
     limiter: RateLimiter = field(init=False)
     slots: Slots = field(init=False)
+    cache: AnswerCache | None = field(init=False)
 
     def __post_init__(self) -> None:
         self.breaker = Breaker(self.options.breaker_failures, self.options.breaker_rest_seconds, self.clock)
         self.limiter = RateLimiter(self.clock)
         self.slots = Slots(self.options.concurrency)
+        self.cache = AnswerCache(self.options.cache) if self.options.cache else None
+        self.learning_skill = Slots(1)
+
+    def learn_format(self, answer_format: AnswerFormat) -> None:
+        """Begin further questions with this form, or with the plainer one that is already known to be needed."""
+        self.answer_format = max(self.answer_format, answer_format, key=LADDER.index)
+
+    def learn_limit(self, refused: LimitName) -> None:
+        """Bound the length of answers under the next name; after the last, not at all."""
+        if self.limit_name == refused:
+            self.limit_name = "max_tokens" if refused == "max_completion_tokens" else None
 
     @asynccontextmanager
     async def connect(self) -> AsyncIterator["ModelSession"]:
@@ -96,26 +123,117 @@ class ModelSession:
     until: float
     spent: int = 0
 
-    async def ask(self, prompt: FilledPrompt, answer: type[AnswerT], record: Record) -> Reply[AnswerT]:
-        """Ask once, again where that can help, in the strictest way the endpoint takes; return the checked answer.
+    async def ask(
+        self,
+        prompt: FilledPrompt,
+        answer: type[AnswerT],
+        record: Record,
+        *,
+        check: Check[AnswerT] | None = None,
+        max_output_tokens: int | None = None,
+    ) -> Reply[AnswerT]:
+        """Ask in the strictest way the endpoint takes, again where that can help; return the checked answer.
+
+        What `check` finds wrong is asked about once more; of both answers the one with fewer such reasons is returned.
+
+        An answer that is kept from before is given without a call.
 
         Raises:
             ModelError: its class says what went wrong.
         """
+        asked = partial(self._asked, prompt, answer, check, max_output_tokens)
+        cache = self.client.cache
+        return await (cache.answered(self.client.options, prompt, answer, record, asked) if cache else asked(record))
+
+    async def _asked(
+        self,
+        prompt: FilledPrompt,
+        answer: type[AnswerT],
+        check: Check[AnswerT] | None,
+        max_output_tokens: int | None,
+        record: Record,
+    ) -> Reply[AnswerT]:
+        call = Call(prompt, answer, record, self.client.answer_format, max_output_tokens)
+        reply = await self._repaired(call)
+        reasons = check(reply.answer) if check else ()
+        if check is None or not reasons or call.repair >= self.client.options.repairs:
+            return reply
+        return await self._better(call, reply, reasons, check)
+
+    async def skill(self, record: Record) -> Skill:
+        """How to ask this model: as the options say; without a word from them, as it shows once, by a small question.
+
+        Raises:
+            ModelError: the endpoint failed; nothing is known of the model, and the next call asks again.
+        """
+        client = self.client
+        if client.options.ask != "auto":
+            return client.options.ask
+        async with self._in_time():
+            await client.learning_skill.take()
+        try:
+            client.skill = client.skill or await self._shown_skill(record)
+        finally:
+            client.learning_skill.give()
+        return client.skill
+
+    async def _shown_skill(self, record: Record) -> Skill:
+        try:
+            reply = await self.ask(skill_prompt(), SkillAnswer, record, max_output_tokens=LONGEST_ANSWER)
+        except (AnswerUnusable, ModelDeclined, ModelFiltered):
+            return "pieces"
+        return skill_in(reply.answer)
+
+    async def _better(
+        self, call: Call[AnswerT], first: Reply[AnswerT], reasons: Sequence[str], check: Check[AnswerT]
+    ) -> Reply[AnswerT]:
+        call.correct(first.answer.model_dump_json(), reasons)
+        try:
+            second = await self._repaired(call)
+        except ModelError:
+            return first
+        worse = second.cut_short or len(check(second.answer)) >= len(reasons)
+        return first if worse else second
+
+    async def _repaired(self, call: Call[AnswerT]) -> Reply[AnswerT]:
+        """The answer, asked for again while it cannot be used; if that does not help, what stands whole in it."""
         while True:
-            asked_in = self.client.answer_format
             try:
-                request = _request(self.client.options, prompt, answer, asked_in)
-                return await self._with_retries(request, prompt.label, answer, record)
+                reply = await self._in_some_form(call)
+            except REPAIRABLE as fault:
+                call.keep(fault)
+                if call.repair < self.client.options.repairs:
+                    call.repair_after(fault)
+                elif call.kept:
+                    return call.kept
+                else:
+                    raise
+            except ModelError:
+                if call.kept:
+                    return call.kept
+                raise
+            else:
+                self.client.learn_format(call.answer_format)
+                return reply
+
+    async def _in_some_form(self, call: Call[AnswerT]) -> Reply[AnswerT]:
+        """Ask in plainer ways until the endpoint takes one."""
+        while True:
+            limit_name = self.client.limit_name
+            try:
+                return await self._with_retries(request_of(self.client.options, call, limit_name), call)
             except FormatNotTaken:
-                plainer = next_format(asked_in)
+                plainer = next_format(call.answer_format)
                 if plainer is None:
                     raise
-                self.client.answer_format = plainer
+                call.answer_format = plainer
+                self.client.learn_format(plainer)
+            except LimitNotTaken:
+                if limit_name is None or call.max_output_tokens is None:
+                    raise
+                self.client.learn_limit(limit_name)
 
-    async def _with_retries(
-        self, request: dict[str, Any], label: str, answer: type[AnswerT], record: Record
-    ) -> Reply[AnswerT]:
+    async def _with_retries(self, request: dict[str, Any], call: Call[AnswerT]) -> Reply[AnswerT]:
         retrying = AsyncRetrying(
             retry=retry_if_exception(_may_try_again),
             wait=self._wait,
@@ -123,7 +241,7 @@ class ModelSession:
             sleep=self.client.sleep,
             reraise=True,
         )
-        reply: Reply[AnswerT] = await retrying(self._attempt, request, label, answer, record)
+        reply: Reply[AnswerT] = await retrying(self._attempt, request, call)
         return reply
 
     def _wait(self, state: RetryCallState) -> float:
@@ -140,43 +258,40 @@ class ModelSession:
             return True
         return asyncio.get_running_loop().time() + state.upcoming_sleep >= self.until
 
-    async def _attempt(
-        self, request: dict[str, Any], label: str, answer: type[AnswerT], record: Record
-    ) -> Reply[AnswerT]:
+    async def _attempt(self, request: dict[str, Any], call: Call[AnswerT]) -> Reply[AnswerT]:
         note = _Note()
         try:
-            reply = await self._answered(request, answer, note)
+            reply = await self._answered(request, call, note)
             note.outcome = "ok"
             return reply
         except ModelError as error:
             note.outcome = error.code
             raise
         finally:
-            record(self._entry(label, note))
+            call.record(self._entry(call, note))
 
-    def _entry(self, label: str, note: _Note) -> Attempt:
+    def _entry(self, call: Call[Any], note: _Note) -> Attempt:
         price = self.client.options.price
         seconds = 0.0 if note.started is None else asyncio.get_running_loop().time() - note.started
         return Attempt(
-            prompt=label,
+            prompt=call.prompt.label,
             outcome=note.outcome,
+            repair=call.repair,
             tokens=note.tokens,
             seconds=round(seconds, 3),
             cost=price.cost(note.tokens) if price else 0.0,
             currency=price.currency if price else None,
         )
 
-    async def _answered(self, request: dict[str, Any], answer: type[AnswerT], note: _Note) -> Reply[AnswerT]:
+    async def _answered(self, request: dict[str, Any], call: Call[AnswerT], note: _Note) -> Reply[AnswerT]:
         guess = _tokens_of_question(request)
         self._check_budget(guess)
         async with self._turn(guess):
             with self.client.breaker.guard():
                 async with self._in_time():
-                    return await self._exchange(request, answer, note, guess)
+                    return await self._exchange(request, call, note, guess)
 
-    async def _exchange(
-        self, request: dict[str, Any], answer: type[AnswerT], note: _Note, guess: int
-    ) -> Reply[AnswerT]:
+    async def _exchange(self, request: dict[str, Any], call: Call[AnswerT], note: _Note, guess: int) -> Reply[AnswerT]:
         """Send the request and check what comes back; tokens that are not told count as guessed for the budget."""
         note.started = asyncio.get_running_loop().time()
         limiter, stall_seconds = self.client.limiter, self.client.options.stall_seconds
@@ -187,7 +302,7 @@ class ModelSession:
             raise
         note.tokens = tokens_of(envelope)
         self.spent += note.tokens.input + note.tokens.output or guess
-        return answer_of(text_of(envelope, datetime.now(UTC)), answer)
+        return answer_of(text_of(envelope, datetime.now(UTC)), call.answer)
 
     def _check_budget(self, guess: int) -> None:
         budget = self.client.options.budget_tokens
@@ -231,19 +346,5 @@ def _may_try_again(error: BaseException) -> bool:
 
 
 def _tokens_of_question(request: dict[str, Any]) -> int:
-    return sum(len(message["content"]) for message in request["messages"]) // _CHARACTERS_PER_TOKEN
-
-
-def _request(
-    options: ModelOptions, prompt: FilledPrompt, answer: type[Answer], asked_in: AnswerFormat
-) -> dict[str, Any]:
-    in_words = asked_in == "json_object"
-    question = prompt.with_schema(schema_text(answer)) if in_words else prompt.question
-    request: dict[str, Any] = {
-        "model": options.model,
-        "messages": [{"role": "system", "content": prompt.system}, {"role": "user", "content": question}],
-        "response_format": response_format(asked_in, answer),
-    }
-    if options.stream:
-        request |= {"stream": True, "stream_options": {"include_usage": True}}
-    return request if options.temperature is None else request | {"temperature": options.temperature}
+    """A guess: limits and budget are corrected by what the endpoint says."""
+    return sum(len(message["content"]) for message in request["messages"]) // CHARACTERS_PER_TOKEN

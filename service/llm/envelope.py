@@ -4,13 +4,15 @@ The SDK hands over whatever came: pages, nothing, error objects with status 200,
 looked for here before anything is believed.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
+from json import JSONDecoder
 from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
-from pydantic_core import from_json
+from pydantic_core import from_json, to_json
 
 from schemas.specification import Tokens
 from service.errors import (
@@ -22,6 +24,7 @@ from service.errors import (
     ModelFiltered,
     NotACompletion,
 )
+from service.faults import explain_faults
 from service.llm.answers import Answer
 from service.llm.faults import fault_in_answer
 
@@ -29,15 +32,27 @@ AnswerT = TypeVar("AnswerT", bound=Answer)
 _FILTERED = ("content_filter", "safety", "SAFETY")
 _CUT = ("length", "max_tokens", "model_length", "MAX_TOKENS", "insufficient_system_resource")
 """`length` is the API's own word; the others are those of providers that follow it loosely."""
+REST = "what was to follow"
+"""Stands in `left_out` for all that an answer lacks because it broke off."""
 _MOST_TOKENS = 1_000_000_000
+_OPENINGS = 50
+"""House default: braces in prose at which JSON is looked for, so that a hostile text costs no more than a long one."""
+_REASONS = 5
+"""House default: faults told to the model at once; whoever makes more has misunderstood the whole."""
+_END_OF_THOUGHT = "</think>"
+"""Models that think aloud put this before their answer where the server does not take it off."""
 
 
 @dataclass(frozen=True)
 class Reply(Generic[AnswerT]):
-    """An answer of the right shape, and the places of items that had to be left out of it (`needs 3`)."""
+    """An answer of the right shape, and the places of items that had to be left out of it (`needs 3`).
+
+    `cut_short`: the model did not come to an end; what it wrote whole is there.
+    """
 
     answer: AnswerT
     left_out: tuple[str, ...] = ()
+    cut_short: bool = False
 
 
 def read_envelope(body: bytes) -> dict[str, Any]:
@@ -67,7 +82,7 @@ def tokens_of(envelope: Mapping[str, Any]) -> Tokens:
 
 
 def text_of(envelope: Mapping[str, Any], now: datetime) -> str:
-    """The text of the first choice, if the completion is whole.
+    """The text of the first choice, or the arguments of the function it calls, if the completion is whole.
 
     Raises:
         ModelError: an error with status 200, no choice, a refusal, a filter, an answer cut short or empty.
@@ -82,14 +97,25 @@ def text_of(envelope: Mapping[str, Any], now: datetime) -> str:
     if finish == "error" or choice.get("error"):
         raise fault_in_answer(choice.get("error") or {"type": "server_error"}, now)
     _check_finish(message, finish)
-    content = message.get("content")
-    if content is None or content == "":
+    content = _written(message)
+    if finish in _CUT:
+        raise AnswerCutShort(text=content)
+    if not content:
         raise AnswerEmpty
-    if not isinstance(content, str):
-        raise NotACompletion
     if not finish:
-        raise AnswerCutShort
+        raise AnswerCutShort(text=content)
     return content
+
+
+def _written(message: Mapping[str, Any]) -> str:
+    calls = message.get("tool_calls")
+    called = _object(_object(calls[0]).get("function")).get("arguments") if isinstance(calls, list) and calls else None
+    content = called or message.get("content")
+    if isinstance(content, dict):
+        return to_json(content).decode()  # some servers parse the arguments of a call
+    if content is not None and not isinstance(content, str):
+        raise NotACompletion
+    return content or ""
 
 
 def _check_finish(message: Mapping[str, Any], finish: object) -> None:
@@ -97,21 +123,46 @@ def _check_finish(message: Mapping[str, Any], finish: object) -> None:
         raise ModelDeclined
     if finish in _FILTERED:
         raise ModelFiltered
-    if finish in _CUT:
-        raise AnswerCutShort
 
 
 def answer_of(text: str, answer: type[AnswerT]) -> Reply[AnswerT]:
     """Read the text as an answer. An item of a list that does not fit is left out and named; the rest stands.
 
     Raises:
-        AnswerNotJson: the text is no JSON.
-        AnswerOffSchema: the answer as a whole, or every item of it, does not fit.
+        AnswerNotJson: there is no JSON in the text.
+        AnswerOffSchema: the answer as a whole, or every item of it, does not fit; `reasons` say where.
     """
     try:
-        data = from_json(_unfenced(text))
+        return _checked(json_in(text), answer)
     except ValueError as error:
-        raise AnswerNotJson from error
+        raise AnswerNotJson(text=text) from error
+    except AnswerOffSchema as error:
+        raise AnswerOffSchema(text=text, reasons=error.reasons) from error
+
+
+def items_before_cut(text: str, answer: type[AnswerT]) -> Reply[AnswerT] | None:
+    """What stands whole in an answer that breaks off: items of its lists; None where there is none."""
+    said = text.rpartition(_END_OF_THOUGHT)[2]
+    begun = said[max(said.find("{"), 0) :]
+    # A number at the very end may lack digits, so nothing counts that is not closed, or followed by a comma.
+    whole = begun[: max(begun.rfind("}") + 1, begun.rfind(","), 0)]
+    try:
+        data = from_json(whole, allow_partial=True)
+        # Lists that were not reached are empty; a field of another kind that is missing makes all of it unusable.
+        reply = _checked({name: [] for name in answer.model_fields} | data, answer)
+    except (ValueError, TypeError, AnswerOffSchema):
+        return None
+    if not size_of(reply):
+        return None
+    return replace(reply, left_out=(*reply.left_out, REST), cut_short=True)
+
+
+def size_of(reply: Reply[Any]) -> int:
+    """Number of items in the lists of an answer."""
+    return sum(len(value) for _, value in reply.answer if isinstance(value, list))
+
+
+def _checked(data: Any, answer: type[AnswerT]) -> Reply[AnswerT]:
     try:
         return Reply(answer.model_validate(data))
     except ValidationError as error:
@@ -119,26 +170,51 @@ def answer_of(text: str, answer: type[AnswerT]) -> Reply[AnswerT]:
 
 
 def _without_faulty_items(data: Any, answer: type[AnswerT], fault: ValidationError) -> Reply[AnswerT]:
-    places = {entry["loc"][:2] for entry in fault.errors(include_url=False, include_input=False)}
+    faults = fault.errors(include_url=False, include_input=False)
+    places = {entry["loc"][:2] for entry in faults}
     faulty = {(str(place[0]), place[1]) for place in places if len(place) == 2 and isinstance(place[1], int)}
     if len(faulty) < len(places):
-        raise AnswerOffSchema from fault
+        raise AnswerOffSchema(reasons=_reasons(faults, answer)) from fault
     kept = {
         name: [item for position, item in enumerate(items) if (name, position) not in faulty]
+        if isinstance(items, list)
+        else items
         for name, items in data.items()
     }
     if not any(kept.values()):
-        raise AnswerOffSchema from fault
+        raise AnswerOffSchema(reasons=_reasons(faults, answer)) from fault
     left_out = tuple(f"{name} {position + 1}" for name, position in sorted(faulty))
     return Reply(answer.model_validate(kept), left_out)
 
 
-def _unfenced(text: str) -> str:
-    """Take off the code fence that some models put around JSON."""
-    stripped = text.strip()
-    if not (stripped.startswith("```") and stripped.endswith("```") and "\n" in stripped):
-        return stripped
-    return stripped.partition("\n")[2].removesuffix("```")
+def _reasons(faults: Iterable[Mapping[str, Any]], answer: type[Answer]) -> list[str]:
+    explained = explain_faults(islice(faults, _REASONS), answer)
+    return [f"{fault.location.replace('body', 'the answer')}: {fault.message}" for fault in explained]
+
+
+def json_in(text: str) -> Any:
+    """The text as JSON, or the first whole object in it: some put prose, thoughts or a fence around what is asked for.
+
+    Raises:
+        ValueError: there is none.
+    """
+    try:
+        return from_json(text)
+    except ValueError:
+        return _first_object(text.rpartition(_END_OF_THOUGHT)[2])
+
+
+def _first_object(text: str) -> Any:
+    decoder, start = JSONDecoder(strict=False), -1  # weak models break lines inside strings
+    for _ in range(_OPENINGS):
+        start = text.find("{", start + 1)
+        if start < 0:
+            break
+        try:
+            return decoder.raw_decode(text, start)[0]
+        except (ValueError, RecursionError):
+            continue
+    raise ValueError
 
 
 def _object(value: object) -> Mapping[str, Any]:

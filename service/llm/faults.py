@@ -11,6 +11,7 @@ from typing import Any
 
 from service.errors import (
     FormatNotTaken,
+    LimitNotTaken,
     ModelBusy,
     ModelError,
     ModelFiltered,
@@ -25,7 +26,13 @@ from service.errors import (
 _QUOTA = ("insufficient_quota", "billing_hard_limit_reached", "billing_not_active", "quota_exceeded")
 _OVERFILLED = ("context_length_exceeded", "exceed_context_size_error", "request_too_large", "string_above_max_length")
 _FILTERED = ("content_filter", "content_policy_violation", "responsibleaipolicyviolation")
-_FORMAT_WORDS = ("response_format", "json_schema", "json schema", "grammar", "structured output", "guided_json")
+_FORMAT_WORDS = (
+    "response_format", "json_schema", "json schema", "grammar", "structured output", "guided_json", "tool_choice",
+    "tool choice", "tools", "tool use", "tool call", "function call",
+)  # fmt: skip
+_LIMIT_WORDS = ("max_completion_tokens", "max_tokens")
+_BROKEN = (500, 501)
+"""Some servers fail instead of refusing when they are asked for a form that they do not know (llama.cpp)."""
 _CONTEXT_WORDS = ("maximum context length", "context size", "context window", "too many tokens")
 
 
@@ -39,9 +46,12 @@ def fault_of(status: int, headers: Mapping[str, str], body: object, now: datetim
         return ModelQuotaSpent()
     if status == 429:
         return ModelBusy(retry_after=retry_after(headers, now))
+    if status in _BROKEN and _error_of(body) and any(phrase in words for phrase in _FORMAT_WORDS):
+        return FormatNotTaken()
     if status in (408, 409) or status >= 500:
         return ModelUnavailable(retry_after=retry_after(headers, now))
-    return _refusal(status, codes, words)
+    # A page that says "not found" says nothing of the request, whatever words it holds.
+    return _refusal(status, codes, words if status != 404 or _error_of(body) else "")
 
 
 def _refusal(status: int, codes: set[str], words: str) -> ModelError:
@@ -49,12 +59,16 @@ def _refusal(status: int, codes: set[str], words: str) -> ModelError:
         return ModelFiltered()
     if status in (401, 403):
         return ModelKeyRefused()
-    if status in (404, 405):
-        return ModelNotFound()
     if status == 413 or codes & set(_OVERFILLED) or any(phrase in words for phrase in _CONTEXT_WORDS):
         return ModelOverfilled()
-    if status in (400, 422) and any(phrase in words for phrase in _FORMAT_WORDS):
-        return FormatNotTaken()
+    if status in (400, 404, 422):
+        # Routers say "not found" where no provider behind them takes the form.
+        if any(phrase in words for phrase in _FORMAT_WORDS):
+            return FormatNotTaken()
+        if any(name in words for name in _LIMIT_WORDS):
+            return LimitNotTaken()
+    if status in (404, 405):
+        return ModelNotFound()
     return ModelRequestRefused()
 
 

@@ -1,7 +1,8 @@
 """The ways to ask for the form of an answer, from the strictest to the plainest, and the schema that is sent.
 
 Not every endpoint takes every way: some grammars know string lengths and patterns and need them to keep a weak model
-from running on, others refuse a schema that has them, others again take no schema at all.
+from running on, others refuse a schema that has them, others again know schemas only as parameters of a function, JSON
+without a schema, or words.
 """
 
 from collections.abc import Mapping
@@ -12,16 +13,29 @@ from pydantic_core import to_json
 
 from service.llm.answers import Answer
 
-AnswerFormat = Literal["bounded_schema", "plain_schema", "json_object"]
-LADDER: tuple[AnswerFormat, ...] = ("bounded_schema", "plain_schema", "json_object")
+AnswerFormat = Literal["bounded_schema", "plain_schema", "tools", "json_object", "text"]
+LADDER: tuple[AnswerFormat, ...] = ("bounded_schema", "plain_schema", "tools", "json_object", "text")
+IN_WORDS = frozenset[AnswerFormat]({"json_object", "text"})
+"""Ways in which the schema has to be said in the question."""
+_BY_SCHEMA = frozenset[AnswerFormat]({"bounded_schema", "plain_schema"})
 _BOUNDS = frozenset({"maxLength", "minLength", "pattern", "maxItems", "minItems"})
 _NOISE = frozenset({"title", "description", "default"})
+_NAME = "answer"
 
 
 def next_format(current: AnswerFormat) -> AnswerFormat | None:
     """The next plainer way, or None after the last."""
     position = LADDER.index(current) + 1
     return LADDER[position] if position < len(LADDER) else None
+
+
+def format_after_ignored(current: AnswerFormat) -> AnswerFormat:
+    """The way to go on with where an endpoint takes `current` and does not heed it; the last one leads nowhere.
+
+    Whoever passes over one schema passes over the same without its bounds as well.
+    """
+    plainer = next_format("plain_schema" if current in _BY_SCHEMA else current)
+    return plainer or current
 
 
 def schema_of(answer: type[Answer], *, bounded: bool) -> dict[str, Any]:
@@ -39,12 +53,21 @@ def schema_text(answer: type[Answer]) -> str:
 
 
 @cache
-def response_format(answer_format: AnswerFormat, answer: type[Answer]) -> Mapping[str, Any]:
-    """The `response_format` of a chat completion; made once, for it takes longer than the rest of a call."""
-    if answer_format == "json_object":
-        return {"type": "json_object"}
-    schema = schema_of(answer, bounded=answer_format == "bounded_schema")
-    return {"type": "json_schema", "json_schema": {"name": "answer", "strict": True, "schema": schema}}
+def form_of(answer_format: AnswerFormat, answer: type[Answer]) -> Mapping[str, Any]:
+    """What a request holds to ask in this way; made once, for it takes longer than the rest of a call."""
+    match answer_format:
+        case "text":
+            return {}
+        case "json_object":
+            return {"response_format": {"type": "json_object"}}
+        case "tools":
+            function = {"name": _NAME, "parameters": schema_of(answer, bounded=True)}
+            chosen = {"type": "function", "function": {"name": _NAME}}
+            return {"tools": [{"type": "function", "function": function}], "tool_choice": chosen}
+        case _:
+            schema = schema_of(answer, bounded=answer_format == "bounded_schema")
+            named = {"name": _NAME, "strict": True, "schema": schema}
+            return {"response_format": {"type": "json_schema", "json_schema": named}}
 
 
 def _shaped(node: Any, definitions: Mapping[str, Any], dropped: frozenset[str]) -> Any:

@@ -3,14 +3,19 @@
 A file opens with front matter (`id`, `version`, `variables`, `output`) and has three parts under the headings
 `# System`, `# Question` and `# Format`. Variables stand in double braces. `# Format` is sent only to endpoints that
 take no schema; there, and only there, `{{schema}}` stands for the JSON Schema of the answer.
+
+Prompts that ask about the same text share a prefix: a file with the parts `# System` and `# Material` and no output.
+Each of them names it in its front matter (`prefix: brief`), declares the variables that it uses itself, and has only
+`# Question` and `# Format`. What is sent then begins with the same bytes for all of them, which an endpoint reads once.
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from importlib.resources.abc import Traversable
+from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -19,24 +24,56 @@ from service.errors import PromptError
 from service.llm.answers import ANSWERS, Answer
 
 SCHEMA_VARIABLE = "schema"
-_HEADINGS = ("System", "Question", "Format")
+CHARACTERS_PER_TOKEN = 4
+"""House default, a low guess of what a text costs."""
+_DRAWN = ("marker", "canary")
+"""Variables whose values are drawn anew for every run."""
+_WHOLE = ("System", "Question", "Format")
+_OPENING = ("System", "Material")
+_ENDING = ("Question", "Format")
 _FRONT_MATTER = re.compile(r"\A---\n(?P<front>.*?)\n---\n(?P<body>.*)\Z", re.DOTALL)
 _HEADING = re.compile(r"^# +(?P<name>.+?) *$", re.MULTILINE)
 _VARIABLE = re.compile(r"\{\{ *(\w+) *\}\}")
 
 
-class _FrontMatter(BaseModel):
+class _PrefixFront(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
     id: str = Field(pattern=r"^[a-z][a-z_]*$")
     version: int = Field(ge=1)
     variables: list[str]
+
+
+class _PromptFront(_PrefixFront):
     output: str
+    prefix: str | None = None
+
+
+_FrontT = TypeVar("_FrontT", bound=_PrefixFront)
+
+
+@dataclass(frozen=True)
+class Prefix:
+    """What several prompts open with: the system text and the beginning of the user message."""
+
+    id: str
+    version: int
+    variables: frozenset[str]
+    system: str
+    material: str
+
+    @property
+    def label(self) -> str:
+        """Id and version."""
+        return f"{self.id}@{self.version}"
 
 
 @dataclass(frozen=True)
 class Prompt:
-    """One prompt as it stands in its file. `label` names it in provenance, such as `requirements@1`."""
+    """One prompt as it is filled and sent, with its prefix where it has one.
+
+    `label` names it in provenance, such as `requirements@1`.
+    """
 
     id: str
     version: int
@@ -45,6 +82,7 @@ class Prompt:
     system: str
     question: str
     format: str
+    prefix: Prefix | None = None
 
     @property
     def label(self) -> str:
@@ -54,56 +92,119 @@ class Prompt:
 
 @dataclass(frozen=True)
 class FilledPrompt:
-    """The words of one call. `format` still holds the variable of the schema."""
+    """The words of one call. `format` still holds the variable of the schema.
+
+    `drawn` are the values by variable that every run draws anew and that no answer hangs on.
+    """
 
     label: str
     system: str
     question: str
     format: str
+    drawn: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def tokens(self) -> int:
+        """About how many tokens the messages have."""
+        return (len(self.system) + len(self.question)) // CHARACTERS_PER_TOKEN
 
     def with_schema(self, schema: str) -> str:
         """The question with the form of its answer spelled out."""
         return f"{self.question}\n\n{_filled(self.format, {SCHEMA_VARIABLE: schema})}"
 
 
+def prompt_names() -> tuple[str, ...]:
+    """The ids of all prompts and prefixes of the installed package."""
+    return tuple(sorted(file.name.removesuffix(".md") for file in files("prompts").iterdir() if _is_markdown(file)))
+
+
+def prompt_text(name: str) -> str:
+    """The text of `prompts/<name>.md`, whatever the ends of its lines were.
+
+    Raises:
+        PromptError: no such prompt.
+    """
+    file = files("prompts") / f"{name}.md"
+    if not file.is_file():
+        raise PromptError(f"There is no prompt {name!r}; there are {', '.join(prompt_names())}.")
+    return file.read_text(encoding="utf-8").replace("\r\n", "\n")
+
+
+def load(name: str) -> "Prompt | Prefix":
+    """Load `prompts/<name>.md`, whichever of the two it is.
+
+    Raises:
+        PromptError: no such file, or it does not hold.
+    """
+    opens_others = "Material" in _HEADING.findall(prompt_text(name))
+    return load_prefix(name) if opens_others else load_prompt(name)
+
+
 @cache
 def load_prompt(name: str) -> Prompt:
-    """Load `prompts/<name>.md` from the installed package.
+    """Load the prompt `prompts/<name>.md` from the installed package.
 
     Raises:
         PromptError: no such prompt, or it does not hold.
     """
-    file = files("prompts") / f"{name}.md"
-    if not file.is_file():
-        raise PromptError(f"There is no prompt {name!r}.")
-    prompt = parse_prompt(file.read_text(encoding="utf-8"), f"{name}.md")
-    if prompt.id != name:
-        raise PromptError(f"{name}.md: its id is {prompt.id!r}; it must be that of the file.")
+    prompt = parse_prompt(prompt_text(name), f"{name}.md")
+    _check_id(prompt.id, name)
     return prompt
 
 
-def parse_prompt(text: str, source: str, answers: Mapping[str, type[Answer]] = ANSWERS) -> Prompt:
-    """Parse one prompt file; `source` names it in errors, `answers` are what its output may be.
+@cache
+def load_prefix(name: str) -> Prefix:
+    """Load the prefix `prompts/<name>.md` from the installed package.
 
     Raises:
-        PromptError: front matter missing or wrong, unknown output, wrong headings, or variables that do not match.
+        PromptError: no such prefix, or it does not hold.
     """
-    match = _FRONT_MATTER.match(text.replace("\r\n", "\n"))
-    if match is None:
-        raise PromptError(f"{source}: it must open with front matter between two lines of `---`.")
-    front = _front_matter(match["front"], source)
+    prefix = parse_prefix(prompt_text(name), f"{name}.md")
+    _check_id(prefix.id, name)
+    return prefix
+
+
+def parse_prefix(text: str, source: str) -> Prefix:
+    """Parse the file of one prefix; `source` names it in errors.
+
+    Raises:
+        PromptError: front matter missing or wrong, wrong headings, or variables that do not match.
+    """
+    front, body = _opened(text, source, _PrefixFront)
+    parts = _parts(body, source, _OPENING)
+    _check_variables(front.variables, parts["System"] + parts["Material"], source)
+    return Prefix(front.id, front.version, frozenset(front.variables), parts["System"], parts["Material"])
+
+
+def parse_prompt(
+    text: str,
+    source: str,
+    answers: Mapping[str, type[Answer]] = ANSWERS,
+    prefix_of: Callable[[str], Prefix] = load_prefix,
+) -> Prompt:
+    """Parse the file of one prompt; `source` names it in errors, `answers` are what its output may be.
+
+    Raises:
+        PromptError: front matter missing or wrong, unknown output or prefix, wrong headings, or variables that do not
+            match.
+    """
+    front, body = _opened(text, source, _PromptFront)
     if front.output not in answers:
         raise PromptError(f"{source}: output {front.output!r} is unknown; there are {sorted(answers)}.")
-    parts = _parts(match["body"], source)
-    _check_variables(front.variables, parts, source)
+    prefix = prefix_of(front.prefix) if front.prefix else None
+    parts = _parts(body, source, _ENDING if prefix else _WHOLE)
+    _check_variables(front.variables, parts.get("System", "") + parts["Question"], source)
+    if set(_VARIABLE.findall(parts["Format"])) != {SCHEMA_VARIABLE}:
+        raise PromptError(f"{source}: `# Format` must hold the variable {SCHEMA_VARIABLE!r} and no other.")
     return Prompt(
         id=front.id,
         version=front.version,
-        variables=frozenset(front.variables),
+        variables=frozenset(front.variables) | (prefix.variables if prefix else frozenset()),
         answer=answers[front.output],
-        system=parts["System"],
-        question=parts["Question"],
+        system=prefix.system if prefix else parts["System"],
+        question=f"{prefix.material}\n\n{parts['Question']}" if prefix else parts["Question"],
         format=parts["Format"],
+        prefix=prefix,
     )
 
 
@@ -117,17 +218,35 @@ def fill(prompt: Prompt, values: Mapping[str, str]) -> FilledPrompt:
     if missing or extra:
         raise PromptError(f"Prompt {prompt.label}: missing {sorted(missing)}, unknown {sorted(extra)}.")
     system, question = _filled(prompt.system, values), _filled(prompt.question, values)
-    return FilledPrompt(prompt.label, system, question, prompt.format)
+    drawn = {name: values[name] for name in _DRAWN if name in values}
+    return FilledPrompt(prompt.label, system, question, prompt.format, drawn)
 
 
 def _filled(text: str, values: Mapping[str, str]) -> str:
     return _VARIABLE.sub(lambda match: values[match[1]], text)
 
 
-def _front_matter(text: str, source: str) -> _FrontMatter:
+def _is_markdown(file: Traversable) -> bool:
+    return file.name.endswith(".md")
+
+
+def _check_id(found: str, name: str) -> None:
+    if found != name:
+        raise PromptError(f"{name}.md: its id is {found!r}; it must be that of the file.")
+
+
+def _opened(text: str, source: str, kind: type[_FrontT]) -> tuple[_FrontT, str]:
+    """Front matter and body."""
+    match = _FRONT_MATTER.match(text.replace("\r\n", "\n"))
+    if match is None:
+        raise PromptError(f"{source}: it must open with front matter between two lines of `---`.")
+    return _front_matter(match["front"], source, kind), match["body"]
+
+
+def _front_matter(text: str, source: str, kind: type[_FrontT]) -> _FrontT:
     try:
         raw: Any = yaml.safe_load(text)
-        return _FrontMatter.model_validate(raw)
+        return kind.model_validate(raw)
     except yaml.YAMLError as error:
         raise PromptError(f"{source}: the front matter is not valid YAML.") from error
     except ValidationError as error:
@@ -135,11 +254,11 @@ def _front_matter(text: str, source: str) -> _FrontMatter:
         raise PromptError(f"{source}: {'; '.join(faults)}.") from error
 
 
-def _parts(body: str, source: str) -> dict[str, str]:
+def _parts(body: str, source: str, headings: tuple[str, ...]) -> dict[str, str]:
     marks = list(_HEADING.finditer(body))
     names = tuple(mark["name"] for mark in marks)
-    if names != _HEADINGS or body[: marks[0].start()].strip():
-        raise PromptError(f"{source}: its headings must be {list(_HEADINGS)}, in this order, with nothing before.")
+    if names != headings or body[: marks[0].start()].strip():
+        raise PromptError(f"{source}: its headings must be {list(headings)}, in this order, with nothing before.")
     ends = [*(mark.start() for mark in marks[1:]), len(body)]
     parts = {mark["name"]: body[mark.end() : end].strip() for mark, end in zip(marks, ends, strict=True)}
     empty = [name for name, part in parts.items() if not part]
@@ -148,10 +267,8 @@ def _parts(body: str, source: str) -> dict[str, str]:
     return parts
 
 
-def _check_variables(declared: list[str], parts: Mapping[str, str], source: str) -> None:
-    used = set(_VARIABLE.findall(parts["System"] + parts["Question"]))
+def _check_variables(declared: list[str], text: str, source: str) -> None:
+    used = set(_VARIABLE.findall(text))
     if used != set(declared):
         unknown, unused = sorted(used - set(declared)), sorted(set(declared) - used)
         raise PromptError(f"{source}: variables not declared {unknown}, declared and not used {unused}.")
-    if set(_VARIABLE.findall(parts["Format"])) != {SCHEMA_VARIABLE}:
-        raise PromptError(f"{source}: `# Format` must hold the variable {SCHEMA_VARIABLE!r} and no other.")

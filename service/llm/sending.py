@@ -31,7 +31,7 @@ NO_KEY = "none"
 """Sent where no key is set: servers on one's own machine ask for none, the SDK insists on some text."""
 _CLOSING_SECONDS = 0.1
 """How long a stream may take to close after its end mark; then its connection is given up and not used again."""
-_AS_THEY_ARE = ("messages", "response_format")
+_AS_THEY_ARE = ("messages", "response_format", "tools", "tool_choice")
 """Put into the body without the SDK looking through them part by part for names to rewrite: a quarter of a call."""
 
 
@@ -75,7 +75,7 @@ async def send(
     import openai
     from httpx2 import HTTPError
 
-    as_they_are = {name: request[name] for name in _AS_THEY_ARE}
+    as_they_are = {name: request[name] for name in _AS_THEY_ARE if name in request}
     arguments = {name: value for name, value in request.items() if name not in _AS_THEY_ARE} | {"messages": []}
     try:
         async with sdk.chat.completions.with_streaming_response.create(**arguments, extra_body=as_they_are) as response:
@@ -88,6 +88,17 @@ async def send(
         raise ModelUnreachable from error
     except (openai.OpenAIError, ValueError) as error:
         raise NotACompletion from error
+
+
+async def look_up(sdk: "AsyncOpenAI", address: str) -> object:
+    """What the endpoint says of itself at an address, whole or below its own, as JSON; None where it says nothing."""
+    import openai
+    from httpx2 import HTTPError
+
+    try:
+        return await sdk.get(address, cast_to=object)
+    except (openai.OpenAIError, HTTPError, ValueError):
+        return None
 
 
 async def _completion(response: "httpx2.Response", stall_seconds: float) -> dict[str, Any]:

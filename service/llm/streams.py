@@ -24,14 +24,15 @@ class StreamedCompletion:
         self._data: list[bytes] = []
         self._event = b""
         self._parts: dict[str, list[str]] = {"content": [], "refusal": []}
+        self._arguments: list[str] = []
         self._answered = False
         self._finish: object = None
         self._usage: object = None
 
     @property
     def begun(self) -> bool:
-        """Whether some of the text is there."""
-        return any(self._parts.values())
+        """Whether some of the text is there, or of the arguments of a function."""
+        return bool(self._arguments) or any(self._parts.values())
 
     def feed(self, chunk: bytes) -> None:
         """Read on.
@@ -55,7 +56,9 @@ class StreamedCompletion:
         """
         if not self.done and not self._finish:
             raise ModelUnreachable("The answer of the model broke off before its end.")
-        message = {name: "".join(parts) or None for name, parts in self._parts.items()}
+        message: dict[str, Any] = {name: "".join(parts) or None for name, parts in self._parts.items()}
+        if self._arguments:
+            message["tool_calls"] = [{"function": {"arguments": "".join(self._arguments)}}]
         choice = {"finish_reason": self._finish, "message": message}
         return {"choices": [choice] if self._answered else [], "usage": self._usage}
 
@@ -88,7 +91,15 @@ class StreamedCompletion:
             self._add(choice.get("delta"))
 
     def _add(self, delta: object) -> None:
-        for name, parts in self._parts.items():
-            piece = delta.get(name) if isinstance(delta, dict) else None
+        said = delta if isinstance(delta, dict) else {}
+        pieces = [(parts, said.get(name)) for name, parts in self._parts.items()]
+        for parts, piece in [*pieces, (self._arguments, _arguments_in(said.get("tool_calls")))]:
             if isinstance(piece, str) and piece:
                 parts.append(piece)
+
+
+def _arguments_in(calls: object) -> object:
+    """A piece of the arguments of the first function that is called."""
+    call = calls[0] if isinstance(calls, list) and calls else None
+    function = call.get("function") if isinstance(call, dict) and not call.get("index") else None
+    return function.get("arguments") if isinstance(function, dict) else None

@@ -147,7 +147,7 @@ async def test_tokens_that_are_not_told_are_guessed_for_the_budget() -> None:
 async def test_every_attempt_carries_what_it_cost_failed_ones_too() -> None:
     price = Price(input=2, cached_input=0.5, output=8, currency="EUR")
     cut = httpx2.Response(200, json=completion("no", "length"))
-    caller, _ = calling(cut, price=price)
+    caller, _ = calling(cut, price=price, repairs=0)
     await failing(caller)
     [attempt] = caller.attempts
     assert (attempt.cost, attempt.currency) == ((10 * 2 + 20 * 0.5 + 5 * 8) / 1e6, "EUR")

@@ -127,6 +127,7 @@ async def test_a_fault_that_waiting_does_not_cure_is_typed_and_not_tried_again(
     route: respx.Route, caller: Caller, response: httpx.Response, expected: type[ModelError]
 ) -> None:
     route.mock(return_value=response)
+    caller.client.options = replace(OPTIONS, repairs=0)
     assert type(await failing(caller)) is expected
     assert caller.outcomes == [expected.code]
     assert route.call_count == 1
@@ -189,17 +190,17 @@ async def test_a_message_shows_nothing_of_what_the_provider_said(route: respx.Ro
 
 
 async def test_the_form_is_asked_for_more_plainly_until_the_endpoint_takes_it() -> None:
-    http_client, sent = scripted(
-        httpx2.Response(400, json=NO_SCHEMA), httpx2.Response(400, json=NO_SCHEMA), httpx2.Response(200, json=GOOD)
-    )
+    http_client, sent = scripted(*[httpx2.Response(400, json=NO_SCHEMA)] * 4, httpx2.Response(200, json=GOOD))
     caller = Caller(http_client)
     await caller.ask()
-    formats = [request["response_format"] for request in sent]
-    assert [form["type"] for form in formats] == ["json_schema", "json_schema", "json_object"]
-    assert "maxLength" in json.dumps(formats[0])
-    assert "maxLength" not in json.dumps(formats[1])
-    assert sent[2]["messages"][1]["content"].startswith("What?\n\nFit {")
-    assert caller.outcomes == ["model_format_not_taken", "model_format_not_taken", "ok"]
+    forms = [request.get("response_format", {}).get("type") for request in sent]
+    assert forms == ["json_schema", "json_schema", None, "json_object", None]
+    assert ["tools" in request for request in sent] == [False, False, True, False, False]
+    assert "maxLength" in json.dumps(sent[0])
+    assert "maxLength" not in json.dumps(sent[1])
+    for request in sent[3:]:
+        assert request["messages"][1]["content"].startswith("What?\n\nFit {")
+    assert caller.outcomes == ["model_format_not_taken"] * 4 + ["ok"]
 
 
 async def test_the_form_that_an_endpoint_takes_is_remembered() -> None:
@@ -214,9 +215,9 @@ async def test_the_form_that_an_endpoint_takes_is_remembered() -> None:
 
 
 async def test_an_endpoint_that_takes_no_form_at_all_is_told_apart() -> None:
-    http_client, sent = scripted(*[httpx2.Response(400, json=NO_SCHEMA)] * 3)
+    http_client, sent = scripted(*[httpx2.Response(400, json=NO_SCHEMA)] * 5)
     assert type(await failing(Caller(http_client))) is FormatNotTaken
-    assert len(sent) == 3
+    assert len(sent) == 5
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,8 @@ LATE = 0.1
 BUSY_MACHINE = 0.15
 """Seconds added for machines that others use too."""
 TRIES = 3
+REPAIRS = 2
+ASKED_AGAIN = 1 + REPAIRS
 ENDED_OK = "ok"
 
 
@@ -112,9 +114,9 @@ MEASURED = [
     Fault("no choices", answering(completion() | {"choices": []}), NotACompletion),
     Fault("content filter, no text", answering(completion(None, "content_filter")), ModelFiltered),
     Fault("refusal", answering(completion(None, refusal="No.")), ModelDeclined),
-    Fault("finish_reason length", answering(completion('{"goals": [', "length")), AnswerCutShort),
-    Fault("no finish_reason", answering(completion(NOTHING, None)), AnswerCutShort),
-    Fault("answer off schema", answering(completion({"needs": 3})), AnswerOffSchema),
+    Fault("finish_reason length", answering(completion('{"goals": [', "length")), AnswerCutShort, ASKED_AGAIN),
+    Fault("no finish_reason", answering(completion(NOTHING, None)), AnswerCutShort, ASKED_AGAIN),
+    Fault("answer off schema", answering(completion({"needs": 3})), AnswerOffSchema, ASKED_AGAIN),
     Fault("connection reset", resetting, ModelUnreachable, TRIES),
     Fault("body truncated", answering(b'{"id"', length=400), ModelUnreachable, TRIES),
     Fault("slow drip", dripping(BYTES, 0.05), ModelTooSlow),
@@ -130,8 +132,10 @@ MEASURED = [
 BEYOND = [
     Fault("no fault at all", GOOD, None),
     streamed("no fault at all", WHOLE, None),
-    streamed("ends without finish_reason", [*pieces(NOTHING), DONE], AnswerCutShort),
-    streamed("finish_reason length", [pieces(NOTHING)[0], event(piece(finish="length")), DONE], AnswerCutShort),
+    streamed("ends without finish_reason", [*pieces(NOTHING), DONE], AnswerCutShort, ASKED_AGAIN),
+    streamed(
+        "finish_reason length", [pieces(NOTHING)[0], event(piece(finish="length")), DONE], AnswerCutShort, ASKED_AGAIN
+    ),
     streamed("refusal", [event(piece(refusal="No.")), event(piece(finish="stop")), DONE], ModelDeclined),
     streamed("content filter", [event(piece("x")), event(piece(finish="content_filter")), DONE], ModelFiltered),
     streamed("silent after the head", [], ModelTooSlow, stall=5.0),
@@ -146,14 +150,14 @@ BEYOND = [
     Fault("503, Retry-After beyond the deadline", answering({}, 503, "Retry-After: 9"), ModelUnavailable),
     Fault("409", refused(409), ModelUnavailable, TRIES),
     Fault("finish_reason error", answering(completion(None, "error")), ModelUnavailable, TRIES),
-    Fault("no text", answering(completion(None)), AnswerEmpty),
-    Fault("answer no JSON", answering(completion("As you wish")), AnswerNotJson),
+    Fault("no text", answering(completion(None)), AnswerEmpty, ASKED_AGAIN),
+    Fault("answer no JSON", answering(completion("As you wish")), AnswerNotJson, ASKED_AGAIN),
     Fault("question filtered", refused(400, code="content_filter"), ModelFiltered),
     Fault("question too long", refused(400, code="context_length_exceeded"), ModelOverfilled),
     Fault("wrong key", refused(401, code="invalid_api_key"), ModelKeyRefused),
     Fault("unknown model", refused(404, code="model_not_found"), ModelNotFound),
     Fault("bad request", refused(400, message="temperature"), ModelRequestRefused),
-    Fault("takes no form of answer", refused(400, param="response_format"), FormatNotTaken, 3),
+    Fault("takes no form of answer", refused(400, param="response_format"), FormatNotTaken, 5),
 ]
 FAULTS = [*MEASURED, *BEYOND]
 
@@ -179,7 +183,7 @@ async def test_a_fault_is_typed_costs_no_needless_call_and_is_never_late(fault: 
     async with serving(counted) as base_url:
         options = replace(
             OPTIONS, base_url=base_url, deadline_seconds=fault.deadline, max_attempts=TRIES, backoff_seconds=0.01,
-            stream=fault.stream, stall_seconds=0.1,
+            stream=fault.stream, stall_seconds=0.1, repairs=REPAIRS,
         )  # fmt: skip
         started = clock()
         outcome = await outcome_of(ModelClient(options), attempts)

@@ -8,7 +8,7 @@ import pytest
 
 from schemas.requirement import Category
 from service.llm.answers import RequirementsAnswer
-from service.llm.formats import LADDER, next_format, response_format, schema_of, schema_text
+from service.llm.formats import LADDER, form_of, format_after_ignored, next_format, schema_of, schema_text
 
 NEED = {
     "sentences": ["S3"],
@@ -68,9 +68,22 @@ def test_categories_are_those_of_a_requirement() -> None:
 
 
 def test_the_ladder_goes_from_strict_to_plain() -> None:
-    assert [next_format(step) for step in LADDER] == ["plain_schema", "json_object", None]
-    assert response_format("bounded_schema", RequirementsAnswer)["json_schema"]["strict"] is True
-    assert response_format("json_object", RequirementsAnswer) == {"type": "json_object"}
+    assert [next_format(step) for step in LADDER] == ["plain_schema", "tools", "json_object", "text", None]
+    assert form_of("bounded_schema", RequirementsAnswer)["response_format"]["json_schema"]["strict"] is True
+    assert form_of("json_object", RequirementsAnswer) == {"response_format": {"type": "json_object"}}
+    assert form_of("text", RequirementsAnswer) == {}
+
+
+def test_a_function_has_the_schema_for_its_parameters_and_must_be_called() -> None:
+    form = form_of("tools", RequirementsAnswer)
+    [tool] = form["tools"]
+    assert tool["function"]["parameters"] == schema_of(RequirementsAnswer, bounded=True)
+    assert form["tool_choice"]["function"]["name"] == tool["function"]["name"]
+
+
+def test_a_schema_that_was_passed_over_is_not_sent_without_its_bounds() -> None:
+    ways = ["tools", "tools", "json_object", "text", "text"]
+    assert [format_after_ignored(step) for step in LADDER] == ways
 
 
 def test_the_schema_in_words_is_compact_json() -> None:

@@ -6,7 +6,18 @@ from hypothesis import strategies as st
 
 from service.errors import PromptError
 from service.llm.answers import RequirementsAnswer
-from service.llm.prompts import fill, load_prompt, parse_prompt
+from service.llm.prompts import (
+    FilledPrompt,
+    Prefix,
+    Prompt,
+    fill,
+    load,
+    load_prefix,
+    load_prompt,
+    parse_prefix,
+    parse_prompt,
+    prompt_names,
+)
 
 FRONT = "id: demo\nversion: 2\nvariables: [brief]\noutput: requirements_answer"
 BODY = "# System\n\nRead.\n\n# Question\n\n{{brief}}\n\n# Format\n\nFit {{schema}}\n"
@@ -66,14 +77,142 @@ def test_braces_in_a_value_are_not_variables() -> None:
     assert filled.with_schema("{}").startswith("{{marker}} {{schema}}")
 
 
-@pytest.mark.parametrize("name", ["explanations", "requirements"])
+@pytest.mark.parametrize("name", prompt_names())
 def test_every_shipped_prompt_loads(name: str) -> None:
-    assert load_prompt(name).id == name
+    assert load(name).id == name
 
 
-def test_an_unknown_prompt_is_refused() -> None:
-    with pytest.raises(PromptError, match="nonesuch"):
+def test_the_prompts_of_both_directions_are_shipped() -> None:
+    assert {"explanations", "requirements"} <= set(prompt_names())
+
+
+def test_an_unknown_prompt_is_refused_with_those_there_are() -> None:
+    with pytest.raises(PromptError, match=r"nonesuch.*requirements"):
         load_prompt("nonesuch")
+
+
+# --- prompts with a prefix ----------------------------------------------------------------------
+
+OPENING = """---
+id: shared
+version: 3
+variables: [marker, brief]
+---
+# System
+
+You read. {{marker}}
+
+# Material
+
+<<< {{brief}} >>>
+"""
+GOALS = """---
+id: goals
+version: 1
+variables: []
+output: requirements_answer
+prefix: shared
+---
+# Question
+
+Name the goals.
+
+# Format
+
+Fit {{schema}}
+"""
+NEEDS = GOALS.replace("id: goals", "id: needs").replace("[]", "[most]").replace("the goals", "{{most}} needs")
+VALUES = {"marker": "m-1", "brief": "S1 Sell more.\nS2 {{most}}"}
+
+
+def shared(name: str) -> Prefix:
+    return parse_prefix(OPENING, f"{name}.md")
+
+
+def in_family(text: str) -> Prompt:
+    return parse_prompt(text, "demo.md", prefix_of=shared)
+
+
+def sent(filled: FilledPrompt) -> bytes:
+    return f"{filled.system}\0{filled.question}".encode()
+
+
+def test_a_prompt_takes_its_opening_from_its_prefix() -> None:
+    prompt = in_family(NEEDS)
+    assert prompt.prefix == shared("shared")
+    assert (prompt.label, set(prompt.variables)) == ("needs@1", {"marker", "brief", "most"})
+    filled = fill(prompt, VALUES | {"most": "3"})
+    assert filled.system == "You read. m-1"
+    assert filled.question == "<<< S1 Sell more.\nS2 {{most}} >>>\n\nName 3 needs."
+
+
+@given(st.text(), st.text(), st.text(max_size=5))
+def test_a_family_begins_with_the_same_bytes(brief: str, marker: str, most: str) -> None:
+    values = {"brief": brief.encode("utf-8", "replace").decode(), "marker": marker.encode("utf-8", "replace").decode()}
+    goals = sent(fill(in_family(GOALS), values))
+    needs = sent(fill(in_family(NEEDS), values | {"most": most.encode("utf-8", "replace").decode()}))
+    common = goals.removesuffix(b"Name the goals.")
+    assert needs.startswith(common)
+    assert common.endswith(f"<<< {values['brief']} >>>\n\n".encode())
+
+
+@pytest.mark.parametrize("name", prompt_names())
+def test_every_shipped_prompt_with_a_prefix_begins_as_its_prefix_does(name: str) -> None:
+    prompt = load(name)
+    if isinstance(prompt, Prefix) or not prompt.prefix:
+        return
+    filled = fill(prompt, {variable: f"<{variable}>" for variable in prompt.variables})
+    opening = prompt.prefix.material
+    for variable in prompt.prefix.variables:
+        opening = opening.replace(f"{{{{{variable}}}}}", f"<{variable}>")
+    assert filled.question.startswith(f"{opening}\n\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        (GOALS.replace("# Question", "# System\n\nRead.\n\n# Question"), "headings"),
+        (GOALS.replace("[]", "[brief]"), "not used ['brief']"),
+        (GOALS.replace("the goals", "{{brief}}"), "not declared ['brief']"),
+        (NEEDS.replace("prefix: shared", "prefix: [shared]"), "prefix"),
+    ],
+)
+def test_a_prompt_that_does_not_fit_its_prefix_is_refused(text: str, complaint: str) -> None:
+    with pytest.raises(PromptError, match=r"demo\.md") as refused:
+        in_family(text)
+    assert complaint in refused.value.message
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        (OPENING.replace("version: 3", "version: 3\nprefix: other"), "prefix"),
+        (OPENING.replace("version: 3", "version: 3\noutput: requirements_answer"), "output"),
+        (OPENING.replace("# Material", "# Question"), "headings"),
+        (OPENING.replace("{{brief}}", "it"), "not used ['brief']"),
+    ],
+)
+def test_a_prefix_that_does_not_hold_is_refused(text: str, complaint: str) -> None:
+    with pytest.raises(PromptError, match=r"shared\.md") as refused:
+        parse_prefix(text, "shared.md")
+    assert complaint in refused.value.message
+
+
+def test_a_prefix_that_does_not_exist_or_is_none_is_refused() -> None:
+    with pytest.raises(PromptError, match="nonesuch"):
+        parse_prompt(GOALS.replace("prefix: shared", "prefix: nonesuch"), "goals.md")
+    with pytest.raises(PromptError, match=r"requirements\.md: output"):
+        parse_prompt(GOALS.replace("prefix: shared", "prefix: requirements"), "goals.md")
+    with pytest.raises(PromptError, match=r"requirements\.md: output"):
+        load_prefix("requirements")
+
+
+def test_what_every_run_draws_anew_is_kept_apart() -> None:
+    assert fill(in_family(GOALS), VALUES).drawn == {"marker": "m-1"}
+
+
+def test_tokens_are_guessed_from_both_messages() -> None:
+    assert FilledPrompt("demo@1", "s" * 40, "q" * 80, "").tokens == 30
 
 
 def test_the_brief_stands_between_two_markers_and_is_said_to_be_no_instruction() -> None:

@@ -17,7 +17,7 @@ from service.drafting.engine import Draft, DraftRequest, Section
 from service.drafting.model.asks import join_asks
 from service.drafting.model.drafts import take_goal, take_need
 from service.drafting.model.findings import left_out
-from service.drafting.model.numbering import numbered_brief
+from service.drafting.model.numbering import brief_values
 from service.drafting.rules.engine import draft_by_rules, sections_of
 from service.drafting.rules.questions import is_too_thin
 from service.errors import ModelError
@@ -78,7 +78,7 @@ class ModelEngine:
         return replace(drafted, prompts=(self.prompt.label,), attempts=tuple(attempts))
 
     def _question(self, reading: Reading) -> FilledPrompt:
-        return fill(self.prompt, {"marker": self.marker(), "brief": numbered_brief(reading)})
+        return fill(self.prompt, brief_values(reading, self.marker()))
 
 
 def draft_from(by_rules: Draft, reply: Reply[RequirementsAnswer], maker: str) -> Draft:

@@ -5,6 +5,11 @@ from service.campaign import Reading
 from service.reading.hidden import without_hidden
 
 
+def brief_values(reading: Reading, marker: str) -> dict[str, str]:
+    """The values of the variables of a prompt about a brief; `marker` stands around the brief."""
+    return {"marker": marker, "brief": numbered_brief(reading)}
+
+
 def numbered_brief(reading: Reading) -> str:
     """Each sentence on one line behind its id, with what it needs to be read alone."""
     return "\n".join(_line(reading, sentence) for sentence in reading.sentences)

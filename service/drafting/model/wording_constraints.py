@@ -63,7 +63,7 @@ class ModelWording:
         gathered = _Gathered()
         try:
             async with self.client.connect() as session:
-                for batch in _batches(request.constraints):
+                for batch in batches(request.constraints):
                     await self._ask(session, request, batch, gathered)
         except ModelError as error:
             gathered.degraded = error.message
@@ -89,8 +89,7 @@ class ModelWording:
             gathered.misshapen.extend(reply.left_out)
 
     def _question(self, request: WordingRequest, batch: Sequence[Constraint]) -> FilledPrompt:
-        lines = (numbered_line(one, request.reading, request.templates[one.id]) for one in batch)
-        return fill(self.prompt, {"marker": self.marker(), "constraints": "\n".join(lines)})
+        return fill(self.prompt, constraint_values(request, batch, self.marker()))
 
 
 @dataclass
@@ -110,9 +109,16 @@ class _Gathered:
         self.unsaid += [id_ for id_ in asked if not said.get(id_)]
 
 
-def _batches(constraints: Sequence[Constraint]) -> Iterator[Sequence[Constraint]]:
+def batches(constraints: Sequence[Constraint]) -> Iterator[Sequence[Constraint]]:
+    """The constraints as they are asked about, so many in one question."""
     for start in range(0, len(constraints), BATCH):
         yield constraints[start : start + BATCH]
+
+
+def constraint_values(request: WordingRequest, batch: Sequence[Constraint], marker: str) -> dict[str, str]:
+    """The values of the variables of a prompt about these constraints; `marker` stands around them."""
+    lines = (numbered_line(one, request.reading, request.templates[one.id]) for one in batch)
+    return {"marker": marker, "constraints": "\n".join(lines)}
 
 
 def numbered_line(constraint: Constraint, reading: ConstraintReading, own: Worded) -> str:

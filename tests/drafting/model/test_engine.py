@@ -34,7 +34,7 @@ ANSWER = {
     "needs": [BALANCE, UNGROUNDED],
     "questions": [KEEPER],
 }
-ONE_TRY = replace(OPTIONS, max_attempts=1)
+ONE_TRY = replace(OPTIONS, max_attempts=1, repairs=0)
 
 
 async def run(*responses: httpx2.Response, reading: Reading | None = None) -> tuple[list[Section], Draft, list[Any]]:

@@ -39,7 +39,7 @@ def answer(texts: dict[str, str]) -> httpx2.Response:
 
 def wording(*responses: httpx2.Response) -> tuple[ModelWording, list[dict[str, Any]]]:
     http_client, sent = scripted(*responses)
-    client = ModelClient(replace(OPTIONS, max_attempts=1), http_client=http_client)
+    client = ModelClient(replace(OPTIONS, max_attempts=1, repairs=0), http_client=http_client)
     return ModelWording(client, load_prompt("explanations"), "tester", marker=lambda: "m-1"), sent
 
 

@@ -1,0 +1,102 @@
+"""The prompts for a reader: which there are, what one of them would send about a text, and their lock."""
+
+from dataclasses import dataclass
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+
+from schemas.brief import BriefInput
+from schemas.organisation import Organisation
+from service.drafting.engine import DraftRequest
+from service.drafting.model.preview import questions_of
+from service.drafting.rules.engine import draft_by_rules
+from service.drafting.rules.questions import is_too_thin
+from service.errors import PromptError, UnusableFile
+from service.llm.formats import schema_text
+from service.llm.prompt_lock import LOCK, current_hashes, extended, load_lock, lock_text
+from service.llm.prompts import CHARACTERS_PER_TOKEN, FilledPrompt, Prefix, Prompt, load, load_prompt, prompt_names
+from service.reading.constraints.reader import read_constraints
+from service.reading.fields import brief_text
+from service.reading.reader import read_brief
+
+_TOO_THIN = "There is too little in this brief to work from: a run would ask nothing.\n"
+_NOTHING_ASKED = "None of the constraints could be read: a run would ask nothing.\n"
+
+
+@dataclass(frozen=True)
+class Material:
+    """The texts that a prompt is shown for, and what they are read with."""
+
+    brief: BriefInput | None
+    constraints: str | None
+    organisation: Organisation | None
+    today: date
+
+
+def list_prompts() -> str:
+    """One line for each prompt: label, variables, and what it answers, or that others begin with it.
+
+    Raises:
+        PromptError: one of them does not hold.
+    """
+    return "".join(_line(load(name)) for name in prompt_names())
+
+
+def show_prompt(name: str, material: Material) -> str:
+    """The messages that this prompt becomes, whole, with a guess of their tokens. Nothing is sent.
+
+    Raises:
+        PromptError: there is no such prompt, or it does not hold.
+        EmptyBrief: one of the texts holds nothing but blanks.
+    """
+    if isinstance(load(name), Prefix):
+        raise PromptError(f"{name} is what other prompts begin with; show one of those.")
+    prompt, organisation, today = load_prompt(name), material.organisation, material.today
+    brief, limits = material.brief, material.constraints
+    reading = read_brief(brief_text(brief), brief.title, organisation, today) if brief else None
+    constraints = read_constraints(limits, organisation, today) if limits else None
+    if reading and "brief" in prompt.variables and _is_too_thin(DraftRequest(reading, today, organisation)):
+        return _TOO_THIN
+    asked = questions_of(prompt, reading, constraints)
+    return "\n".join(_shown(prompt, one) for one in asked) or _NOTHING_ASKED
+
+
+def lock_prompts() -> str:
+    """Put the hashes of new versions into the lock and say which they were.
+
+    Raises:
+        PromptError: a version that is locked says something else by now; nothing is written.
+        UnusableFile: the lock cannot be written.
+    """
+    lock = load_lock()
+    after = extended(lock, current_hashes())
+    path = Path(str(files("prompts") / LOCK))
+    try:
+        path.write_text(lock_text(after), encoding="utf-8")
+    except OSError as error:
+        raise UnusableFile(f"{path} cannot be written: {error.strerror}.") from error
+    return "".join(f"locked {label}\n" for label in after if label not in lock) or "nothing new to lock\n"
+
+
+def _is_too_thin(request: DraftRequest) -> bool:
+    return is_too_thin(draft_by_rules(request).campaign)
+
+
+def _line(prompt: Prompt | Prefix) -> str:
+    does = "others begin with it" if isinstance(prompt, Prefix) else f"answers {prompt.answer.__name__}"
+    begins = f", begins with {prompt.prefix.label}" if isinstance(prompt, Prompt) and prompt.prefix else ""
+    return f"{prompt.label:<24}  {does}{begins}; variables {', '.join(sorted(prompt.variables))}\n"
+
+
+def _shown(prompt: Prompt, asked: FilledPrompt) -> str:
+    """System and user message are shown to the letter, and nothing else stands between their titles."""
+    schema = schema_text(prompt.answer)
+    titles = {
+        "system": asked.system,
+        "user": asked.question,
+        "schema of the answer, sent beside the messages": schema,
+        "added to the user message where an endpoint takes no schema": asked.format,
+    }
+    parts = "".join(f"=== {title} ===\n{text}\n" for title, text in titles.items())
+    cost = f"about {asked.tokens:,} tokens, and {len(schema) // CHARACTERS_PER_TOKEN:,} for the schema"
+    return f"{asked.label}: {cost} where an endpoint counts it\n{parts}"
