@@ -69,7 +69,7 @@ def instruction_findings(sentences: Sequence[Sentence], suspected: Mapping[str, 
         Finding(
             code="suspected_instruction",
             message=f"Sentence {one.id} seems to speak to a machine that reads the text: {suspected[one.id]}."
-            " It was not followed, and nothing rests on it alone.",
+            " It was not followed, and nothing in it was taken for a fact.",
             evidence=[Evidence(sentence=one.id, start=one.start, end=one.end, quote=one.text)],
         )
         for one in sentences
@@ -91,12 +91,12 @@ class _Look:
         why = _weighed(_plain(text), self.signs)
         if why or not self.encoded:
             return why
-        readings = (_weighed(_plain(other), self.signs) for other in _other_readings(text))
+        readings = (_weighed(_plain(other), self.signs) for other in other_readings(text))
         return next((f"{why} (hidden or encoded)" for why in readings if why), None)
 
 
 def _look_for(text: str) -> _Look:
-    encoded, tokens = any(True for _ in _other_readings(text)), CHAT_TOKENS.search(text) is not None
+    encoded, tokens = any(True for _ in other_readings(text)), CHAT_TOKENS.search(text) is not None
     if encoded:
         return _Look(SIGNS, tokens, encoded)
     plain = _plain(text)
@@ -123,8 +123,8 @@ def _plain(text: str) -> str:
 # --- other readings: hidden, encoded ------------------------------------------------------------
 
 
-def _other_readings(text: str) -> Iterator[str]:
-    """What the text holds beside what it shows; decoded once, bounded in number and length."""
+def other_readings(text: str) -> Iterator[str]:
+    """Yield what the text holds beside what it shows; decoded once, bounded in number and length."""
     if not text.isascii():
         yield from spelled(text)
     if "%" in text:

@@ -1,6 +1,7 @@
 """How much of a plain text is the source again, by runs of eight words."""
 
 import re
+from functools import lru_cache
 
 MOST_ECHO = 0.5
 """The share of runs above which a plain text is the source again."""
@@ -18,7 +19,13 @@ def echo(plain: str, source: str) -> float:
 
 def shares_a_run(text: str, source: str, given: str) -> bool:
     """Tell whether the text holds eight words in a row as they stand in `source` and not in `given`."""
-    return bool({*_runs(text)} & {*_runs(source)} - {*_runs(given)})
+    shared = {*_runs(text)} & _known_runs(source)
+    return bool(shared) and not shared <= {*_runs(given)}
+
+
+@lru_cache(maxsize=32)
+def _known_runs(source: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(_runs(source))
 
 
 def _runs(text: str) -> list[tuple[str, ...]]:
