@@ -26,16 +26,16 @@ ITEM, ROW, CELL, HEAD_CELL, BREAK, SCRIPT, COMMENT, ROW_END = "\ufdd6\ufdd7\ufdd
 TABLE_MARKS = BREAK + ITEM + ROW + CELL + HEAD_CELL + ROW_END
 
 _INVISIBLE = "\xad\u180e\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff"
-BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _CONTROLS = "".join(map(chr, [*range(9), *range(14, 32), *range(127, 133), *range(134, 160)]))
 _NONCHARACTERS = "".join(map(chr, range(0xFDD0, 0xFDF0)))
 _WIDE_BLANKS = "\xa0\u2007\u202f\u3000"
-_BLANKED = dict.fromkeys(map(ord, _INVISIBLE + BIDI + _CONTROLS + _NONCHARACTERS + _WIDE_BLANKS), " ")
+_TAG_CHARACTERS = "".join(map(chr, range(0xE0000, 0xE0080)))
+_BLANKED = dict.fromkeys(
+    map(ord, _INVISIBLE + _BIDI + _CONTROLS + _NONCHARACTERS + _WIDE_BLANKS + _TAG_CHARACTERS), " "
+)
 
 CONTROL_CHARACTERS = re.compile(f"[{re.escape(_CONTROLS + _NONCHARACTERS)}]")
-BIDI_MARKS = re.compile(f"[{BIDI}]")
-# A joiner inside an emoji and a soft hyphen are ordinary typing; a zero-width space inside a word is not.
-HIDDEN_CHARACTERS = re.compile("[\u180e\u200b\u2060-\u2064]|(?<!^)\ufeff")
 
 _INLINE = word_set(
     "a abbr acronym b bdi bdo big button center cite code data del dfn em font i img input ins "

@@ -10,6 +10,7 @@ from schemas.organisation import Organisation
 from service.campaign import Mention, Reading
 from service.reading.names import read_names
 from service.reading.quantities import read_quantities
+from service.reading.reasons import TO_A_MACHINE
 from service.reading.segmenting import Segmented, read_text
 
 _WHOLES = ("organisation", "system", "law")
@@ -35,16 +36,22 @@ def read_brief(text: str, title: str | None, organisation: Organisation | None, 
         EmptyBrief: nothing but blanks.
     """
     segmented = read_text(text, title)
+    # What an order to a machine names is not the campaign's: nothing may be computed from it.
+    told = (m for m in read_mentions(segmented, organisation, today) if not _is_to_a_machine(segmented, m))
     return Reading(
         text=text,
         title=segmented.title,
         language=segmented.language,
         sentences=segmented.sentences,
-        mentions=read_mentions(segmented, organisation, today),
+        mentions=tuple(told),
         set_aside=segmented.set_aside,
         not_read=segmented.not_read,
         findings=segmented.findings,
     )
+
+
+def _is_to_a_machine(segmented: Segmented, mention: Mention) -> bool:
+    return segmented.set_aside.get(mention.sentence) == TO_A_MACHINE
 
 
 def read_mentions(segmented: Segmented, organisation: Organisation | None, today: date) -> tuple[Mention, ...]:

@@ -1,22 +1,19 @@
 """A brief cut into numbered sentences: the first half of reading it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from schemas.base import Finding
 from schemas.brief import Sentence
 from service.errors import EmptyBrief
 from service.reading.blocks import scan
+from service.reading.hidden import hidden_findings
+from service.reading.instructions import instruction_findings, suspected_instructions
 from service.reading.language import UNDETERMINED, language_of, not_read
 from service.reading.layout import Cell
-from service.reading.markup import (
-    BIDI_MARKS,
-    CONTROL_CHARACTERS,
-    HIDDEN_CHARACTERS,
-    Views,
-    for_readers,
-    views,
-)
+from service.reading.markup import CONTROL_CHARACTERS, Views, for_readers, views
+from service.reading.reasons import TO_A_MACHINE
 from service.reading.sentences import Placed, place, shortened
 from service.reading.setting_aside import set_aside
 from service.reading.structure import settle
@@ -98,7 +95,10 @@ def read_text(text: str, title: str | None = None) -> Segmented:
     placed = place(blocks, seen, guess)
     if not placed:
         raise EmptyBrief
-    aside = set_aside(placed, seen)
+    sentences = tuple(p.sentence for p in placed)
+    starts = {p.sentence.id: p.block.start for p in placed}
+    suspected = suspected_instructions(text, sentences, starts)
+    aside = set_aside(placed, seen) | dict.fromkeys(suspected, TO_A_MACHINE)
     language = _main_language(placed, aside, seen, guess)
     languages = _other_languages(placed, seen, language)
     foreign = [(id_, code) for id_, code in languages.items() if id_ not in aside]
@@ -106,15 +106,15 @@ def read_text(text: str, title: str | None = None) -> Segmented:
         text=text,
         title=_title(title, placed, seen),
         language=language,
-        sentences=tuple(p.sentence for p in placed),
+        sentences=sentences,
         set_aside=aside,
         not_read=not_read(language, foreign),
-        findings=_findings(text),
+        findings=(*_findings(text, sentences), *instruction_findings(sentences, suspected)),
         readable=for_readers(seen.readable),
         labels={p.sentence.id: p.block.label for p in placed if p.block.label and p.first},
         cells={p.sentence.id: p.block.cells for p in placed if p.block.cells},
         languages=languages,
-        blocks={p.sentence.id: p.block.start for p in placed},
+        blocks=starts,
         lead_ins={p.sentence.id: p.opener for p in placed if p.opener},
     )
 
@@ -166,17 +166,11 @@ def _is_title(one: Placed) -> bool:
 # --- findings -----------------------------------------------------------------------------------
 
 
-def _findings(text: str) -> tuple[Finding, ...]:
-    checks = (
-        ("control_characters", len(CONTROL_CHARACTERS.findall(text)), "control characters"),
-        ("hidden_characters", len(HIDDEN_CHARACTERS.findall(text)), "invisible characters"),
-        ("direction_marks", len(BIDI_MARKS.findall(text)), "marks that change the direction of writing"),
-    )
-    found = [
-        Finding(code=code, message=f"The text holds {count} {what}; they were read as blanks.", severity="info")
-        for code, count, what in checks
-        if count
-    ]
+def _findings(text: str, sentences: Sequence[Sentence]) -> tuple[Finding, ...]:
+    found = [*hidden_findings(text, sentences)]
+    if count := len(CONTROL_CHARACTERS.findall(text)):
+        message = f"The text holds {count} control characters; they were read as blanks."
+        found.append(Finding(code="control_characters", message=message, severity="info"))
     if lost := text.count(_REPLACED):
         message = f"{lost} characters were lost before the text came here; they show as {_REPLACED}."
         found.append(Finding(code="lost_characters", message=message))

@@ -1,6 +1,7 @@
 """How much of a plain text is the source again, by runs of eight words."""
 
 import re
+from functools import lru_cache
 
 MOST_ECHO = 0.5
 """The share of runs above which a plain text is the source again."""
@@ -14,6 +15,17 @@ def echo(plain: str, source: str) -> float:
     runs = _runs(plain)
     known = set(_runs(source))
     return sum(run in known for run in runs) / len(runs) if runs else 0.0
+
+
+def shares_a_run(text: str, source: str, given: str) -> bool:
+    """Tell whether the text holds eight words in a row as they stand in `source` and not in `given`."""
+    shared = {*_runs(text)} & _known_runs(source)
+    return bool(shared) and not shared <= {*_runs(given)}
+
+
+@lru_cache(maxsize=32)
+def _known_runs(source: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(_runs(source))
 
 
 def _runs(text: str) -> list[tuple[str, ...]]:

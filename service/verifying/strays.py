@@ -15,12 +15,21 @@ _CALENDAR = re.compile(
     r"|\b(?:today|tomorrow|tonight|Christmas|Easter|New Year|Black Friday)\b"
 )
 _WORD = re.compile(r"[^\W\d_]+")
-_FOREIGN = re.compile(r"https?:|www\.|\b[\w.+-]+@[\w-]+\.\w|</?[a-zA-Z!]|\]\(|```|\{\{", re.IGNORECASE)
+_FOREIGN = re.compile(
+    r"(?:https?:|javascript:|data:\w+/|www\.)[^\s<>\"')]*|\b[\w.+-]+@[\w-]+\.[\w.-]+|</?[a-zA-Z!][^<>\s]*"
+    r"|!?\[[^\[\]]*\]\(|\]\(|```|\{\{",
+    re.IGNORECASE,
+)
 
 
 def holds_markup(text: str) -> bool:
     """Tell whether a link, an address or markup stands in the text."""
     return _FOREIGN.search(text) is not None
+
+
+def foreign_marks(text: str, given: str) -> list[str]:
+    """Links, addresses and markup of the text that `given` does not hold as they are."""
+    return list(dict.fromkeys(mark for mark in _FOREIGN.findall(text) if mark not in given))
 
 
 def unfounded_words(text: str, held: str) -> list[str]:

@@ -10,6 +10,7 @@ from service.drafting.model.checks import text_faults
 from service.drafting.model.drafts import digest
 from service.drafting.model.findings import unknown_sentences, withheld
 from service.drafting.model.numbering import plain_line
+from service.drafting.model.obeying import obedience_faults
 from service.drafting.model.pointing import Pointing, held_by, point
 from service.llm.answers import QuestionAnswer
 from service.needs import Ask, Need
@@ -33,13 +34,23 @@ class Asked:
     findings: tuple[Finding, ...]
 
 
-def join_asks(reading: Reading, asks: Sequence[Ask], items: Sequence[QuestionAnswer], needs: Sequence[Need]) -> Asked:
-    """Add the model's questions to `asks`; each holds up the needs that rest on the same sentences."""
+def join_asks(
+    reading: Reading,
+    asks: Sequence[Ask],
+    items: Sequence[QuestionAnswer],
+    needs: Sequence[Need],
+    secrets: Sequence[str] = (),
+) -> Asked:
+    """Add the model's questions to `asks`; each holds up the needs that rest on the same sentences.
+
+    `secrets` may not come back from the model.
+    """
     joined, findings = list(asks), list[Finding]()
     for item in items:
         pointing = point(reading, item.sentences)
         findings.extend(unknown_sentences("question", item.text, pointing))
         faults = _faults(item, held_by(reading, pointing))
+        faults = (*faults, *obedience_faults(reading, (item.text, item.why), secrets))
         if faults:
             findings.append(withheld("question", item.text, faults, pointing))
         else:

@@ -11,6 +11,7 @@ LONGEST = 400
 """House default: characters of one text. More than the prompt asks for, so that a small overrun is no fault."""
 _SUBJECT_WORDS = 14
 _CONDITIONS = ("when ", "while ", "where ", "if ", "whenever ", "as long as ", "once ", "after ", "before ")
+_OVER_AND_OVER = re.compile(r"\b(\w[\w-]{1,40}?)(?:\W{1,3}\1\b){3,}", re.IGNORECASE)
 _NO_SYSTEM = frozenset({"it", "we", "they", "you", "i", "this", "that", "there", "he", "she"})
 
 
@@ -33,6 +34,8 @@ def text_faults(text: str, quotes: Iterable[str]) -> tuple[str, ...]:
         faults.append(f"it has more than {LONGEST} characters")
     if holds_markup(text):
         faults.append("it holds a link, an address or markup")
+    if _OVER_AND_OVER.search(text):
+        faults.append("it says the same word over and over")
     strays = (*sorted(unfounded_numbers(text, held, ())), *unfounded_words(text, " ".join(held)))
     if strays:
         faults.append(f"its sentences do not hold {', '.join(strays)}")

@@ -14,6 +14,7 @@ from service.campaign import Reading
 from service.drafting.model.checks import statement_faults, text_faults
 from service.drafting.model.findings import replaced_rationale, unknown_sentences, withheld
 from service.drafting.model.numbering import plain_line
+from service.drafting.model.obeying import obedience_faults
 from service.drafting.model.pointing import Pointing, held_by, point, standing_faults
 from service.drafting.model.relating import copy_faults, relation_faults
 from service.drafting.model.wording import OWN_RATIONALE, SHOWN_BY
@@ -33,8 +34,8 @@ class Taken:
     findings: tuple[Finding, ...] = ()
 
 
-def take_need(reading: Reading, item: NeedAnswer, maker: str) -> Taken:
-    """Judge one need; `maker` names prompt and model in `produced_by`."""
+def take_need(reading: Reading, item: NeedAnswer, maker: str, secrets: Sequence[str] = ()) -> Taken:
+    """Judge one need; `maker` names prompt and model in `produced_by`, `secrets` may not come back from the model."""
     pointing, statement = point(reading, item.sentences), _sentence(item.statement)
     findings = unknown_sentences("need", statement, pointing)
     held = held_by(reading, pointing)
@@ -42,10 +43,12 @@ def take_need(reading: Reading, item: NeedAnswer, maker: str) -> Taken:
     faults = standing_faults(reading, pointing) or (
         *statement_faults(statement, held),
         *relation_faults(reading, pointing, related),
+        *obedience_faults(reading, (statement, item.object), secrets),
     )
     if faults:
         return Taken(findings=(*findings, withheld("need", statement, faults, pointing)))
-    rationale, unreasoned = _sentence(item.rationale), text_faults(item.rationale, held)
+    rationale = _sentence(item.rationale)
+    unreasoned = (*text_faults(item.rationale, held), *obedience_faults(reading, [item.rationale], secrets))
     if unreasoned:
         findings.append(replaced_rationale(rationale, unreasoned, pointing))
         rationale = OWN_RATIONALE
@@ -70,7 +73,7 @@ def _need(item: NeedAnswer, statement: str, rationale: str, pointing: Pointing, 
     )
 
 
-def take_goal(reading: Reading, item: GoalAnswer, known: Sequence[Goal]) -> Taken:
+def take_goal(reading: Reading, item: GoalAnswer, known: Sequence[Goal], secrets: Sequence[str] = ()) -> Taken:
     """Judge one goal; one whose sentence already holds a known goal adds nothing."""
     pointing, statement = point(reading, item.sentences), _sentence(item.statement)
     findings = unknown_sentences("goal", statement, pointing)
@@ -81,6 +84,7 @@ def take_goal(reading: Reading, item: GoalAnswer, known: Sequence[Goal]) -> Take
         *text_faults(statement, held_by(reading, pointing)),
         *relation_faults(reading, pointing, [statement]),
         *copy_faults(pointing, statement),
+        *obedience_faults(reading, [statement], secrets),
     )
     if faults:
         return Taken(findings=(*findings, withheld("goal", statement, faults, pointing)))

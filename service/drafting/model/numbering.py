@@ -1,12 +1,8 @@
 """The brief as a model reads it: one numbered line per sentence, free of anything that could pass for structure."""
 
-import unicodedata
-
 from schemas.brief import Sentence
 from service.campaign import Reading
-
-_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
-"""Unicode categories nobody sees: controls, format marks, lone surrogates, private use, unassigned."""
+from service.reading.hidden import without_hidden
 
 
 def brief_values(reading: Reading, marker: str) -> dict[str, str]:
@@ -21,10 +17,7 @@ def numbered_brief(reading: Reading) -> str:
 
 def plain_line(text: str) -> str:
     """The text on one line, without characters that cannot be seen."""
-    if text.isprintable():
-        return " ".join(text.split())
-    spaced = "".join(" " if char.isspace() else char for char in text)
-    return " ".join("".join(char for char in spaced if unicodedata.category(char) not in _HIDDEN).split())
+    return " ".join((text if text.isprintable() else without_hidden(text)).split())
 
 
 def _line(reading: Reading, sentence: Sentence) -> str:

@@ -28,8 +28,8 @@ def relation_faults(reading: Reading, pointing: Pointing, texts: Iterable[str]) 
     if not reading.language.startswith("en"):
         return ()
     around = (word for id_ in pointing.ids for word in reading.sentence_by_id[id_].context)
-    held = _stems((*(place.quote for place in pointing.evidence), *around))
-    return () if held & _stems(texts) else ("it has no word in common with its sentences",)
+    held = stems((*(place.quote for place in pointing.evidence), *around))
+    return () if held & stems(texts) else ("it has no word in common with its sentences",)
 
 
 def copy_faults(pointing: Pointing, text: str) -> tuple[str, ...]:
@@ -38,7 +38,7 @@ def copy_faults(pointing: Pointing, text: str) -> tuple[str, ...]:
     return ("it repeats its sentence",) if stretches & set(_stretches(text)) else ()
 
 
-def _stems(texts: Iterable[str]) -> set[str]:
+def stems(texts: Iterable[str]) -> set[str]:
     """First letters of the telling words, so that `child` and `children` are one."""
     words = (word.lower() for text in texts for word in _WORD.findall(text))
     return {word[:_STEM] for word in words if word not in _COMMON}

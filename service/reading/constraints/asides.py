@@ -19,7 +19,6 @@ LEAD_IN = "it leads in the list below it"
 QUESTION = "a question, which limits nothing"
 LABEL = "the number of a paragraph"
 FOREIGN = "in a language that is not read in full; no number and no plain word of a limit was found in it"
-TO_A_MACHINE = "words to a program that reads the text: they are reported and never followed"
 STEP = "a step of a procedure: how to do it, not what is demanded"
 
 _FURNITURE = frozenset(
@@ -105,20 +104,6 @@ _ADDRESSED = re.compile(
     re.IGNORECASE,
 )
 
-
-_TO_A_MACHINE = re.compile(
-    r"\b(?:note|message|instructions?|memo|reminder|attention|hint)\s+(?:to|for)\s+(?:the |any |all |an? )?"
-    r"(?:ai|a\.i\.|assistants?|(?:language )?models?|llms?|chat ?bots?|bots?|agents?|summari[sz]ers?|parsers?)\b"
-    r"|\b(?:ignore|disregard|forget|override)\s+(?:all |any |the |your |my )*(?:previous|prior|above|earlier"
-    r"|preceding|other|system)"
-    r"\s+(?:instructions?|prompts?|rules|directions?|orders|context)\b"
-    r"|\byou are (?:now )?(?:an? )?(?:ai|assistant|language model|chat ?bot|helpful)\b"
-    r"|^\W*(?:system|assistant|developer)\s*(?:prompt|message)?\s*:",
-    re.IGNORECASE,
-)
-"""Nobody in a company speaks like this to a colleague; security suites call it injection."""
-
-
 _OPENINGS: tuple[tuple[re.Pattern[str], str], ...] = (
     (_CONTACT, CONTACT),
     (re.compile(r".*\?\s*$", re.DOTALL), QUESTION),
@@ -156,8 +141,8 @@ def furniture(segmented: Segmented) -> dict[str, str]:
 
 def _aside(sentence: Sentence, segmented: Segmented) -> str | None:
     words = segmented.readable[sentence.start : sentence.end].strip()
-    if _TO_A_MACHINE.search(words):
-        return TO_A_MACHINE
+    if segmented.set_aside.get(sentence.id) == reasons.TO_A_MACHINE:
+        return reasons.TO_A_MACHINE
     if _LABEL.fullmatch(words) and not ANSWER.match(words):
         return LABEL
     by_kind = _of_kind(sentence, words)

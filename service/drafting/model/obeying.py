@@ -1,0 +1,45 @@
+"""Whether a text of a model follows an order in the brief instead of its task.
+
+Deliberately strict where a brief holds such orders: a need that is lost is found again by the rules, a planted one is
+believed.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from service.campaign import Reading
+from service.drafting.model.relating import stems
+from service.llm.prompts import prompt_names, prompt_text
+from service.reading.instructions import other_readings, speaks_to_a_machine
+from service.reading.reasons import TO_A_MACHINE
+from service.verifying.scanning import answer_faults
+
+
+def obedience_faults(reading: Reading, texts: Iterable[str], secrets: Sequence[str] = ()) -> tuple[str, ...]:
+    """Why texts may not stand that do what a sentence to a machine demands; empty when they may.
+
+    `secrets` are those of the run, see `answer_faults`; the words of all prompts are looked for in any case.
+    """
+    written = tuple(texts)
+    kept_back = (*secrets, *_prompts())
+    faults = [fault for text in written for fault in answer_faults(text, reading.text, kept_back)]
+    if any(speaks_to_a_machine(text) for text in written):
+        faults.append("it speaks to a machine")
+    if stems(written) & _words_of_orders(reading):
+        faults.append("it takes up words of a sentence that speaks to a machine")
+    return tuple(dict.fromkeys(faults))
+
+
+@cache
+def _prompts() -> tuple[str, ...]:
+    return tuple(prompt_text(name) for name in prompt_names())
+
+
+def _words_of_orders(reading: Reading) -> set[str]:
+    """Telling words that stand in orders to a machine, encoded ones included, and nowhere else in the brief."""
+    orders = [s.text for s in reading.sentences if reading.set_aside.get(s.id) == TO_A_MACHINE]
+    if not orders:
+        return set()
+    others = [s.text for s in reading.sentences if reading.set_aside.get(s.id) != TO_A_MACHINE]
+    read_otherwise = [other for order in orders for other in other_readings(order)]
+    return stems((*orders, *read_otherwise)) - stems(others)
