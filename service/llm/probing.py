@@ -111,6 +111,8 @@ class _Probe:
     until: float
     say: Callable[[str], None]
     http_client: "httpx2.AsyncClient | None"
+    answered: bool = False
+    usage: object = None
 
     async def everything(self, seconds: float) -> Capabilities:
         self.say(_ASKING.format("JSON schema"))
@@ -125,10 +127,10 @@ class _Probe:
         found = replace(found, skill=await self._in_time("skill", self._skill(found.answer_format)))
         found = replace(found, streaming=await self._in_time("streaming", self._streams()))
         heard = await self._in_time("speed", self._counted())
-        if heard is None:
-            return found
-        both = await self._in_time("two calls at once", self._both_as_fast(heard.seconds))
-        return replace(_with_usage(found, heard), parallel=both)
+        if heard:
+            both = await self._in_time("two calls at once", self._both_as_fast(heard.seconds))
+            found = replace(found, tokens_per_second=_speed(heard), parallel=both)
+        return _with_usage(found, self.usage) if self.answered else found
 
     async def _in_time(self, what: str, answer: Awaitable[FoundT]) -> FoundT | None:
         """What a question gave, or None where time is over or the endpoint failed at it."""
@@ -195,18 +197,19 @@ class _Probe:
             self.sdk, request, lambda headers: kinds.append(headers.get("content-type", "")), self.options.stall_seconds
         )
         seconds = asyncio.get_running_loop().time() - started
+        self.answered, self.usage = True, self.usage or envelope.get("usage")
         return _Heard(envelope, any(kind.lower().startswith(EVENTS) for kind in kinds), seconds)
 
 
-def _with_usage(found: Capabilities, heard: _Heard) -> Capabilities:
-    tokens, usage = tokens_of(heard.envelope), heard.envelope.get("usage")
+def _speed(heard: _Heard) -> float | None:
+    tokens = tokens_of(heard.envelope).output
+    return round(tokens / heard.seconds, 1) if tokens and heard.seconds else None
+
+
+def _with_usage(found: Capabilities, usage: object) -> Capabilities:
     details = usage.get("prompt_tokens_details") if isinstance(usage, dict) else None
-    return replace(
-        found,
-        usage=tokens.input > 0,
-        cached=isinstance(details, dict) and isinstance(details.get("cached_tokens"), int),
-        tokens_per_second=round(tokens.output / heard.seconds, 1) if tokens.output and heard.seconds else None,
-    )
+    cached = isinstance(details, dict) and isinstance(details.get("cached_tokens"), int)
+    return replace(found, usage=tokens_of({"usage": usage}).input > 0, cached=cached)
 
 
 def context_in(listed: object, model: str, *, trained: bool = False) -> int | None:

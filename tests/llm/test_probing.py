@@ -143,7 +143,8 @@ async def test_an_endpoint_that_never_answers_is_given_up_in_time() -> None:
 async def test_what_is_not_answered_in_time_stays_unknown() -> None:
     found = await probed(Endpoint(["bounded_schema", "tools"], busy=5.0), seconds=1.0)
     assert found.forms == ("bounded_schema", "tools")
-    assert (found.tokens_per_second, found.parallel, found.usage) == (None, None, None)
+    assert (found.tokens_per_second, found.parallel) == (None, None)
+    assert (found.skill, found.streaming, found.usage) == ("whole", True, True)
 
 
 async def test_a_form_to_which_no_answer_came_is_not_taken_for_refused() -> None:
@@ -154,7 +155,7 @@ async def test_a_form_to_which_no_answer_came_is_not_taken_for_refused() -> None
     turns, endpoint = list[int](), Endpoint(["bounded_schema"])
     async with serving(only_once) as base_url:
         found = await probe(replace(OPTIONS, base_url=base_url), lambda _line: None, 1.0)
-    assert found == Capabilities(forms=("bounded_schema",), unknown=("tools", "json_object"))
+    assert found == Capabilities(forms=("bounded_schema",), unknown=("tools", "json_object"), usage=True, cached=True)
     assert [found.takes(form) for form in ("bounded_schema", "plain_schema", "tools")] == [True, False, None]
 
 
