@@ -44,6 +44,7 @@ _SHOWN = 30
 """Characters before a fault that the model is shown of its own text."""
 _REASONS = 5
 """House default: faults told to the model at once; whoever makes more has misunderstood the whole."""
+_WHOLE = "the answer"
 _END_OF_THOUGHT = "</think>"
 """Models that think aloud put this before their answer where the server does not take it off."""
 
@@ -193,7 +194,7 @@ def _without_faulty_items(data: Any, answer: type[AnswerT], fault: ValidationErr
 
 def _reasons(faults: Iterable[Mapping[str, Any]], answer: type[Answer]) -> list[str]:
     explained = explain_faults(islice(faults, _REASONS), answer)
-    return [f"{fault.location.replace('body', 'the answer')}: {fault.message}" for fault in explained]
+    return [f"{_WHOLE if fault.location == 'body' else fault.location}: {fault.message}" for fault in explained]
 
 
 def json_in(text: str) -> Any:
@@ -223,8 +224,8 @@ def _first_object(text: str) -> Any:
     except JSONDecodeError as error:
         before = said[max(opening.start(), error.pos - _SHOWN) : error.pos]
         raise AnswerNotJson(text=text, reasons=[f"it is no valid JSON after `{before}`."]) from error
-    except RecursionError as error:
-        raise AnswerNotJson(text=text, reasons=["it is nested too deeply."]) from error
+    except (ValueError, RecursionError) as error:
+        raise AnswerNotJson(text=text, reasons=["a number in it is too long, or it is nested too deeply."]) from error
 
 
 def _object(value: object) -> Mapping[str, Any]:

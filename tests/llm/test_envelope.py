@@ -136,7 +136,18 @@ def test_an_item_of_another_shape_is_left_out_and_named() -> None:
     assert reply.left_out == ("needs 1", "needs 3")
 
 
-@pytest.mark.parametrize("text", ["", "Sure! Here it is", '{"goals": [', "```json\n{\n```", "[" * 9999])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Sure! Here it is",
+        '{"goals": [',
+        "```json\n{\n```",
+        "[" * 9999,
+        '{"a": ' * 9999,
+        f'It is {{"a": {"1" * 9999}}}',
+    ],
+)
 def test_a_text_that_is_no_json(text: str) -> None:
     with pytest.raises(AnswerNotJson):
         answer_of(text, RequirementsAnswer)

@@ -201,6 +201,12 @@ def test_reasons_are_few_and_quote_no_value() -> None:
     assert "secret" not in " ".join(reasons)
 
 
+def test_an_answer_that_is_no_object_is_named_as_a_whole() -> None:
+    with pytest.raises(AnswerOffSchema) as fault:
+        answer_of("[1]", RequirementsAnswer)
+    assert fault.value.reasons == ("the answer: must be an object.",)
+
+
 def test_a_call_keeps_the_fullest_of_its_cut_answers() -> None:
     call = Call(PROMPT, RequirementsAnswer, lambda _attempt: None, "bounded_schema")
     for text in (CUT[:-200], CUT, CUT[:-300]):
