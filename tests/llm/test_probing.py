@@ -41,6 +41,8 @@ class Endpoint:
         self.streams = streams
         self.usage: object = more.get("usage", USAGE)
         self.pages: dict[str, object] = more.get("pages", {})
+        self.bounds: list[int | None] = []
+        self.limit: str = more.get("limit", "max_completion_tokens")
         self.busy: float = more.get("busy", BUSY)
         self.turn = asyncio.Semaphore(2 if at_once else 1)
 
@@ -60,7 +62,11 @@ class Endpoint:
 
     async def answer(self, request: dict[str, Any], writer: asyncio.StreamWriter) -> None:
         form = form_in(request)
-        if form != "text" and form not in self.forms:
+        self.bounds.append(request.get("max_tokens"))
+        if "max_completion_tokens" in request and self.limit != "max_completion_tokens":
+            refusal = {"error": {"message": "Unknown field", "param": "max_completion_tokens"}}
+            writer.write(response(json.dumps(refusal).encode(), status=400))
+        elif form != "text" and form not in self.forms:
             status, body = REFUSED[form]
             writer.write(response(json.dumps(body).encode(), status=status))
         elif request.get("stream") and self.streams:
@@ -108,6 +114,15 @@ async def test_an_endpoint_that_can_do_next_to_nothing() -> None:
     found = await probed(Endpoint([], streams=False, at_once=False, usage=None))
     assert found == Capabilities(forms=(), streaming=False, usage=False, cached=False, parallel=False, skill="pieces")
     assert found.answer_format == "text"
+
+
+async def test_every_question_has_a_bound_on_its_answer_under_a_name_that_the_endpoint_knows() -> None:
+    endpoint = Endpoint(["bounded_schema"], limit="max_tokens")
+    assert (await probed(endpoint)).skill == "whole"
+    refused, *bounds = endpoint.bounds
+    assert refused is None
+    assert len(bounds) >= 7
+    assert all(bounds)
 
 
 @pytest.mark.parametrize("form", ["plain_schema", "tools", "json_object"])
