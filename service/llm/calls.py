@@ -7,8 +7,8 @@ from typing import Any, Generic, Literal
 from schemas.specification import Attempt
 from service.errors import AnswerCutShort, AnswerEmpty, AnswerNotJson, AnswerOffSchema, AnswerUnusable
 from service.llm.answers import Answer
-from service.llm.envelope import AnswerT, Reply, items_before_cut, json_in, size_of
-from service.llm.formats import IN_WORDS, AnswerFormat, form_of, format_after_ignored, schema_text
+from service.llm.envelope import AnswerT, Reply, begins_json, items_before_cut, json_in, size_of
+from service.llm.formats import BY_SCHEMA, IN_WORDS, AnswerFormat, form_of, format_after_ignored, schema_text
 from service.llm.options import ModelOptions
 from service.llm.prompts import FilledPrompt
 
@@ -106,7 +106,7 @@ def reasons_of(fault: AnswerUnusable, answer: type[Answer]) -> Sequence[str]:
         case AnswerEmpty():
             return ["it was empty."]
         case AnswerNotJson():
-            return ["it is not JSON: give one JSON object, with nothing before and nothing after it."]
+            return fault.reasons or ["it is not JSON: give one JSON object, with nothing before and nothing after it."]
     return fault.reasons
 
 
@@ -120,9 +120,9 @@ def was_ignored(fault: AnswerUnusable, answer_format: AnswerFormat, answer: type
     """Whether an answer shows that the endpoint took the form that was asked for and did not heed it."""
     match fault:
         case AnswerNotJson():
-            return True
+            return answer_format in BY_SCHEMA or not begins_json(fault.text)
         case AnswerCutShort():
-            return bool(fault.text) and "{" not in fault.text
+            return bool(fault.text) and not begins_json(fault.text)
         case AnswerEmpty():
             return answer_format == "tools"
         case AnswerOffSchema():

@@ -4,11 +4,12 @@ The SDK hands over whatever came: pages, nothing, error objects with status 200,
 looked for here before anything is believed.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
-from json import JSONDecoder
+from json import JSONDecodeError, JSONDecoder
 from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
@@ -35,10 +36,15 @@ _CUT = ("length", "max_tokens", "model_length", "MAX_TOKENS", "insufficient_syst
 REST = "what was to follow"
 """Stands in `left_out` for all that an answer lacks because it broke off."""
 _MOST_TOKENS = 1_000_000_000
-_OPENINGS = 50
-"""House default: braces in prose at which JSON is looked for, so that a hostile text costs no more than a long one."""
+_OPENING = re.compile(r'\{\s*"')
+"""Where an answer begins: a brace that stands in prose is not followed by the name of a field."""
+_LENIENT = JSONDecoder(strict=False)
+"""Weak models break lines inside strings."""
+_SHOWN = 30
+"""Characters before a fault that the model is shown of its own text."""
 _REASONS = 5
 """House default: faults told to the model at once; whoever makes more has misunderstood the whole."""
+_WHOLE = "the answer"
 _END_OF_THOUGHT = "</think>"
 """Models that think aloud put this before their answer where the server does not take it off."""
 
@@ -134,8 +140,6 @@ def answer_of(text: str, answer: type[AnswerT]) -> Reply[AnswerT]:
     """
     try:
         return _checked(json_in(text), answer)
-    except ValueError as error:
-        raise AnswerNotJson(text=text) from error
     except AnswerOffSchema as error:
         raise AnswerOffSchema(text=text, reasons=error.reasons) from error
 
@@ -143,7 +147,8 @@ def answer_of(text: str, answer: type[AnswerT]) -> Reply[AnswerT]:
 def items_before_cut(text: str, answer: type[AnswerT]) -> Reply[AnswerT] | None:
     """What stands whole in an answer that breaks off: items of its lists; None where there is none."""
     said = text.rpartition(_END_OF_THOUGHT)[2]
-    begun = said[max(said.find("{"), 0) :]
+    opening = _OPENING.search(said)
+    begun = said[opening.start() :] if opening else ""
     # A number at the very end may lack digits, so nothing counts that is not closed, or followed by a comma.
     whole = begun[: max(begun.rfind("}") + 1, begun.rfind(","), 0)]
     try:
@@ -189,32 +194,38 @@ def _without_faulty_items(data: Any, answer: type[AnswerT], fault: ValidationErr
 
 def _reasons(faults: Iterable[Mapping[str, Any]], answer: type[Answer]) -> list[str]:
     explained = explain_faults(islice(faults, _REASONS), answer)
-    return [f"{fault.location.replace('body', 'the answer')}: {fault.message}" for fault in explained]
+    return [f"{_WHOLE if fault.location == 'body' else fault.location}: {fault.message}" for fault in explained]
 
 
 def json_in(text: str) -> Any:
     """The text as JSON, or the first whole object in it: some put prose, thoughts or a fence around what is asked for.
 
     Raises:
-        ValueError: there is none.
+        AnswerNotJson: there is none; `reasons` say where one that was begun is broken.
     """
     try:
         return from_json(text)
     except ValueError:
-        return _first_object(text.rpartition(_END_OF_THOUGHT)[2])
+        return _first_object(text)
+
+
+def begins_json(text: str) -> bool:
+    """Whether an object opens anywhere in a text, whole or not."""
+    return _OPENING.search(text) is not None
 
 
 def _first_object(text: str) -> Any:
-    decoder, start = JSONDecoder(strict=False), -1  # weak models break lines inside strings
-    for _ in range(_OPENINGS):
-        start = text.find("{", start + 1)
-        if start < 0:
-            break
-        try:
-            return decoder.raw_decode(text, start)[0]
-        except (ValueError, RecursionError):
-            continue
-    raise ValueError
+    said = text.rpartition(_END_OF_THOUGHT)[2]
+    opening = _OPENING.search(said)
+    if opening is None:
+        raise AnswerNotJson(text=text)
+    try:
+        return _LENIENT.raw_decode(said, opening.start())[0]
+    except JSONDecodeError as error:
+        before = said[max(opening.start(), error.pos - _SHOWN) : error.pos]
+        raise AnswerNotJson(text=text, reasons=[f"it is no valid JSON after `{before}`."]) from error
+    except (ValueError, RecursionError) as error:
+        raise AnswerNotJson(text=text, reasons=["a number in it is too long, or it is nested too deeply."]) from error
 
 
 def _object(value: object) -> Mapping[str, Any]:

@@ -17,7 +17,8 @@ AnswerFormat = Literal["bounded_schema", "plain_schema", "tools", "json_object",
 LADDER: tuple[AnswerFormat, ...] = ("bounded_schema", "plain_schema", "tools", "json_object", "text")
 IN_WORDS = frozenset[AnswerFormat]({"json_object", "text"})
 """Ways in which the schema has to be said in the question."""
-_BY_SCHEMA = frozenset[AnswerFormat]({"bounded_schema", "plain_schema"})
+BY_SCHEMA = frozenset[AnswerFormat]({"bounded_schema", "plain_schema"})
+"""Ways in which the endpoint itself sees to it that an answer has the form."""
 _BOUNDS = frozenset({"maxLength", "minLength", "pattern", "maxItems", "minItems"})
 _NOISE = frozenset({"title", "description", "default"})
 _NAME = "answer"
@@ -34,7 +35,7 @@ def format_after_ignored(current: AnswerFormat) -> AnswerFormat:
 
     Whoever passes over one schema passes over the same without its bounds as well.
     """
-    plainer = next_format("plain_schema" if current in _BY_SCHEMA else current)
+    plainer = next_format("plain_schema" if current in BY_SCHEMA else current)
     return plainer or current
 
 

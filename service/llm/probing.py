@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urljoin
 
-from service.errors import AnswerUnusable, FormatNotTaken, ModelError, ModelRequestRefused, ModelTooSlow
+from service.errors import AnswerUnusable, FormatNotTaken, LimitNotTaken, ModelError, ModelRequestRefused, ModelTooSlow
 from service.llm.answers import ProbeAnswer
 from service.llm.calls import Call, request_of
 from service.llm.client import ModelClient
@@ -26,7 +26,9 @@ PROBING_SECONDS = 60.0
 """House default: time for all questions together. What is not answered by then stays unknown."""
 _SLOWER = 1.5
 """House default: two calls at once that take so many times as long as one are made one after the other."""
-_WORDS = 40
+_LONGEST_ANSWER, _TIMED_TOKENS = 1000, 100
+"""House defaults, tokens: room for models that think before they answer, and as much as is timed."""
+_COUNTING = FilledPrompt("counting", "You count.", "Write the numbers from one to forty as words, in one line.", "")
 _CONTEXT_NAMES = ("n_ctx", "max_model_len", "context_length", "context_window", "max_context_length")
 """llama.cpp, vLLM, OpenRouter and Together, Groq, LM Studio."""
 
@@ -86,8 +88,9 @@ async def probe(
     """
     until = asyncio.get_running_loop().time() + seconds
     sdk = open_sdk(options, http_client)
+    client = ModelClient(replace(options, ask="auto", deadline_seconds=seconds), http_client)
     try:
-        return await _Probe(options, sdk, until, say, http_client).everything(seconds)
+        return await _Probe(options, sdk, until, say, client).everything(seconds)
     finally:
         if http_client is None:
             await sdk.close()
@@ -104,13 +107,15 @@ class _Heard:
 
 @dataclass
 class _Probe:
-    """The questions to one endpoint; `until` is the loop time at which they end."""
+    """The questions to one endpoint; `until` is the loop time at which they end. `client` learns from the answers."""
 
     options: ModelOptions
     sdk: "AsyncOpenAI"
     until: float
     say: Callable[[str], None]
-    http_client: "httpx2.AsyncClient | None"
+    client: ModelClient
+    answered: bool = False
+    usage: object = None
 
     async def everything(self, seconds: float) -> Capabilities:
         self.say(_ASKING.format("JSON schema"))
@@ -125,10 +130,10 @@ class _Probe:
         found = replace(found, skill=await self._in_time("skill", self._skill(found.answer_format)))
         found = replace(found, streaming=await self._in_time("streaming", self._streams()))
         heard = await self._in_time("speed", self._counted())
-        if heard is None:
-            return found
-        both = await self._in_time("two calls at once", self._both_as_fast(heard.seconds))
-        return replace(_with_usage(found, heard), parallel=both)
+        if heard:
+            both = await self._in_time("two calls at once", self._both_as_fast(heard.seconds))
+            found = replace(found, tokens_per_second=_speed(heard), parallel=both)
+        return _with_usage(found, self.usage) if self.answered else found
 
     async def _in_time(self, what: str, answer: Awaitable[FoundT]) -> FoundT | None:
         """What a question gave, or None where time is over or the endpoint failed at it."""
@@ -150,24 +155,21 @@ class _Probe:
         return found
 
     async def _takes(self, form: AnswerFormat) -> bool:
-        call = Call(_SKY, ProbeAnswer, lambda _attempt: None, form)
         try:
-            heard = await self._hear(request_of(replace(self.options, stream=False), call, None))
+            heard = await self._hear(_SKY, form)
             answer_of(text_of(heard.envelope, datetime.now(UTC)), ProbeAnswer)
         except (FormatNotTaken, AnswerUnusable):
             return False
         return True
 
     async def _streams(self) -> bool:
-        call = Call(_SKY, ProbeAnswer, lambda _attempt: None, "text")
         try:
-            return (await self._hear(request_of(replace(self.options, stream=True), call, None))).streamed
+            return (await self._hear(_SKY, "text", stream=True)).streamed
         except ModelRequestRefused:
             return False
 
     async def _counted(self) -> _Heard:
-        numbers = f"Write the numbers from one to {_WORDS} as words, in one line."
-        return await self._hear({"model": self.options.model, "messages": [{"role": "user", "content": numbers}]})
+        return await self._hear(_COUNTING, "text", tokens=_TIMED_TOKENS)
 
     async def _both_as_fast(self, seconds: float) -> bool:
         started = asyncio.get_running_loop().time()
@@ -182,31 +184,43 @@ class _Probe:
         return told or context_in(listed, self.options.model, trained=True)
 
     async def _skill(self, form: AnswerFormat) -> Skill:
-        left = self.until - asyncio.get_running_loop().time()
-        client = ModelClient(replace(self.options, ask="auto", deadline_seconds=left), self.http_client)
-        client.learn_format(form)
-        async with client.connect() as session:
+        self.client.learn_format(form)
+        async with self.client.connect() as session:
             return await session.skill(lambda _attempt: None)
 
-    async def _hear(self, request: dict[str, Any]) -> _Heard:
+    async def _hear(
+        self, prompt: FilledPrompt, form: AnswerFormat, tokens: int = _LONGEST_ANSWER, *, stream: bool = False
+    ) -> _Heard:
+        """Put one question, its answer bounded by a name that the endpoint knows: a weak model may never end."""
+        call = Call(prompt, ProbeAnswer, lambda _attempt: None, form, tokens)
+        while True:
+            try:
+                return await self._sent(request_of(replace(self.options, stream=stream), call, self.client.limit_name))
+            except LimitNotTaken:
+                if self.client.limit_name is None:
+                    raise
+                self.client.learn_limit(self.client.limit_name)
+
+    async def _sent(self, request: dict[str, Any]) -> _Heard:
         kinds: list[str] = []
         started = asyncio.get_running_loop().time()
         envelope = await send(
             self.sdk, request, lambda headers: kinds.append(headers.get("content-type", "")), self.options.stall_seconds
         )
         seconds = asyncio.get_running_loop().time() - started
+        self.answered, self.usage = True, self.usage or envelope.get("usage")
         return _Heard(envelope, any(kind.lower().startswith(EVENTS) for kind in kinds), seconds)
 
 
-def _with_usage(found: Capabilities, heard: _Heard) -> Capabilities:
-    tokens, usage = tokens_of(heard.envelope), heard.envelope.get("usage")
+def _speed(heard: _Heard) -> float | None:
+    tokens = tokens_of(heard.envelope).output
+    return round(tokens / heard.seconds, 1) if tokens and heard.seconds else None
+
+
+def _with_usage(found: Capabilities, usage: object) -> Capabilities:
     details = usage.get("prompt_tokens_details") if isinstance(usage, dict) else None
-    return replace(
-        found,
-        usage=tokens.input > 0,
-        cached=isinstance(details, dict) and isinstance(details.get("cached_tokens"), int),
-        tokens_per_second=round(tokens.output / heard.seconds, 1) if tokens.output and heard.seconds else None,
-    )
+    cached = isinstance(details, dict) and isinstance(details.get("cached_tokens"), int)
+    return replace(found, usage=tokens_of({"usage": usage}).input > 0, cached=cached)
 
 
 def context_in(listed: object, model: str, *, trained: bool = False) -> int | None:

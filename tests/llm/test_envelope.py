@@ -22,7 +22,7 @@ from service.errors import (
     NotACompletion,
 )
 from service.llm.answers import RequirementsAnswer
-from service.llm.envelope import answer_of, read_envelope, text_of, tokens_of
+from service.llm.envelope import answer_of, items_before_cut, read_envelope, text_of, tokens_of
 from tests.llm.provider import GOAL, NOTHING, completion
 from tests.llm.test_formats import NEED
 
@@ -79,9 +79,54 @@ def test_tokens_that_are_not_told_count_as_none(usage: object) -> None:
     assert tokens_of({"usage": usage}) == Tokens()
 
 
+@pytest.mark.parametrize("arguments", [json.dumps(NOTHING), NOTHING])
+def test_the_arguments_of_a_function_are_the_answer_as_text_or_as_an_object(arguments: object) -> None:
+    calls = [{"function": {"name": "answer", "arguments": arguments}}, {"function": {"arguments": "{}"}}]
+    envelope = completion("Let me see.", "tool_calls", tool_calls=calls)
+    assert json.loads(text_of(envelope, NOW)) == NOTHING
+
+
 def test_a_code_fence_around_the_answer_is_taken_off() -> None:
     fenced = f"```json\n{json.dumps(NOTHING)}\n```"
     assert answer_of(fenced, RequirementsAnswer).answer == RequirementsAnswer(goals=[], needs=[], questions=[])
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "Here it is:\n{}",
+        "{} Anything else?",
+        "As [S1] says, {{goals}} first:\n```json\n{}\n```\nDone.",
+        '<think>Perhaps {{"goals": [1]}}?</think>\n{}',
+        "{}\n{}",
+    ],
+)
+def test_prose_thoughts_and_fences_around_the_answer_are_put_up_with(around: str) -> None:
+    whole = json.dumps(NOTHING | {"goals": [GOAL]}, indent=1)
+    assert len(answer_of(around.format(whole, whole), RequirementsAnswer).answer.goals) == 1
+
+
+def test_a_line_that_breaks_inside_a_text_is_put_up_with() -> None:
+    broken = json.dumps(NOTHING | {"goals": [GOAL]}).replace("lapsed members", "lapsed\nmembers")
+    assert answer_of(broken, RequirementsAnswer).answer.goals[0].statement == "Win back lapsed\nmembers."
+
+
+def test_broken_json_is_named_with_its_place_and_no_part_of_it_taken_for_the_answer() -> None:
+    broken = json.dumps(NOTHING | {"goals": [GOAL, GOAL]}).replace("}, {", "} {")
+    with pytest.raises(AnswerNotJson) as fault:
+        answer_of(f"Sure: {broken}", RequirementsAnswer)
+    assert fault.value.reasons == ('it is no valid JSON after `: "Win back lapsed members."} `.',)
+    assert "Win back" not in fault.value.message
+
+
+@given(
+    st.lists(st.sampled_from(["{", "}", "[", "]", ",", ":", '"goals"', '"', "x", "\n", "</think>", "1"]), max_size=30)
+)
+def test_any_text_is_an_answer_or_a_typed_error_and_a_cut_one_never_fails(parts: list[str]) -> None:
+    with suppress(AnswerNotJson, AnswerOffSchema):
+        assert answer_of("".join(parts), RequirementsAnswer).answer.goals
+    found = items_before_cut("".join(parts), RequirementsAnswer)
+    assert found is None or found.answer.goals
 
 
 def test_an_item_of_another_shape_is_left_out_and_named() -> None:
@@ -91,7 +136,18 @@ def test_an_item_of_another_shape_is_left_out_and_named() -> None:
     assert reply.left_out == ("needs 1", "needs 3")
 
 
-@pytest.mark.parametrize("text", ["", "Sure! Here it is", '{"goals": [', "```json\n{\n```", "[" * 9999])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Sure! Here it is",
+        '{"goals": [',
+        "```json\n{\n```",
+        "[" * 9999,
+        '{"a": ' * 9999,
+        f'It is {{"a": {"1" * 9999}}}',
+    ],
+)
 def test_a_text_that_is_no_json(text: str) -> None:
     with pytest.raises(AnswerNotJson):
         answer_of(text, RequirementsAnswer)

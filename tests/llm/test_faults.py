@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from service.errors import (
     FormatNotTaken,
+    LimitNotTaken,
     ModelBusy,
     ModelError,
     ModelFiltered,
@@ -53,6 +54,14 @@ JSON = st.recursive(
         (400, {"code": None, "innererror": {"code": "ResponsibleAIPolicyViolation"}}, ModelFiltered),
         (400, {"param": "response_format", "message": "'maxLength' is not permitted."}, FormatNotTaken),
         (422, {"detail": [{"loc": ["body", "response_format"], "msg": "extra"}]}, FormatNotTaken),
+        (404, {"message": "No endpoints found that support tool use"}, FormatNotTaken),
+        (404, "<html>Tools and grammar, page not found</html>", ModelNotFound),
+        (500, {"message": "tools param requires --jinja flag", "type": "server_error"}, FormatNotTaken),
+        (500, "<html>Our tools failed</html>", ModelUnavailable),
+        (503, {"message": "grammar service overloaded"}, ModelUnavailable),
+        (400, {"param": "max_completion_tokens", "message": "Unsupported parameter"}, LimitNotTaken),
+        (422, {"detail": [{"loc": ["body", "max_tokens"], "msg": "extra"}]}, LimitNotTaken),
+        (400, {"message": "max_tokens of 900 is more than the maximum context length"}, ModelOverfilled),
         (400, {"message": "Unsupported value: 'temperature'"}, ModelRequestRefused),
         (422, None, ModelRequestRefused),
         (302, None, ModelRequestRefused),

@@ -43,7 +43,7 @@ def form_in(request: dict[str, Any]) -> AnswerFormat:
         return "tools"
     form = request.get("response_format", {"type": "text"})
     if form["type"] == "json_schema":
-        return "bounded_schema" if "maxLength" in json.dumps(form) else "plain_schema"
+        return "bounded_schema" if "maxItems" in json.dumps(form) else "plain_schema"
     return "json_object" if form["type"] == "json_object" else "text"
 
 

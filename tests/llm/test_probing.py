@@ -41,6 +41,8 @@ class Endpoint:
         self.streams = streams
         self.usage: object = more.get("usage", USAGE)
         self.pages: dict[str, object] = more.get("pages", {})
+        self.bounds: list[int | None] = []
+        self.limit: str = more.get("limit", "max_completion_tokens")
         self.busy: float = more.get("busy", BUSY)
         self.turn = asyncio.Semaphore(2 if at_once else 1)
 
@@ -60,7 +62,11 @@ class Endpoint:
 
     async def answer(self, request: dict[str, Any], writer: asyncio.StreamWriter) -> None:
         form = form_in(request)
-        if form != "text" and form not in self.forms:
+        self.bounds.append(request.get("max_tokens"))
+        if "max_completion_tokens" in request and self.limit != "max_completion_tokens":
+            refusal = {"error": {"message": "Unknown field", "param": "max_completion_tokens"}}
+            writer.write(response(json.dumps(refusal).encode(), status=400))
+        elif form != "text" and form not in self.forms:
             status, body = REFUSED[form]
             writer.write(response(json.dumps(body).encode(), status=status))
         elif request.get("stream") and self.streams:
@@ -110,6 +116,15 @@ async def test_an_endpoint_that_can_do_next_to_nothing() -> None:
     assert found.answer_format == "text"
 
 
+async def test_every_question_has_a_bound_on_its_answer_under_a_name_that_the_endpoint_knows() -> None:
+    endpoint = Endpoint(["bounded_schema"], limit="max_tokens")
+    assert (await probed(endpoint)).skill == "whole"
+    refused, *bounds = endpoint.bounds
+    assert refused is None
+    assert len(bounds) >= 7
+    assert all(bounds)
+
+
 @pytest.mark.parametrize("form", ["plain_schema", "tools", "json_object"])
 async def test_the_strictest_form_that_works_is_the_one_to_ask_in(form: AnswerFormat) -> None:
     found = await probed(Endpoint([form]))
@@ -143,7 +158,8 @@ async def test_an_endpoint_that_never_answers_is_given_up_in_time() -> None:
 async def test_what_is_not_answered_in_time_stays_unknown() -> None:
     found = await probed(Endpoint(["bounded_schema", "tools"], busy=5.0), seconds=1.0)
     assert found.forms == ("bounded_schema", "tools")
-    assert (found.tokens_per_second, found.parallel, found.usage) == (None, None, None)
+    assert (found.tokens_per_second, found.parallel) == (None, None)
+    assert (found.skill, found.streaming, found.usage) == ("whole", True, True)
 
 
 async def test_a_form_to_which_no_answer_came_is_not_taken_for_refused() -> None:
@@ -154,7 +170,7 @@ async def test_a_form_to_which_no_answer_came_is_not_taken_for_refused() -> None
     turns, endpoint = list[int](), Endpoint(["bounded_schema"])
     async with serving(only_once) as base_url:
         found = await probe(replace(OPTIONS, base_url=base_url), lambda _line: None, 1.0)
-    assert found == Capabilities(forms=("bounded_schema",), unknown=("tools", "json_object"))
+    assert found == Capabilities(forms=("bounded_schema",), unknown=("tools", "json_object"), usage=True, cached=True)
     assert [found.takes(form) for form in ("bounded_schema", "plain_schema", "tools")] == [True, False, None]
 
 

@@ -8,10 +8,21 @@ from typing import Any
 import httpx2
 import pytest
 
-from service.errors import AnswerCutShort, AnswerOffSchema, ModelDeclined, ModelError, ModelFiltered
+from service.errors import (
+    AnswerCutShort,
+    AnswerEmpty,
+    AnswerNotJson,
+    AnswerOffSchema,
+    AnswerUnusable,
+    ModelDeclined,
+    ModelError,
+    ModelFiltered,
+)
 from service.llm.answers import RequirementsAnswer
-from service.llm.calls import Call, reasons_of
+from service.llm.calls import Call, reasons_of, was_ignored
+from service.llm.client import ModelClient
 from service.llm.envelope import Reply, answer_of, items_before_cut
+from service.llm.formats import LADDER, AnswerFormat
 from tests.llm.provider import GOAL, NOTHING, OPTIONS, PROMPT, completion, scripted
 from tests.llm.test_client import Caller, failing
 from tests.llm.test_formats import NEED
@@ -190,9 +201,64 @@ def test_reasons_are_few_and_quote_no_value() -> None:
     assert "secret" not in " ".join(reasons)
 
 
+def test_an_answer_that_is_no_object_is_named_as_a_whole() -> None:
+    with pytest.raises(AnswerOffSchema) as fault:
+        answer_of("[1]", RequirementsAnswer)
+    assert fault.value.reasons == ("the answer: must be an object.",)
+
+
 def test_a_call_keeps_the_fullest_of_its_cut_answers() -> None:
     call = Call(PROMPT, RequirementsAnswer, lambda _attempt: None, "bounded_schema")
     for text in (CUT[:-200], CUT, CUT[:-300]):
         call.keep(AnswerCutShort(text=text))
     assert call.kept is not None
     assert len(call.kept.answer.needs) == 4
+
+
+# --- what an answer says of the form it was asked in --------------------------------------------
+
+
+BROKEN = '{"goals": [}'
+
+
+@pytest.mark.parametrize(
+    ("fault", "ignored_in"),
+    [
+        (AnswerNotJson(text=TALK), {"bounded_schema", "plain_schema", "tools", "json_object", "text"}),
+        (AnswerNotJson(text=BROKEN), {"bounded_schema", "plain_schema"}),
+        (AnswerOffSchema(text='{"reply": []}'), {"bounded_schema", "plain_schema", "tools"}),
+        (AnswerOffSchema(text=ODD_GOAL), set()),
+        (AnswerEmpty(), {"tools"}),
+        (AnswerCutShort(text=TALK), {"bounded_schema", "plain_schema", "tools", "json_object", "text"}),
+        (AnswerCutShort(text=CUT), set()),
+        (AnswerCutShort(), set()),
+    ],
+)
+def test_only_an_answer_that_a_heeded_form_rules_out_shows_that_it_was_passed_over(
+    fault: AnswerUnusable, ignored_in: set[str]
+) -> None:
+    assert {form for form in LADDER if was_ignored(fault, form, RequirementsAnswer)} == ignored_in
+
+
+async def test_a_form_is_not_given_up_for_an_answer_that_a_plainer_one_does_not_better() -> None:
+    caller, _ = calling(TALK, TALK, TALK, GOOD)
+    await failing(caller)
+    assert caller.client.answer_format == "bounded_schema"
+    assert (await caller.ask()).answer.goals
+
+
+async def test_questions_under_way_at_once_never_go_back_to_a_form_that_was_refused() -> None:
+    caller, _ = calling()
+    learnt: list[AnswerFormat] = ["tools", "plain_schema", "json_object", "bounded_schema"]
+    for form in learnt:
+        caller.client.learn_format(form)
+    assert caller.client.answer_format == "json_object"
+
+
+def test_a_bound_on_the_answer_is_learnt_once_by_many() -> None:
+    client = ModelClient(OPTIONS)
+    for _ in range(3):
+        client.learn_limit("max_completion_tokens")
+    assert client.limit_name == "max_tokens"
+    client.learn_limit("max_tokens")
+    assert client.limit_name is None

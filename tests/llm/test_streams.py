@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.specification import Tokens
-from service.errors import AnswerCutShort, ModelError, ModelUnavailable, ModelUnreachable, NotACompletion
+from service.errors import AnswerCutShort, AnswerEmpty, ModelError, ModelUnavailable, ModelUnreachable, NotACompletion
 from service.llm.envelope import text_of, tokens_of
 from service.llm.streams import StreamedCompletion
 from tests.llm.provider import DONE, NOTHING, WHOLE, event, piece, pieces
+from tests.llm.test_forms_sockets import called
 
 NOW = datetime(2027, 2, 3, tzinfo=UTC)
 
@@ -47,6 +48,26 @@ def test_a_finish_reason_makes_it_whole_and_the_end_mark_alone_does_not() -> Non
         text_of(read(event(piece("x")), DONE).envelope(), NOW)
     with pytest.raises(ModelUnreachable, match="broke off"):
         read(event(piece("x"))).envelope()
+
+
+@given(st.lists(st.integers(0, 900), max_size=6))
+def test_the_arguments_of_a_function_are_put_together_however_they_are_cut(cuts: list[int]) -> None:
+    whole = b"".join(called(json.dumps(NOTHING)))
+    places = [0, *sorted(cuts), len(whole)]
+    completion = read(*(whole[start:end] for start, end in pairwise(places)))
+    assert text_of(completion.envelope(), NOW) == json.dumps(NOTHING)
+
+
+def test_a_function_is_called_when_its_arguments_come() -> None:
+    opening, first, *_ = called(json.dumps(NOTHING))
+    assert not read(opening).begun
+    assert read(opening, first).begun
+
+
+@pytest.mark.parametrize("calls", [None, 5, [], [3], [{"function": 3}], [{"index": 0, "function": {"arguments": 7}}]])
+def test_a_call_of_no_use_is_passed_over(calls: object) -> None:
+    with pytest.raises(AnswerEmpty):
+        text_of(read(event(piece(tool_calls=calls)), event(piece(finish="tool_calls")), DONE).envelope(), NOW)
 
 
 def test_an_event_without_its_end_is_no_event() -> None:
