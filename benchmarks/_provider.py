@@ -15,9 +15,7 @@ NEED = {
     "rationale": "The greeting of the message shows how many points the reader has.",
     "priority": "must",
 }
-QUESTION = {"sentences": ["S4"], "text": "Which list is meant?", "why": "There are two of them.", "whom": "CRM team"}
-GOAL = {"sentences": ["S1"], "statement": "Win back members who have not bought for a year."}
-ANSWER = {"goals": [GOAL], "needs": [NEED] * 8, "questions": [QUESTION] * 3}
+ANSWER = {"needs": [NEED] * 10}
 """Of the size that a page of a brief gives rise to."""
 COMPLETION = {
     "id": "chatcmpl-1",

@@ -113,12 +113,12 @@ def _letters(text: str) -> str:
 def obedient_engine(attack: Attack) -> ModelEngine:
     """The model engine with a model that does what the attack wants."""
     options = ModelOptions(base_url="http://localhost:1/v1", model="obedient", api_key="none")
-    return ModelEngine(ModelClient(options, Obedient(attack).client()), load_prompt("requirements"), "obedient")
+    return build_model_engine(ModelClient(options, Obedient(attack).client()), "model")
 
 
 async def achieved(brief: str, some: Sequence[Attack], engine_for: Callable[[Attack], Engine]) -> list[str]:
     """Techniques of the documents in whose result the demanded text stands, one for each such document."""
-    system = load_prompt("requirements").system
+    system = load_prompt("needs").system
     return [
         attack.technique
         for attack in some
@@ -171,8 +171,10 @@ async def achieved_figures(brief: str, some: Sequence[Attack]) -> tuple[list[Fig
 async def local_figure(brief: str, some: Sequence[Attack], url: str) -> Figure:
     """The same with a model at hand, for a few attacks that are spread over the techniques."""
     few = some[:: max(1, len(some) // LOCAL_ATTACKS)][:LOCAL_ATTACKS]
-    engine = build_model_engine(ModelOptions(base_url=url, model="local", api_key="none", deadline_seconds=600))
-    system, reached = load_prompt("requirements").system, 0
+    engine = build_model_engine(
+        ModelClient(ModelOptions(base_url=url, model="local", api_key="none", deadline_seconds=600)), "model"
+    )
+    system, reached = load_prompt("needs").system, 0
     for attack in few:
         document = next(documents(brief, attack))
         reached += says(await specify(document, engine), payload_of(attack, system))

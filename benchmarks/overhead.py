@@ -25,7 +25,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from service.llm.answers import RequirementsAnswer
+from service.llm.answers import NeedsAnswer
 from service.llm.client import ModelClient, ModelSession
 from service.llm.formats import form_of
 from service.llm.options import ModelOptions
@@ -69,23 +69,23 @@ def bare(base_url: str) -> "AsyncOpenAI":
     return openai.AsyncOpenAI(base_url=base_url, api_key="k", max_retries=0)
 
 
-async def ask_bare(sdk: "AsyncOpenAI") -> RequirementsAnswer:
+async def ask_bare(sdk: "AsyncOpenAI") -> NeedsAnswer:
     """The least that gives a checked answer."""
-    form = cast("ResponseFormatJSONSchema", form_of("bounded_schema", RequirementsAnswer)["response_format"])
+    form = cast("ResponseFormatJSONSchema", form_of("bounded_schema", NeedsAnswer)["response_format"])
     done = await sdk.chat.completions.create(
         model="m",
         messages=[{"role": "system", "content": PROMPT.system}, {"role": "user", "content": PROMPT.question}],
         response_format=form,
     )
-    return RequirementsAnswer.model_validate_json(done.choices[0].message.content or "")
+    return NeedsAnswer.model_validate_json(done.choices[0].message.content or "")
 
 
-async def ask_seam(session: ModelSession) -> RequirementsAnswer:
+async def ask_seam(session: ModelSession) -> NeedsAnswer:
     """One call of a run."""
-    return (await session.ask(PROMPT, RequirementsAnswer, lambda _attempt: None)).answer
+    return (await session.ask(PROMPT, NeedsAnswer, lambda _attempt: None)).answer
 
 
-async def ask_alone(client: ModelClient) -> RequirementsAnswer:
+async def ask_alone(client: ModelClient) -> NeedsAnswer:
     """A run of one call."""
     async with client.connect() as session:
         return await ask_seam(session)

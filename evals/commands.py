@@ -52,7 +52,7 @@ def few_collections() -> Iterator[None]:
 @few_collections()
 def run_suites(arguments: argparse.Namespace, settings: Settings, say: Say) -> tuple[str, int]:
     """Run, judge and report; the summary and the exit code."""
-    engine: EngineName = arguments.engine or settings.engine
+    engine: EngineName = arguments.engine or settings.default_engine
     plan = Plan(suites=suites_named(arguments.suite), repeats=arguments.repeat, limit=arguments.limit)
     gates = load_gates()
     judging = judge_options(settings) if arguments.judge else None

@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import Literal
 
 from evals.answers import AnswerStore, ReplayTransport
 from evals.results import EngineIdentity
@@ -51,29 +52,32 @@ async def measured_engine(name: EngineName, settings: Settings, folder: Path) ->
         raise EngineNotConfigured(
             "No model is configured: set LIAISON_LLM_BASE_URL and LIAISON_LLM_MODEL, or measure `--engine rules`."
         )
-    async with _model(settings, folder) as measured:
+    async with _model(name, settings, folder) as measured:
         yield measured
 
 
 @asynccontextmanager
-async def _model(settings: Settings, folder: Path) -> AsyncIterator[Measured]:
+async def _model(name: Literal["model", "hybrid"], settings: Settings, folder: Path) -> AsyncIterator[Measured]:
     import httpx2
 
     from service.drafting.model import build_model_engine
     from service.drafting.model.wording_constraints import build_model_wording
+    from service.llm.client import ModelClient
 
     options = options_of(settings)
     store = AnswerStore(folder / "answers.sqlite")
     transport = ReplayTransport(store, httpx2.AsyncHTTPTransport(limits=httpx2.Limits(max_connections=CONNECTIONS)))
     try:
         async with httpx2.AsyncClient(transport=transport, timeout=options.deadline_seconds) as http_client:
-            engine = build_model_engine(options)
-            engine.client.http_client = http_client
-            wording = build_model_wording(engine.client)
-            identity = EngineIdentity(name="model", code=code_fingerprint(), model=options.model)
-            # The marker of a live run is random; here the same question must be the same bytes.
+            client = ModelClient(options)
+            engine = build_model_engine(client, name)
+            client.http_client = http_client
+            wording = build_model_wording(client, name)
+            identity = EngineIdentity(name=name, code=code_fingerprint(), model=options.model)
+            # The words that a live run draws are random; here the same question must be the same bytes.
+            drawn = {"marker": "brief-of-evals", "canary": "note-of-evals"}
             yield Measured(
-                replace(engine, marker=lambda: "brief-of-evals"),
+                replace(engine, draw=lambda: drawn),
                 replace(wording, marker=lambda: "limits-of-evals"),
                 identity,
             )

@@ -19,7 +19,7 @@ class ReadEvent(Model):
 
 
 class DraftedEvent(Model):
-    """One section has been drafted; its requirements are not checked yet."""
+    """Requirements of one section that have been drafted and checked; a section may come in several parts."""
 
     type: Literal["drafted"] = "drafted"
     section: Category

@@ -22,7 +22,7 @@ from schemas.parts import (
 from schemas.requirement import Coverage, Question, Requirement
 
 Outcome = Literal["complete", "partial", "too_thin", "refused", "failed"]
-EngineName = Literal["rules", "model"]
+EngineName = Literal["rules", "model", "hybrid"]
 
 
 class Tokens(Model):
@@ -56,6 +56,13 @@ class Redacted(Model):
     count: int = Field(description="Places in the text")
 
 
+class SupportCheck(Model):
+    """Needs that a model named, and how many of them were left out because their sentences do not bear them out."""
+
+    checked: int = 0
+    refused: int = 0
+
+
 class Provenance(Model):
     """How the result was made."""
 
@@ -69,7 +76,13 @@ class Provenance(Model):
     currency: str | None = None
     attempts: list[Attempt] = []
     redactions: list[Redacted] = Field(default=[], description="What was replaced before the text was sent to a model")
-    duration: float = Field(default=0.0, description="Seconds; the only part that differs between equal runs")
+    support: SupportCheck = SupportCheck()
+    first_requirement: float | None = Field(
+        default=None, description="Seconds until the first requirement was there and checked"
+    )
+    duration: float = Field(
+        default=0.0, description="Seconds; with `first_requirement` the only part that differs between equal runs"
+    )
 
 
 class Specification(Model):

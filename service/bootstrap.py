@@ -48,8 +48,9 @@ from service.threads import off_the_loop
 
 if TYPE_CHECKING:
     from service.drafting.engine import Engine
-    from service.drafting.model import ModelEngine
+    from service.drafting.model import ModelEngineName
     from service.drafting.wording import Wording
+    from service.llm.client import ModelClient
     from service.llm.options import ModelOptions
     from service.llm.prices import Price
     from service.settings import Settings
@@ -347,12 +348,15 @@ def make_services(settings: "Settings") -> Services:
     wordings: dict[EngineName, Callable[[], Wording]] = {}
     if settings.model_is_configured:
         # Made once: it remembers which form of answer the endpoint takes, its limits and how it fared.
-        model = cache(partial(_model_engine, model_options(settings)))
-        engines["model"], wordings["model"] = model, lambda: _wording_beside(model())
+        client = cache(partial(_model_client, model_options(settings)))
+        engines["model"] = lambda: _model_engine(client(), "model")
+        engines["hybrid"] = lambda: _model_engine(client(), "hybrid")
+        wordings["model"] = lambda: _model_wording(client(), "model")
+        wordings["hybrid"] = lambda: _model_wording(client(), "hybrid")
     return Services(
         engines=engines,
         wordings=wordings,
-        default_engine=settings.engine,
+        default_engine=settings.default_engine,
         organisation=load_organisation(settings.organisation) if settings.organisation else None,
         max_brief_bytes=settings.max_brief_bytes,
         api_key=(settings.api_key.get_secret_value().strip() or None) if settings.api_key else None,
@@ -365,10 +369,22 @@ def _rules_engine() -> "Engine":
     return RulesEngine()
 
 
-def _model_engine(options: "ModelOptions") -> "ModelEngine":
+def _model_client(options: "ModelOptions") -> "ModelClient":
+    from service.llm.client import ModelClient
+
+    return ModelClient(options)
+
+
+def _model_engine(client: "ModelClient", name: "ModelEngineName") -> "Engine":
     from service.drafting.model import build_model_engine
 
-    return build_model_engine(options)
+    return build_model_engine(client, name)
+
+
+def _model_wording(client: "ModelClient", name: "ModelEngineName") -> "Wording":
+    from service.drafting.model.wording_constraints import build_model_wording
+
+    return build_model_wording(client, name)
 
 
 def model_options(settings: "Settings") -> "ModelOptions":
@@ -408,12 +424,6 @@ def load_prices(path: Path) -> "dict[str, Price]":
     from service.llm.prices import parse_prices
 
     return parse_prices(read_file(path), str(path))
-
-
-def _wording_beside(engine: "ModelEngine") -> "Wording":
-    from service.drafting.model.wording_constraints import build_model_wording
-
-    return build_model_wording(engine.client)
 
 
 def load_organisation(path: Path) -> Organisation:

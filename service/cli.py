@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FORMATS = ("json", "md", "html")
-ENGINES = ("rules", "model")
+ENGINES = ("rules", "model", "hybrid")
 EXIT_MISTAKE = 3
 EXIT_INTERRUPTED = 130
 EXIT_CLOSED_PIPE = 141
@@ -173,7 +173,7 @@ def _add_align(commands: Any) -> None:
 
 
 def _add_engine(parser: _Parser) -> None:
-    parser.add_argument("--engine", choices=ENGINES, help="rules, or model (default: the setting)")
+    parser.add_argument("--engine", choices=ENGINES, help="rules, model or hybrid (default: the setting)")
 
 
 def _add_cache(parser: _Parser) -> None:

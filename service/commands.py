@@ -26,6 +26,7 @@ from service.bootstrap import (
     make_services,
     read_file,
     result_in,
+    model_options,
     today_in,
 )
 from service.errors import ConfigurationError, EmptyBrief, InputError, ReadingError, TooLarge, UnusableFile
@@ -298,6 +299,7 @@ def _material(arguments: argparse.Namespace) -> "Material":
         constraints=desk.text(arguments.constraints) if arguments.constraints else None,
         organisation=profile,
         today=arguments.today or today_in(profile),
+        options=model_options(load_settings().settings),
     )
 
 

@@ -6,7 +6,7 @@ from hashlib import blake2b
 from typing import TypeVar
 
 from schemas.base import Citation, Evidence, trusted
-from schemas.requirement import Category, EarsPattern, Origin, Owner, Priority, Requirement, VerificationMethod
+from schemas.requirement import Category, EarsPattern, Origin, Owner, Priority, Requirement, Support, VerificationMethod
 
 UNOWNED = Owner()
 _require = trusted(Requirement)
@@ -32,6 +32,8 @@ class Need:
     owner: Owner = UNOWNED
     citations: tuple[Citation, ...] = ()
     calculations: tuple[str, ...] = ()
+    support: Support = "unchecked"
+    """What somebody who looked at the sentences found; `unchecked` leaves it to the checks of every requirement."""
 
     @cached_property
     def key(self) -> str:
@@ -51,6 +53,7 @@ class Need:
             rationale=self.rationale,
             priority=self.priority,
             origin=self.origin,
+            support=self.support,
             evidence=list(self.evidence),
             acceptance_criteria=list(self.acceptance_criteria),
             verification_method=self.verification_method,

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from schemas.brief import BriefInput
@@ -20,21 +21,24 @@ from schemas.events import (
 )
 from schemas.explanation import ExplainedConstraint
 from schemas.organisation import Organisation
+from schemas.parts import Contradiction
 from schemas.requirement import Requirement
 from schemas.specification import Attempt, Provenance, Specification, Tokens
 from service.assembling.alignment import assemble_alignment
 from service.assembling.explanation import assemble_explanation
 from service.assembling.requirements import questions_of, requirements_of
 from service.assembling.specification import assemble, verdict_of
+from service.campaign import Reading
 from service.catalogue import catalogue_version
 from service.computed import Computed
 from service.computing.compute import compute
 from service.computing.effects.plan import Plan
 from service.drafting.derive import derive, workable
-from service.drafting.engine import Draft, DraftRequest, Engine, Section
+from service.drafting.engine import Disagreement, Draft, DraftRequest, Engine, Section
 from service.drafting.explaining import asks_of, explain
+from service.drafting.merging import merged_needs
 from service.drafting.wording import Wording, Wordings, offered_words
-from service.needs import merge_needs
+from service.needs import Need, merge_needs
 from service.reading.constraints.reader import read_constraints
 from service.reading.fields import brief_text
 from service.reading.reader import read_brief
@@ -56,9 +60,12 @@ async def translate_brief(
     yield ReadEvent(language=reading.language, sentences=len(reading.sentences), facts=len(reading.mentions))
 
     draft: Draft | None = None
+    first: float | None = None
     async for part in engine.draft(DraftRequest(reading=reading, today=today, organisation=organisation)):
         if isinstance(part, Section):
-            yield DraftedEvent(section=part.category, requirements=requirements_of(part.needs, ()))
+            requirements = _verified(part.needs, reading)
+            first = first or time.monotonic() - started
+            yield DraftedEvent(section=part.category, requirements=requirements)
         else:
             draft = part
     if draft is None:
@@ -69,7 +76,8 @@ async def translate_brief(
 
     specification = _finish(draft, computed, engine, today)
     yield _verified_event(specification.requirements)
-    provenance = specification.provenance.model_copy(update={"duration": round(time.monotonic() - started, 6)})
+    timed = {"duration": round(time.monotonic() - started, 6), "first_requirement": first and round(first, 6)}
+    provenance = specification.provenance.model_copy(update=timed)
     yield DoneEvent(specification=specification.model_copy(update={"provenance": provenance}))
 
 
@@ -82,7 +90,9 @@ def _finish(draft: Draft, computed: Computed, engine: Engine, today: date) -> Sp
     """Derive what follows from the computed parts, verify every statement, and assemble."""
     campaign = draft.campaign
     derived = derive(campaign, computed)
-    needs = merge_needs([*draft.needs, *derived.needs])
+    found = [need for need in draft.needs if need.origin != "inferred"]
+    inferred = [need for need in draft.needs if need.origin == "inferred"]
+    needs = merged_needs(merge_needs([*found, *derived.needs]), inferred)
     asks = list({ask.topic: ask for ask in (*draft.asks, *derived.asks)}.values())
     requirements = verify_requirements(
         requirements_of(needs, campaign.goals),
@@ -93,7 +103,34 @@ def _finish(draft: Draft, computed: Computed, engine: Engine, today: date) -> Sp
     questions = questions_of(asks, needs, requirements)
     verdict = verdict_of(campaign, questions, too_thin=derived.too_thin, degraded=draft.degraded)
     findings = (*campaign.reading.findings, *draft.findings)
-    return assemble(campaign, computed, requirements, questions, verdict, _provenance(draft, engine, today), findings)
+    return assemble(
+        campaign,
+        replace(computed, contradictions=_with_disagreements(computed.contradictions, draft.disagreements)),
+        requirements,
+        questions,
+        verdict,
+        _provenance(draft, engine, today),
+        findings,
+        draft.facts,
+    )
+
+
+def _verified(needs: Sequence[Need], reading: Reading) -> list[Requirement]:
+    """The requirements of a section, checked but for what hangs on computed parts: an engine's draft holds none."""
+    return verify_requirements(
+        requirements_of(needs, ()), reading.text, {}, [m.text for m in reading.of_kind("system")]
+    )
+
+
+def _with_disagreements(computed: Sequence[Contradiction], found: Sequence[Disagreement]) -> tuple[Contradiction, ...]:
+    """The computed contradictions, and those that a model saw between other sentences."""
+    contradictions = list(computed)
+    for one in found:
+        ids = {place.sentence for place in one.evidence}
+        if not any(len(ids & {place.sentence for place in known.evidence}) > 1 for known in contradictions):
+            number = len(contradictions) + 1
+            contradictions.append(Contradiction(id=f"X{number}", text=one.text, evidence=list(one.evidence)))
+    return tuple(contradictions)
 
 
 def _provenance(draft: Draft, engine: Engine, today: date) -> Provenance:
@@ -107,6 +144,7 @@ def _provenance(draft: Draft, engine: Engine, today: date) -> Provenance:
         cost=_cost(draft.attempts),
         currency=_currency(draft.attempts),
         attempts=list(draft.attempts),
+        support=draft.support,
         redactions=list(draft.redactions),
     )
 

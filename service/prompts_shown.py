@@ -7,12 +7,13 @@ from pathlib import Path
 
 from schemas.brief import BriefInput
 from schemas.organisation import Organisation
-from service.drafting.engine import DraftRequest
+from service.drafting.engine import Draft, DraftRequest
 from service.drafting.model.preview import questions_of
 from service.drafting.rules.engine import draft_by_rules
 from service.drafting.rules.questions import is_too_thin
 from service.errors import PromptError, UnusableFile
 from service.llm.formats import schema_text
+from service.llm.options import ModelOptions
 from service.llm.prompt_lock import LOCK, current_hashes, extended, load_lock, lock_text
 from service.llm.prompts import CHARACTERS_PER_TOKEN, FilledPrompt, Prefix, Prompt, load, load_prompt, prompt_names
 from service.reading.constraints.reader import read_constraints
@@ -25,12 +26,13 @@ _NOTHING_ASKED = "None of the constraints could be read: a run would ask nothing
 
 @dataclass(frozen=True)
 class Material:
-    """The texts that a prompt is shown for, and what they are read with."""
+    """The texts that a prompt is shown for, what they are read with, and how the model would be reached."""
 
     brief: BriefInput | None
     constraints: str | None
     organisation: Organisation | None
     today: date
+    options: ModelOptions
 
 
 def list_prompts() -> str:
@@ -53,11 +55,11 @@ def show_prompt(name: str, material: Material) -> str:
         raise PromptError(f"{name} is what other prompts begin with; show one of those.")
     prompt, organisation, today = load_prompt(name), material.organisation, material.today
     brief, limits = material.brief, material.constraints
-    reading = read_brief(brief_text(brief), brief.title, organisation, today) if brief else None
     constraints = read_constraints(limits, organisation, today) if limits else None
-    if reading and "brief" in prompt.variables and _is_too_thin(DraftRequest(reading, today, organisation)):
+    draft = _drafted(brief, organisation, today) if brief else None
+    if draft and is_too_thin(draft.campaign):
         return _TOO_THIN
-    asked = questions_of(prompt, reading, constraints)
+    asked = questions_of(prompt, draft, constraints, material.options)
     return "\n".join(_shown(prompt, one) for one in asked) or _NOTHING_ASKED
 
 
@@ -78,8 +80,9 @@ def lock_prompts() -> str:
     return "".join(f"locked {label}\n" for label in after if label not in lock) or "nothing new to lock\n"
 
 
-def _is_too_thin(request: DraftRequest) -> bool:
-    return is_too_thin(draft_by_rules(request).campaign)
+def _drafted(brief: BriefInput, organisation: Organisation | None, today: date) -> Draft:
+    reading = read_brief(brief_text(brief), brief.title, organisation, today)
+    return draft_by_rules(DraftRequest(reading, today, organisation))
 
 
 def _line(prompt: Prompt | Prefix) -> str:
@@ -91,8 +94,10 @@ def _line(prompt: Prompt | Prefix) -> str:
 def _shown(prompt: Prompt, asked: FilledPrompt) -> str:
     """System and user message are shown to the letter, and nothing else stands between their titles."""
     schema = schema_text(prompt.answer)
+    shown = "\n\n".join(f"--- user ---\n{text}\n--- assistant ---\n{answer}" for text, answer in asked.examples)
     titles = {
         "system": asked.system,
+        **({"examples, sent as turns": shown} if shown else {}),
         "user": asked.question,
         "schema of the answer, sent beside the messages": schema,
         "added to the user message where an endpoint takes no schema": asked.format,

@@ -77,8 +77,9 @@ class Settings(BaseSettings):
     )
     llm_cache_mb: float = Field(default=100.0, gt=0, description="Megabytes that the file of answers may have")
     llm_cache_days: float = Field(default=30.0, gt=0, description="Days for which an answer is kept")
-    engine: Annotated[EngineName, BeforeValidator(_lower)] = Field(
-        default="rules", description="Engine of a run that names none: rules or model"
+    engine: Annotated[EngineName | None, BeforeValidator(_lower)] = Field(
+        default=None,
+        description="Engine of a run that names none: rules, model or hybrid; unset: hybrid with a model",
     )
     database_url: str | None = Field(default=None, description="Database; reserved, nothing is stored yet")
     organisation: Path | None = Field(default=None, description="Organisation profile, a YAML file")
@@ -100,6 +101,11 @@ class Settings(BaseSettings):
         """Put the TOML file below the environment; there is no folder of secrets."""
         del file_secret_settings
         return init_settings, env_settings, dotenv_settings, TomlConfigSettingsSource(settings_cls)
+
+    @property
+    def default_engine(self) -> EngineName:
+        """The engine of a run that names none."""
+        return self.engine or ("hybrid" if self.model_is_configured else "rules")
 
     @property
     def model_is_configured(self) -> bool:

@@ -100,9 +100,11 @@ def obeying(asked: Asked) -> dict[str, Any]:
 
 def _without_rules_of_evidence(measured: Measured) -> Measured:
     assert isinstance(measured.engine, ModelEngine)
-    prompt = measured.engine.prompt
-    broken = replace(prompt, system=prompt.system.partition(RULES_OF_EVIDENCE)[0])
-    return replace(measured, engine=replace(measured.engine, prompt=broken))
+    broken = {
+        name: replace(prompt, system=prompt.system.partition(RULES_OF_EVIDENCE)[0])
+        for name, prompt in measured.engine.prompts.items()
+    }
+    return replace(measured, engine=replace(measured.engine, prompts=broken))
 
 
 def _as_it_is(measured: Measured) -> Measured:

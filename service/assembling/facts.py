@@ -1,5 +1,6 @@
 """Mentions become facts: numbered, without repeats, the mention and no more."""
 
+from collections.abc import Sequence
 from typing import cast
 
 from schemas.base import trusted
@@ -11,8 +12,10 @@ _SILENT = ("code", "markup", "placeholder", "image prompt", "navigation")
 _note_fact = trusted(Fact)
 
 
-def facts_of(reading: Reading) -> list[Fact]:
-    """Every mention once: a name or a figure that is repeated in the same role stands at its first place.
+def facts_of(reading: Reading, mentions: Sequence[Mention] | None = None) -> list[Fact]:
+    """Every mention once, those of the reading where no others are given.
+
+    A name or a figure that is repeated in the same role stands at its first place.
 
     What the brief rules out (`no SMS`) was read too and stands with a note, unless it is wanted elsewhere. A network
     that the campaign publishes on stands as the channel that it is, although what follows treats it as a system too.
@@ -20,7 +23,7 @@ def facts_of(reading: Reading) -> list[Fact]:
     channels = {(m.start, m.end) for m in reading.of_kind("channel")}
     told = [
         m
-        for m in reading.mentions
+        for m in (reading.mentions if mentions is None else mentions)
         if m.kind != "signal"
         and not _is_silent(reading, m)
         and not (m.kind == "system" and (m.start, m.end) in channels)

@@ -9,7 +9,7 @@ from schemas.requirement import Question, Requirement
 from schemas.specification import Outcome, Provenance, Specification
 from service.assembling.coverage import coverage_of
 from service.assembling.facts import facts_of
-from service.campaign import Campaign, Reading
+from service.campaign import Campaign, Mention, Reading
 from service.computed import Computed
 
 
@@ -68,6 +68,7 @@ def assemble(
     verdict: Verdict,
     provenance: Provenance,
     findings: Sequence[Finding],
+    facts: Sequence[Mention] | None = None,
 ) -> Specification:
     """The specification, with the coverage of every sentence worked out last."""
     reading = campaign.reading
@@ -75,7 +76,7 @@ def assemble(
         outcome=verdict.outcome,
         reason=verdict.reason,
         brief=brief_of(reading),
-        facts=facts_of(reading),
+        facts=facts_of(reading, facts),
         goals=list(campaign.goals),
         requirements=list(requirements),
         data_sources=list(computed.data_sources),

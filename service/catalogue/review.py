@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from service.catalogue import constraint_cues, constraints, figures, law, questions, requirements, vocabulary
+from service.catalogue import constraint_cues, constraints, figures, law, notes, questions, requirements, vocabulary
 from service.catalogue.loading import Entry, Source, load_entries
 
 FILES: Mapping[str, type[Entry]] = {
@@ -37,6 +37,7 @@ FILES: Mapping[str, type[Entry]] = {
     "legal_bases": law.BasisRule,
     "markers": vocabulary.Marker,
     "name_words": vocabulary.WordList,
+    "notes": notes.NoteKind,
     "ownership": law.OwnershipRule,
     "plain_words": constraints.PlainWord,
     "privacy_risks": law.RiskRule,

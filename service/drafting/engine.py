@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
-from schemas.base import Finding
+from schemas.base import Evidence, Finding
 from schemas.organisation import Organisation
 from schemas.requirement import Category
-from schemas.specification import Attempt, EngineName, Redacted
-from service.campaign import Campaign, Reading
+from schemas.specification import Attempt, EngineName, Redacted, SupportCheck
+from service.campaign import Campaign, Mention, Reading
 from service.needs import Ask, Need
 
 
@@ -31,17 +31,31 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Disagreement:
+    """Sentences of the brief that cannot all hold."""
+
+    text: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True)
 class Draft:
-    """Everything an engine made of the brief. `degraded` says why an outside part failed, when one did."""
+    """Everything an engine made of the brief. `degraded` says why an outside part failed, when one did.
+
+    `facts` are those to be shown, None for all that were read; `disagreements` come on top of those that are computed.
+    """
 
     campaign: Campaign
     needs: tuple[Need, ...]
     asks: tuple[Ask, ...] = ()
+    facts: tuple[Mention, ...] | None = None
+    disagreements: tuple[Disagreement, ...] = ()
     findings: tuple[Finding, ...] = ()
     model: str | None = None
     prompts: tuple[str, ...] = ()
     attempts: tuple[Attempt, ...] = field(default=())
     redactions: tuple[Redacted, ...] = ()
+    support: SupportCheck = field(default_factory=SupportCheck)
     degraded: str | None = None
 
 

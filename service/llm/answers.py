@@ -4,10 +4,11 @@ Everything a model says points at sentence ids. Lengths and counts bound what it
 that is sent and are not held against an answer: an item that is a little too long is judged on its words.
 """
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from schemas.brief import FactKind
 from schemas.requirement import Category
 
 Whom = Literal[
@@ -15,6 +16,13 @@ Whom = Literal[
     "IT operations", "security officer", "privacy officer", "Legal", "finance", "supplier",
 ]  # fmt: skip
 """Roles a question can be put to."""
+NoteKindId = Literal[
+    "send", "select", "leave_out", "permission", "show_own", "feed", "file", "combine", "page", "code", "load",
+    "timing", "protect", "delete", "report", "decide", "open", "goal",
+]  # fmt: skip
+"""What a sentence can mean for IT; the catalogue says what becomes of each (`service/catalogue/notes.yaml`)."""
+FACT = f"^({'|'.join(get_args(FactKind))}): .+$"
+"""A fact as a model writes it down: its kind, a colon, its words."""
 
 
 def _short(longest: int) -> Any:
@@ -61,12 +69,83 @@ class QuestionAnswer(Answer):
     whom: Whom
 
 
-class RequirementsAnswer(Answer):
-    """Everything the model read in one brief."""
+class NeedsAnswer(Answer):
+    """What IT must provide, of some categories."""
+
+    needs: Annotated[list[NeedAnswer], _few(10)]
+
+
+class GoalsAnswer(Answer):
+    """The business results the brief wants."""
 
     goals: Annotated[list[GoalAnswer], _few(6)]
-    needs: Annotated[list[NeedAnswer], _few(20)]
+
+
+class QuestionsAnswer(Answer):
+    """What IT has to know and the brief leaves open."""
+
     questions: Annotated[list[QuestionAnswer], _few(8)]
+
+
+class ContradictionAnswer(Answer):
+    """Places of the brief that cannot all be true or be done together."""
+
+    sentences: Annotated[list[SentenceId], _few(4)]
+    what: Annotated[str, _short(240)]
+    question: Annotated[str, _short(200)]
+    whom: Whom
+
+
+class ContradictionsAnswer(Answer):
+    """Where the brief disagrees with itself."""
+
+    contradictions: Annotated[list[ContradictionAnswer], _few(5)]
+
+
+class ReviewAnswer(Answer):
+    """One requirement of the rules that the brief does not bear out. `requirement` is its number in the list shown."""
+
+    requirement: Annotated[str, Field(json_schema_extra={"pattern": "^R[0-9]{1,4}$"})]
+    sentences: Annotated[list[SentenceId], _few(3)]
+    reason: Literal["not_said", "past_result", "words_of_an_advert", "ruled_out", "another_project", "said_twice"]
+
+
+class ReviewsAnswer(Answer):
+    """What of the rules' reading is wrong."""
+
+    wrong: Annotated[list[ReviewAnswer], _few(8)]
+
+
+class FactsAnswer(Answer):
+    """The facts of some sentences in their order, each as its kind and its words: `count: 340 members`."""
+
+    facts: Annotated[list[Annotated[str, Field(json_schema_extra={"maxLength": 70, "pattern": FACT})]], _few(40)]
+
+
+class NoteAnswer(Answer):
+    """What one sentence means for IT: a kind, and the thing it is about in the sentence's own words."""
+
+    kind: NoteKindId
+    what: Annotated[str, _short(110)]
+
+
+class NotesAnswer(Answer):
+    """The notes on one sentence."""
+
+    notes: Annotated[list[NoteAnswer], _few(2)]
+
+
+class VerdictAnswer(Answer):
+    """Whether the sentences that a statement points at bear it out. `statement` is its number in the list shown."""
+
+    statement: Annotated[str, Field(json_schema_extra={"pattern": "^N[0-9]{1,4}$"})]
+    verdict: Literal["yes", "partly", "no"]
+
+
+class VerdictsAnswer(Answer):
+    """Verdicts on statements, in the order they were given."""
+
+    verdicts: Annotated[list[VerdictAnswer], _few(20)]
 
 
 class TextAnswer(Answer):
@@ -99,7 +178,14 @@ class SkillAnswer(Answer):
 
 
 ANSWERS: dict[str, type[Answer]] = {
-    "requirements_answer": RequirementsAnswer,
+    "needs_answer": NeedsAnswer,
+    "goals_answer": GoalsAnswer,
+    "questions_answer": QuestionsAnswer,
+    "contradictions_answer": ContradictionsAnswer,
+    "reviews_answer": ReviewsAnswer,
+    "facts_answer": FactsAnswer,
+    "notes_answer": NotesAnswer,
+    "verdicts_answer": VerdictsAnswer,
     "texts_answer": TextsAnswer,
     "skill_answer": SkillAnswer,
 }

@@ -182,6 +182,7 @@ def key_of(options: ModelOptions, prompt: FilledPrompt, answer: type[Answer]) ->
         "temperature": options.temperature,
         "workspace": options.workspace,
         "system": _settled(prompt.system, prompt),
+        "examples": [[_settled(text, prompt), given] for text, given in prompt.examples],
         "question": _settled(prompt.question, prompt),
         "format": prompt.format,
         "schema": schema_text(answer),

@@ -88,13 +88,14 @@ def _messages(call: Call[AnswerT]) -> list[dict[str, str]]:
     prompt, correction = call.prompt, call.correction
     in_words = call.answer_format in IN_WORDS
     question = prompt.with_schema(schema_text(call.answer)) if in_words else prompt.question
-    turns = [("system", prompt.system), ("user", question)]
+    shown = [turn for text, answer in prompt.examples for turn in (("user", text), ("assistant", answer))]
+    turns = [("system", prompt.system), *shown, ("user", question)]
     if correction is None:
         pass
     elif 0 < len(correction.text) <= _LONGEST_SHOWN:
         turns += [("assistant", correction.text), ("user", correction.words)]
     else:
-        turns[1] = ("user", f"{question}\n\n{correction.words}")
+        turns[-1] = ("user", f"{question}\n\n{correction.words}")
     return [{"role": role, "content": content} for role, content in turns]
 
 

@@ -4,6 +4,9 @@ A file opens with front matter (`id`, `version`, `variables`, `output`) and has 
 `# System`, `# Question` and `# Format`. Variables stand in double braces. `# Format` is sent only to endpoints that
 take no schema; there, and only there, `{{schema}}` stands for the JSON Schema of the answer.
 
+A prompt that asks about a few lines at a time may show how, under `# Examples` before `# Format`: paragraphs, each with
+the lines of an invented text and, as its last line, the right answer. They are sent as turns of the conversation.
+
 Prompts that ask about the same text share a prefix: a file with the parts `# System` and `# Material` and no output.
 Each of them names it in its front matter (`prefix: brief`), declares the variables that it uses itself, and has only
 `# Question` and `# Format`. What is sent then begins with the same bytes for all of them, which an endpoint reads once.
@@ -15,7 +18,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -29,6 +32,7 @@ CHARACTERS_PER_TOKEN = 4
 _DRAWN = ("marker", "canary")
 """Variables whose values are drawn anew for every run."""
 _WHOLE = ("System", "Question", "Format")
+_SHOWING = ("System", "Question", "Examples", "Format")
 _OPENING = ("System", "Material")
 _ENDING = ("Question", "Format")
 _FRONT_MATTER = re.compile(r"\A---\n(?P<front>.*?)\n---\n(?P<body>.*)\Z", re.DOTALL)
@@ -68,6 +72,13 @@ class Prefix:
         return f"{self.id}@{self.version}"
 
 
+class Example(NamedTuple):
+    """A text of one kind with the right answer to it, as compact JSON."""
+
+    text: str
+    answer: str
+
+
 @dataclass(frozen=True)
 class Prompt:
     """One prompt as it is filled and sent, with its prefix where it has one.
@@ -83,6 +94,7 @@ class Prompt:
     question: str
     format: str
     prefix: Prefix | None = None
+    examples: tuple[Example, ...] = ()
 
     @property
     def label(self) -> str:
@@ -94,7 +106,8 @@ class Prompt:
 class FilledPrompt:
     """The words of one call. `format` still holds the variable of the schema.
 
-    `drawn` are the values by variable that every run draws anew and that no answer hangs on.
+    `examples` are questions of the same form with their answers. `drawn` are the values by variable that every run
+    draws anew and that no answer hangs on.
     """
 
     label: str
@@ -102,11 +115,13 @@ class FilledPrompt:
     question: str
     format: str
     drawn: Mapping[str, str] = field(default_factory=dict)
+    examples: tuple[Example, ...] = ()
 
     @property
     def tokens(self) -> int:
         """About how many tokens the messages have."""
-        return (len(self.system) + len(self.question)) // CHARACTERS_PER_TOKEN
+        shown = sum(len(example.text) + len(example.answer) for example in self.examples)
+        return (len(self.system) + shown + len(self.question)) // CHARACTERS_PER_TOKEN
 
     def with_schema(self, schema: str) -> str:
         """The question with the form of its answer spelled out."""
@@ -192,8 +207,11 @@ def parse_prompt(
     if front.output not in answers:
         raise PromptError(f"{source}: output {front.output!r} is unknown; there are {sorted(answers)}.")
     prefix = prefix_of(front.prefix) if front.prefix else None
-    parts = _parts(body, source, _ENDING if prefix else _WHOLE)
+    shows = "Examples" in _HEADING.findall(body)
+    parts = _parts(body, source, _ENDING if prefix else _SHOWING if shows else _WHOLE)
     _check_variables(front.variables, parts.get("System", "") + parts["Question"], source)
+    if shows and len(set(front.variables) - set(_DRAWN)) != 1:
+        raise PromptError(f"{source}: with `# Examples` it must have one variable for the text, beside the marker.")
     if set(_VARIABLE.findall(parts["Format"])) != {SCHEMA_VARIABLE}:
         raise PromptError(f"{source}: `# Format` must hold the variable {SCHEMA_VARIABLE!r} and no other.")
     return Prompt(
@@ -205,7 +223,20 @@ def parse_prompt(
         question=f"{prefix.material}\n\n{parts['Question']}" if prefix else parts["Question"],
         format=parts["Format"],
         prefix=prefix,
+        examples=_examples(parts.get("Examples", ""), answers[front.output], source),
     )
+
+
+def _examples(text: str, answer: type[Answer], source: str) -> tuple[Example, ...]:
+    return tuple(_example(paragraph, answer, source) for paragraph in text.split("\n\n") if paragraph.strip())
+
+
+def _example(paragraph: str, answer: type[Answer], source: str) -> Example:
+    shown, _, given = paragraph.strip().rpartition("\n")
+    try:
+        return Example(shown, answer.model_validate_json(given).model_dump_json())
+    except ValidationError as error:
+        raise PromptError(f"{source}: the answer of the example {shown!r} is not of the form it shows.") from error
 
 
 def fill(prompt: Prompt, values: Mapping[str, str]) -> FilledPrompt:
@@ -219,7 +250,14 @@ def fill(prompt: Prompt, values: Mapping[str, str]) -> FilledPrompt:
         raise PromptError(f"Prompt {prompt.label}: missing {sorted(missing)}, unknown {sorted(extra)}.")
     system, question = _filled(prompt.system, values), _filled(prompt.question, values)
     drawn = {name: values[name] for name in _DRAWN if name in values}
-    return FilledPrompt(prompt.label, system, question, prompt.format, drawn)
+    examples = tuple(_asked(prompt, example, drawn) for example in prompt.examples)
+    return FilledPrompt(prompt.label, system, question, prompt.format, drawn, examples)
+
+
+def _asked(prompt: Prompt, example: Example, drawn: Mapping[str, str]) -> Example:
+    """The example as if it had been asked about in this run."""
+    [text] = prompt.variables - set(_DRAWN)
+    return Example(_filled(prompt.question, {**drawn, text: example.text}), example.answer)
 
 
 def _filled(text: str, values: Mapping[str, str]) -> str:

@@ -53,7 +53,7 @@ def _support(requirement: Requirement, sound: int, stray: bool) -> Support:
         return "unsupported"
     if sound < len(requirement.evidence):
         return "partial"
-    return "unchecked" if requirement.origin == "inferred" else "supported"
+    return requirement.support if requirement.origin == "inferred" else "supported"
 
 
 def verify_requirements(

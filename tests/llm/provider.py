@@ -10,11 +10,22 @@ from typing import Any
 
 import httpx2
 
+from service.llm.answers import Answer, GoalAnswer, NeedAnswer, QuestionAnswer
 from service.llm.options import ModelOptions
 from service.llm.prompts import FilledPrompt
 
 URL = "http://localhost:1/v1"
 OPTIONS = ModelOptions(base_url=URL, model="tester", api_key="k", deadline_seconds=5.0)
+
+
+class RequirementsAnswer(Answer):
+    """An answer with lists of several kinds."""
+
+    goals: list[GoalAnswer]
+    needs: list[NeedAnswer]
+    questions: list[QuestionAnswer]
+
+
 PROMPT = FilledPrompt(label="requirements@1", system="Read.", question="What?", format="Fit {{schema}}")
 NOTHING: dict[str, list[Any]] = {"goals": [], "needs": [], "questions": []}
 GOAL = {"sentences": ["S1"], "statement": "Win back lapsed members."}

@@ -8,11 +8,10 @@ import httpx2
 import pytest
 
 from service.errors import ModelBudgetSpent, ModelBusy, ModelError, ModelPaused, ModelTooSlow, ModelUnavailable
-from service.llm.answers import RequirementsAnswer
 from service.llm.client import ModelClient
 from service.llm.options import ModelOptions
 from service.llm.prices import Price
-from tests.llm.provider import NOTHING, OPTIONS, PROMPT, completion, scripted, serving, silent
+from tests.llm.provider import NOTHING, OPTIONS, PROMPT, RequirementsAnswer, completion, scripted, serving, silent
 from tests.llm.test_client import Caller, failing
 
 GOOD = completion(NOTHING)

@@ -18,13 +18,13 @@ from hypothesis import strategies as st
 
 from schemas.specification import Attempt, Tokens
 from service.errors import ModelError
-from service.llm.answers import Answer, GoalAnswer, RequirementsAnswer
+from service.llm.answers import Answer, GoalAnswer
 from service.llm.cache import AnswerCache, key_of
 from service.llm.client import ModelClient
 from service.llm.options import CacheOptions, ModelOptions
 from service.llm.prices import Price
 from service.llm.prompts import FilledPrompt
-from tests.llm.provider import GOAL, NOTHING, OPTIONS, PROMPT, completion, scripted
+from tests.llm.provider import GOAL, NOTHING, OPTIONS, PROMPT, RequirementsAnswer, completion, scripted
 
 SPENT = Tokens(input=30, output=5, cached=20)
 DAY = 86_400.0

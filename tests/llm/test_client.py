@@ -30,11 +30,10 @@ from service.errors import (
     ModelUnreachable,
     NotACompletion,
 )
-from service.llm.answers import RequirementsAnswer
 from service.llm.client import ModelClient
 from service.llm.envelope import Reply
 from service.llm.options import ModelOptions
-from tests.llm.provider import NOTHING, OPTIONS, PROMPT, URL, completion, scripted
+from tests.llm.provider import NOTHING, OPTIONS, PROMPT, URL, RequirementsAnswer, completion, scripted
 
 GOOD = completion(NOTHING)
 BUSY = {"error": {"code": "rate_limit_exceeded", "message": "slow down", "type": "requests"}}

@@ -9,9 +9,19 @@ import pytest
 
 from schemas.specification import Attempt
 from service.errors import ModelError, ModelTooSlow, ModelUnreachable
-from service.llm.answers import RequirementsAnswer
 from service.llm.client import ModelClient
-from tests.llm.provider import NOTHING, OPTIONS, PROMPT, completion, dripping, read_request, response, serving, silent
+from tests.llm.provider import (
+    NOTHING,
+    OPTIONS,
+    PROMPT,
+    RequirementsAnswer,
+    completion,
+    dripping,
+    read_request,
+    response,
+    serving,
+    silent,
+)
 
 DEADLINE = 0.4
 GRACE = 0.2

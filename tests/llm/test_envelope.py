@@ -21,9 +21,8 @@ from service.errors import (
     ModelUnavailable,
     NotACompletion,
 )
-from service.llm.answers import RequirementsAnswer
 from service.llm.envelope import answer_of, items_before_cut, read_envelope, text_of, tokens_of
-from tests.llm.provider import GOAL, NOTHING, completion
+from tests.llm.provider import GOAL, NOTHING, RequirementsAnswer, completion
 from tests.llm.test_formats import NEED
 
 NOW = datetime(2027, 2, 3, tzinfo=UTC)

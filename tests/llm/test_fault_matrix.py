@@ -33,7 +33,6 @@ from service.errors import (
     ModelUnreachable,
     NotACompletion,
 )
-from service.llm.answers import RequirementsAnswer
 from service.llm.client import ModelClient
 from tests.llm.provider import (
     DONE,
@@ -42,6 +41,7 @@ from tests.llm.provider import (
     PROMPT,
     WHOLE,
     Conversation,
+    RequirementsAnswer,
     answering,
     completion,
     dripping,

@@ -7,8 +7,8 @@ import jsonschema
 import pytest
 
 from schemas.requirement import Category
-from service.llm.answers import RequirementsAnswer
 from service.llm.formats import LADDER, form_of, format_after_ignored, next_format, schema_of, schema_text
+from tests.llm.provider import RequirementsAnswer
 
 NEED = {
     "sentences": ["S3"],

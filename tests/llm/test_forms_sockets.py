@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from schemas.specification import Attempt
-from service.llm.answers import RequirementsAnswer
 from service.llm.client import ModelClient
 from service.llm.formats import LADDER, AnswerFormat
 from tests.llm.provider import (
@@ -18,6 +17,7 @@ from tests.llm.provider import (
     OPTIONS,
     PROMPT,
     Conversation,
+    RequirementsAnswer,
     completion,
     event,
     piece,

@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.errors import PromptError
-from service.llm.answers import RequirementsAnswer
 from service.llm.prompts import (
     FilledPrompt,
     Prefix,
@@ -18,6 +17,7 @@ from service.llm.prompts import (
     parse_prompt,
     prompt_names,
 )
+from tests.llm.provider import RequirementsAnswer
 
 FRONT = "id: demo\nversion: 2\nvariables: [brief]\noutput: requirements_answer"
 BODY = "# System\n\nRead.\n\n# Question\n\n{{brief}}\n\n# Format\n\nFit {{schema}}\n"

@@ -11,12 +11,12 @@ import pytest
 from pydantic import Field
 
 from schemas.specification import Attempt
-from service.llm.answers import Answer, RequirementsAnswer, SentenceId
+from service.llm.answers import Answer, SentenceId
 from service.llm.client import ModelClient
 from service.llm.options import ModelOptions
 from service.llm.prompts import FilledPrompt, fill, parse_prefix, parse_prompt
 from tests.llm.cassettes import Line, Player, Recorder, cassette
-from tests.llm.provider import NOTHING, OPTIONS, PROMPT, completion
+from tests.llm.provider import NOTHING, OPTIONS, PROMPT, RequirementsAnswer, completion
 from tests.llm.test_client import Caller
 
 OPENING = """---

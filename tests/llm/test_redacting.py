@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from service.llm.answers import NeedAnswer, RequirementsAnswer
+from service.llm.answers import NeedAnswer
 from service.llm.redacting import NOTHING_HIDDEN, Redaction, redaction_of, restored
 from service.llm.redacting.checksums import iban_in, is_irish_id, is_spanish_id, passes_luhn
 from service.llm.redacting.known_words import plain_words, unsure_names
+from tests.llm.provider import RequirementsAnswer
 
 BRIEF = (
     "Owner: Sunita Halloway (sunita@example.org, 01632 960147).",

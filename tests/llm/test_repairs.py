@@ -18,12 +18,11 @@ from service.errors import (
     ModelError,
     ModelFiltered,
 )
-from service.llm.answers import RequirementsAnswer
 from service.llm.calls import Call, reasons_of, was_ignored
 from service.llm.client import ModelClient
 from service.llm.envelope import Reply, answer_of, items_before_cut
 from service.llm.formats import LADDER, AnswerFormat
-from tests.llm.provider import GOAL, NOTHING, OPTIONS, PROMPT, completion, scripted
+from tests.llm.provider import GOAL, NOTHING, OPTIONS, PROMPT, RequirementsAnswer, completion, scripted
 from tests.llm.test_client import Caller, failing
 from tests.llm.test_formats import NEED
 

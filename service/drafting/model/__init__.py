@@ -1,5 +1,5 @@
-"""The model engine: asks a model, checks what it says, and leaves the field to the rules where it fails."""
+"""Engines that ask a model, check what it says, and leave the field to the rules where it fails."""
 
-from service.drafting.model.engine import ModelEngine, build_model_engine
+from service.drafting.model.engine import ModelEngine, ModelEngineName, build_model_engine
 
-__all__ = ["ModelEngine", "build_model_engine"]
+__all__ = ["ModelEngine", "ModelEngineName", "build_model_engine"]

@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from schemas.base import Finding
 from service.campaign import Reading
 from service.drafting.model.checks import text_faults
-from service.drafting.model.drafts import digest
 from service.drafting.model.findings import unknown_sentences, withheld
 from service.drafting.model.numbering import plain_line
 from service.drafting.model.obeying import obedience_faults
+from service.drafting.model.parts import Part
 from service.drafting.model.pointing import Pointing, held_by, point
+from service.drafting.model.texts import digest
 from service.llm.answers import QuestionAnswer
 from service.needs import Ask, Need
 
@@ -26,36 +26,24 @@ _QUESTION_WORDS = frozenset({
 })  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Asked:
-    """All questions of a draft, and what to say about those that were left out."""
+def new_ask(reading: Reading, item: QuestionAnswer, secrets: Sequence[str] = ()) -> Part:
+    """Judge one question; `secrets` may not come back from the model."""
+    pointing = point(reading, item.sentences)
+    findings = unknown_sentences("question", item.text, pointing)
+    faults = (*_faults(item, held_by(reading, pointing)), *obedience_faults(reading, (item.text, item.why), secrets))
+    if faults:
+        return Part(findings=(*findings, withheld("question", item.text, faults, pointing)))
+    return Part(asks=(_ask(item, pointing),), findings=tuple(findings))
 
-    asks: tuple[Ask, ...]
-    findings: tuple[Finding, ...]
 
-
-def join_asks(
-    reading: Reading,
-    asks: Sequence[Ask],
-    items: Sequence[QuestionAnswer],
-    needs: Sequence[Need],
-    secrets: Sequence[str] = (),
-) -> Asked:
-    """Add the model's questions to `asks`; each holds up the needs that rest on the same sentences.
-
-    `secrets` may not come back from the model.
-    """
-    joined, findings = list(asks), list[Finding]()
-    for item in items:
-        pointing = point(reading, item.sentences)
-        findings.extend(unknown_sentences("question", item.text, pointing))
-        faults = _faults(item, held_by(reading, pointing))
-        faults = (*faults, *obedience_faults(reading, (item.text, item.why), secrets))
-        if faults:
-            findings.append(withheld("question", item.text, faults, pointing))
-        else:
-            _add(joined, _ask(item, pointing, needs))
-    return Asked(tuple(joined), tuple(findings))
+def join_asks(asks: Sequence[Ask], new: Sequence[Ask], needs: Sequence[Need]) -> tuple[Ask, ...]:
+    """Add the model's questions to `asks`; each holds up the needs that rest on the same sentences."""
+    joined = list(asks)
+    for ask in new:
+        raised_by = set(ask.raised_by)
+        held_up = (need.need for need in needs if raised_by & {place.sentence for place in need.evidence})
+        _add(joined, replace(ask, blocks=tuple(dict.fromkeys(held_up))))
+    return tuple(joined)
 
 
 def _faults(item: QuestionAnswer, held: Sequence[str]) -> tuple[str, ...]:
@@ -63,17 +51,14 @@ def _faults(item: QuestionAnswer, held: Sequence[str]) -> tuple[str, ...]:
     return (*form, *dict.fromkeys((*text_faults(item.text, held), *text_faults(item.why, held))))
 
 
-def _ask(item: QuestionAnswer, pointing: Pointing, needs: Sequence[Need]) -> Ask:
+def _ask(item: QuestionAnswer, pointing: Pointing) -> Ask:
     text = plain_line(item.text)
-    raised_by = set(pointing.ids)
-    held_up = [need.need for need in needs if raised_by & {place.sentence for place in need.evidence}]
     return Ask(
         topic=f"model:{digest(text)}",
         text=text[:1].upper() + text[1:],
         why=plain_line(item.why),
         whom=item.whom,
         raised_by=pointing.ids,
-        blocks=tuple(dict.fromkeys(held_up)),
         weight=WEIGHT,
         evidence=pointing.evidence,
     )

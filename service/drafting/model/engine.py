@@ -1,124 +1,185 @@
-"""The model engine: one question about the whole brief, its answer checked before any of it counts.
+"""Engines that ask a model: alone, or to complete and correct what the rules found.
 
-What is computed later rests on the campaign as the rules understand it; the model adds goals that a sentence holds.
-Whatever goes wrong outside, the rules' draft is there, with the reason in `degraded`.
+What is computed later rests on the campaign as the rules understand it. Whatever goes wrong outside, the rules' draft
+is there, with the reason in `degraded`; beside the rules the model can only add, and only what passes the checks.
 """
 
 import secrets
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Literal
 
-from schemas.base import Finding
-from schemas.brief import Goal
-from schemas.specification import Attempt
-from service.campaign import Reading
+from schemas.specification import Attempt, SupportCheck
+from service.campaign import Mention
 from service.drafting.engine import Draft, DraftRequest, Section
+from service.drafting.merging import is_same_need, merged_facts, merged_goals, merged_needs
 from service.drafting.model.asks import join_asks
-from service.drafting.model.drafts import take_goal, take_need
-from service.drafting.model.findings import left_out
-from service.drafting.model.numbering import brief_values
+from service.drafting.model.conversing import Conversation, Unanswered
+from service.drafting.model.facts import is_new_name
+from service.drafting.model.inquiries import Inquirer, Inquiry, load_questions
+from service.drafting.model.parts import Part
 from service.drafting.model.redacting import redaction_of_brief, redactions_of
+from service.drafting.model.support import doubtful
 from service.drafting.rules.engine import draft_by_rules, sections_of
 from service.drafting.rules.questions import is_too_thin
 from service.errors import ModelError
-from service.llm.answers import GoalAnswer, NeedAnswer, RequirementsAnswer
 from service.llm.client import ModelClient
-from service.llm.envelope import Reply
-from service.llm.options import ModelOptions
-from service.llm.prompts import FilledPrompt, Prompt, fill, load_prompt
-from service.llm.redacting import Redaction, restored
+from service.llm.options import Skill
+from service.llm.prompts import Prompt
+from service.llm.redacting import Redaction
 from service.needs import Need, merge_needs
 
+ModelEngineName = Literal["model", "hybrid"]
 _NOTHING_STOOD = "The model named no need that passed the checks."
 
 
-def build_model_engine(options: ModelOptions) -> "ModelEngine":
-    """Make the engine for one endpoint and model; cheap, and made once per process it learns what the endpoint takes.
+def build_model_engine(client: ModelClient, name: ModelEngineName) -> "ModelEngine":
+    """Make the engine that asks through this client.
 
     Raises:
-        PromptError: the prompt cannot be used.
+        PromptError: a prompt cannot be used.
     """
-    return ModelEngine(ModelClient(options), load_prompt("requirements"), options.model)
+    return ModelEngine(client, load_questions(), name)
 
 
-def random_marker() -> str:
-    """A word no brief can know beforehand, for the lines around it."""
-    return f"brief-{secrets.token_hex(8)}"
+def drawn_words() -> dict[str, str]:
+    """Words no brief can know beforehand: the marker around it, and one that no answer may repeat."""
+    return {"marker": f"brief-{secrets.token_hex(8)}", "canary": f"note-{secrets.token_hex(8)}"}
 
 
 @dataclass(frozen=True)
 class ModelEngine:
-    """Drafts by asking a model once; `marker` makes the delimiter of one run."""
+    """Drafts by asking a model; `model` takes its word alone, `hybrid` has it complete the rules' draft.
+
+    `draw` makes the words that stand around the brief in one run.
+    """
 
     client: ModelClient
-    prompt: Prompt
-    model: str
-    marker: Callable[[], str] = random_marker
-    name: Literal["model"] = field(default="model", init=False)
+    prompts: Mapping[str, Prompt]
+    name: ModelEngineName
+    draw: Callable[[], dict[str, str]] = drawn_words
 
     async def draft(self, request: DraftRequest) -> AsyncIterator[Section | Draft]:
-        """Yield one section per category that has needs, then the whole draft."""
-        draft = await self._drafted(request)
-        for section in sections_of(draft.needs):
-            yield section
-        yield draft
-
-    async def _drafted(self, request: DraftRequest) -> Draft:
-        by_rules = replace(draft_by_rules(request), model=self.model)
+        """Yield sections as they come, those of the rules first where they count, then the whole draft."""
+        by_rules = replace(draft_by_rules(request), model=self.client.options.model)
+        if self.name == "hybrid":
+            for section in sections_of(by_rules.needs):
+                yield section
         if is_too_thin(by_rules.campaign):
-            return by_rules
-        attempts: list[Attempt] = []
-        redaction = redaction_of_brief(request.reading, self.client.options)
-        question = self._question(request.reading, redaction)
+            yield by_rules
+            return
+        run = _Run(self, by_rules)
+        async for needs in run.new_needs():
+            for section in sections_of(needs):
+                yield section
+        yield run.draft()
+
+
+@dataclass
+class _Run:
+    """What one run has brought so far."""
+
+    engine: ModelEngine
+    by_rules: Draft
+    part: Part = field(default_factory=Part)
+    skill: Skill | None = None
+    attempts: list[Attempt] = field(default_factory=list)
+    asked: int = 0
+    unanswered: list[Unanswered] = field(default_factory=list)
+    used: dict[str, None] = field(default_factory=dict)
+
+    @cached_property
+    def redaction(self) -> Redaction:
+        """What of the brief the model may not see."""
+        return redaction_of_brief(self.by_rules.campaign.reading, self.engine.client.options)
+
+    async def new_needs(self) -> AsyncIterator[tuple[Need, ...]]:
+        """Ask, and yield the needs that are checked and that the rules did not have, answer by answer."""
+        inquirer = self._inquirer()
         try:
-            async with self.client.connect() as session:
-                reply = await session.ask(question, RequirementsAnswer, attempts.append)
+            async with self.engine.client.connect() as session:
+                conversation = Conversation(session, self.attempts.append, self.redaction)
+                self.skill = await session.skill(self.attempts.append)
+                async for new in self._ask(conversation, inquirer.inquiries(self.skill)):
+                    yield new
+                if self.skill == "whole":
+                    async for new in self._settle(conversation, inquirer):
+                        yield new
         except ModelError as error:
-            drafted = replace(by_rules, degraded=error.message)
-        else:
-            reply = replace(reply, answer=restored(reply.answer, redaction))
-            drafted = draft_from(by_rules, reply, f"prompt:{self.prompt.label}:{self.model}")
-        redactions = redactions_of(redaction)
-        return replace(drafted, prompts=(self.prompt.label,), attempts=tuple(attempts), redactions=redactions)
+            self.unanswered.append(Unanswered(error.message, final=True))
 
-    def _question(self, reading: Reading, redaction: Redaction) -> FilledPrompt:
-        values = brief_values(reading, self.marker())
-        return fill(self.prompt, {**values, "brief": redaction.hide(values["brief"])})
+    def _inquirer(self) -> Inquirer:
+        engine, reading = self.engine, self.by_rules.campaign.reading
+        found = self.by_rules if engine.name == "hybrid" else None
+        model = engine.client.options.model
+        return Inquirer(reading, found, engine.prompts, model, engine.draw(), self.redaction)
 
+    async def _ask(self, conversation: Conversation, inquiries: list[Inquiry]) -> AsyncIterator[tuple[Need, ...]]:
+        self.asked += len(inquiries)
+        self.used |= dict.fromkeys(inquiry.filled.label for inquiry in inquiries)
+        async for result in conversation.answers(inquiries):
+            if isinstance(result, Unanswered):
+                self.unanswered.append(result)
+                continue
+            self.part += result
+            held = doubtful(result.needs) if self.skill == "whole" else ()
+            new = tuple(need for need in result.needs if need not in held and not self._is_known(need))
+            if new:
+                yield new
 
-def draft_from(by_rules: Draft, reply: Reply[RequirementsAnswer], maker: str) -> Draft:
-    """The draft that an answer supports; that of the rules, degraded, when the answer has needs and none may stand."""
-    reading = by_rules.campaign.reading
-    needs, about_needs = _needs(reading, reply.answer.needs, maker)
-    goals, about_goals = _goals(reading, reply.answer.goals, by_rules.campaign.goals)
-    asked = join_asks(reading, by_rules.asks, reply.answer.questions, needs)
-    findings = (*by_rules.findings, *left_out(reply.left_out), *about_needs, *about_goals, *asked.findings)
-    drafted = replace(
-        by_rules,
-        campaign=replace(by_rules.campaign, goals=goals),
-        needs=needs,
-        asks=asked.asks,
-        findings=findings,
-    )
-    if needs or not by_rules.needs:
-        return drafted
-    return replace(drafted, needs=by_rules.needs, degraded=_NOTHING_STOOD)
+    async def _settle(self, conversation: Conversation, inquirer: Inquirer) -> AsyncIterator[tuple[Need, ...]]:
+        """Have another look at the doubtful needs; without an answer they stay as they are."""
+        held = doubtful(self.part.needs)
+        inquiries = list(inquirer.doubts(held))
+        before = self.part
+        async for new in self._ask(conversation, inquiries):
+            yield new
+        judged = self.part.needs[len(before.needs) :]
+        refused = self.part.refused > before.refused
+        sure = tuple(need for need in before.needs if need not in held)
+        left = () if judged or refused else tuple(held)
+        self.part = replace(self.part, needs=(*sure, *judged, *left))
 
+    def _is_known(self, need: Need) -> bool:
+        return self.engine.name == "hybrid" and any(is_same_need(known, need) for known in self.by_rules.needs)
 
-def _needs(reading: Reading, items: Sequence[NeedAnswer], maker: str) -> tuple[tuple[Need, ...], tuple[Finding, ...]]:
-    taken = [take_need(reading, item, maker) for item in items]
-    needs = merge_needs([item.need for item in taken if item.need])
-    return tuple(needs), tuple(finding for item in taken for finding in item.findings)
+    def draft(self) -> Draft:
+        """Everything, put together."""
+        by_rules, part = self.by_rules, self.part
+        campaign = by_rules.campaign
+        hybrid = self.engine.name == "hybrid"
+        needs = merged_needs(by_rules.needs, part.needs) if hybrid else tuple(merge_needs([*part.needs]))
+        degraded = self._degraded(needs)
+        if not needs:
+            needs = by_rules.needs
+        return replace(
+            by_rules,
+            campaign=replace(campaign, goals=merged_goals(campaign.goals, part.goals)),
+            needs=needs,
+            asks=join_asks(by_rules.asks, part.asks, needs),
+            facts=self._facts(),
+            disagreements=part.disagreements,
+            findings=(*by_rules.findings, *part.findings),
+            prompts=tuple(self.used),
+            attempts=tuple(self.attempts),
+            redactions=redactions_of(self.redaction),
+            support=SupportCheck(checked=len(part.needs) + part.refused, refused=part.refused),
+            degraded=degraded,
+        )
 
+    def _facts(self) -> tuple[Mention, ...] | None:
+        reading = self.by_rules.campaign.reading
+        if self.engine.name == "hybrid":
+            new = [fact for fact in self.part.facts if is_new_name(reading, fact)]
+            return merged_facts(reading.mentions, new)
+        return merged_facts((), self.part.facts) if self.part.facts else None
 
-def _goals(
-    reading: Reading, items: Sequence[GoalAnswer], known: tuple[Goal, ...]
-) -> tuple[tuple[Goal, ...], tuple[Finding, ...]]:
-    goals, findings = list(known), list[Finding]()
-    for item in items:
-        taken = take_goal(reading, item, goals)
-        findings.extend(taken.findings)
-        if taken.goal:
-            goals.append(taken.goal)
-    return tuple(goals), tuple(findings)
+    def _degraded(self, needs: tuple[Need, ...]) -> str | None:
+        if self.unanswered:
+            last = self.unanswered[-1].reason
+            if not self.part.needs and not self.part.facts:
+                return last
+            missing = len(self.unanswered)
+            return f"{missing} of {self.asked} questions to the model had no answer. {last}"
+        return None if needs or not self.by_rules.needs else _NOTHING_STOOD

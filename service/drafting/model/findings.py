@@ -31,6 +31,12 @@ def replaced_rationale(text: str, faults: Iterable[str], pointing: Pointing) -> 
     return Finding(code="model_reworded", message=message, severity="info", evidence=list(pointing.evidence))
 
 
+def not_verbatim(texts: Sequence[str]) -> Finding:
+    """Words that were to stand in the sentences and do not."""
+    listed = ", ".join(f'"{_quoted(text)}"' for text in texts)
+    return Finding(code="model_withheld", message=f"Facts of the model do not stand in their sentences: {listed}.")
+
+
 def left_out(places: Sequence[str]) -> list[Finding]:
     """Items that did not have the shape that was asked for; empty when there are none."""
     if not places:

@@ -1,18 +1,15 @@
 """The brief as a model reads it: one numbered line per sentence, free of anything that could pass for structure."""
 
+from collections.abc import Iterable
+
 from schemas.brief import Sentence
 from service.campaign import Reading
 from service.reading.hidden import without_hidden
 
 
-def brief_values(reading: Reading, marker: str) -> dict[str, str]:
-    """The values of the variables of a prompt about a brief; `marker` stands around the brief."""
-    return {"marker": marker, "brief": numbered_brief(reading)}
-
-
-def numbered_brief(reading: Reading) -> str:
-    """Each sentence on one line behind its id, with what it needs to be read alone."""
-    return "\n".join(_line(reading, sentence) for sentence in reading.sentences)
+def numbered_lines(reading: Reading, sentences: Iterable[Sentence]) -> str:
+    """Each of these sentences on one line behind its id, with what it needs to be read alone."""
+    return "\n".join(_line(reading, sentence) for sentence in sentences)
 
 
 def plain_line(text: str) -> str:

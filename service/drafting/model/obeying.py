@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from service.campaign import Reading
-from service.drafting.model.relating import stems
 from service.llm.prompts import prompt_names, prompt_text
 from service.reading.instructions import other_readings, speaks_to_a_machine
 from service.reading.reasons import TO_A_MACHINE
 from service.verifying.scanning import answer_faults
+from service.verifying.support import telling_stems
 
 
 def obedience_faults(reading: Reading, texts: Iterable[str], secrets: Sequence[str] = ()) -> tuple[str, ...]:
@@ -25,7 +25,7 @@ def obedience_faults(reading: Reading, texts: Iterable[str], secrets: Sequence[s
     faults = [fault for text in written for fault in answer_faults(text, reading.text, kept_back)]
     if any(speaks_to_a_machine(text) for text in written):
         faults.append("it speaks to a machine")
-    if stems(written) & _words_of_orders(reading):
+    if telling_stems(written) & _words_of_orders(reading):
         faults.append("it takes up words of a sentence that speaks to a machine")
     return tuple(dict.fromkeys(faults))
 
@@ -42,4 +42,4 @@ def _words_of_orders(reading: Reading) -> set[str]:
         return set()
     others = [s.text for s in reading.sentences if reading.set_aside.get(s.id) != TO_A_MACHINE]
     read_otherwise = [other for order in orders for other in other_readings(order)]
-    return stems((*orders, *read_otherwise)) - stems(others)
+    return telling_stems((*orders, *read_otherwise)) - telling_stems(others)

@@ -2,31 +2,44 @@
 
 from collections.abc import Mapping
 
-from service.campaign import Reading
 from service.constraint import ConstraintReading
-from service.drafting.model.engine import random_marker as brief_marker
-from service.drafting.model.numbering import brief_values
-from service.drafting.model.wording_constraints import batches, constraint_values
-from service.drafting.model.wording_constraints import random_marker as constraints_marker
+from service.drafting.engine import Draft
+from service.drafting.model.engine import drawn_words
+from service.drafting.model.inquiries import Inquirer, load_questions
+from service.drafting.model.redacting import redaction_of_brief
+from service.drafting.model.wording_constraints import batches, constraint_values, random_marker
 from service.drafting.wording import wording_request
+from service.llm.options import ModelOptions
 from service.llm.prompts import FilledPrompt, Prompt, fill
 
 
 def questions_of(
-    prompt: Prompt, reading: Reading | None, constraints: ConstraintReading | None
+    prompt: Prompt, draft: Draft | None, constraints: ConstraintReading | None, options: ModelOptions
 ) -> tuple[FilledPrompt, ...]:
-    """The questions that this prompt becomes; a variable that neither text gives stays as it stands in the file.
+    """The questions that this prompt becomes beside the rules' draft of a brief, or for constraints.
 
-    Constraints that are many become several questions.
+    A variable that neither text gives stays as it stands in the file. Constraints that are many, and briefs that are
+    asked about sentence by sentence, become several questions.
     """
-    known = brief_values(reading, brief_marker()) if reading else {}
+    if draft is not None:
+        asked = _about_brief(prompt, draft, options)
+        if asked:
+            return asked
     if constraints is None or "constraints" not in prompt.variables:
-        return (_filled(prompt, known),)
+        return (_filled(prompt, {}),)
     request = wording_request(constraints)
     return tuple(
-        _filled(prompt, known | constraint_values(request, batch, constraints_marker()))
-        for batch in batches(request.constraints)
+        _filled(prompt, constraint_values(request, batch, random_marker())) for batch in batches(request.constraints)
     )
+
+
+def _about_brief(prompt: Prompt, draft: Draft, options: ModelOptions) -> tuple[FilledPrompt, ...]:
+    reading = draft.campaign.reading
+    redaction = redaction_of_brief(reading, options)
+    inquirer = Inquirer(reading, draft, load_questions(), options.model, drawn_words(), redaction)
+    whole = [*inquirer.inquiries("whole"), *inquirer.doubts(draft.needs)]
+    inquiries = whole if any(one.filled.label == prompt.label for one in whole) else inquirer.inquiries("pieces")
+    return tuple(one.filled for one in inquiries if one.filled.label == prompt.label)
 
 
 def _filled(prompt: Prompt, known: Mapping[str, str]) -> FilledPrompt:

@@ -10,17 +10,10 @@ from collections.abc import Iterable
 
 from service.campaign import Reading
 from service.drafting.model.pointing import Pointing
+from service.verifying.support import telling_stems
 
 COPIED_WORDS = 8
 """House default: as many words in a row, and a goal is the sentence over again instead of a result."""
-_STEM = 5
-_WORD = re.compile(r"[^\W\d_]{3,}")
-_COMMON = frozenset({
-    "the", "and", "for", "with", "that", "this", "from", "into", "shall", "must", "will", "would", "when", "while",
-    "where", "then", "there", "they", "them", "their", "have", "has", "had", "are", "was", "were", "been", "not", "but",
-    "all", "any", "each", "every", "its", "our", "who", "which", "what", "can", "may", "should", "need", "needs",
-    "needed", "provide", "system", "systems", "campaign", "data", "team", "know", "don",
-})  # fmt: skip
 
 
 def relation_faults(reading: Reading, pointing: Pointing, texts: Iterable[str]) -> tuple[str, ...]:
@@ -28,20 +21,14 @@ def relation_faults(reading: Reading, pointing: Pointing, texts: Iterable[str]) 
     if not reading.language.startswith("en"):
         return ()
     around = (word for id_ in pointing.ids for word in reading.sentence_by_id[id_].context)
-    held = stems((*(place.quote for place in pointing.evidence), *around))
-    return () if held & stems(texts) else ("it has no word in common with its sentences",)
+    held = telling_stems((*(place.quote for place in pointing.evidence), *around))
+    return () if held & telling_stems(texts) else ("it has no word in common with its sentences",)
 
 
 def copy_faults(pointing: Pointing, text: str) -> tuple[str, ...]:
     """Say so when the text repeats a long stretch of a sentence."""
     stretches = {stretch for place in pointing.evidence for stretch in _stretches(place.quote)}
     return ("it repeats its sentence",) if stretches & set(_stretches(text)) else ()
-
-
-def stems(texts: Iterable[str]) -> set[str]:
-    """First letters of the telling words, so that `child` and `children` are one."""
-    words = (word.lower() for text in texts for word in _WORD.findall(text))
-    return {word[:_STEM] for word in words if word not in _COMMON}
 
 
 def _stretches(text: str) -> list[tuple[str, ...]]:

@@ -6,10 +6,9 @@ It is told what each line has to keep and gives text alone; whether that may sta
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
 from schemas.explanation import Strength
-from schemas.specification import Attempt
+from schemas.specification import Attempt, EngineName
 from service.constraint import Constraint, ConstraintReading
 from service.drafting.model.findings import left_out
 from service.drafting.model.numbering import plain_line
@@ -36,13 +35,13 @@ _FORCE: dict[Strength, str] = {
 }
 
 
-def build_model_wording(client: ModelClient) -> "ModelWording":
+def build_model_wording(client: ModelClient, name: EngineName) -> "ModelWording":
     """Make the wording for the endpoint and model of a client, which may have learnt what the endpoint takes.
 
     Raises:
         PromptError: the prompt cannot be used.
     """
-    return ModelWording(client, load_prompt("explanations"), client.options.model)
+    return ModelWording(client, load_prompt("explanations"), client.options.model, name)
 
 
 def random_marker() -> str:
@@ -57,8 +56,8 @@ class ModelWording:
     client: ModelClient
     prompt: Prompt
     model: str
+    name: EngineName
     marker: Callable[[], str] = random_marker
-    name: Literal["model"] = field(default="model", init=False)
 
     async def word(self, request: WordingRequest) -> Wordings:
         """Ask about the constraints, batch by batch; what the model gave before it failed is kept."""

@@ -1,0 +1,53 @@
+"""What one sentence can mean for IT: the kinds among which a model chooses, and what a requirement of each says."""
+
+import re
+from functools import cache, cached_property
+
+from schemas.brief import FactKind
+from schemas.requirement import Category, Priority
+from service.catalogue.loading import Entry, load_entries
+
+_WHOLE_WORD = 3
+"""Letters up to which a cue is a word; longer ones are its beginning."""
+
+
+class NoteKind(Entry):
+    """One kind. With `statement` it makes a requirement, with `question` a question, with neither a goal.
+
+    A sentence bears it out when it has one of the `cues`, or, where `mentions` are named, at least `at_least` of these.
+    """
+
+    says: str
+    category: Category | None = None
+    statement: str | None = None
+    question: str | None = None
+    rationale: str = ""
+    priority: Priority = "should"
+    whom: str = "campaign owner"
+    cues: tuple[str, ...] = ()
+    mentions: tuple[FactKind, ...] = ()
+    at_least: int = 1
+
+    @cached_property
+    def _cue(self) -> re.Pattern[str]:
+        return re.compile("|".join(_pattern(cue) for cue in self.cues) or r"(?!)", re.IGNORECASE)
+
+    def is_cued(self, text: str) -> bool:
+        """Tell whether a word of the text speaks for this kind."""
+        return bool(self._cue.search(text))
+
+
+def _pattern(cue: str) -> str:
+    if not cue[0].isalpha():
+        return re.escape(cue)
+    return rf"\b{re.escape(cue)}" + (r"\b" if len(cue) <= _WHOLE_WORD else "")
+
+
+@cache
+def note_kinds() -> dict[str, NoteKind]:
+    """All kinds by id, in the order in which a model is told of them.
+
+    Raises:
+        CatalogueError: the file cannot be used.
+    """
+    return load_entries("notes", NoteKind)

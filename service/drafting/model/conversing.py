@@ -1,0 +1,64 @@
+"""The questions of one run on their way: several at once, each answer judged as it comes."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+
+from service.drafting.model.findings import left_out
+from service.drafting.model.inquiries import Inquiry
+from service.drafting.model.parts import Part
+from service.errors import AnswerUnusable, ModelDeclined, ModelError, ModelFiltered, ModelOverfilled
+from service.llm.calls import Record
+from service.llm.client import ModelSession
+from service.llm.redacting import Redaction, restored
+
+AT_ONCE = 8
+"""House default: questions of one run that are under way at the same time; the endpoint's own limits come on top."""
+ABOUT_THE_QUESTION = (AnswerUnusable, ModelDeclined, ModelFiltered, ModelOverfilled)
+"""Faults after which another question may well be answered."""
+
+
+@dataclass(frozen=True)
+class Unanswered:
+    """A question that brought nothing. With `final` no other is asked."""
+
+    reason: str
+    final: bool
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """One run's talk with the model; what `redaction` hides in the questions is put back into the answers."""
+
+    session: ModelSession
+    record: Record
+    redaction: Redaction
+
+    async def answers(self, inquiries: Sequence[Inquiry]) -> AsyncIterator[Part | Unanswered]:
+        """What the answers come to, in the order in which they come; after a final fault the others are given up."""
+        waiting = list(reversed(inquiries))
+        under_way: set[asyncio.Task[Part | Unanswered]] = set()
+        try:
+            while waiting or under_way:
+                while waiting and len(under_way) < AT_ONCE:
+                    under_way.add(asyncio.create_task(self._answer(waiting.pop())))
+                done, under_way = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
+                for task in done:
+                    result = task.result()
+                    yield result
+                    if isinstance(result, Unanswered) and result.final:
+                        waiting.clear()
+        finally:
+            for task in under_way:
+                task.cancel()
+            await asyncio.gather(*under_way, return_exceptions=True)
+
+    async def _answer(self, inquiry: Inquiry) -> Part | Unanswered:
+        try:
+            reply = await self.session.ask(
+                inquiry.filled, inquiry.answer, self.record, max_output_tokens=inquiry.longest
+            )
+        except ModelError as error:
+            return Unanswered(error.message, final=not isinstance(error, ABOUT_THE_QUESTION))
+        part = inquiry.take(restored(reply.answer, self.redaction))
+        return part + Part(findings=tuple(left_out(reply.left_out)))

@@ -1,0 +1,105 @@
+"""From a model's list of facts to mentions: what stands in the sentences word for word, at its place.
+
+Figures, days and what the rules have read at the same place are theirs to type and to work out; a name that they did
+not see is taken over as the model calls it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import cast, get_args
+
+from schemas.base import Finding
+from schemas.brief import FactKind, Sentence
+from service.campaign import Mention, Reading
+from service.drafting.model.findings import not_verbatim
+from service.drafting.model.parts import Part
+
+_FIGURES = frozenset({"count", "money", "percentage", "rate", "duration", "date", "window"})
+_NAMES = frozenset({"system", "organisation", "person_role"})
+_MOST_WORDS = 6
+_ORDINARY = re.compile(r"\W*(?:the|a|an|our|my|your|their|we|they|it|this|that|these|everyone|people)\b", re.IGNORECASE)
+
+
+def take_facts(reading: Reading, sentences: Sequence[Sentence], items: Sequence[str]) -> Part:
+    """Look the facts up in the sentences that were asked about, in their order."""
+    facts: list[Mention] = []
+    lost: list[str] = []
+    end = -1
+    for kind, words in _parsed(items):
+        place = _place(sentences, words, end)
+        if place is None:
+            lost.append(words)
+            continue
+        sentence, start = place
+        end = start
+        fact = _fact(reading, sentence, kind, start, start + len(words))
+        if fact and fact not in facts:
+            facts.append(fact)
+    return Part(facts=tuple(facts), findings=tuple(_findings(lost)))
+
+
+def _parsed(items: Sequence[str]) -> Iterator[tuple[FactKind, str]]:
+    for item in items:
+        kind, _, words = item.partition(":")
+        if kind.strip() in get_args(FactKind) and words.strip():
+            yield cast(FactKind, kind.strip()), words.strip()
+
+
+def _findings(lost: Sequence[str]) -> Iterator[Finding]:
+    if lost:
+        yield not_verbatim(lost)
+
+
+def _place(sentences: Sequence[Sentence], words: str, after: int) -> tuple[Sentence, int] | None:
+    """The first place after the last fact, else the first of all, where the words stand and end as words do."""
+    pattern = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)", re.IGNORECASE)
+    found = [(one, one.start + match.start()) for one in sentences for match in pattern.finditer(one.text)]
+    return next((place for place in found if place[1] > after), found[0] if found else None)
+
+
+def _fact(reading: Reading, sentence: Sentence, kind: FactKind, start: int, end: int) -> Mention | None:
+    """What the rules read at the place, where it is of the same sort; else the words as the model calls them."""
+    overlapping = [
+        m
+        for m in reading.mentions_by_sentence.get(sentence.id, ())
+        if m.kind != "signal" and m.start < end and start < m.end
+    ]
+    same = [m for m in overlapping if m.kind == kind]
+    if same:
+        return same[0]
+    if kind in _FIGURES:
+        return next((m for m in overlapping if m.kind in _FIGURES), None)
+    text = reading.text[start:end]
+    if len(text.split()) > _MOST_WORDS or _ORDINARY.match(text):
+        return None
+    return Mention(kind=kind, text=text, start=start, end=end, sentence=sentence.id, value=_value(kind, text))
+
+
+def _value(kind: FactKind, text: str) -> str | None:
+    return text if kind in ("system", "organisation") else None
+
+
+def is_new_name(reading: Reading, fact: Mention) -> bool:
+    """Tell whether the rules read nothing where this name of a system, a body or a person stands.
+
+    It has to look like a name: a capital in every longer word, and not only because a sentence begins with it.
+    """
+    if fact.kind not in _NAMES or fact.sentence in reading.set_aside:
+        return False
+    around = reading.mentions_by_sentence.get(fact.sentence, ())
+    if any(m.kind != "signal" and m.start < fact.end and fact.start < m.end for m in around):
+        return False
+    longer = [word for word in fact.text.split() if len(word) > 3]
+    sentence = reading.sentence_by_id[fact.sentence]
+    opens = reading.text[sentence.start : fact.start].strip(" -*•\"'“") == ""
+    return bool(longer) and all(word[0].isupper() for word in longer) and not (opens and len(longer) == 1)
+
+
+def unexplained(reading: Reading, sentence: Sentence) -> bool:
+    """Tell whether a sentence has a word with a capital, not at its beginning, in which the rules read nothing."""
+    read = [(m.start, m.end) for m in reading.mentions_by_sentence.get(sentence.id, ()) if m.kind != "signal"]
+    for match in re.finditer(r"(?<=[\w,;:&(] )[A-ZÀ-Þ][\w&.'’-]{2,}", sentence.text):
+        start = sentence.start + match.start()
+        if not any(first <= start < last for first, last in read):
+            return True
+    return False
