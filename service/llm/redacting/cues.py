@@ -40,7 +40,27 @@ _NO_DEEDS = frozenset(
 _BEFORE_DATES = frozenset(
     {"in", "by", "of", "until", "till", "early", "mid", "late", "since", "from", "to", "before", "after", "on", "end"}
 )
-_BEFORE_PLACES = frozenset({"in", "at", "near", "to", "bei", "nach", "en", "a", "em"})
+_BEFORE_PLACES = frozenset({"in", "at", "near", "bei", "nach", "en", "em"})
+_SPEAKING = frozenset(
+    {
+        "speak",
+        "spoke",
+        "spoken",
+        "talk",
+        "talked",
+        "write",
+        "wrote",
+        "report",
+        "reports",
+        "agreed",
+        "checked",
+        "meet",
+        "met",
+    }
+    | {"sits", "belongs", "goes", "came", "comes", "approved", "signed", "check", "agree"}
+)
+_SPEAKING_TO = frozenset({"to", "with", "from", "by"})
+_AND = frozenset({"and", "or", "und", "oder", "et", "ou", "y", "o", "e"})
 _NEVER_SURNAMES = frozenset(
     {
         "street",
@@ -142,6 +162,19 @@ def owns_a_shop(words: Sequence[Word], last: int) -> bool:
     return thing is None or not thing.follows_at_once or thing.is_large
 
 
+def _is_spoken_to(words: Sequence[Word], at: int) -> bool:
+    """`speak to Grant`, `approved by Rose`."""
+    said = at > 1 and words[at].follows_at_once and words[at - 1].folded in _SPEAKING_TO
+    return said and words[at - 2].folded in _SPEAKING
+
+
+def stands_beside(words: Sequence[Word], at: int, last: int) -> bool:
+    """Whether word `at` is listed right after the name that ends with word `last`: `Gwendolyn and Art`."""
+    if at == last + 1:
+        return words[at].gap == ", "
+    return at == last + 2 and words[at].follows_at_once and words[at - 1].folded in _AND
+
+
 def owns_something_small(words: Sequence[Word], at: int) -> bool:
     """`Raelene's spreadsheet`: what only one person has, so that whoever has it is one, whatever the name."""
     owned = at + 2 < len(words) and words[at + 1].is_possessive and words[at + 2].follows_at_once
@@ -156,6 +189,8 @@ def counts_things(word: Word) -> bool:
 def is_cued(words: Sequence[Word], first: int, last: int) -> bool:
     """Whether what has other meanings too is somebody here: asked, greeted, doing, owning or belonging to a team."""
     if first and words[first - 1].folded in _lead_ins() and words[first].gap in (" ", ": ", ", ", "\u00a0"):
+        return True
+    if _is_spoken_to(words, first):
         return True
     after = [words[at].folded if words[at].gap in (" ", "'", "’") else "" for at in range(last + 1, len(words))[:2]]
     one, other = (*after, "", "")[:2]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from service.catalogue.vocabulary import word_list
+from service.catalogue.person_names import usual_first_names
 from service.llm.redacting.cues import is_address
 from service.llm.redacting.known_words import never_names, plain_words, strange_words, sure_names, unsure_names
 from service.llm.redacting.people import is_particle, is_title
@@ -57,7 +57,7 @@ def _is_clearly_somebody(name: str) -> bool:
     first, *others = words_of(name)
     if first.folded in unsure_names():  # found by what the words around it say
         return True
-    common = first.folded in word_list("first_names") and first.folded in sure_names()
+    common = first.folded in usual_first_names() and first.folded in sure_names()
     return common and all(word.folded not in strange_words() for word in others)
 
 

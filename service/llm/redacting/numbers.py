@@ -26,7 +26,7 @@ _NUMERIC = re.compile(r"\d(?:[^\d\n]{0,3}\d){4}|::|\d\.\d{1,3}\.\d")
 """What every number below holds: five digits near one another, or the colons and points of an address."""
 _IBAN = re.compile(r"(?<![^\W_])[A-Za-z]{2}\d{2}(?:[ \u00a0-]?[A-Za-z0-9]){11,30}")
 _CARD = re.compile(r"(?<![\d.,-])(?!20[0-4]\d)[2-6](?:[ \u00a0-]?\d){12,18}(?!\d)")
-_PHONE = re.compile(r"(?<![^\W_])(?<![+.,:/(-])(?:\+\(?|\()?\d(?:[ \u00a0.()/-]{0,2}\d){5,15}(?![^\W_]|[%.,:]\d)")
+_PHONE = re.compile(r"(?<![^\W_])(?<![+.,:/(-])(?:\+\(?|\()?\d(?:[ \u00a0.()/-]{0,3}\d){5,15}(?![^\W_]|[%.,:]\d)")
 _DIALLED = re.compile(r"(?:\+\d|00[1-9]|0[1-9]|08|\(0?[1-9]\d{1,4}\))")
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:[ .\u00a0]\d{3})+")
 _DAY = re.compile(

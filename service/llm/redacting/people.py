@@ -21,6 +21,7 @@ from service.llm.redacting.cues import (
     is_titled,
     owns_a_shop,
     owns_something_small,
+    stands_beside,
 )
 from service.llm.redacting.known_words import no_surnames, plain_words, strange_words, sure_names, unsure_names
 from service.llm.redacting.spans import Span
@@ -54,12 +55,15 @@ def is_somebody(text: str, start: int, end: int) -> bool:
 
 def people_spans(words: Sequence[Word], taken: set[int]) -> Iterator[Span]:
     """Yield the names of people, full ones and first names alone; none over one of the places in `taken`."""
-    at = 0
+    at, reached = 0, -9
     while at < len(words):
         last = _person_at(words, at) if words[at].is_large and words[at].start not in taken else None
+        if last is None and words[at].folded in unsure_names() and stands_beside(words, at, reached):
+            last = at if words[at].is_large else None
         if last is None:
             at += 1
             continue
+        reached = last
         if taken.isdisjoint(range(words[at].start, words[last].end)):
             yield Span("person", words[at].start, words[last].end)
         at = last + 1
@@ -133,7 +137,8 @@ def _is_full_name(words: Sequence[Word], at: int, last: int) -> bool:
         return True
     strange = final not in strange_words()
     if first in unsure_names():
-        named = len(final) >= _SHORTEST_STRANGE and not words[at].is_shouted and is_mid_sentence(words, at)
+        named = len(final) >= _SHORTEST_STRANGE and not final.endswith("s") and not words[at].is_shouted
+        named = named and is_mid_sentence(words, at)
         return (strange and (final in last_names() or named)) or is_cued(words, at, last)
     return strange and final in last_names() and first not in strange_words() and not words[at].is_shouted
 
