@@ -418,6 +418,7 @@ def model_options(settings: "Settings") -> "ModelOptions":
         model=settings.llm_model or "",
         api_key=settings.llm_api_key.get_secret_value() if settings.llm_api_key else None,
         deadline_seconds=settings.llm_deadline,
+        temperature=settings.llm_temperature,
         stream=settings.llm_stream,
         concurrency=settings.llm_concurrency,
         budget_tokens=settings.llm_budget_tokens,

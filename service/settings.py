@@ -47,6 +47,9 @@ class Settings(BaseSettings):
     llm_model: str | None = Field(default=None, description="Name of the model")
     llm_deadline: float = Field(default=120.0, gt=0, description="Seconds for all model calls of one run")
     llm_stream: bool = Field(default=False, description="Ask the model for answers as a stream of events")
+    llm_temperature: float | None = Field(
+        default=None, ge=0, le=2, description="Temperature of the model; its own where none is set"
+    )
     llm_concurrency: int | None = Field(default=None, ge=1, description="Calls to the model at once, over all runs")
     llm_budget_tokens: int | None = Field(default=None, ge=1, description="Tokens one run may use, in and out together")
     llm_breaker_failures: int = Field(

@@ -194,9 +194,15 @@ def with_a_model(**settings: object) -> Settings:
 def test_the_settings_of_the_model_reach_its_client(prices: Path) -> None:
     options = model_options(
         with_a_model(
-            llm_concurrency=3, llm_budget_tokens=900, llm_breaker_failures=7, llm_stream=True, llm_prices=prices
+            llm_concurrency=3,
+            llm_budget_tokens=900,
+            llm_breaker_failures=7,
+            llm_stream=True,
+            llm_prices=prices,
+            llm_temperature=0.7,
         )
     )
+    assert options.temperature == 0.7
     assert (options.concurrency, options.budget_tokens, options.breaker_failures, options.stream) == (3, 900, 7, True)
     assert options.price is not None
     assert options.price.currency == "EUR"

@@ -81,6 +81,7 @@ def test_a_file_that_cannot_be_read_is_named(file: str, content: bytes, folder: 
         ("LIAISON_LLM_BUDGET_TOKENS", "0"),
         ("LIAISON_LLM_BREAKER_FAILURES", "-1"),
         ("LIAISON_LLM_STREAM", "perhaps"),
+        ("LIAISON_LLM_TEMPERATURE", "3"),
         ("LIAISON_LLM_DEADLINE", "soon"),
         ("LIAISON_LLM_BASE_URL", "host/v1"),
         ("LIAISON_ENGINE", "magic"),
