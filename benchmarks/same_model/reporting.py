@@ -59,6 +59,7 @@ def _hybrid_beside_rules(shares: Shares) -> Iterator[Figure]:
     hybrid, rules = shares["hybrid"], shares["rules alone"]
     yield _points("hybrid - rules: needs recall", hybrid, rules, "needs recall", POINTS_LEAST)
     yield _points("hybrid - rules: facts precision", hybrid, rules, "facts precision")
+    yield _points("hybrid - rules: needs precision", hybrid, rules, "needs precision")
     yield _points("rules - hybrid: needs extra", rules, hybrid, "needs extra")
 
 
@@ -83,9 +84,9 @@ def notes_of(settings: Settings, outputs: Outputs, missing: Sequence[str], model
         "max_retries 2; the last answer is salvaged where it gives up.",
         "langextract: the facts alone, 1,000 characters a chunk, one example with every kind, one pass, one worker.",
         "Model alone: facts that the model named, and requirements that a prompt had a part in.",
-        "Extra: needs that match none of the gold and rest on no place that the gold rests on; F1 of needs is of "
-        "recall and of what is not extra. Grounded: facts and needs with evidence that stands in the brief letter by "
-        "letter.",
+        "Precision of needs: those that say what a need of the gold says; the gold does not name all that is right. "
+        "Extra: those that match none and rest on no place that one rests on. Grounded: facts and needs with evidence "
+        "that stands in the brief letter by letter.",
         "A fact that is said more often than the brief has it counts once. Calls that were cut off tell no tokens.",
         f"Versions: {'; '.join(versions)}.",
         f"To repeat: `python -m benchmarks.same_model --cases {len(outputs.cases)} --write`, the endpoint in "

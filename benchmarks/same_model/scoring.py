@@ -23,6 +23,7 @@ class Marks:
     needs_wanted: float = 0
     needs_found: float = 0
     needs_given: float = 0
+    needs_matched: float = 0
     needs_known: float = 0
     grounded: float = 0
     output_tokens: float = 0
@@ -40,14 +41,16 @@ class Marks:
             _of(self.facts_found, self.facts_wanted),
             _of(self.facts_right, self.facts_given),
         )
-        needs_recall, needs_known = _of(self.needs_found, self.needs_wanted), _of(self.needs_known, self.needs_given)
+        needs_recall, matched = _of(self.needs_found, self.needs_wanted), _of(self.needs_matched, self.needs_given)
+        needs_known = _of(self.needs_known, self.needs_given)
         return {
             "facts precision": facts_precision,
             "facts recall": facts_recall,
             "facts F1": _of(self.facts_found + self.facts_right, self.facts_wanted + self.facts_given),
+            "needs precision": matched,
             "needs recall": needs_recall,
+            "needs F1": None if needs_recall is None else _harmonic(needs_recall, matched or 0.0),
             "needs extra": None if needs_known is None else 1 - needs_known,
-            "needs F1": None if needs_recall is None else _harmonic(needs_recall, needs_known or 0.0),
             "grounded": _of(self.grounded, self.facts_given + self.needs_given),
         }
 
@@ -66,7 +69,8 @@ def marks_of(case: Case, said: Said) -> Marks:
         needs_wanted=found.of,
         needs_found=found.right,
         needs_given=len(said.needs),
-        needs_known=len(known_needs(case, said)),
+        needs_matched=len(matched := matched_needs(case, said)),
+        needs_known=len(matched | placed_needs(case, said)),
         grounded=sum(one.place.verbatim for one in said.facts) + sum(one.is_grounded for one in said.needs),
         output_tokens=sum(call.output for call in said.calls),
         calls=len(said.calls),
@@ -96,13 +100,19 @@ def _finds(case: Case, said: Said) -> bool:
 # --- needs that the gold knows ------------------------------------------------------------------
 
 
-def known_needs(case: Case, said: Said) -> set[int]:
-    """Which needs match one of the gold, or rest on a place that one of the gold rests on."""
-    spans = [span for gold in case.needs for span in _spans(case, gold)]
-    known = {at for at, need in enumerate(said.needs) if _touches(need.places, spans) or gold_need_of(case, need)}
+def matched_needs(case: Case, said: Said) -> set[int]:
+    """Which needs say what one of the gold says, looked up from either side."""
     matcher = needs.matcher_of(said.as_specification().requirements)
     best = (matcher.find(gold.need, _spans(case, gold), gold.category) for gold in case.needs)
-    return known | {at for at in best if at is not None}
+    return {at for at in best if at is not None} | {
+        at for at, need in enumerate(said.needs) if gold_need_of(case, need)
+    }
+
+
+def placed_needs(case: Case, said: Said) -> set[int]:
+    """Which needs rest on a place that one of the gold rests on, whatever they say."""
+    spans = [span for gold in case.needs for span in _spans(case, gold)]
+    return {at for at, need in enumerate(said.needs) if _touches(need.places, spans)}
 
 
 def gold_need_of(case: Case, need: NeedSaid) -> GoldNeed | None:

@@ -23,6 +23,11 @@ def test_every_result_has_a_command_of_its_name() -> None:
         assert find_spec(f"benchmarks.{path.stem}"), path.name
 
 
+def test_a_result_with_rows_has_them_as_a_table_above_its_figures() -> None:
+    text = page({"memory": RECORD | {"table": [["", "one", "other"], ["first", "1", "2"]]}})
+    assert "|  | one | other |\n|---|---:|---:|\n| first | 1 | 2 |\n\n| what | figure | target | |" in text
+
+
 def test_a_part_names_command_figure_target_and_day() -> None:
     text = page({"memory": RECORD})
     assert "`python -m benchmarks.memory`. Whether a process that works for long keeps growing." in text

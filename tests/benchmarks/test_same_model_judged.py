@@ -10,7 +10,7 @@ from benchmarks.same_model.briefs import chosen
 from benchmarks.same_model.neutral import Call, NeedSaid, Said
 from benchmarks.same_model.reporting import figures_of
 from benchmarks.same_model.running import Outputs, outputs_of
-from benchmarks.same_model.scoring import Marks, facts_lost, known_needs, marks_of, table_of
+from benchmarks.same_model.scoring import Marks, facts_lost, marks_of, matched_needs, placed_needs, table_of
 from benchmarks.same_model.systems import System
 from evals.gold.briefs import Case
 from tests.benchmarks.leeds import BRIEF, ENDPOINT, EXPORT, OPT_OUT, PARROT, at, brief_case, fact
@@ -34,6 +34,7 @@ def test_marks_are_counts_over_facts_needs_and_evidence() -> None:
         needs_wanted=2,
         needs_found=1,
         needs_given=2,
+        needs_matched=1,
         needs_known=1,
         grounded=5,
         output_tokens=14,
@@ -46,7 +47,9 @@ def test_marks_are_counts_over_facts_needs_and_evidence() -> None:
 def test_a_need_is_known_by_its_words_or_by_its_place() -> None:
     elsewhere = NeedSaid(statement="Bake a cake.", category="data", places=(at("opt out"),))
     unplaced = NeedSaid(statement="Current list of members out of Oldtool", category="data", places=())
-    assert known_needs(brief_case(), Said(needs=(PARROT, elsewhere, unplaced))) == {1, 2}
+    said = Said(needs=(PARROT, elsewhere, unplaced))
+    assert (matched_needs(brief_case(), said), placed_needs(brief_case(), said)) == ({2}, {1})
+    assert (marks_of(brief_case(), said).needs_known, marks_of(brief_case(), said).needs_matched) == (2, 1)
 
 
 def test_an_output_that_failed_counts_with_what_it_gave() -> None:
@@ -58,13 +61,15 @@ def test_an_output_that_failed_counts_with_what_it_gave() -> None:
 
 def test_shares_are_made_of_sums() -> None:
     one = Marks(facts_wanted=10, facts_found=1, facts_given=1, facts_right=1, needs_wanted=4, needs_found=1)
-    other = Marks(facts_wanted=10, facts_found=9, facts_given=9, facts_right=9, needs_given=2, needs_known=1)
+    other = Marks(
+        facts_wanted=10, facts_found=9, facts_given=9, facts_right=9, needs_given=2, needs_matched=1, needs_known=2
+    )
     shares = (one + other).shares()
     assert shares["facts recall"] == 0.5
     assert shares["facts precision"] == 1
     assert shares["facts F1"] == pytest.approx(2 / 3)
     assert shares["needs F1"] == pytest.approx(1 / 3)
-    assert shares["needs extra"] == 0.5
+    assert (shares["needs precision"], shares["needs extra"]) == (0.5, 0)
 
 
 def test_a_gold_fact_is_lost_when_rules_alone_found_it() -> None:
@@ -152,4 +157,4 @@ def test_targets_are_told_for_the_systems_that_are_there() -> None:
 
 def test_a_peer_of_facts_has_no_marks_for_needs() -> None:
     [_, row] = table_of(outputs(langextract=Said(facts=(fact("count", "900"),))).totals())
-    assert row[:7] == ["langextract", "100.0%", "33.3%", "50.0%", "", "", ""]
+    assert row[:8] == ["langextract", "100.0%", "33.3%", "50.0%", "", "", "", ""]

@@ -1,8 +1,8 @@
 """The whole schema at once: what the first two peers are asked, and the form of the answer.
 
 Lists are bounded, for a weak model repeats itself in lists without an end; the bounds leave room for all that the gold
-of a short brief holds. Texts are not: llama.cpp writes four times as slowly under a grammar that counts characters. The
-facts come last: they are the most, and what is cut off then is the tail of the longest list.
+of a short brief holds. Texts are not: under a grammar that counts characters llama.cpp takes twice the work for the
+same tokens. The facts come last: they are the most, and what is cut off then is the tail of the longest list.
 """
 
 from typing import Annotated, Literal

@@ -49,4 +49,4 @@ if __name__ == "__main__":
     except IncompleteOutputException:
         tell(failure="cut off")
     except InstructorRetryException as error:
-        tell(failure=f"gave up after {error.n_attempts} attempts: {str(error)[:200]}")
+        tell(failure=f"gave up after {error.n_attempts} attempts: {' '.join(str(error).split())[:160]}")
