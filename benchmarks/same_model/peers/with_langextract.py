@@ -13,6 +13,7 @@ from benchmarks.same_model.peers.whole import EXAMPLE, MARKS, kinds
 
 CHUNK_CHARACTERS = 1000
 CONSTRAINED = True
+"""The answer is held to a schema that it makes of the example, as the server can hold it to one."""
 PROMPT = f"""Extract every fact from this part of a marketing campaign brief, in order of appearance.
 Use the exact words of the text, as few as possible. Do not paraphrase, do not overlap, do not repeat.
 {kinds()}"""
