@@ -5,7 +5,7 @@ Without --write it ends with 1 when the page says something else than the result
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,8 @@ TITLES = {
     "gate": "The gate of the evals: blocks without a cause, and falls that are seen",
     "evals_replay": "Scoring stored outputs",
     "evals_live": "Evals of a model",
+    "same_model": "The same model, asked in six ways",
+    "stability": "How much a model's answers vary",
 }
 INTRODUCTION = """# Benchmarks
 
@@ -47,6 +49,7 @@ def _part(name: str, record: Mapping[str, Any]) -> Iterator[str]:
     yield ""
     yield f"`python -m benchmarks.{name}`. {_first_sentence(name)}"
     yield ""
+    yield from _table(record.get("table", ()))
     yield "| what | figure | target | |"
     yield "|---|---:|---|---|"
     yield from map(_row, READERS.get(name, figures_in)(record))
@@ -54,6 +57,16 @@ def _part(name: str, record: Mapping[str, Any]) -> Iterator[str]:
     yield from (f"- {note}" for note in record.get("notes", ()))
     yield f"- Measured {record.get('date', 'on a day not kept')} on {record.get('machine', 'a machine not kept')}."
     yield ""
+
+
+def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Rows of cells that a result holds besides its figures; the first says what stands where."""
+    for number, row in enumerate(rows):
+        yield f"| {' | '.join(row)} |"
+        if number == 0:
+            yield f"|---{'|---:' * (len(row) - 1)}|"
+    if rows:
+        yield ""
 
 
 def _first_sentence(name: str) -> str:

@@ -77,11 +77,23 @@ def parser(about_it: str | None) -> argparse.ArgumentParser:
     return made
 
 
-def conclude(name: str, figures: Sequence[Figure], notes: Sequence[str], *, write: bool) -> int:
-    """Print the figures, keep them when asked to; 1 where a target is missed."""
+def rows_told(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Rows of cells as lines to read, in columns."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    first, *others = widths
+    return [
+        "  ".join([f"{row[0]:{first}}", *(f"{cell:>{width}}" for cell, width in zip(row[1:], others, strict=True))])
+        for row in rows
+    ]
+
+
+def conclude(
+    name: str, figures: Sequence[Figure], notes: Sequence[str], *, write: bool, more: Mapping[str, Any] | None = None
+) -> int:
+    """Print the figures, keep them and what there is `more` when asked to; 1 where a target is missed."""
     print("\n".join([table(figures), *notes]))
     if write:
-        record = about() | {"figures": [asdict(one) for one in figures], "notes": list(notes)}
+        record = about() | {"figures": [asdict(one) for one in figures], "notes": list(notes)} | dict(more or {})
         RESULTS.mkdir(exist_ok=True)
         (RESULTS / f"{name}.json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
     return int(any(one.met is False for one in figures))

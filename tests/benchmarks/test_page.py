@@ -1,5 +1,7 @@
 """The page of benchmarks says what the results say."""
 
+from importlib.util import find_spec
+
 from benchmarks.measuring.records import RESULTS
 from benchmarks.page import PAGE, page, results
 
@@ -18,7 +20,12 @@ def test_the_page_is_what_the_results_say() -> None:
 def test_every_result_has_a_command_of_its_name() -> None:
     assert results()
     for path in RESULTS.glob("*.json"):
-        assert (RESULTS.parent / f"{path.stem}.py").exists(), path.name
+        assert find_spec(f"benchmarks.{path.stem}"), path.name
+
+
+def test_a_result_with_rows_has_them_as_a_table_above_its_figures() -> None:
+    text = page({"memory": RECORD | {"table": [["", "one", "other"], ["first", "1", "2"]]}})
+    assert "|  | one | other |\n|---|---:|---:|\n| first | 1 | 2 |\n\n| what | figure | target | |" in text
 
 
 def test_a_part_names_command_figure_target_and_day() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.measuring import records
-from benchmarks.measuring.records import Figure, figures_in, in_digits, table
+from benchmarks.measuring.records import Figure, figures_in, in_digits, rows_told, table
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,10 @@ def test_a_table_names_the_target_and_whether_it_is_met() -> None:
         "(at most 3 s: MISSED)",
         "1 x",
     ]
+
+
+def test_rows_are_told_in_columns() -> None:
+    assert rows_told([["", "share"], ["rules", "9%"]]) == ["       share", "rules     9%"]
 
 
 def test_what_is_kept_is_read_again(

@@ -1,0 +1,21 @@
+"""Which briefs: by a rule, so that nobody picks those that one system is good at."""
+
+from evals.gold.briefs import Case
+from evals.gold.loading import load_cases
+from service.reading.language import language_of
+
+NEEDS_LEAST = 8
+RULE = (
+    f"the shortest open briefs, in characters, that are in English and whose gold has at least {NEEDS_LEAST} needs "
+    "that any expert would name; never a sealed one"
+)
+
+
+def chosen(count: int) -> list[Case]:
+    """The first so many by `RULE`, shortest first."""
+    fit = [case for case in [*load_cases("dev"), *load_cases("wide")] if _fits(case)]
+    return sorted(fit, key=lambda case: (len(case.text), case.id))[:count]
+
+
+def _fits(case: Case) -> bool:
+    return sum(need.must for need in case.needs) >= NEEDS_LEAST and language_of(case.text) == "en"
