@@ -57,7 +57,7 @@ def measured(settings: Settings, temperature: float = TEMPERATURE) -> Settings:
         "llm_temperature": temperature,
         "llm_deadline": BRIEF_SECONDS,
         "llm_breaker_failures": 0,
-        "llm_cache": False,
+        "llm_cache": None,
         "organisation": None,
     }
     return settings.model_copy(update=limits)
