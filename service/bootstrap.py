@@ -404,6 +404,7 @@ def model_options(settings: "Settings") -> "ModelOptions":
         deadline_seconds=settings.llm_deadline,
         temperature=settings.llm_temperature,
         ask=settings.llm_ask,
+        second_look=settings.llm_second_look,
         stream=settings.llm_stream,
         concurrency=settings.llm_concurrency,
         budget_tokens=settings.llm_budget_tokens,

@@ -24,9 +24,9 @@ from service.bootstrap import (
     Services,
     load_organisation,
     make_services,
+    model_options,
     read_file,
     result_in,
-    model_options,
     today_in,
 )
 from service.errors import ConfigurationError, EmptyBrief, InputError, ReadingError, TooLarge, UnusableFile

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import AsyncIterator, Sequence
+from contextlib import aclosing
 from dataclasses import replace
 from datetime import date
 
@@ -61,13 +62,14 @@ async def translate_brief(
 
     draft: Draft | None = None
     first: float | None = None
-    async for part in engine.draft(DraftRequest(reading=reading, today=today, organisation=organisation)):
-        if isinstance(part, Section):
-            requirements = _verified(part.needs, reading)
-            first = first or time.monotonic() - started
-            yield DraftedEvent(section=part.category, requirements=requirements)
-        else:
-            draft = part
+    async with aclosing(engine.draft(DraftRequest(reading=reading, today=today, organisation=organisation))) as parts:
+        async for part in parts:
+            if isinstance(part, Section):
+                requirements = _verified(part.needs, reading)
+                first = first or time.monotonic() - started
+                yield DraftedEvent(section=part.category, requirements=requirements)
+            else:
+                draft = part
     if draft is None:
         raise RuntimeError(f"engine {engine.name} yielded no draft")
 

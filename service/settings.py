@@ -61,6 +61,9 @@ class Settings(BaseSettings):
     llm_ask: Annotated[Asking, BeforeValidator(_lower)] = Field(
         default="auto", description="Ask about the whole brief, or in pieces; auto: as the model shows it can"
     )
+    llm_second_look: bool = Field(
+        default=True, description="Ask once more whether sentences bear out the requirements that may only be implied"
+    )
     llm_concurrency: int | None = Field(default=None, ge=1, description="Calls to the model at once, over all runs")
     llm_budget_tokens: int | None = Field(default=None, ge=1, description="Tokens one run may use, in and out together")
     llm_breaker_failures: int = Field(

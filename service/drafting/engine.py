@@ -1,6 +1,6 @@
 """What every engine offers: from a reading to a campaign, its needs, and the questions it leaves."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
@@ -66,7 +66,7 @@ class Engine(Protocol):
     def name(self) -> EngineName:
         """Which engine this is."""
 
-    def draft(self, request: DraftRequest) -> AsyncIterator[Section | Draft]:
+    def draft(self, request: DraftRequest) -> AsyncGenerator[Section | Draft, None]:
         """Yield sections as they are drafted, then one `Draft`.
 
         An engine never raises when something outside fails: it yields what it has, with `degraded` set.

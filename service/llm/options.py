@@ -28,7 +28,8 @@ class ModelOptions:
     endpoint when None: some models take no other than their own.
 
     An answer that cannot be used is asked for again at most `repairs` times, each of them with tries of its own. `ask`
-    says how questions are cut; with `auto` the model shows what it can do.
+    says how questions are cut; with `auto` the model shows what it can do. With `second_look` a model that is asked
+    about a whole brief is asked once more whether the sentences bear out what they share few words with.
 
     With `stream` answers are asked for as events, and one that stops coming for `stall_seconds` once its text has begun
     is asked for anew. An endpoint that sends events, or sends none, without being asked is understood either way.
@@ -49,6 +50,7 @@ class ModelOptions:
     repairs: int = 2
     temperature: float | None = None
     ask: Literal["auto"] | Skill = "auto"
+    second_look: bool = True
     stream: bool = False
     stall_seconds: float = 30.0
     concurrency: int | None = None

@@ -1,7 +1,7 @@
 """The questions of one run on their way: several at once, each answer judged as it comes."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass
 
 from service.drafting.model.findings import left_out
@@ -34,7 +34,7 @@ class Conversation:
     record: Record
     redaction: Redaction
 
-    async def answers(self, inquiries: Sequence[Inquiry]) -> AsyncIterator[Part | Unanswered]:
+    async def answers(self, inquiries: Sequence[Inquiry]) -> AsyncGenerator[Part | Unanswered, None]:
         """What the answers come to, in the order in which they come; after a final fault the others are given up."""
         waiting = list(reversed(inquiries))
         under_way: set[asyncio.Task[Part | Unanswered]] = set()

@@ -5,7 +5,8 @@ is there, with the reason in `degraded`; beside the rules the model can only add
 """
 
 import secrets
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
+from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
@@ -60,7 +61,7 @@ class ModelEngine:
     name: ModelEngineName
     draw: Callable[[], dict[str, str]] = drawn_words
 
-    async def draft(self, request: DraftRequest) -> AsyncIterator[Section | Draft]:
+    async def draft(self, request: DraftRequest) -> AsyncGenerator[Section | Draft, None]:
         """Yield sections as they come, those of the rules first where they count, then the whole draft."""
         by_rules = replace(draft_by_rules(request), model=self.client.options.model)
         if self.name == "hybrid":
@@ -70,9 +71,10 @@ class ModelEngine:
             yield by_rules
             return
         run = _Run(self, by_rules)
-        async for needs in run.new_needs():
-            for section in sections_of(needs):
-                yield section
+        async with aclosing(run.new_needs()) as found:
+            async for needs in found:
+                for section in sections_of(needs):
+                    yield section
         yield run.draft()
 
 
@@ -94,18 +96,20 @@ class _Run:
         """What of the brief the model may not see."""
         return redaction_of_brief(self.by_rules.campaign.reading, self.engine.client.options)
 
-    async def new_needs(self) -> AsyncIterator[tuple[Need, ...]]:
+    async def new_needs(self) -> AsyncGenerator[tuple[Need, ...], None]:
         """Ask, and yield the needs that are checked and that the rules did not have, answer by answer."""
         inquirer = self._inquirer()
         try:
             async with self.engine.client.connect() as session:
                 conversation = Conversation(session, self.attempts.append, self.redaction)
                 self.skill = await session.skill(self.attempts.append)
-                async for new in self._ask(conversation, inquirer.inquiries(self.skill)):
-                    yield new
-                if self.skill == "whole":
-                    async for new in self._settle(conversation, inquirer):
+                async with aclosing(self._ask(conversation, inquirer.inquiries(self.skill))) as answers:
+                    async for new in answers:
                         yield new
+                if self.skill == "whole" and self.engine.client.options.second_look:
+                    async with aclosing(self._settle(conversation, inquirer)) as answers:
+                        async for new in answers:
+                            yield new
         except ModelError as error:
             self.unanswered.append(Unanswered(error.message, final=True))
 
@@ -115,31 +119,32 @@ class _Run:
         model = engine.client.options.model
         return Inquirer(reading, found, engine.prompts, model, engine.draw(), self.redaction)
 
-    async def _ask(self, conversation: Conversation, inquiries: list[Inquiry]) -> AsyncIterator[tuple[Need, ...]]:
+    async def _ask(
+        self, conversation: Conversation, inquiries: list[Inquiry]
+    ) -> AsyncGenerator[tuple[Need, ...], None]:
         self.asked += len(inquiries)
         self.used |= dict.fromkeys(inquiry.filled.label for inquiry in inquiries)
-        async for result in conversation.answers(inquiries):
-            if isinstance(result, Unanswered):
-                self.unanswered.append(result)
-                continue
-            self.part += result
-            held = doubtful(result.needs) if self.skill == "whole" else ()
-            new = tuple(need for need in result.needs if need not in held and not self._is_known(need))
-            if new:
-                yield new
+        async with aclosing(conversation.answers(inquiries)) as results:
+            async for result in results:
+                if isinstance(result, Unanswered):
+                    self.unanswered.append(result)
+                    continue
+                self.part += result
+                new = tuple(need for need in result.needs if need.support == "supported" and not self._is_known(need))
+                if new:
+                    yield new
 
-    async def _settle(self, conversation: Conversation, inquirer: Inquirer) -> AsyncIterator[tuple[Need, ...]]:
-        """Have another look at the doubtful needs; without an answer they stay as they are."""
-        held = doubtful(self.part.needs)
-        inquiries = list(inquirer.doubts(held))
+    async def _settle(self, conversation: Conversation, inquirer: Inquirer) -> AsyncGenerator[tuple[Need, ...], None]:
+        """Have another look at the doubtful needs; one that gets no verdict stays as it is."""
         before = self.part
-        async for new in self._ask(conversation, inquiries):
-            yield new
-        judged = self.part.needs[len(before.needs) :]
-        refused = self.part.refused > before.refused
-        sure = tuple(need for need in before.needs if need not in held)
-        left = () if judged or refused else tuple(held)
-        self.part = replace(self.part, needs=(*sure, *judged, *left))
+        async with aclosing(self._ask(conversation, list(inquirer.doubts(doubtful(before.needs))))) as answers:
+            async for new in answers:
+                yield new
+        looked_at = {need.key: need for need in self.part.needs[len(before.needs) :]}
+        needs = [looked_at.get(need.key, need) for need in before.needs]
+        stands = tuple(need for need in needs if need.support != "unsupported")
+        refused = before.refused + len(needs) - len(stands)
+        self.part = replace(self.part, needs=stands, refused=refused)
 
     def _is_known(self, need: Need) -> bool:
         return self.engine.name == "hybrid" and any(is_same_need(known, need) for known in self.by_rules.needs)

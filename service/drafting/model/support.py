@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from schemas.requirement import Support
 from service.drafting.model.findings import withheld
 from service.drafting.model.numbering import plain_line
 from service.drafting.model.parts import Part
@@ -27,17 +28,18 @@ def statements_of(needs: Sequence[Need]) -> str:
     )
 
 
+_SUPPORT: dict[str, Support] = {"yes": "supported", "partly": "partial", "no": "unsupported"}
+
+
 def judged(needs: Sequence[Need], verdicts: Sequence[VerdictAnswer]) -> Part:
-    """The needs as the verdicts leave them; those without one stay as they are."""
-    said = {item.statement.upper(): item.verdict for item in verdicts}
-    part = Part()
-    for number, need in enumerate(needs, 1):
-        verdict = said.get(f"N{number}")
-        if verdict == "no":
-            finding = withheld(
-                "need", need.statement, ["its sentences do not bear it out"], Pointing(need.evidence, ())
-            )
-            part += Part(findings=(finding,), refused=1)
-        else:
-            part += Part(needs=(replace(need, support="supported") if verdict == "yes" else need,))
-    return part
+    """The needs as the verdicts leave them; one without a verdict stays as it is."""
+    said = {item.statement.strip("[] ").upper(): item.verdict for item in verdicts}
+    looked_at = [(need, said.get(f"N{number}")) for number, need in enumerate(needs, 1)]
+    return Part(
+        needs=tuple(replace(need, support=_SUPPORT[verdict]) if verdict else need for need, verdict in looked_at),
+        findings=tuple(
+            withheld("need", need.statement, ["its sentences do not bear it out"], Pointing(need.evidence, ()))
+            for need, verdict in looked_at
+            if verdict == "no"
+        ),
+    )

@@ -1,6 +1,6 @@
 """The rules engine behind the `Engine` protocol."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import replace
 from typing import Literal, get_args
 
@@ -19,7 +19,7 @@ class RulesEngine:
 
     name: Literal["rules"] = "rules"
 
-    async def draft(self, request: DraftRequest) -> AsyncIterator[Section | Draft]:
+    async def draft(self, request: DraftRequest) -> AsyncGenerator[Section | Draft, None]:
         """Yield one section per category that has needs, then the whole draft."""
         draft = draft_by_rules(request)
         for section in sections_of(draft.needs):
