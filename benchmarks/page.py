@@ -26,6 +26,7 @@ TITLES = {
     "gate": "The gate of the evals: blocks without a cause, and falls that are seen",
     "evals_replay": "Scoring stored outputs",
     "evals_live": "Evals of a model",
+    "injection": "Instructions hidden in a brief",
 }
 INTRODUCTION = """# Benchmarks
 
