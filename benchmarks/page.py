@@ -29,6 +29,7 @@ TITLES = {
     "evals_live": "Evals of a model",
     "same_model": "The same model, asked in six ways",
     "stability": "How much a model's answers vary",
+    "injection": "Instructions hidden in a brief",
 }
 INTRODUCTION = """# Benchmarks
 

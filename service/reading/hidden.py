@@ -21,7 +21,8 @@ _DIRECTION = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _KINDS = {
     "tag characters": re.compile("(?<!\U0001f3f4)(?<![\U000e0000-\U000e007f])[\U000e0000-\U000e007f]+"),
     "variation selectors out of place": re.compile(
-        "(?:[\x20-\x7e\xa0-\u2000][\ufe00-\ufe0e]|[\U000e0100-\U000e01ef\ufe00-\ufe0f]{2,})[\ufe00-\ufe0f\U000e0100-\U000e01ef]*"
+        "(?:[\x20-\x7e\xa0-\u2000][\ufe00-\ufe0e]|[A-Za-z ]\ufe0f|[\U000e0100-\U000e01ef\ufe00-\ufe0f]{2,})"
+        "[\ufe00-\ufe0f\U000e0100-\U000e01ef]*"
     ),
     "characters without width": re.compile(
         "[\u180e\u200b\u2060-\u2064]+|(?<=[A-Za-z ])[\u200c\u200d]+(?=[A-Za-z ])|(?<!^)\ufeff+"

@@ -33,11 +33,12 @@ Name = Literal[
 
 @dataclass(frozen=True)
 class Sign:
-    """One way to speak to a machine: its name for the reader, its pattern, and how much it weighs."""
+    """One way to speak to a machine: its name for the reader, how much it weighs, its pattern with cues and without."""
 
     name: Name
     weight: int
     pattern: Cued
+    uncued: re.Pattern[str]
 
 
 def _strong(name: Name, cues: str, *ways: str) -> Sign:
@@ -49,15 +50,19 @@ def _weak(name: Name, cues: str, *ways: str) -> Sign:
 
 
 def _sign(name: Name, weight: int, cues: str, ways: tuple[str, ...]) -> Sign:
-    return Sign(name, weight, Cued(re.compile("|".join(ways)), [cue.replace("_", " ") for cue in cues.split()]))
+    pattern = re.compile("|".join(ways))
+    return Sign(name, weight, Cued(pattern, [cue.replace("_", " ") for cue in cues.split()]), pattern)
 
 
 _LEAD = (
     r"(?:^|[.!:;,?)\]/-] ?|\b(?:and|or|please|now|then|just|first|so|also|simply|kindly|instead|you to|immediately"
     r"|you (?:must|should|can|may|will|shall|need to|have to|are to)) )"
 )
-"""What stands before an order to the reader; "
-""the import must ignore all earlier rules" is a duty of somebody else."""
+"""What stands before an order to the reader; "the import must ignore all earlier rules" is a duty of somebody else."""
+_NOT_TOLD = (
+    r"(?<!\bmust )(?<!\bshall )(?<!\bshould )(?<!\bwill )(?<!\bcan )(?<!\bmay )(?<!\bnot )(?<!\bnever )(?<!\bto )"
+)
+"""The same for words that nearly give it away: whatever stands before but a duty."""
 _PUT_ASIDE = (
     r"(?:ignor(?:e|ing)|disregard|forget|override|bypass|discard|neglect|abandon|circumvent|pay no attention to"
     r"|set aside|(?:do not|don't|stop) (?:follow|obey|heed)(?:ing)?)"
@@ -107,6 +112,8 @@ SIGNS: tuple[Sign, ...] = (
         rf"|{_RULES})",
         r"\b(?:no matter|despite) what (?:you were told|your (?:instructions|prompt|rules))\b",
         rf"{_LEAD}ignore the user\b",
+        rf"{_NOT_TOLD}\b(?:ignore|disregard|forget) (?:all |any |every )?(?:of )?(?:the |your |my )?"
+        r"(?:previous|prior|above|earlier|preceding)(?: \w+)? (?:instructions?|prompts?)\b",
     ),
     _strong(
         "it sets aside what was said before",
@@ -322,6 +329,12 @@ SIGNS: tuple[Sign, ...] = (
         "![ onerror onload onclick onmouseover javascript: {canary} {query} {placeholder} [query]",
         r"!\[[^\]]{0,200}\]\((?:https?|data):|\bon(?:error|load|click|mouseover) ?= ?[\"'\\]|\bjavascript:\S",
         r"\{(?:canary|query|placeholder)\}|\[query\]",
+    ),
+    _strong(
+        "it gives data away",
+        "credentials passwords api_key secrets",
+        r"\b(?:send|forward|e-?mail|post|upload|leak|exfiltrate|collect)\b.{0,60}"
+        r"\b(?:credentials|passwords|api keys?|secrets)\b.{0,60}(?:@\w|https?:)",
     ),
     _weak(
         "it gives data away", "send forward mail post upload leak exfil dump transmit collect",

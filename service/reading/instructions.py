@@ -9,7 +9,7 @@ import codecs
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 from schemas.base import Evidence, Finding
@@ -100,7 +100,7 @@ def _look_for(text: str) -> _Look:
     if encoded:
         return _Look(SIGNS, tokens, encoded)
     plain = _plain(text)
-    return _Look(tuple(Sign(one.name, one.weight, one.pattern.among(plain)) for one in SIGNS), tokens, encoded)
+    return _Look(tuple(replace(one, pattern=one.pattern.among(plain)) for one in SIGNS), tokens, encoded)
 
 
 def _weighed(plain: str, signs: Sequence[Sign]) -> str | None:

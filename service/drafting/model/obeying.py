@@ -9,6 +9,7 @@ from functools import cache
 
 from service.campaign import Reading
 from service.llm.prompts import prompt_names, prompt_text
+from service.reading.hidden import spelled
 from service.reading.instructions import other_readings, speaks_to_a_machine
 from service.reading.reasons import TO_A_MACHINE
 from service.verifying.scanning import answer_faults
@@ -36,8 +37,9 @@ def _prompts() -> tuple[str, ...]:
 
 
 def _words_of_orders(reading: Reading) -> set[str]:
-    """Telling words that stand in orders to a machine, encoded ones included, and nowhere else in the brief."""
+    """Telling words of orders to a machine, hidden and encoded ones included, that stand nowhere else in the brief."""
     orders = [s.text for s in reading.sentences if reading.set_aside.get(s.id) == TO_A_MACHINE]
+    orders += spelled(reading.text)
     if not orders:
         return set()
     others = [s.text for s in reading.sentences if reading.set_aside.get(s.id) != TO_A_MACHINE]
