@@ -14,7 +14,7 @@ from schemas.parts import (
 )
 from schemas.requirement import Requirement
 from schemas.specification import Specification
-from service.exporting import amounts, outline
+from service.exporting import amounts, made, outline
 from service.exporting.escaping import markdown_text as t
 from service.exporting.ticket import (
     finding_line,
@@ -92,6 +92,9 @@ def _requirements(specification: Specification) -> Iterator[str]:
     yield "## What it needs"
     yield ""
     yield " · ".join(f"{group.title} {len(group.requirements)}" for group in found)
+    if shares := made.shares(specification.requirements):
+        yield ""
+        yield f"Of these {shares}."
     for group in found:
         yield ""
         yield f"### {group.title}"
@@ -102,6 +105,10 @@ def _requirements(specification: Specification) -> Iterator[str]:
 
 def _requirement(item: Requirement) -> Iterator[str]:
     yield f"- **{t(item.id)}** ({outline.PRIORITY_WORDS[item.priority]}, {item.origin}) {t(item.statement)}"
+    if made.is_reading(item):
+        yield f"  - **{made.READING.capitalize()}** ({made.SUPPORT_WORDS[item.support]})"
+    elif made.makers(item) == (True, True):
+        yield f"  - {made.found_by(item).capitalize()}"
     yield f"  - Why: {t(item.rationale)}"
     yield from points("Evidence", [quoted(item.evidence)])
     yield from points("Accepted when", map(t, item.acceptance_criteria))

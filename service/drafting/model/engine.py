@@ -12,7 +12,7 @@ from typing import Literal
 
 from schemas.specification import Attempt, SupportCheck
 from service.campaign import Mention
-from service.drafting.engine import Draft, DraftRequest, Section
+from service.drafting.engine import Asked, Draft, DraftRequest, Section
 from service.drafting.merging import is_same_need, merged_facts, merged_goals, merged_needs
 from service.drafting.model.asks import join_asks
 from service.drafting.model.conversing import Conversation, Unanswered
@@ -60,7 +60,7 @@ class ModelEngine:
     name: ModelEngineName
     draw: Callable[[], dict[str, str]] = drawn_words
 
-    async def draft(self, request: DraftRequest) -> AsyncIterator[Section | Draft]:
+    async def draft(self, request: DraftRequest) -> AsyncIterator[Section | Asked | Draft]:
         """Yield sections as they come, those of the rules first where they count, then the whole draft."""
         by_rules = replace(draft_by_rules(request), model=self.client.options.model)
         if self.name == "hybrid":
@@ -70,8 +70,11 @@ class ModelEngine:
             yield by_rules
             return
         run = _Run(self, by_rules)
-        async for needs in run.new_needs():
-            for section in sections_of(needs):
+        async for step in run.steps():
+            if isinstance(step, Asked):
+                yield step
+                continue
+            for section in sections_of(step):
                 yield section
         yield run.draft()
 
@@ -86,6 +89,7 @@ class _Run:
     skill: Skill | None = None
     attempts: list[Attempt] = field(default_factory=list)
     asked: int = 0
+    answered: int = 0
     unanswered: list[Unanswered] = field(default_factory=list)
     used: dict[str, None] = field(default_factory=dict)
 
@@ -94,7 +98,7 @@ class _Run:
         """What of the brief the model may not see."""
         return redaction_of_brief(self.by_rules.campaign.reading, self.engine.client.options)
 
-    async def new_needs(self) -> AsyncIterator[tuple[Need, ...]]:
+    async def steps(self) -> AsyncIterator[tuple[Need, ...] | Asked]:
         """Ask, and yield the needs that are checked and that the rules did not have, answer by answer."""
         inquirer = self._inquirer()
         try:
@@ -115,20 +119,29 @@ class _Run:
         model = engine.client.options.model
         return Inquirer(reading, found, engine.prompts, model, engine.draw(), self.redaction)
 
-    async def _ask(self, conversation: Conversation, inquiries: list[Inquiry]) -> AsyncIterator[tuple[Need, ...]]:
+    async def _ask(
+        self, conversation: Conversation, inquiries: list[Inquiry]
+    ) -> AsyncIterator[tuple[Need, ...] | Asked]:
         self.asked += len(inquiries)
         self.used |= dict.fromkeys(inquiry.filled.label for inquiry in inquiries)
+        if inquiries:
+            yield Asked(self.answered, self.asked)
         async for result in conversation.answers(inquiries):
-            if isinstance(result, Unanswered):
-                self.unanswered.append(result)
-                continue
-            self.part += result
-            held = doubtful(result.needs) if self.skill == "whole" else ()
-            new = tuple(need for need in result.needs if need not in held and not self._is_known(need))
-            if new:
+            self.answered += 1
+            if new := self._new_in(result):
                 yield new
+            yield Asked(self.answered, self.asked)
 
-    async def _settle(self, conversation: Conversation, inquirer: Inquirer) -> AsyncIterator[tuple[Need, ...]]:
+    def _new_in(self, result: Part | Unanswered) -> tuple[Need, ...]:
+        """Take the result of one question; what of it is sure, and new beside the rules."""
+        if isinstance(result, Unanswered):
+            self.unanswered.append(result)
+            return ()
+        self.part += result
+        held = doubtful(result.needs) if self.skill == "whole" else ()
+        return tuple(need for need in result.needs if need not in held and not self._is_known(need))
+
+    async def _settle(self, conversation: Conversation, inquirer: Inquirer) -> AsyncIterator[tuple[Need, ...] | Asked]:
         """Have another look at the doubtful needs; without an answer they stay as they are."""
         held = doubtful(self.part.needs)
         inquiries = list(inquirer.doubts(held))
