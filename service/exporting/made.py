@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from schemas.base import Finding
 from schemas.requirement import Requirement, Support
 from schemas.specification import Attempt, EngineName, Provenance, Redacted, RedactedKind, Tokens
 from service.exporting import amounts
@@ -42,6 +43,8 @@ SUMS: Final = ("prompt", "calls", "outcomes", "repairs", "tokens in", "cached", 
 CALLS: Final = ("prompt", "outcome", "repair", "tokens in", "cached", "out", "seconds", "cost")
 
 Row = tuple[str, ...]
+_PROMPT = "prompt:"
+"""With this begins the name of a maker that is a model."""
 
 
 # --- requirements -------------------------------------------------------------------------------
@@ -49,7 +52,7 @@ Row = tuple[str, ...]
 
 def makers(item: Requirement) -> tuple[bool, bool]:
     """Whether a rule found it, and whether a model did."""
-    by_model = [maker.startswith("prompt:") for maker in item.produced_by]
+    by_model = [maker.startswith(_PROMPT) for maker in item.produced_by]
     return not all(by_model), any(by_model)
 
 
@@ -78,6 +81,11 @@ def shares(requirements: Sequence[Requirement]) -> str:
     parts = [f"{rules} found by a rule"] * bool(rules) + [f"{both} by a rule and by the model"] * bool(both)
     parts += [f"{model} by the model alone: marked, and to be checked"] * bool(model)
     return "; ".join(parts)
+
+
+def worded_by(makers: Iterable[str]) -> str:
+    """Whose words the plain text of a constraint is in."""
+    return "the model, checked" if any(maker.startswith(_PROMPT) for maker in makers) else "our templates"
 
 
 # --- the whole result ---------------------------------------------------------------------------
@@ -117,8 +125,13 @@ def _model_rows(made: Provenance) -> Iterator[tuple[str, str]]:
 def took(made: Provenance) -> str:
     """`48 s, the first requirement after 0.05 s`: the one part that differs between equal runs."""
     first = made.first_requirement
-    after = "" if first is None else f", the first requirement after {amounts.number(first)} s"
-    return f"{amounts.number(made.duration)} s{after}"
+    after = "" if first is None else f", the first requirement after {seconds(first)}"
+    return f"{seconds(made.duration)}{after}"
+
+
+def seconds(value: float) -> str:
+    """`48.2 s`; to the hundredth at the most."""
+    return "less than 0.01 s" if 0 < value < 0.01 else f"{amounts.number(round(value, 2))} s"
 
 
 def tokens(used: Tokens) -> str:
@@ -142,6 +155,21 @@ def replaced(redactions: Iterable[Redacted]) -> str:
     parts = [amounts.count(many[kind], *words) for kind, words in REDACTED_WORDS.items() if many[kind]]
     told = " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
     return f"{told} {'was' if many.total() == 1 else 'were'} replaced before the text was sent"
+
+
+def of_the_text(findings: Iterable[Finding]) -> list[Finding]:
+    """What was noticed about the text itself."""
+    return [one for one in findings if not one.code.startswith("model_")]
+
+
+def of_the_model(findings: Iterable[Finding]) -> list[Finding]:
+    """What was noticed about the answers of a model: left out, reworded, doubted. Of these there can be many."""
+    return [one for one in findings if one.code.startswith("model_")]
+
+
+def notes_title(notes: Sequence[Finding]) -> str:
+    """What stands over findings about a model's answers."""
+    return f"What was not taken over from the model, and what it doubts: {amounts.count(len(notes), 'note')}"
 
 
 # --- calls --------------------------------------------------------------------------------------

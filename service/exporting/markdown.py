@@ -20,6 +20,7 @@ from service.exporting.ticket import (
     finding_line,
     input_row,
     joined,
+    notes_lines,
     pointed,
     points,
     provenance_lines,
@@ -45,6 +46,7 @@ def to_markdown(specification: Specification) -> str:
         _risks(specification),
         _contradictions(specification),
         _set_aside(specification),
+        notes_lines(specification.findings),
         provenance_lines(specification.provenance, specification.brief.language, specification.schema_version),
     )
     return joined(sections)
@@ -59,7 +61,7 @@ def _head(specification: Specification) -> Iterator[str]:
         yield t(specification.reason)
     for line in specification.brief.not_read:
         yield f"- Not read: {t(line)}"
-    yield from (f"- {finding_line(finding)}" for finding in specification.findings)
+    yield from (f"- {finding_line(finding)}" for finding in made.of_the_text(specification.findings))
 
 
 def _goals(specification: Specification) -> Iterator[str]:

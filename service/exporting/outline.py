@@ -9,7 +9,7 @@ from schemas.base import Citation, Evidence
 from schemas.parts import Assumption, DpiaOutcome, LeadItem, SixAnswers
 from schemas.requirement import CATEGORY_PREFIX, Category, Coverage, Owner, Question, Requirement
 from schemas.specification import Outcome, Specification
-from service.exporting import amounts, made
+from service.exporting import amounts
 
 CATEGORY_TITLES: Final[dict[Category, str]] = {
     "data": "Data",
@@ -119,14 +119,13 @@ def questions_line(asked: Sequence[Question]) -> str:
 
 
 def summary(specification: Specification) -> tuple[Figure, ...]:
-    """The line on top: outcome, who read, launch, how the dates stand, the screening, what is open."""
+    """The line on top: outcome, launch, how the dates stand, the screening, what is open."""
     schedule = specification.schedule
     late = any(item.status == "late" for item in schedule.lead_items)
     dpia = specification.privacy.dpia.outcome
     open_questions = len(specification.questions)
     return (
         Figure("Outcome", OUTCOME_WORDS[specification.outcome], tone=specification.outcome),
-        Figure("Read by", made.READ_BY[specification.provenance.engine], "#provenance"),
         Figure("Launch", amounts.day(schedule.launch), "#when"),
         Figure("Preparation", lead_counts(schedule.lead_items), "#when", "bad" if late else "plain"),
         Figure("DPIA", DPIA_WORDS[dpia], "#privacy", "bad" if dpia in {"required", "presumed"} else "plain"),

@@ -72,6 +72,15 @@ def question_lines(place: int, question: Question) -> Iterator[str]:
     yield from points("Holds up", [t(outline.listed(question.blocks))], "   ")
 
 
+def notes_lines(findings: Iterable[Finding]) -> Iterator[str]:
+    """The section about answers of a model that were not taken over; empty without any."""
+    notes = made.of_the_model(findings)
+    if notes:
+        yield f"## {made.notes_title(notes)}"
+        yield ""
+        yield from (f"- {finding_line(note)}" for note in notes)
+
+
 def provenance_lines(provenance: Provenance, language: str, schema_version: str) -> Iterator[str]:
     """The last section: who made it, by what, and what it took; the calls to a model summed by prompt.
 

@@ -76,10 +76,12 @@
     return made;
   }
 
+  let added = 0;
+
   function count(said) {
     const asking = panel.querySelector(".asking");
     asking.hidden = false;
-    asking.querySelector("label").textContent = said.asked;
+    asking.querySelector("label").textContent = added ? `${said.asked}; it has added ${added}` : said.asked;
     asking.querySelector("progress").max = said.of;
     asking.querySelector("progress").value = said.answered;
   }
@@ -107,6 +109,7 @@
     section.many += said.needs.length + said.more;
     section.count.textContent = section.many;
     section.list.append(...said.needs.map(need));
+    added += said.needs.filter((one) => one.reading).length;
   }
 
   function follow(line) {
@@ -121,6 +124,7 @@
 
   function empty() {
     found.clear();
+    added = 0;
     panel.querySelector("ol").replaceChildren();
     panel.querySelector(".sections").replaceChildren();
     for (const part of panel.querySelectorAll(".asking, .drafted")) part.hidden = true;
