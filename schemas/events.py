@@ -27,7 +27,7 @@ class DraftedEvent(Model):
 
 
 class AskedEvent(Model):
-    """A model is being asked: this many of its questions are over, answered or given up; `of` may still grow."""
+    """A model is being asked: so many questions are answered; `of` may grow, and some may never be answered."""
 
     type: Literal["asked"] = "asked"
     answered: int

@@ -35,7 +35,7 @@ _STEPS = {
     "read": "the text is read: its language, how many sentences and facts",
     "drafted": "requirements of one section, drafted and checked, without final ids; a section may come in several"
     " parts, and what the result says of a requirement may be more",
-    "asked": "`answered` of `of` questions to the model are over; `of` may grow",
+    "asked": "the model has answered `answered` of `of` questions; `of` may grow, and some may never be answered",
     "computed": "loads, lead times and laws are worked out",
     "verified": "every statement is checked",
     "explained": "one constraint, explained and checked",

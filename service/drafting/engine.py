@@ -32,7 +32,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Asked:
-    """How far the questions to a model are: so many are over, of those that are known by now."""
+    """How far a model is: so many questions are answered, of those that are known by now."""
 
     answered: int
     of: int

@@ -9,7 +9,7 @@ from schemas.requirement import Requirement, Support
 from schemas.specification import Attempt, EngineName, Provenance, Redacted, RedactedKind, Tokens
 from service.exporting import amounts
 
-READ_BY: Final[dict[EngineName, str]] = {
+MADE_BY: Final[dict[EngineName, str]] = {
     "rules": "rules",
     "model": "model",
     "hybrid": "rules and model",
@@ -93,12 +93,12 @@ def worded_by(makers: Iterable[str]) -> str:
 
 def by_whom(made: Provenance) -> str:
     """`rules and model tester`."""
-    return f"{READ_BY[made.engine]}{f' {made.model}' if made.model else ''}"
+    return f"{MADE_BY[made.engine]}{f' {made.model}' if made.model else ''}"
 
 
 def rows(made: Provenance, language: str, schema_version: str) -> Iterator[tuple[str, str]]:
     """Label and value of everything but the calls one by one."""
-    yield "Read by", READ_BY[made.engine]
+    yield "Made by", MADE_BY[made.engine]
     yield "Read on", amounts.day(made.today)
     if made.model:
         yield from _model_rows(made)
@@ -210,4 +210,5 @@ def _figures(attempts: Sequence[Attempt]) -> Row:
 
 
 def _outcome(attempt: Attempt) -> str:
-    return attempt.outcome.replace("-", " ")
+    """`answer off schema` for `model_answer_off_schema`."""
+    return attempt.outcome.removeprefix("model_").replace("_", " ")

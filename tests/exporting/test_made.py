@@ -82,7 +82,7 @@ def test_without_a_model_nothing_is_said_of_one() -> None:
     page, ticket = to_html(specification()), to_markdown(specification())
     assert "the model" not in ticket
     assert "Calls to the model" not in page
-    assert 'Read by <a href="#provenance">rules</a>' in page
+    assert 'Made by <a href="#provenance">rules</a>' in page
 
 
 def test_whose_words_a_constraint_is_in() -> None:
@@ -94,8 +94,8 @@ def test_whose_words_a_constraint_is_in() -> None:
 
 
 def test_the_rows_name_model_prompts_tokens_cost_and_what_was_refused() -> None:
-    rows = dict(made.rows(asked([call(), call(outcome="answer-unusable")]), "en", "1"))
-    assert rows["Read by"] == "rules and model"
+    rows = dict(made.rows(asked([call(), call(outcome="model_answer_unusable")]), "en", "1"))
+    assert rows["Made by"] == "rules and model"
     assert (rows["Model"], rows["Prompts"]) == ("tester", "needs@1")
     assert rows["Calls"] == "2: 1 ok, 1 answer unusable"
     assert rows["Tokens"] == "2,400 in, 2,000 of them cached; 160 out"
@@ -122,7 +122,7 @@ def test_seconds_are_told_to_the_hundredth() -> None:
 
 
 def test_calls_are_summed_by_prompt_with_a_last_row_for_all() -> None:
-    rows = made.sums([call(), call("goals@2"), call(repair=1, outcome="answer-unusable")])
+    rows = made.sums([call(), call("goals@2"), call(repair=1, outcome="model_answer_unusable")])
     assert rows == [
         ("needs@1", "2", "1 ok, 1 answer unusable", "1", "2,400", "2,000", "160", "2.5", "0.04 EUR"),
         ("goals@2", "1", "1 ok", "", "1,200", "1,000", "80", "1.2", "0.02 EUR"),
@@ -133,8 +133,8 @@ def test_calls_are_summed_by_prompt_with_a_last_row_for_all() -> None:
 
 
 def test_one_call_is_one_row() -> None:
-    [row] = made.calls([call(repair=2, outcome="model-too-slow")])
-    assert row == ("needs@1", "model too slow", "2", "1,200", "1,000", "80", "1.2", "0.02 EUR")
+    [row] = made.calls([call(repair=2, outcome="model_too_slow")])
+    assert row == ("needs@1", "too slow", "2", "1,200", "1,000", "80", "1.2", "0.02 EUR")
     assert len(row) == len(made.CALLS)
 
 

@@ -127,7 +127,6 @@ class _Run:
         if inquiries:
             yield Asked(self.answered, self.asked)
         async for result in conversation.answers(inquiries):
-            self.answered += 1
             if new := self._new_in(result):
                 yield new
             yield Asked(self.answered, self.asked)
@@ -137,6 +136,7 @@ class _Run:
         if isinstance(result, Unanswered):
             self.unanswered.append(result)
             return ()
+        self.answered += 1
         self.part += result
         held = doubtful(result.needs) if self.skill == "whole" else ()
         return tuple(need for need in result.needs if need not in held and not self._is_known(need))
