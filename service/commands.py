@@ -45,6 +45,10 @@ SPECIFICATION_LIMIT = 100_000_000
 """House default, bytes: a specification has some 50 times the bytes of its brief."""
 FAULTS_SHOWN = 3
 """House default: what fits into a line that is still read."""
+COUNT_SECONDS = 1.0
+"""House default: between two lines that tell how far a model is, where they cannot be rewritten."""
+_ERASED = "\r\x1b[K"
+"""Back to the first column, and nothing left of what stood in the line."""
 
 Say = Callable[[str], None]
 EventT = TypeVar("EventT", bound=AnyEvent)
@@ -271,7 +275,8 @@ class Progress:
     def _count(self, event: AskedEvent) -> None:
         last, now = event.answered == event.of, self._clock()
         if self._in_place:
-            self._write(f"{progress_line(event)}{_NEW_LINE if last else ''}")
+            end = "\n" if last else ""
+            self._write(f"{progress_line(event)}{end}")
             self._open = not last
         elif last or self._counted is None or now - self._counted >= COUNT_SECONDS:
             self._counted = now
@@ -280,12 +285,6 @@ class Progress:
     def _write(self, text: str) -> None:
         self._stream.write(f"{_ERASED if self._open else ''}{text}")
         self._stream.flush()
-
-
-COUNT_SECONDS = 1.0
-_NEW_LINE = "\n"
-_ERASED = "\r\x1b[K"
-"""Back to the first column, and nothing left of what stood in the line."""
 
 
 # --- the others ---------------------------------------------------------------------------------

@@ -48,9 +48,9 @@ def told(event: RunEvent | ExplanationEvent | AlignmentEvent) -> str:
 
 
 def _asked(event: AskedEvent) -> str:
-    verb = "answered" if event.answered else "been asked"
-    questions = f"{event.answered} of {count(event.of, 'question')}" if event.answered else count(event.of, "question")
-    return f"The rules have read it; the model has {verb} {questions}"
+    questions = count(event.of, "question")
+    done = f"answered {event.answered} of {questions}" if event.answered else f"been asked {questions}"
+    return f"The rules have read it; the model has {done}"
 
 
 def _need(requirement: Requirement) -> dict[str, Any]:
