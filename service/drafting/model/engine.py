@@ -13,7 +13,7 @@ from typing import Literal
 
 from schemas.specification import Attempt, SupportCheck
 from service.campaign import Mention
-from service.drafting.engine import Draft, DraftRequest, Section
+from service.drafting.engine import Asked, Draft, DraftRequest, Section
 from service.drafting.merging import is_same_need, merged_facts, merged_goals, merged_needs
 from service.drafting.model.asks import join_asks
 from service.drafting.model.conversing import Conversation, Unanswered
@@ -61,7 +61,7 @@ class ModelEngine:
     name: ModelEngineName
     draw: Callable[[], dict[str, str]] = drawn_words
 
-    async def draft(self, request: DraftRequest) -> AsyncGenerator[Section | Draft, None]:
+    async def draft(self, request: DraftRequest) -> AsyncGenerator[Section | Asked | Draft, None]:
         """Yield sections as they come, those of the rules first where they count, then the whole draft."""
         by_rules = replace(draft_by_rules(request), model=self.client.options.model)
         if self.name == "hybrid":
@@ -71,9 +71,12 @@ class ModelEngine:
             yield by_rules
             return
         run = _Run(self, by_rules)
-        async with aclosing(run.new_needs()) as found:
-            async for needs in found:
-                for section in sections_of(needs):
+        async with aclosing(run.steps()) as steps:
+            async for step in steps:
+                if isinstance(step, Asked):
+                    yield step
+                    continue
+                for section in sections_of(step):
                     yield section
         yield run.draft()
 
@@ -88,6 +91,7 @@ class _Run:
     skill: Skill | None = None
     attempts: list[Attempt] = field(default_factory=list)
     asked: int = 0
+    answered: int = 0
     unanswered: list[Unanswered] = field(default_factory=list)
     used: dict[str, None] = field(default_factory=dict)
 
@@ -96,7 +100,7 @@ class _Run:
         """What of the brief the model may not see."""
         return redaction_of_brief(self.by_rules.campaign.reading, self.engine.client.options)
 
-    async def new_needs(self) -> AsyncGenerator[tuple[Need, ...], None]:
+    async def steps(self) -> AsyncGenerator[tuple[Need, ...] | Asked, None]:
         """Ask, and yield the needs that are checked and that the rules did not have, answer by answer."""
         inquirer = self._inquirer()
         try:
@@ -121,20 +125,29 @@ class _Run:
 
     async def _ask(
         self, conversation: Conversation, inquiries: list[Inquiry]
-    ) -> AsyncGenerator[tuple[Need, ...], None]:
+    ) -> AsyncGenerator[tuple[Need, ...] | Asked, None]:
         self.asked += len(inquiries)
         self.used |= dict.fromkeys(inquiry.filled.label for inquiry in inquiries)
+        if inquiries:
+            yield Asked(self.answered, self.asked)
         async with aclosing(conversation.answers(inquiries)) as results:
             async for result in results:
-                if isinstance(result, Unanswered):
-                    self.unanswered.append(result)
-                    continue
-                self.part += result
-                new = tuple(need for need in result.needs if need.support == "supported" and not self._is_known(need))
-                if new:
+                if new := self._new_in(result):
                     yield new
+                yield Asked(self.answered, self.asked)
 
-    async def _settle(self, conversation: Conversation, inquirer: Inquirer) -> AsyncGenerator[tuple[Need, ...], None]:
+    def _new_in(self, result: Part | Unanswered) -> tuple[Need, ...]:
+        """Take the result of one question; what of it is sure, and new beside the rules."""
+        if isinstance(result, Unanswered):
+            self.unanswered.append(result)
+            return ()
+        self.answered += 1
+        self.part += result
+        return tuple(need for need in result.needs if need.support == "supported" and not self._is_known(need))
+
+    async def _settle(
+        self, conversation: Conversation, inquirer: Inquirer
+    ) -> AsyncGenerator[tuple[Need, ...] | Asked, None]:
         """Have another look at the doubtful needs; one that gets no verdict stays as it is."""
         before = self.part
         async with aclosing(self._ask(conversation, list(inquirer.doubts(doubtful(before.needs))))) as answers:
