@@ -124,7 +124,7 @@ async def test_the_limit_counts_all_texts_together() -> None:
         ({"constrains": "a"}, "constrains", "is not a known field; did you mean constraints?"),
         ({"brief": {"text": ""}, "specification": "stub"}, "body", "give `specification` or `brief`, not both."),
         ({"specification": {"outcome": "partial"}}, "specification.reason", "is missing."),
-        ({"specification": "stub", "engine": "magic"}, "engine", "must be 'rules' or 'model'."),
+        ({"specification": "stub", "engine": "magic"}, "engine", "must be 'rules', 'model' or 'hybrid'."),
         ({"today": "2027-02-30"}, "today", "must be a date that exists in the calendar, such as 2027-05-04."),
         ({"today": "9999-12-31"}, "today", "must lie between 1970 and 2200."),
     ],

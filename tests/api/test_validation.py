@@ -29,7 +29,7 @@ BRIEF = {"text": "We write to 4,000 readers on 12 June 2027."}
             "today",
             "must be a date that exists in the calendar, such as 2027-05-04.",
         ),
-        ({"brief": BRIEF, "engine": "modle"}, "engine", "must be 'rules' or 'model'."),
+        ({"brief": BRIEF, "engine": "modle"}, "engine", "must be 'rules', 'model' or 'hybrid'."),
         (
             {"brief": BRIEF, "organisation": {"systems": [{"name": "Rookmail", "onwer": "CRM"}]}},
             "organisation.systems.0.onwer",
