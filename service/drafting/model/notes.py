@@ -92,8 +92,8 @@ def _say_the_same(first: str, second: str) -> bool:
 
 def _completed(what: str, sentence: str) -> str:
     """The words with the quotation that follows them at once: a quotation mark ended the model's text too early."""
-    at = sentence.casefold().find(what.casefold())
-    rest = sentence[at + len(what) :].lstrip() if at >= 0 else ""
+    at = re.search(re.escape(what), sentence, re.IGNORECASE) if what else None
+    rest = sentence[at.end() :].lstrip() if at else ""
     if not rest or rest[0] not in _OPENING_QUOTE:
         return what
     end = next((place for place, char in enumerate(rest[1:], 1) if char in _CLOSING_QUOTE), None)
