@@ -75,7 +75,11 @@ class ModelEngine:
             async for needs in found:
                 for section in sections_of(needs):
                     yield section
-        yield run.draft()
+        draft = run.draft()
+        if draft.needs == by_rules.needs and self.name == "model":
+            for section in sections_of(draft.needs):
+                yield section
+        yield draft
 
 
 @dataclass
@@ -88,6 +92,7 @@ class _Run:
     skill: Skill | None = None
     attempts: list[Attempt] = field(default_factory=list)
     asked: int = 0
+    answered: int = 0
     unanswered: list[Unanswered] = field(default_factory=list)
     used: dict[str, None] = field(default_factory=dict)
 
@@ -106,7 +111,7 @@ class _Run:
                 async with aclosing(self._ask(conversation, inquirer.inquiries(self.skill))) as answers:
                     async for new in answers:
                         yield new
-                if self.skill == "whole" and self.engine.client.options.second_look:
+                if self.skill == "whole" and self.engine.client.options.second_look and not self._is_over():
                     async with aclosing(self._settle(conversation, inquirer)) as answers:
                         async for new in answers:
                             yield new
@@ -124,15 +129,23 @@ class _Run:
     ) -> AsyncGenerator[tuple[Need, ...], None]:
         self.asked += len(inquiries)
         self.used |= dict.fromkeys(inquiry.filled.label for inquiry in inquiries)
+        parts: dict[int, Part] = {}
         async with aclosing(conversation.answers(inquiries)) as results:
-            async for result in results:
+            async for place, result in results:
                 if isinstance(result, Unanswered):
                     self.unanswered.append(result)
                     continue
-                self.part += result
+                parts[place] = result
                 new = tuple(need for need in result.needs if need.support == "supported" and not self._is_known(need))
                 if new:
                     yield new
+        self.answered += len(parts)
+        # In the order of the questions: which answer came first must not show in the result.
+        self.part = sum((parts[place] for place in sorted(parts)), self.part)
+
+    def _is_over(self) -> bool:
+        """Tell whether a fault was of a kind after which nothing more is asked."""
+        return any(one.final for one in self.unanswered)
 
     async def _settle(self, conversation: Conversation, inquirer: Inquirer) -> AsyncGenerator[tuple[Need, ...], None]:
         """Have another look at the doubtful needs; one that gets no verdict stays as it is."""
@@ -141,7 +154,7 @@ class _Run:
             async for new in answers:
                 yield new
         looked_at = {need.key: need for need in self.part.needs[len(before.needs) :]}
-        needs = [looked_at.get(need.key, need) for need in before.needs]
+        needs = [need if need.support == "supported" else looked_at.get(need.key, need) for need in before.needs]
         stands = tuple(need for need in needs if need.support != "unsupported")
         refused = before.refused + len(needs) - len(stands)
         self.part = replace(self.part, needs=stands, refused=refused)
@@ -185,6 +198,6 @@ class _Run:
             last = self.unanswered[-1].reason
             if not self.part.needs and not self.part.facts:
                 return last
-            missing = len(self.unanswered)
+            missing = self.asked - self.answered
             return f"{missing} of {self.asked} questions to the model had no answer. {last}"
         return None if needs or not self.by_rules.needs else _NOTHING_STOOD
