@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.errors import PromptError
-from service.llm.answers import GoalsAnswer, NeedsAnswer
+from service.llm.answers import NeedsAnswer
 from service.llm.prompts import (
     FilledPrompt,
     Prefix,
