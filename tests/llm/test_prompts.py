@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.errors import PromptError
-from service.llm.answers import NeedsAnswer
+from service.llm.answers import GoalsAnswer, NeedsAnswer
 from service.llm.prompts import (
+    Example,
     FilledPrompt,
     Prefix,
     Prompt,
@@ -205,6 +206,66 @@ def test_a_prefix_that_does_not_exist_or_is_none_is_refused() -> None:
         parse_prompt(GOALS.replace("prefix: shared", "prefix: notes"), "goals.md")
     with pytest.raises(PromptError, match=r"notes\.md: output"):
         load_prefix("notes")
+
+
+# --- prompts that show how ----------------------------------------------------------------------
+
+SHOWING = """---
+id: marks
+version: 1
+variables: [marker, lines]
+output: goals_answer
+---
+# System
+
+Mark. {{marker}}
+
+# Question
+
+<<< {{lines}} {{marker}}
+
+# Examples
+
+S1 Sell more.
+{"goals": [{"sentences": ["S1"], "statement": "Sell more."}]}
+
+S2 Sit
+S3 down.
+{"goals": []}
+
+# Format
+
+Fit {{schema}}
+"""
+
+
+def test_examples_are_asked_as_the_question_is_with_the_words_of_the_run() -> None:
+    prompt = parse_prompt(SHOWING, "marks.md")
+    filled = fill(prompt, {"marker": "m-1", "lines": "S9 Now."})
+    assert [example.text for example in filled.examples] == ["<<< S1 Sell more. m-1", "<<< S2 Sit\nS3 down. m-1"]
+    assert [GoalsAnswer.model_validate_json(one.answer).goals for one in filled.examples][1] == []
+    assert filled.question == "<<< S9 Now. m-1"
+
+
+def test_examples_are_counted_in_tokens() -> None:
+    filled = FilledPrompt("demo@1", "s" * 40, "q" * 80, "", examples=(Example("t" * 30, "a" * 10),))
+    assert filled.tokens == 40
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        (SHOWING.replace('{"goals": []}', '{"poems": []}'), "the answer of the example"),
+        (SHOWING.replace('{"goals": []}', "none"), "the answer of the example"),
+        (SHOWING.replace("lines]", "lines, more]").replace("<<<", "{{more}}"), "one variable for the text"),
+        (SHOWING.replace("# Format", "# Form"), "headings"),
+        (OPENING.replace("# Material", "# Examples\n\nS1\n{}\n\n# Material"), "headings"),
+    ],
+)
+def test_examples_that_do_not_hold_are_refused(text: str, complaint: str) -> None:
+    with pytest.raises(PromptError, match=r"marks\.md") as refused:
+        (parse_prefix if "# Material" in text else parse_prompt)(text, "marks.md")
+    assert complaint in refused.value.message
 
 
 def test_what_every_run_draws_anew_is_kept_apart() -> None:
