@@ -1,6 +1,7 @@
 """What one sentence can mean for IT: the kinds among which a model chooses, and what a requirement of each says."""
 
 import re
+from collections.abc import Iterable
 from functools import cache, cached_property
 
 from schemas.brief import FactKind
@@ -14,7 +15,8 @@ _WHOLE_WORD = 3
 class NoteKind(Entry):
     """One kind. With `statement` it makes a requirement, with `question` a question, with neither a goal.
 
-    A sentence bears it out when it has one of the `cues`, or, where `mentions` are named, at least `at_least` of these.
+    A note bears it out with one of the `cues` in or just before its words, or, where `mentions` are named, with at
+    least `at_least` of these in the sentence. A word of `names` is the very name of the kind: it decides.
     """
 
     says: str
@@ -25,16 +27,29 @@ class NoteKind(Entry):
     priority: Priority = "should"
     whom: str = "campaign owner"
     cues: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     mentions: tuple[FactKind, ...] = ()
     at_least: int = 1
 
     @cached_property
     def _cue(self) -> re.Pattern[str]:
-        return re.compile("|".join(_pattern(cue) for cue in self.cues) or r"(?!)", re.IGNORECASE)
+        return _any_of((*self.cues, *self.names))
+
+    @cached_property
+    def _name(self) -> re.Pattern[str]:
+        return _any_of(self.names)
+
+    def is_named(self, text: str) -> bool:
+        """Tell whether the text names this kind."""
+        return bool(self._name.search(text))
 
     def is_cued(self, text: str) -> bool:
         """Tell whether a word of the text speaks for this kind."""
         return bool(self._cue.search(text))
+
+
+def _any_of(cues: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(_pattern, cues)) or r"(?!)", re.IGNORECASE)
 
 
 def _pattern(cue: str) -> str:

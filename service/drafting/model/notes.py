@@ -28,6 +28,13 @@ _OWN_WORDS = 0.8
 """House default: share of a note's words that have to stand in its sentence. The rest is grammar."""
 _SAME = 0.7
 """House default: share of the shorter note's words that two have in common when they say the same."""
+_NEAR = 30
+"""House default: characters before the words of a note in which its cue may stand ("please leave out ...")."""
+_LONG = 100
+"""Characters from which the schema may have ended a model's words too early."""
+_NEGATION = re.compile(
+    r"\b(?:not|no|never|without|nicht|kein\w*|ohne|pas|aucun\w*|sans|sin|nunca|sem|não)\b|n['’]t\b", re.I
+)
 _ABOUT_LEAVING_OUT = ("leave_out", "permission", "protect", "delete", "open", "decide")
 _WORD = re.compile(r"\w+")
 _OPENING_QUOTE, _CLOSING_QUOTE = "\"“„«‘'", "\"”“»’'"
@@ -41,18 +48,25 @@ def take_notes(
     part, said = Part(), dict[str, str]()
     for item in items:
         what = _completed(plain_line(item.what).strip(" .;,:"), sentence.text)
+        kind = _kind(item, what)
         faults = (
-            *_faults(reading, sentence, note_kinds()[item.kind], what, held_by(reading, pointing)),
+            *_faults(reading, sentence, kind, what, held_by(reading, pointing)),
             *obedience_faults(reading, [what], secrets),
         )
         if faults:
-            finding = withheld("note", f"{item.kind}: {what}", faults, pointing)
+            finding = withheld("note", f"{kind.id}: {what}", faults, pointing)
             part += Part(findings=(finding,), refused=1)
         elif not any(_say_the_same(what, other) for other in said.values()):
-            said[item.kind] = f"{said[item.kind]}; {what}" if item.kind in said else what
-    for kind, what in said.items():
-        part += _part(note_kinds()[kind], _lowered(what, sentence, reading), pointing.evidence[0], maker)
+            said[kind.id] = f"{said[kind.id]}; {what}" if kind.id in said else what
+    for id_, what in said.items():
+        part += _part(note_kinds()[id_], _lowered(what, sentence, reading), pointing.evidence[0], maker)
     return part
+
+
+def _kind(item: NoteAnswer, what: str) -> NoteKind:
+    """The kind that was chosen, or the only one that the words name."""
+    named = [kind for kind in note_kinds().values() if kind.is_named(what)]
+    return named[0] if len(named) == 1 else note_kinds()[item.kind]
 
 
 def _faults(reading: Reading, sentence: Sentence, kind: NoteKind, what: str, held: Sequence[str]) -> tuple[str, ...]:
@@ -62,21 +76,27 @@ def _faults(reading: Reading, sentence: Sentence, kind: NoteKind, what: str, hel
     own = _words(" ".join((*held, *sentence.context)))
     if sum(word in own for word in words) < _OWN_WORDS * len(words):
         return ("its words are not those of the sentence",)
-    if not _bears_out(reading, sentence, kind):
+    if sentence.text.rstrip().endswith("?") and kind.statement:
+        return ("its sentence is a question",)
+    if not _bears_out(reading, sentence, kind, what):
         return (f"nothing in the sentence speaks for the kind {kind.id!r}",)
     if kind.id not in _ABOUT_LEAVING_OUT and _is_ruled_out(reading, sentence, what):
         return ("the sentence rules it out",)
     return text_faults(what, held)
 
 
-def _bears_out(reading: Reading, sentence: Sentence, kind: NoteKind) -> bool:
-    if kind.is_cued(sentence.text):
+def _bears_out(reading: Reading, sentence: Sentence, kind: NoteKind, what: str) -> bool:
+    at = _place(what, sentence.text)
+    near = sentence.text[max(0, at.start() - _NEAR) : at.end()] if at else what
+    if kind.is_cued(sentence.text if kind.question else near):
         return True
     mentions = reading.mentions_by_sentence.get(sentence.id, ())
     return bool(kind.mentions) and sum(m.kind in kind.mentions for m in mentions) >= kind.at_least
 
 
 def _is_ruled_out(reading: Reading, sentence: Sentence, what: str) -> bool:
+    if _NEGATION.search(what):
+        return False
     mentions = reading.mentions_by_sentence.get(sentence.id, ())
     return any(m.negated and m.kind != "signal" and m.text.casefold() in what.casefold() for m in mentions)
 
@@ -90,10 +110,21 @@ def _say_the_same(first: str, second: str) -> bool:
     return len(one & other) >= _SAME * min(len(one), len(other))
 
 
+def _place(what: str, sentence: str) -> re.Match[str] | None:
+    """Where the words stand, whatever the case of their letters."""
+    return re.search(re.escape(what), sentence, re.IGNORECASE) if what else None
+
+
 def _completed(what: str, sentence: str) -> str:
-    """The words with the quotation that follows them at once: a quotation mark ended the model's text too early."""
-    at = re.search(re.escape(what), sentence, re.IGNORECASE) if what else None
-    rest = sentence[at.end() :].lstrip() if at else ""
+    """The words with what belongs to them: the quotation that follows, or the rest of a clause cut by its length.
+
+    A quotation mark, or the bound of the schema, ended the model's text too early.
+    """
+    at = _place(what, sentence)
+    rest = sentence[at.end() :] if at else ""
+    if len(what) >= _LONG:
+        return what + re.split(r"[,;:.!?]", rest, maxsplit=1)[0].rstrip()
+    rest = rest.lstrip()
     if not rest or rest[0] not in _OPENING_QUOTE:
         return what
     end = next((place for place, char in enumerate(rest[1:], 1) if char in _CLOSING_QUOTE), None)
