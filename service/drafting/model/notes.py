@@ -95,10 +95,10 @@ def _bears_out(reading: Reading, sentence: Sentence, kind: NoteKind, what: str) 
 
 
 def _is_ruled_out(reading: Reading, sentence: Sentence, what: str) -> bool:
-    if _NEGATION.search(what):
-        return False
-    mentions = reading.mentions_by_sentence.get(sentence.id, ())
-    return any(m.negated and m.kind != "signal" and m.text.casefold() in what.casefold() for m in mentions)
+    """Tell whether the words take up what the sentence denies without saying "no" or "not" before it."""
+    denied = [m for m in reading.mentions_by_sentence.get(sentence.id, ()) if m.negated and m.kind != "signal"]
+    places = [_place(m.text, what) for m in denied]
+    return any(place and not _NEGATION.search(what[: place.start()]) for place in places)
 
 
 def _words(text: str) -> set[str]:
