@@ -104,10 +104,39 @@ def test_grammar_may_differ_from_the_sentence() -> None:
     ]
 
 
-@pytest.mark.parametrize("kind", ["leave_out", "permission"])
-def test_what_is_ruled_out_may_be_told_as_left_out(kind: str) -> None:
-    text = "No text message goes to holders who have not agreed to it."
-    assert len(noted(text, (kind, "text message to holders who have not agreed")).needs) == 1
+def test_what_is_ruled_out_may_be_told_as_left_out() -> None:
+    text = "We must not send a text message to members who have complained."
+    assert len(noted(text, ("leave_out", "a text message to members who have complained")).needs) == 1
+    assert noted(text, ("send", "a text message to members who have complained")).needs == ()
+
+
+def test_another_not_does_not_make_good_for_one_that_is_left_out() -> None:
+    text = "No text message goes to members who have not agreed to it."
+    assert noted(text, ("send", "text message to members who have not agreed")).needs == ()
+    assert len(noted(text, ("send", "no text message to members who have not agreed")).needs) == 1
+
+
+def test_a_question_makes_no_need() -> None:
+    assert "its sentence is a question" in complaint("Do members get a letter?", ("send", "members get a letter"))
+    assert len(noted("Who prints the letter?", ("open", "who prints the letter")).asks) == 1
+
+
+def test_a_word_that_names_a_kind_decides_whatever_was_chosen() -> None:
+    [need] = noted("We exclude members of the river club.", ("select", "exclude members of the river club")).needs
+    assert need.need == "note:leave_out"
+
+
+def test_a_cue_has_to_stand_in_the_words_or_just_before_them() -> None:
+    before = "Please leave out members who have complained."
+    far = "The river club sends, as every year at the beginning of the season, its chart to the harbour office."
+    assert len(noted(before, ("leave_out", "members who have complained")).needs) == 1
+    assert "nothing in the sentence speaks" in complaint(far, ("send", "its chart to the harbour office"))
+
+
+def test_words_that_their_length_cut_off_are_completed_to_the_end_of_the_clause() -> None:
+    clause = "a postcard with the opening hours of all landing stages between the old harbour bridge and the lower lock"
+    text = f"Members get {clause}, weather permitting."
+    assert said(text, ("send", clause[:101])) == [clause]
 
 
 @pytest.mark.parametrize(
