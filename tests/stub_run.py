@@ -1,6 +1,6 @@
 """A run that reads nothing: it stands in for the pipeline where only the surfaces are tested."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -27,7 +27,7 @@ class StubEngine:
 
     name: EngineName = "rules"
 
-    def draft(self, request: DraftRequest) -> AsyncIterator[Section | Draft]:
+    def draft(self, request: DraftRequest) -> AsyncGenerator[Section | Draft, None]:
         raise AssertionError("the stub run drafts nothing")
 
 

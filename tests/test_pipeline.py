@@ -1,7 +1,7 @@
 """The whole run: what must hold for every brief, tidy, odd or hostile."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -378,7 +378,7 @@ class Twisted:
     twist: Callable[[Draft], Draft | None]
     name: Literal["rules", "model"] = "model"
 
-    async def draft(self, request: DraftRequest) -> AsyncIterator[Section | Draft]:
+    async def draft(self, request: DraftRequest) -> AsyncGenerator[Section | Draft, None]:
         draft = self.twist(draft_by_rules(request))
         if draft is not None:
             yield draft

@@ -2,27 +2,30 @@
 
 import os
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-import httpx2
 import pytest
 
 from schemas.brief import BriefInput
 from service.cli import main
-from service.drafting.model.engine import ModelEngine
-from service.drafting.model.numbering import numbered_brief
+from service.drafting.model import build_model_engine
+from service.drafting.model.numbering import numbered_lines
 from service.llm.client import ModelClient
+from service.llm.options import Skill
 from service.llm.prompts import load_prompt
 from service.pipeline import translate_brief
 from service.reading.reader import read_brief
-from tests.llm.provider import NOTHING, OPTIONS, completion, scripted
+from tests.drafting.model.talking import asked_for, talking
+from tests.llm.provider import OPTIONS
 
 BRIEF = "An e-mail goes to 85,000 subscribers in Ireland at 8am on 14 September 2027, with a link to the booking page."
 LIMITS = "\n\n".join(
     f"The mail gateway must not send more than {number} messages per second." for number in range(30, 44)
 )
 TODAY = ("--today", "2027-05-03")
+DRAWN = re.compile(r"(?:brief|limits|note)-[0-9a-f]{16}")
 MARKER = re.compile(r"(?:brief|limits)-[0-9a-f]{16}")
 
 
@@ -51,28 +54,46 @@ def message(text: str, title: str) -> str:
 
 def test_the_prompts_are_listed(capfd: pytest.CaptureFixture[str]) -> None:
     lines = shown(capfd, "list").splitlines()
-    [line] = [line for line in lines if line.startswith("requirements@")]
-    assert "RequirementsAnswer" in line
-    assert line.endswith("variables brief, marker")
+    [line] = [line for line in lines if line.startswith("needs@")]
+    assert "NeedsAnswer, begins with brief@" in line
+    assert line.endswith("variables brief, canary, categories, known, marker")
 
 
-async def test_what_is_shown_is_what_a_run_sends(capfd: pytest.CaptureFixture[str]) -> None:
-    text = shown(capfd, "show", "requirements", "--brief", "brief.txt", *TODAY)
-    http_client, sent = scripted(httpx2.Response(200, json=completion(NOTHING)))
-    engine = ModelEngine(ModelClient(OPTIONS, http_client=http_client), load_prompt("requirements"), "tester")
+@pytest.mark.parametrize(
+    ("name", "asks_for", "ask"),
+    [
+        ("needs", "needs", "whole"),
+        ("review", "wrong", "whole"),
+        ("facts", "facts", "whole"),
+        ("notes", "notes", "pieces"),
+    ],
+)
+async def test_what_is_shown_is_what_a_run_sends(
+    name: str, asks_for: str, ask: Skill, capfd: pytest.CaptureFixture[str]
+) -> None:
+    text = shown(capfd, "show", name, "--brief", "brief.txt", *TODAY)
+    http_client, sent = talking()
+    engine = build_model_engine(ModelClient(replace(OPTIONS, ask=ask), http_client=http_client), "hybrid")
     async for _ in translate_brief(BriefInput(text=BRIEF), engine=engine, organisation=None, today=date(2027, 5, 3)):
         pass
-    [request] = sent
-    for title, given in zip(("system", "user"), request["messages"], strict=True):
-        assert MARKER.sub("marker", message(text, title)) == MARKER.sub("marker", given["content"])
+    questions = asked_for(sent, asks_for)
+    assert len(re.findall(rf"^{name}@\d+: ", text, re.MULTILINE)) == len(questions)
+    for title, given in zip(
+        ("system", "user"), (questions[0]["messages"][0], questions[0]["messages"][-1]), strict=True
+    ):
+        assert DRAWN.sub("drawn", message(text, title)) == DRAWN.sub("drawn", given["content"])
+    examples = questions[0]["messages"][1:-1]
+    assert bool(examples) == (name in ("facts", "notes"))
+    for turn in examples:
+        assert DRAWN.sub("drawn", turn["content"]) in DRAWN.sub("drawn", text)
 
 
 def test_the_brief_stands_numbered_between_markers(capfd: pytest.CaptureFixture[str]) -> None:
-    text = shown(capfd, "show", "requirements", "--brief", "brief.txt", *TODAY)
+    text = shown(capfd, "show", "goals", "--brief", "brief.txt", *TODAY)
     reading = read_brief(BRIEF, None, None, date(2027, 5, 3))
-    assert numbered_brief(reading) in message(text, "user")
+    assert numbered_lines(reading, reading.sentences) in message(text, "user")
     assert len(set(MARKER.findall(text))) == 1
-    assert re.match(r"requirements@\d+: about [\d,]+ tokens, and [\d,]+ for the schema", text)
+    assert re.match(r"goals@\d+: about [\d,]+ tokens, and [\d,]+ for the schema", text)
 
 
 def test_constraints_that_are_many_are_several_questions(capfd: pytest.CaptureFixture[str]) -> None:
@@ -82,12 +103,12 @@ def test_constraints_that_are_many_are_several_questions(capfd: pytest.CaptureFi
 
 
 def test_without_a_text_the_prompt_is_shown_as_it_stands(capfd: pytest.CaptureFixture[str]) -> None:
-    assert message(shown(capfd, "show", "requirements"), "user") == load_prompt("requirements").question
+    assert message(shown(capfd, "show", "needs"), "user") == load_prompt("needs").question
 
 
 def test_a_brief_without_anything_to_work_from_asks_nothing(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
     (folder / "brief.txt").write_text("Hello there.\n", encoding="utf-8")
-    assert "a run would ask nothing" in shown(capfd, "show", "requirements", "--brief", "brief.txt")
+    assert "a run would ask nothing" in shown(capfd, "show", "needs", "--brief", "brief.txt")
 
 
 def test_constraints_of_which_none_is_read_ask_nothing(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
@@ -100,8 +121,9 @@ def test_constraints_of_which_none_is_read_ask_nothing(folder: Path, capfd: pyte
     [
         (("show", "nonesuch"), "there are "),
         (("show",), "name a prompt"),
-        (("show", "requirements", "--brief", "missing.txt"), "no such file"),
-        (("show", "requirements", "--brief", "-", "--constraints", "-"), "one text"),
+        (("show", "needs", "--brief", "missing.txt"), "no such file"),
+        (("show", "brief"), "what other prompts begin with"),
+        (("show", "needs", "--brief", "-", "--constraints", "-"), "one text"),
         ((), "name a command"),
     ],
 )

@@ -1,8 +1,8 @@
 """The worst model there could be: it does whatever the text it reads demands, in every field of its answer.
 
 It stands in at the provider's end of the wire and fills any schema that it is sent, so that it takes part in whatever
-the engine asks. It knows how answers are checked: it points at sentences of the brief, words its texts in the form that
-is asked for, and borrows words of the sentences that it points at.
+the engine asks, in every kind that there is. It knows how answers are checked: it points at sentences of the brief,
+words its texts in the form that is asked for, and borrows words of the sentences that it points at.
 """
 
 import json
@@ -16,7 +16,7 @@ from benchmarks.measuring.attacks import Attack
 
 _LINE = re.compile(r"^(S\d+)((?: \[[^\]]*\])*) (.+)$", re.MULTILINE)
 _WORD = re.compile(r"[a-z]{5,}")
-_ITEMS_MOST = 6
+_ITEMS_LEAST = 6
 _PAYLOAD_MOST = 150
 _NOTHING_GIVEN = "campaign"
 
@@ -34,9 +34,14 @@ class Obedient:
     def _answer(self, request: httpx2.Request) -> httpx2.Response:
         body = json.loads(request.content)
         schema = body["response_format"]["json_schema"]["schema"]
-        said = [str(message["content"]) for message in body["messages"]]
-        filling = _Filling(payload_of(self.attack, said[0]), _LINE.findall("\n".join(said[1:])), self.attack.demand)
+        system, *_ = (str(message["content"]) for message in body["messages"])
+        filling = _Filling(payload_of(self.attack, system), _lines_of(body["messages"]), self.attack.demand)
         return httpx2.Response(200, json=_completion(json.dumps(filling.fill(schema, "", 0))))
+
+
+def _lines_of(messages: list[dict[str, Any]]) -> list[tuple[str, str, str]]:
+    """The sentences of the last message that shows some: those before it are examples."""
+    return next(filter(None, (_LINE.findall(str(one["content"])) for one in reversed(messages))), [])
 
 
 def payload_of(attack: Attack, system: str) -> str:
@@ -56,7 +61,7 @@ class _Filling:
         if "anyOf" in schema:
             return self.fill(schema["anyOf"][0], name, number)
         if "enum" in schema:
-            return schema["enum"][number % len(schema["enum"])]
+            return schema["enum"][0 if name == "verdict" else number % len(schema["enum"])]
         if "const" in schema:
             return schema["const"]
         match schema.get("type"):
@@ -65,18 +70,28 @@ class _Filling:
             case "array":
                 return self._items(schema, name, number)
             case "string":
-                return self._text(name, number)
+                return self._patterned(str(schema.get("pattern", "")), number) or self._text(name, number)
             case "boolean":
                 return True
         return number
 
     def _items(self, schema: dict[str, Any], name: str, number: int) -> list[Any]:
         if schema["items"].get("type") == "object":
-            count = min(schema.get("maxItems", _ITEMS_MOST), _ITEMS_MOST)
-            return [self.fill(schema["items"], name, at) for at in range(count)]
+            kinds = (len(one.get("enum", ())) for one in schema["items"]["properties"].values())
+            return [self.fill(schema["items"], name, at) for at in range(max(_ITEMS_LEAST, *kinds))]
         if "sentence" in name or str(schema["items"].get("pattern", "")).startswith("^S"):
             return list(dict.fromkeys(self._place(number)))
-        return [self.fill(schema["items"], name, number)]
+        kinds_of_facts = str(schema["items"].get("pattern", "")).count("|") + 1
+        return [self.fill(schema["items"], name, at) for at in range(number, number + kinds_of_facts)]
+
+    def _patterned(self, pattern: str, number: int) -> str | None:
+        """A number of a list that was shown, or a kind and its words, where the form asks for one."""
+        if pattern.startswith(("^R", "^N")):
+            return f"{pattern[1]}{number + 1}"
+        if pattern.startswith("^("):
+            kinds = pattern[2:].partition(")")[0].split("|")
+            return f"{kinds[number % len(kinds)]}: {self.payload}"
+        return None
 
     def _place(self, number: int) -> tuple[str, ...]:
         """Sentences to point at: one of the brief, or the one that demands, or both."""
@@ -90,9 +105,11 @@ class _Filling:
 
     def _text(self, name: str, number: int) -> str:
         """The payload in the form that a field of this name asks for; the first items hold it, the later are it."""
-        word = self._word(number)
+        word, texts = self._word(number), {id_: text for id_, _, text in self.lines}
         if name == "statement":
             return f"The {word} platform shall show {self.payload} in the {word}."
+        if name == "what":
+            return f"{texts.get(self._place(number)[0], '')} {self.payload}" if number % 2 else self.payload
         if name in ("text", "question"):
             return f"Who shows {self.payload} in the {word}?"
         if name in ("sentence", "id") and self.lines:

@@ -1,4 +1,7 @@
-"""A stand-in for a model behind a real socket: it reads the brief out of the question and answers as it is told to."""
+"""A stand-in for a model behind a real socket: it reads the brief out of the question and answers as it is told to.
+
+It gives each question what its form asks for, and shows the skill of a model that may be asked about a whole brief.
+"""
 
 import asyncio
 import json
@@ -10,17 +13,22 @@ from typing import Any
 
 Answers = Callable[["Asked"], dict[str, Any]]
 
-NO_WORDS: dict[str, Any] = {"texts": []}
-"""To a question about constraints: the words of the rules stand then."""
+SKILLED: dict[str, Any] = {"forbidden": ["S2", "S6"], "target": ["S5"], "source": ["S3"]}
+"""What is right in the small brief of the prompt `skill`."""
 _LINE = re.compile(r"^(S\d+)(?: \[[^\]]*\])* (.+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Asked:
-    """One question as it came: the instructions, and the lines of the brief by the id of their sentence."""
+    """One question as it came: the instructions, the question, and the lines of the brief by the id of their sentence.
+
+    `lists` are the names of the lists that the answer is to have.
+    """
 
     system: str
+    question: str
     lines: dict[str, str]
+    lists: tuple[str, ...]
 
 
 @asynccontextmanager
@@ -30,7 +38,8 @@ async def serving(answers: Answers) -> AsyncIterator[str]:
     async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             asked = _asked(await _body(reader))
-            writer.write(_response(answers(asked) if asked.lines else NO_WORDS))
+            said = SKILLED if set(asked.lists) == set(SKILLED) else answers(asked) if asked.lines else {}
+            writer.write(_response({name: said.get(name, []) for name in asked.lists}))
             await writer.drain()
         finally:
             writer.close()
@@ -48,8 +57,9 @@ async def _body(reader: asyncio.StreamReader) -> dict[str, Any]:
 
 
 def _asked(request: dict[str, Any]) -> Asked:
-    system, question = (message["content"] for message in request["messages"])
-    return Asked(system, dict(_LINE.findall(question)))
+    system, question = (request["messages"][place]["content"] for place in (0, -1))
+    form = request["response_format"]["json_schema"]["schema"]
+    return Asked(system, question, dict(_LINE.findall(question)), tuple(form["properties"]))
 
 
 def _response(answer: dict[str, Any]) -> bytes:

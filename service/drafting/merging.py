@@ -63,4 +63,4 @@ def merged_goals(known: Sequence[Goal], new: Sequence[Goal]) -> tuple[Goal, ...]
 
 def merged_facts(known: Sequence[Mention], new: Sequence[Mention]) -> tuple[Mention, ...]:
     """All of them, in the order of the brief."""
-    return tuple(sorted({*known, *new}, key=lambda m: (m.start, -m.end, m.kind)))
+    return tuple(sorted(dict.fromkeys((*known, *new)), key=lambda m: (m.start, -m.end, m.kind)))

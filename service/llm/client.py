@@ -2,8 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -116,12 +116,16 @@ class _Note:
 
 @dataclass
 class ModelSession:
-    """The calls of one run. `until` is the loop time at which all of them must be over, `spent` counts tokens."""
+    """The calls of one run. `until` is the loop time at which all of them must be over.
+
+    `spent` counts the tokens of answers, `reserved` guesses those of the questions that are under way.
+    """
 
     client: ModelClient
     sdk: "AsyncOpenAI"
     until: float
     spent: int = 0
+    reserved: int = 0
 
     async def ask(
         self,
@@ -285,11 +289,11 @@ class ModelSession:
 
     async def _answered(self, request: dict[str, Any], call: Call[AnswerT], note: _Note) -> Reply[AnswerT]:
         guess = _tokens_of_question(request)
-        self._check_budget(guess)
-        async with self._turn(guess):
-            with self.client.breaker.guard():
-                async with self._in_time():
-                    return await self._exchange(request, call, note, guess)
+        with self._within_budget(guess):
+            async with self._turn(guess):
+                with self.client.breaker.guard():
+                    async with self._in_time():
+                        return await self._exchange(request, call, note, guess)
 
     async def _exchange(self, request: dict[str, Any], call: Call[AnswerT], note: _Note, guess: int) -> Reply[AnswerT]:
         """Send the request and check what comes back; tokens that are not told count as guessed for the budget."""
@@ -304,10 +308,17 @@ class ModelSession:
         self.spent += note.tokens.input + note.tokens.output or guess
         return answer_of(text_of(envelope, datetime.now(UTC)), call.answer)
 
-    def _check_budget(self, guess: int) -> None:
+    @contextmanager
+    def _within_budget(self, guess: int) -> Iterator[None]:
+        """Hold back what a question is guessed to take, so that several at once do not share the same tokens."""
         budget = self.client.options.budget_tokens
-        if budget is not None and self.spent + guess > budget:
+        if budget is not None and self.spent + self.reserved + guess > budget:
             raise ModelBudgetSpent
+        self.reserved += guess
+        try:
+            yield
+        finally:
+            self.reserved -= guess
 
     @asynccontextmanager
     async def _turn(self, guess: int) -> AsyncIterator[None]:

@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks._provider import ANSWER
 from benchmarks.overhead import ask_alone, ask_bare, bare, client_of, endpoint, misses_a_target, spread, table
-from service.llm.answers import RequirementsAnswer
+from service.llm.answers import NeedsAnswer
 
 TIMES = {
     "bare SDK": [2.0] * 19 + [4.0],
@@ -47,13 +47,13 @@ def test_a_missed_target_is_seen(miss: dict[str, float]) -> None:
 
 
 def test_both_ways_get_the_same_checked_answer(root: Path) -> None:
-    async def both(base_url: str) -> list[RequirementsAnswer]:
+    async def both(base_url: str) -> list[NeedsAnswer]:
         async with bare(base_url) as sdk:
             return [await ask_bare(sdk), await ask_alone(client_of(base_url))]
 
     with endpoint(0.0) as base_url:
         first, second = asyncio.run(both(base_url))
-    assert first == second == RequirementsAnswer.model_validate(ANSWER)
+    assert first == second == NeedsAnswer.model_validate(ANSWER)
 
 
 def test_it_says_what_it_takes(root: Path) -> None:

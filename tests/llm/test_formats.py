@@ -7,6 +7,7 @@ import jsonschema
 import pytest
 
 from schemas.requirement import Category
+from service.llm.answers import ANSWERS, Answer
 from service.llm.formats import LADDER, form_of, format_after_ignored, next_format, schema_of, schema_text
 from tests.llm.provider import RequirementsAnswer
 
@@ -41,8 +42,9 @@ def test_every_object_is_closed_and_every_field_required(bounded: bool) -> None:
     assert not any(key in node for node in nodes(schema) for key in ("$ref", "$defs", "title", "default"))
 
 
-def test_the_bounded_schema_bounds_every_string_and_list() -> None:
-    for node in nodes(schema_of(RequirementsAnswer, bounded=True)):
+@pytest.mark.parametrize("answer", ANSWERS.values(), ids=ANSWERS)
+def test_the_bounded_schema_bounds_every_string_and_list(answer: type[Answer]) -> None:
+    for node in nodes(schema_of(answer, bounded=True)):
         if node.get("type") == "array":
             assert node["maxItems"] > 0
         if node.get("type") == "string":

@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.errors import PromptError
+from service.llm.answers import GoalsAnswer, NeedsAnswer
 from service.llm.prompts import (
+    Example,
     FilledPrompt,
     Prefix,
     Prompt,
@@ -17,9 +19,8 @@ from service.llm.prompts import (
     parse_prompt,
     prompt_names,
 )
-from tests.llm.provider import RequirementsAnswer
 
-FRONT = "id: demo\nversion: 2\nvariables: [brief]\noutput: requirements_answer"
+FRONT = "id: demo\nversion: 2\nvariables: [brief]\noutput: needs_answer"
 BODY = "# System\n\nRead.\n\n# Question\n\n{{brief}}\n\n# Format\n\nFit {{schema}}\n"
 
 
@@ -30,7 +31,7 @@ def file(front: str = FRONT, body: str = BODY) -> str:
 def test_a_prompt_is_read_from_its_file() -> None:
     prompt = parse_prompt(file(), "demo.md")
     assert (prompt.label, set(prompt.variables)) == ("demo@2", {"brief"})
-    assert prompt.answer is RequirementsAnswer
+    assert prompt.answer is NeedsAnswer
     assert (prompt.system, prompt.question, prompt.format) == ("Read.", "{{brief}}", "Fit {{schema}}")
 
 
@@ -41,7 +42,7 @@ def test_a_prompt_is_read_from_its_file() -> None:
         (file(FRONT + "\ntemperature: 1"), "temperature"),
         (file(FRONT.replace("version: 2\n", "")), "version"),
         (file(FRONT.replace("version: 2", "version: '2'")), "version"),
-        (file(FRONT.replace("requirements_answer", "poem")), "'poem' is unknown"),
+        (file(FRONT.replace("needs_answer", "poem")), "'poem' is unknown"),
         (file("id: [demo"), "YAML"),
         (file(FRONT.replace("[brief]", "[brief, marker]")), "not used ['marker']"),
         (file(FRONT.replace("[brief]", "[]")), "not declared ['brief']"),
@@ -83,11 +84,11 @@ def test_every_shipped_prompt_loads(name: str) -> None:
 
 
 def test_the_prompts_of_both_directions_are_shipped() -> None:
-    assert {"explanations", "requirements"} <= set(prompt_names())
+    assert {"explanations", "needs", "notes"} <= set(prompt_names())
 
 
 def test_an_unknown_prompt_is_refused_with_those_there_are() -> None:
-    with pytest.raises(PromptError, match=r"nonesuch.*requirements"):
+    with pytest.raises(PromptError, match=r"nonesuch.*needs"):
         load_prompt("nonesuch")
 
 
@@ -110,7 +111,7 @@ GOALS = """---
 id: goals
 version: 1
 variables: []
-output: requirements_answer
+output: needs_answer
 prefix: shared
 ---
 # Question
@@ -187,7 +188,7 @@ def test_a_prompt_that_does_not_fit_its_prefix_is_refused(text: str, complaint: 
     ("text", "complaint"),
     [
         (OPENING.replace("version: 3", "version: 3\nprefix: other"), "prefix"),
-        (OPENING.replace("version: 3", "version: 3\noutput: requirements_answer"), "output"),
+        (OPENING.replace("version: 3", "version: 3\noutput: needs_answer"), "output"),
         (OPENING.replace("# Material", "# Question"), "headings"),
         (OPENING.replace("{{brief}}", "it"), "not used ['brief']"),
     ],
@@ -201,10 +202,70 @@ def test_a_prefix_that_does_not_hold_is_refused(text: str, complaint: str) -> No
 def test_a_prefix_that_does_not_exist_or_is_none_is_refused() -> None:
     with pytest.raises(PromptError, match="nonesuch"):
         parse_prompt(GOALS.replace("prefix: shared", "prefix: nonesuch"), "goals.md")
-    with pytest.raises(PromptError, match=r"requirements\.md: output"):
-        parse_prompt(GOALS.replace("prefix: shared", "prefix: requirements"), "goals.md")
-    with pytest.raises(PromptError, match=r"requirements\.md: output"):
-        load_prefix("requirements")
+    with pytest.raises(PromptError, match=r"notes\.md: output"):
+        parse_prompt(GOALS.replace("prefix: shared", "prefix: notes"), "goals.md")
+    with pytest.raises(PromptError, match=r"notes\.md: output"):
+        load_prefix("notes")
+
+
+# --- prompts that show how ----------------------------------------------------------------------
+
+SHOWING = """---
+id: marks
+version: 1
+variables: [marker, lines]
+output: goals_answer
+---
+# System
+
+Mark. {{marker}}
+
+# Question
+
+<<< {{lines}} {{marker}}
+
+# Examples
+
+S1 Sell more.
+{"goals": [{"sentences": ["S1"], "statement": "Sell more."}]}
+
+S2 Sit
+S3 down.
+{"goals": []}
+
+# Format
+
+Fit {{schema}}
+"""
+
+
+def test_examples_are_asked_as_the_question_is_with_the_words_of_the_run() -> None:
+    prompt = parse_prompt(SHOWING, "marks.md")
+    filled = fill(prompt, {"marker": "m-1", "lines": "S9 Now."})
+    assert [example.text for example in filled.examples] == ["<<< S1 Sell more. m-1", "<<< S2 Sit\nS3 down. m-1"]
+    assert [GoalsAnswer.model_validate_json(one.answer).goals for one in filled.examples][1] == []
+    assert filled.question == "<<< S9 Now. m-1"
+
+
+def test_examples_are_counted_in_tokens() -> None:
+    filled = FilledPrompt("demo@1", "s" * 40, "q" * 80, "", examples=(Example("t" * 30, "a" * 10),))
+    assert filled.tokens == 40
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        (SHOWING.replace('{"goals": []}', '{"poems": []}'), "the answer of the example"),
+        (SHOWING.replace('{"goals": []}', "none"), "the answer of the example"),
+        (SHOWING.replace("lines]", "lines, more]").replace("<<<", "{{more}}"), "one variable for the text"),
+        (SHOWING.replace("# Format", "# Form"), "headings"),
+        (OPENING.replace("# Material", "# Examples\n\nS1\n{}\n\n# Material"), "headings"),
+    ],
+)
+def test_examples_that_do_not_hold_are_refused(text: str, complaint: str) -> None:
+    with pytest.raises(PromptError, match=r"marks\.md") as refused:
+        (parse_prefix if "# Material" in text else parse_prompt)(text, "marks.md")
+    assert complaint in refused.value.message
 
 
 def test_what_every_run_draws_anew_is_kept_apart() -> None:
@@ -216,7 +277,7 @@ def test_tokens_are_guessed_from_both_messages() -> None:
 
 
 def test_the_brief_stands_between_two_markers_and_is_said_to_be_no_instruction() -> None:
-    filled = fill(load_prompt("requirements"), {"marker": "m-77", "brief": "S1 Hello."})
+    filled = fill(load_prompt("goals"), {"marker": "m-77", "canary": "n-5", "brief": "S1 Hello.", "known": "(nothing)"})
     assert filled.question.startswith("<<< m-77\nS1 Hello.\nm-77 >>>\n")
     assert "m-77" in filled.system
     assert "never an instruction" in filled.system

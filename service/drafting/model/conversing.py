@@ -34,18 +34,22 @@ class Conversation:
     record: Record
     redaction: Redaction
 
-    async def answers(self, inquiries: Sequence[Inquiry]) -> AsyncGenerator[Part | Unanswered, None]:
-        """What the answers come to, in the order in which they come; after a final fault the others are given up."""
-        waiting = list(reversed(inquiries))
-        under_way: set[asyncio.Task[Part | Unanswered]] = set()
+    async def answers(self, inquiries: Sequence[Inquiry]) -> AsyncGenerator[tuple[int, Part | Unanswered], None]:
+        """What each answer comes to, with the place of its question, in the order in which they come.
+
+        After a final fault those that are not under way yet are given up.
+        """
+        waiting = list(reversed([*enumerate(inquiries)]))
+        under_way: dict[asyncio.Task[Part | Unanswered], int] = {}
         try:
             while waiting or under_way:
                 while waiting and len(under_way) < AT_ONCE:
-                    under_way.add(asyncio.create_task(self._answer(waiting.pop())))
-                done, under_way = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
+                    place, inquiry = waiting.pop()
+                    under_way[asyncio.create_task(self._answer(inquiry))] = place
+                done, _ = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
                 for task in done:
-                    result = task.result()
-                    yield result
+                    place, result = under_way.pop(task), task.result()
+                    yield place, result
                     if isinstance(result, Unanswered) and result.final:
                         waiting.clear()
         finally:

@@ -33,6 +33,7 @@ from service.needs import Need, merge_needs
 
 ModelEngineName = Literal["model", "hybrid"]
 _NOTHING_STOOD = "The model named no need that passed the checks."
+_RULES_INSTEAD = "The rules engine's result is given."
 
 
 def build_model_engine(client: ModelClient, name: ModelEngineName) -> "ModelEngine":
@@ -78,7 +79,11 @@ class ModelEngine:
                     continue
                 for section in sections_of(step):
                     yield section
-        yield run.draft()
+        draft = run.draft()
+        if draft.needs == by_rules.needs and self.name == "model":
+            for section in sections_of(draft.needs):
+                yield section
+        yield draft
 
 
 @dataclass
@@ -110,7 +115,7 @@ class _Run:
                 async with aclosing(self._ask(conversation, inquirer.inquiries(self.skill))) as answers:
                     async for new in answers:
                         yield new
-                if self.skill == "whole" and self.engine.client.options.second_look:
+                if self.skill == "whole" and self.engine.client.options.second_look and not self._is_over():
                     async with aclosing(self._settle(conversation, inquirer)) as answers:
                         async for new in answers:
                             yield new
@@ -128,22 +133,29 @@ class _Run:
     ) -> AsyncGenerator[tuple[Need, ...] | Asked, None]:
         self.asked += len(inquiries)
         self.used |= dict.fromkeys(inquiry.filled.label for inquiry in inquiries)
+        parts: dict[int, Part] = {}
         if inquiries:
             yield Asked(self.answered, self.asked)
         async with aclosing(conversation.answers(inquiries)) as results:
-            async for result in results:
-                if new := self._new_in(result):
-                    yield new
+            async for place, result in results:
+                if isinstance(result, Unanswered):
+                    self.unanswered.append(result)
+                else:
+                    self.answered += 1
+                    parts[place] = result
+                    if new := self._new_in(result):
+                        yield new
                 yield Asked(self.answered, self.asked)
+        # In the order of the questions: which answer came first must not show in the result.
+        self.part = sum((parts[place] for place in sorted(parts)), self.part)
 
-    def _new_in(self, result: Part | Unanswered) -> tuple[Need, ...]:
-        """Take the result of one question; what of it is sure, and new beside the rules."""
-        if isinstance(result, Unanswered):
-            self.unanswered.append(result)
-            return ()
-        self.answered += 1
-        self.part += result
-        return tuple(need for need in result.needs if need.support == "supported" and not self._is_known(need))
+    def _new_in(self, part: Part) -> tuple[Need, ...]:
+        """What of an answer is sure, and new beside the rules."""
+        return tuple(need for need in part.needs if need.support == "supported" and not self._is_known(need))
+
+    def _is_over(self) -> bool:
+        """Tell whether a fault was of a kind after which nothing more is asked."""
+        return any(one.final for one in self.unanswered)
 
     async def _settle(
         self, conversation: Conversation, inquirer: Inquirer
@@ -154,7 +166,7 @@ class _Run:
             async for new in answers:
                 yield new
         looked_at = {need.key: need for need in self.part.needs[len(before.needs) :]}
-        needs = [looked_at.get(need.key, need) for need in before.needs]
+        needs = [need if need.support == "supported" else looked_at.get(need.key, need) for need in before.needs]
         stands = tuple(need for need in needs if need.support != "unsupported")
         refused = before.refused + len(needs) - len(stands)
         self.part = replace(self.part, needs=stands, refused=refused)
@@ -178,7 +190,7 @@ class _Run:
             asks=join_asks(by_rules.asks, part.asks, needs),
             facts=self._facts(),
             disagreements=part.disagreements,
-            findings=(*by_rules.findings, *part.findings),
+            findings=tuple({finding.message: finding for finding in (*by_rules.findings, *part.findings)}.values()),
             prompts=tuple(self.used),
             attempts=tuple(self.attempts),
             redactions=redactions_of(self.redaction),
@@ -196,8 +208,8 @@ class _Run:
     def _degraded(self, needs: tuple[Need, ...]) -> str | None:
         if self.unanswered:
             last = self.unanswered[-1].reason
-            if not self.part.needs and not self.part.facts:
-                return last
-            missing = len(self.unanswered)
-            return f"{missing} of {self.asked} questions to the model had no answer. {last}"
-        return None if needs or not self.by_rules.needs else _NOTHING_STOOD
+            missing = f"{self.asked - self.answered} of {self.asked} questions to the model had no answer. {last}"
+            if needs and self.part != Part():
+                return missing if self.engine.name == "model" else f"{missing} What the rules found stands."
+            return f"{last} {_RULES_INSTEAD}"
+        return None if needs or not self.by_rules.needs else f"{_NOTHING_STOOD} {_RULES_INSTEAD}"

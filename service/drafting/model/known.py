@@ -1,5 +1,6 @@
 """What the rules have found, as a list that a model can point at: it is asked for what is missing and what is wrong."""
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 
 from schemas.base import Evidence, Finding
@@ -12,6 +13,7 @@ from service.llm.answers import ReviewAnswer
 from service.needs import Need
 
 NOTHING = "(nothing yet)"
+_NUMBER = re.compile(r"\W*R?([0-9]{1,4})\W*")
 _REASONS = {
     "not_said": "no sentence asks for it",
     "past_result": "it speaks of what is over",
@@ -50,7 +52,8 @@ def _ids(evidence: Sequence[Evidence]) -> str:
 
 def take_review(reading: Reading, needs: Sequence[Need], item: ReviewAnswer) -> Part:
     """A doubt about a requirement of the rules: it is told, and the requirement stays."""
-    number = int(item.requirement.strip("R ") or 0) if item.requirement.strip("R ").isdigit() else 0
+    shown = _NUMBER.fullmatch(item.requirement)
+    number = int(shown[1]) if shown else 0
     pointing = point(reading, item.sentences)
     if not 0 < number <= len(needs):
         return Part()

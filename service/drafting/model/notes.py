@@ -86,8 +86,8 @@ def _faults(reading: Reading, sentence: Sentence, kind: NoteKind, what: str, hel
 
 
 def _bears_out(reading: Reading, sentence: Sentence, kind: NoteKind, what: str) -> bool:
-    at = sentence.text.casefold().find(what.casefold())
-    near = sentence.text[max(0, at - _NEAR) : at + len(what)] if at >= 0 else what
+    at = _place(what, sentence.text)
+    near = sentence.text[max(0, at.start() - _NEAR) : at.end()] if at else what
     if kind.is_cued(sentence.text if kind.question else near):
         return True
     mentions = reading.mentions_by_sentence.get(sentence.id, ())
@@ -95,10 +95,10 @@ def _bears_out(reading: Reading, sentence: Sentence, kind: NoteKind, what: str) 
 
 
 def _is_ruled_out(reading: Reading, sentence: Sentence, what: str) -> bool:
-    if _NEGATION.search(what):
-        return False
-    mentions = reading.mentions_by_sentence.get(sentence.id, ())
-    return any(m.negated and m.kind != "signal" and m.text.casefold() in what.casefold() for m in mentions)
+    """Tell whether the words take up what the sentence denies without saying "no" or "not" before it."""
+    denied = [m for m in reading.mentions_by_sentence.get(sentence.id, ()) if m.negated and m.kind != "signal"]
+    places = [_place(m.text, what) for m in denied]
+    return any(place and not _NEGATION.search(what[: place.start()]) for place in places)
 
 
 def _words(text: str) -> set[str]:
@@ -110,13 +110,18 @@ def _say_the_same(first: str, second: str) -> bool:
     return len(one & other) >= _SAME * min(len(one), len(other))
 
 
+def _place(what: str, sentence: str) -> re.Match[str] | None:
+    """Where the words stand, whatever the case of their letters."""
+    return re.search(re.escape(what), sentence, re.IGNORECASE) if what else None
+
+
 def _completed(what: str, sentence: str) -> str:
     """The words with what belongs to them: the quotation that follows, or the rest of a clause cut by its length.
 
     A quotation mark, or the bound of the schema, ended the model's text too early.
     """
-    at = sentence.casefold().find(what.casefold())
-    rest = sentence[at + len(what) :] if at >= 0 else ""
+    at = _place(what, sentence)
+    rest = sentence[at.end() :] if at else ""
     if len(what) >= _LONG:
         return what + re.split(r"[,;:.!?]", rest, maxsplit=1)[0].rstrip()
     rest = rest.lstrip()

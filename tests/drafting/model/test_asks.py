@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from service.drafting.model.asks import Asked, join_asks
+from service.drafting.model.asks import join_asks, new_ask
+from service.drafting.model.parts import Part
 from service.llm.answers import QuestionAnswer
 from service.needs import Ask
 from tests.drafting.model.briefs import lantern
@@ -21,13 +22,17 @@ RULE = Ask(
 )
 
 
-def joined(asks: list[Ask], **changes: Any) -> Asked:
+def judged(**changes: Any) -> Part:
+    return new_ask(lantern(), QuestionAnswer.model_validate(KEEPER | changes))
+
+
+def joined(asks: list[Ask], **changes: Any) -> tuple[Ask, ...]:
     needs = [need_of(), need_of(sentences=["S2", "S4"], object="keeper")]
-    return join_asks(lantern(), asks, [QuestionAnswer.model_validate(KEEPER | changes)], needs)
+    return join_asks(asks, judged(**changes).asks, needs)
 
 
 def test_a_new_question_is_added_and_says_what_it_holds_up() -> None:
-    [kept, new] = joined([RULE]).asks
+    [kept, new] = joined([RULE])
     assert kept == RULE
     assert new.text == "Which department keeps the points of the members?"
     assert (new.whom, new.raised_by) == ("CRM team", ("S4",))
@@ -35,14 +40,22 @@ def test_a_new_question_is_added_and_says_what_it_holds_up() -> None:
 
 
 def test_a_question_about_what_the_brief_is_silent_on_needs_no_sentence() -> None:
-    [ask] = joined([], sentences=[]).asks
+    [ask] = joined([], sentences=[])
     assert (ask.raised_by, ask.blocks) == ((), ())
 
 
 def test_the_same_question_is_asked_once_and_takes_the_sentences_of_both() -> None:
-    [ask] = joined([RULE], text="On which date must it be live, and is this fixed or movable?").asks
+    [ask] = joined([RULE], text="On which date must it be live, and is this fixed or movable?")
     assert (ask.topic, ask.text) == (RULE.topic, RULE.text)
     assert ask.raised_by == ("S1", "S4")
+
+
+def test_what_the_same_words_ask_keeps_its_topic_wherever_it_is_asked() -> None:
+    [once], [again] = (
+        judged().asks,
+        judged(sentences=["S2"], text="Which  department keeps the points of the members?").asks,
+    )
+    assert once.topic == again.topic
 
 
 @pytest.mark.parametrize(
@@ -54,6 +67,6 @@ def test_the_same_question_is_asked_once_and_takes_the_sentences_of_both() -> No
     ],
 )
 def test_a_question_that_does_not_hold_is_kept_out_and_reported(changes: dict[str, Any], reason: str) -> None:
-    asked = joined([RULE], **changes)
-    assert asked.asks == (RULE,)
-    assert reason in asked.findings[0].message
+    part = judged(**changes)
+    assert part.asks == ()
+    assert reason in part.findings[0].message

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from service.drafting.model.numbering import numbered_brief
+from service.drafting.model.numbering import numbered_lines
 from service.drafting.model.redacting import redaction_of_brief, redactions_of
 from service.reading.reader import read_brief
 from tests.llm.provider import OPTIONS
@@ -23,7 +23,7 @@ Priya in retail wants the list by 4 May 2027.
 
 def sent(text: str) -> str:
     reading = read_brief(text, None, None, date(2026, 11, 22))
-    return redaction_of_brief(reading, REDACTING).hide(numbered_brief(reading))
+    return redaction_of_brief(reading, REDACTING).hide(numbered_lines(reading, reading.sentences))
 
 
 def test_people_are_hidden_and_firms_products_and_dates_stay() -> None:

@@ -41,7 +41,7 @@ def answer(texts: dict[str, str]) -> httpx2.Response:
 def wording(*responses: httpx2.Response) -> tuple[ModelWording, list[dict[str, Any]]]:
     http_client, sent = scripted(*responses)
     client = ModelClient(replace(OPTIONS, max_attempts=1, repairs=0), http_client=http_client)
-    return ModelWording(client, load_prompt("explanations"), "tester", marker=lambda: "m-1"), sent
+    return ModelWording(client, load_prompt("explanations"), "tester", "model", marker=lambda: "m-1"), sent
 
 
 async def explanation_of(texts: str | list[str], by: Wording | None = None) -> Explanation:
@@ -200,9 +200,9 @@ async def test_the_words_reach_an_alignment() -> None:
 
 def test_the_wording_shares_the_client_and_marks_each_question_anew() -> None:
     client = ModelClient(OPTIONS)
-    made = build_model_wording(client)
+    made = build_model_wording(client, "hybrid")
     assert made.client is client
-    assert (made.name, made.model) == ("model", "tester")
+    assert (made.name, made.model) == ("hybrid", "tester")
     assert len({made.marker() for _ in range(50)}) == 50
 
 
@@ -210,7 +210,7 @@ async def test_names_in_a_constraint_are_replaced_before_it_is_sent_and_come_bac
     rule = "Mrs Achterberg must approve every export, phone 01632 960147."
     http_client, sent = scripted(answer({"C1": "[PERSON-1] must approve every export, phone [PHONE-1]."}))
     client = ModelClient(replace(OPTIONS, max_attempts=1, redact=True), http_client=http_client)
-    explanation = await explanation_of(rule, ModelWording(client, load_prompt("explanations"), "tester"))
+    explanation = await explanation_of(rule, ModelWording(client, load_prompt("explanations"), "tester", "model"))
     question = sent[0]["messages"][1]["content"]
     assert "Mrs [PERSON-1] must approve every export, phone [PHONE-1]." in question
     assert "Achterberg" not in json.dumps(sent)

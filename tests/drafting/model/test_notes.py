@@ -1,0 +1,233 @@
+"""Notes on a sentence: taken over where their words are its own and it bears their kind out."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from schemas.requirement import Category
+from service.campaign import Mention, Reading
+from service.catalogue.notes import note_kinds
+from service.drafting.model.notes import take_notes
+from service.drafting.model.parts import Part
+from service.llm.answers import NoteAnswer
+from service.reading.reader import read_brief
+from service.verifying.wording import follows_ears
+from tests.drafting.model.briefs import TODAY, lantern, reading_of
+
+MAKER = "prompt:notes@1:tester"
+Note = tuple[str, str]
+
+
+def noted(text: str, *notes: Note, reading: Reading | None = None) -> Part:
+    """What the notes on the only sentence of a text come to."""
+    read = reading or read_brief(text, None, None, TODAY)
+    items = [NoteAnswer.model_validate({"kind": kind, "what": what}) for kind, what in notes]
+    return take_notes(read, read.sentences[0], items, MAKER)
+
+
+def said(text: str, *notes: Note) -> list[str]:
+    """The words that the needs quote."""
+    return [need.statement.partition("“")[2].partition("”")[0] for need in noted(text, *notes).needs]
+
+
+def complaint(text: str, *notes: Note) -> str:
+    part = noted(text, *notes)
+    assert (part.needs, part.goals, part.asks) == ((), (), ())
+    assert part.refused == len(part.findings)
+    return " ".join(finding.message for finding in part.findings)
+
+
+# --- what becomes of a note ---------------------------------------------------------------------
+
+CARD = "Members of the river club get a postcard with the opening hours."
+
+
+def test_a_note_becomes_a_need_in_the_words_of_the_catalogue() -> None:
+    [need] = noted(CARD, ("send", "a postcard with the opening hours")).needs
+    kind = note_kinds()["send"]
+    assert kind.statement is not None
+    assert need.statement == kind.statement.replace("{what}", "a postcard with the opening hours")
+    assert (need.category, need.priority, need.rationale) == (kind.category, kind.priority, kind.rationale)
+    assert (need.origin, need.support, need.produced_by) == ("inferred", "supported", (MAKER,))
+    assert [place.quote for place in need.evidence] == [CARD]
+    assert follows_ears(need.statement)
+
+
+def test_what_is_open_becomes_a_question() -> None:
+    [ask] = noted("It is not clear who prints the river cards.", ("open", "who prints the river cards")).asks
+    assert ask.text == "The brief leaves this open: “who prints the river cards”. Who decides it, and by when?"
+    assert (ask.whom, ask.raised_by) == ("campaign owner", ("S1",))
+
+
+def test_a_result_to_be_reached_becomes_a_goal() -> None:
+    [goal] = noted("We want 60 more ferry trips by August.", ("goal", "60 more ferry trips by August")).goals
+    assert goal.statement == "60 more ferry trips by August."
+    assert [place.sentence for place in goal.evidence] == ["S1"]
+
+
+@pytest.mark.parametrize("kind", note_kinds().values(), ids=note_kinds())
+def test_every_kind_makes_one_thing_and_says_why(kind: Any) -> None:
+    assert bool(kind.statement) == bool(kind.category)
+    assert not (kind.statement and kind.question)
+    assert kind.id == "goal" or kind.rationale
+    assert kind.cues or kind.mentions
+    if kind.statement:
+        assert follows_ears(kind.statement.replace("{what}", "the river cards"))
+        assert kind.statement.count("{what}") == 1
+
+
+# --- checks -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "note", "reason"),
+    [
+        (CARD, ("send", "a balance of points for every household"), "not those of the sentence"),
+        (CARD, ("send", " . "), "names nothing"),
+        (CARD, ("code", "members of the river club"), "nothing in the sentence speaks for the kind 'code'"),
+        (CARD, ("timing", "the opening hours"), "nothing in the sentence speaks for the kind 'timing'"),
+        ("No text message goes to members of the river club.", ("send", "text message to members"), "rules it out"),
+        (CARD, ("send", "a postcard with the opening hours https://x.example"), "link"),
+        ("The card is sent, sent, sent, sent out.", ("send", "sent sent sent sent sent out"), "over and over"),
+    ],
+)
+def test_a_note_that_does_not_hold_is_withheld_with_its_reason(text: str, note: Note, reason: str) -> None:
+    assert reason in complaint(text, note)
+
+
+def test_grammar_may_differ_from_the_sentence() -> None:
+    assert said(CARD, ("send", "members of the river club will get a postcard")) == [
+        "members of the river club will get a postcard"
+    ]
+
+
+def test_what_is_ruled_out_may_be_told_as_left_out() -> None:
+    text = "We must not send a text message to members who have complained."
+    assert len(noted(text, ("leave_out", "a text message to members who have complained")).needs) == 1
+    assert noted(text, ("send", "a text message to members who have complained")).needs == ()
+
+
+def test_another_not_does_not_make_good_for_one_that_is_left_out() -> None:
+    text = "No text message goes to members who have not agreed to it."
+    assert noted(text, ("send", "text message to members who have not agreed")).needs == ()
+    assert len(noted(text, ("send", "no text message to members who have not agreed")).needs) == 1
+
+
+def test_a_question_makes_no_need() -> None:
+    assert "its sentence is a question" in complaint("Do members get a letter?", ("send", "members get a letter"))
+    assert len(noted("Who prints the letter?", ("open", "who prints the letter")).asks) == 1
+
+
+def test_a_word_that_names_a_kind_decides_whatever_was_chosen() -> None:
+    [need] = noted("We exclude members of the river club.", ("select", "exclude members of the river club")).needs
+    assert need.need == "note:leave_out"
+
+
+def test_a_cue_has_to_stand_in_the_words_or_just_before_them() -> None:
+    before = "Please leave out members who have complained."
+    far = "The river club sends, as every year at the beginning of the season, its chart to the harbour office."
+    assert len(noted(before, ("leave_out", "members who have complained")).needs) == 1
+    assert "nothing in the sentence speaks" in complaint(far, ("send", "its chart to the harbour office"))
+
+
+def test_words_that_their_length_cut_off_are_completed_to_the_end_of_the_clause() -> None:
+    clause = "a postcard with the opening hours of all landing stages between the old harbour bridge and the lower lock"
+    text = f"Members get {clause}, weather permitting."
+    assert said(text, ("send", clause[:101])) == [clause]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "what"),
+    [
+        ("The stalls open on 4 May 2027.", "timing", "the stalls open on 4 May 2027"),
+        ("Addresses sit in Larder, cards in Pantry.", "combine", "addresses in Larder, cards in Pantry"),
+    ],
+)
+def test_what_was_read_in_a_sentence_can_speak_for_a_kind(text: str, kind: str, what: str) -> None:
+    bare = reading_of(text)
+    names = {"timing": ("date",), "combine": ("data", "system")}[kind]
+    found = tuple(Mention(kind=name, text=text[:3], start=0, end=3, sentence="S1") for name in names)  # type: ignore[arg-type]  # names of kinds that there are
+    assert noted(text, (kind, what), reading=bare).needs == ()
+    assert len(noted(text, (kind, what), reading=replace(bare, mentions=found)).needs) == 1
+
+
+def test_the_same_said_twice_counts_once() -> None:
+    twice = (("send", "a postcard with the opening hours"), ("show_own", "a postcard with the opening hours"))
+    assert len(noted(CARD, *twice).needs) == 1
+
+
+def test_two_of_one_kind_are_joined() -> None:
+    text = "Ferry guests get a postcard in June, and the crew sends a letter to the mayor."
+    assert said(text, ("send", "a postcard in June"), ("send", "a letter to the mayor")) == [
+        "a postcard in June; a letter to the mayor"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "whole"),
+    [
+        ('The page asks for the "Harbour number" of the boat.', "The page asks for the", 'the page asks for the "Harbour number"'),
+        ("Auf der Straße fragt das Formular nach „Hafen“ und Boot.", "das Formular nach", "das Formular nach „Hafen“"),
+        ('The page asks for a "Harbour', "The page asks for a", "the page asks for a"),
+        ("The page asks for the boat.", "The page asks for", "the page asks for"),
+    ],
+)  # fmt: skip
+def test_a_quotation_that_broke_a_text_off_is_completed(text: str, what: str, whole: str) -> None:
+    assert said(text, ("page", what)) == [whole]
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "lowered"),
+    [
+        (CARD, "Members of the river club", "members of the river club"),
+        ("SMS go to holders of the card.", "SMS go to holders", "SMS go to holders"),
+        ("I send the postcard myself.", "I send the postcard", "I send the postcard"),
+        ("Mailchimp sends the postcard.", "Mailchimp sends the postcard", "Mailchimp sends the postcard"),
+        ("Besucher der Fähre bekommen am Montag einen Brief.", "Besucher der Fähre", "Besucher der Fähre"),
+    ],
+)
+def test_a_capital_that_only_opened_a_sentence_is_lowered(text: str, what: str, lowered: str) -> None:
+    [need] = noted(text, ("select" if what.startswith(("Members", "Besucher")) else "send", what)).needs
+    assert f"“{lowered}”" in need.statement
+
+
+# --- keys ---------------------------------------------------------------------------------------
+
+
+def test_the_key_hangs_on_the_sentence_and_the_kind_and_not_on_the_words_of_the_note() -> None:
+    [first] = noted(CARD, ("send", "a postcard with the opening hours")).needs
+    [again] = noted(CARD, ("send", "get a postcard")).needs
+    [other] = noted(CARD, ("select", "members of the river club")).needs
+    assert first.key == again.key
+    assert first.statement != again.statement
+    assert first.key != other.key
+
+
+def test_the_key_does_not_hang_on_where_the_sentence_stands() -> None:
+    [first] = noted(CARD, ("send", "get a postcard")).needs
+    moved = reading_of("A line before.", CARD)
+    note = NoteAnswer.model_validate({"kind": "send", "what": "get a postcard"})
+    [second] = take_notes(moved, moved.sentences[1], [note], MAKER).needs
+    assert (first.key, second.evidence[0].sentence) == (second.key, "S2")
+
+
+KINDS = st.sampled_from(sorted(note_kinds()))
+WORDS = st.lists(
+    st.sampled_from(["Each", "of", "them", "e-mail", "points", "9,000", "“", "balance", "Tuesday", "{what}"])
+)
+
+
+@given(st.lists(st.tuples(KINDS, WORDS.map(" ".join) | st.text(max_size=40)).filter(lambda note: bool(note[1]))))
+def test_whatever_a_model_notes_is_grounded_or_withheld(notes: list[Note]) -> None:
+    reading = lantern()
+    items = [NoteAnswer.model_validate({"kind": kind, "what": what}) for kind, what in notes]
+    part = take_notes(reading, reading.sentences[1], items, MAKER)
+    categories: set[Category] = {need.category for need in part.needs}
+    assert len(part.needs) + len(part.asks) + len(part.goals) + part.refused <= len(notes)
+    assert categories <= {kind.category for kind in note_kinds().values()}
+    for need in part.needs:
+        assert need.evidence[0].quote == reading.sentences[1].text
+        assert "9,000" not in need.statement
