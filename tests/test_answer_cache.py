@@ -15,7 +15,7 @@ from service.cli import main
 from service.errors import ConfigurationError
 from service.llm.options import CacheOptions
 from service.settings import Settings, load_settings
-from tests.llm.provider import NOTHING, completion
+from tests.drafting.model.talking import answer_to
 
 BRIEF = "An e-mail goes to 85,000 subscribers in Ireland at 8am on 14 September 2027, with a link to the booking page."
 
@@ -66,8 +66,8 @@ class _Model(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         type(self).asked += 1
-        self.rfile.read(int(self.headers["content-length"]))
-        body = json.dumps(completion(NOTHING)).encode()
+        asked = self.rfile.read(int(self.headers["content-length"]))
+        body = answer_to(json.loads(asked), {}).content
         self.send_response(200)
         self.send_header("content-type", "application/json")
         self.send_header("content-length", str(len(body)))

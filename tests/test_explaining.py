@@ -116,7 +116,7 @@ async def test_a_brief_is_translated_first_on_the_same_day() -> None:
     events = [
         event.type async for event in stub_services(explaining=noted.explain).explain(RATE, brief=BRIEF, today=DAY)
     ]
-    assert events == ["read", "drafted", "computed", "verified", "read", "read", "read"]
+    assert events == ["read", "drafted", "asked", "computed", "verified", "read", "read", "read"]
     assert noted.given[0]["specification"] == specification(TEXT, DAY)
     assert noted.given[0]["today"] == DAY
 

@@ -22,8 +22,15 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_nothing_has_to_be_set() -> None:
     loaded = load_settings()
     assert loaded.warnings == ()
-    assert (loaded.settings.engine, loaded.settings.max_brief_bytes) == ("rules", 2_000_000)
+    assert (loaded.settings.default_engine, loaded.settings.max_brief_bytes) == ("rules", 2_000_000)
     assert not loaded.settings.model_is_configured
+
+
+def test_with_a_model_the_rules_are_completed_unless_another_engine_is_named() -> None:
+    configured = {"llm_base_url": "https://here.example/v1", "llm_model": "tester"}
+    assert Settings.model_validate(configured).default_engine == "hybrid"
+    assert Settings.model_validate(configured | {"engine": "model"}).default_engine == "model"
+    assert Settings.model_validate(configured | {"engine": "rules"}).default_engine == "rules"
 
 
 def test_the_environment_wins_over_dotenv_and_dotenv_over_toml(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -60,12 +60,14 @@ async def test_the_engine_that_is_asked_for_words_the_constraints(against: objec
         by_model, made = await worded(services, engine="model", against=against)
         assert len(sent) == 1
         by_rules, _ = await worded(services, engine="rules", against=against)
-        by_default, _ = await worded(services, against=against)
         assert len(sent) == 1
+        by_default, default = await worded(services, against=against)
+        assert len(sent) == 2
     assert (by_model.plain, by_model.produced_by) == (PLAIN, ["prompt:explanations@1:tester"])
     assert (made.engine, made.model, made.tokens.output) == ("model", "tester", 5)
-    assert by_rules == by_default
     assert by_rules.produced_by == ["plain:templates"]
+    assert by_default == by_model
+    assert default.engine == "hybrid"
 
 
 async def test_the_default_engine_of_the_settings_words_them_too() -> None:

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from tests.llm.provider import NOTHING, completion
+from evals.selftest.provider import SKILLED
+from tests.drafting.model.talking import answer_to
 
 HTML = b"<!doctype html><title>Sign in</title>"
 
 
 class Provider:
-    """Answers every question with nothing found; after `most` answers it holds its tongue."""
+    """Reads well and finds nothing, whatever is asked; after `most` answers it holds its tongue."""
 
     def __init__(self, *, html: bool = False, most: int | None = None) -> None:
         self.html, self.most = html, most
@@ -42,16 +43,11 @@ class Provider:
             if self.most is not None and sum(self.answered.values()) >= self.most:
                 return None
             self.answered[request] += 1
-        return HTML if self.html else json.dumps(completion(_nothing_in(request))).encode()
+        return HTML if self.html else answer_to(json.loads(request), SKILLED).content
 
     def wait(self) -> None:
         """Hold a question until the provider goes away."""
         self._over.wait(60)
-
-
-def _nothing_in(request: bytes) -> dict[str, list[object]]:
-    of_constraints = b"IT department has written" in request
-    return {"texts": []} if of_constraints else {**NOTHING}
 
 
 def _handler(provider: Provider) -> type[BaseHTTPRequestHandler]:

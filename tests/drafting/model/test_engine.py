@@ -106,7 +106,8 @@ async def test_a_model_without_a_need_that_holds_leaves_the_needs_of_the_rules(n
     alone = await drafted("model", needs=needs)
     assert alone.draft.needs == by_rules().needs
     assert [need for section in alone.sections for need in section.needs]
-    assert alone.draft.degraded == "The model named no need that passed the checks."
+    said = "The model named no need that passed the checks. The rules engine's result is given."
+    assert alone.draft.degraded == said
     assert (await drafted("hybrid", needs=needs)).draft.degraded is None
 
 
@@ -276,12 +277,14 @@ async def test_without_a_second_look_doubtful_needs_stay_as_they_are() -> None:
 
 async def test_a_doubt_of_the_model_about_the_rules_is_told_and_takes_nothing_away() -> None:
     wrong = [
+        {"requirement": "R1", "sentences": ["S2"], "reason": "past_result"},
         {"requirement": "R1", "sentences": ["S2"], "reason": "not_said"},
         {"requirement": "R99", "sentences": [], "reason": "not_said"},
         {"requirement": "R\u00b2", "sentences": [], "reason": "not_said"},
     ]
     run = await drafted("hybrid", wrong=wrong)
     assert run.draft.needs == by_rules().needs
+    assert by_rules().needs[0].origin == "derived"
     [finding] = run.draft.findings
     assert (finding.code, finding.severity) == ("model_doubts", "info")
     assert by_rules().needs[0].statement in finding.message
