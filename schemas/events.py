@@ -26,6 +26,14 @@ class DraftedEvent(Model):
     requirements: list[Requirement]
 
 
+class AskedEvent(Model):
+    """A model is being asked: so many questions are answered; `of` may grow, and some may never be answered."""
+
+    type: Literal["asked"] = "asked"
+    answered: int
+    of: int
+
+
 class ComputedEvent(Model):
     """Scale, privacy, schedule and the other computed parts are there."""
 
@@ -72,6 +80,8 @@ class AlignmentDoneEvent(Model):
     alignment: Alignment
 
 
-RunEvent = ReadEvent | DraftedEvent | ComputedEvent | VerifiedEvent | DoneEvent
-ExplanationEvent = ReadEvent | DraftedEvent | ComputedEvent | VerifiedEvent | ExplainedEvent | ExplanationDoneEvent
+RunEvent = ReadEvent | DraftedEvent | AskedEvent | ComputedEvent | VerifiedEvent | DoneEvent
+ExplanationEvent = (
+    ReadEvent | DraftedEvent | AskedEvent | ComputedEvent | VerifiedEvent | ExplainedEvent | ExplanationDoneEvent
+)
 AlignmentEvent = ReadEvent | ExplainedEvent | AlignmentDoneEvent

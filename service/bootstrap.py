@@ -83,12 +83,15 @@ class Services:
     `engines` holds the makers of the engines that are set up, `wordings` those of them that word constraints otherwise
     than by templates; `max_brief_bytes` counts UTF-8, of a brief and of
     constraints alike. With `api_key` every
-    caller must send it; without one the server answers to names of its own machine only.
+    caller must send it; without one the server answers to names of its own machine only. `model` is the name of the
+    model, where one is set up; with `redacts` what is personal in a text is replaced before the model gets it.
     """
 
     engines: Mapping[EngineName, "Callable[[], Engine]"]
     wordings: Mapping[EngineName, "Callable[[], Wording]"] = field(default_factory=dict)
     default_engine: EngineName = "rules"
+    model: str | None = None
+    redacts: bool = False
     organisation: Organisation | None = None
     max_brief_bytes: int = 2_000_000
     api_key: str | None = None
@@ -357,6 +360,8 @@ def make_services(settings: "Settings") -> Services:
         engines=engines,
         wordings=wordings,
         default_engine=settings.default_engine,
+        model=settings.llm_model if settings.model_is_configured else None,
+        redacts=settings.must_redact,
         organisation=load_organisation(settings.organisation) if settings.organisation else None,
         max_brief_bytes=settings.max_brief_bytes,
         api_key=(settings.api_key.get_secret_value().strip() or None) if settings.api_key else None,

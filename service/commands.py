@@ -6,14 +6,15 @@
 import argparse
 import asyncio
 import sys
+import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal, TypeVar
+from typing import TYPE_CHECKING, Final, Literal, TextIO, TypeVar
 
 from pydantic import ValidationError
 
 from schemas.brief import BriefInput
-from schemas.events import ComputedEvent, DraftedEvent, ExplainedEvent, ReadEvent, VerifiedEvent
+from schemas.events import AskedEvent, ComputedEvent, DraftedEvent, ExplainedEvent, ReadEvent, VerifiedEvent
 from schemas.organisation import Organisation
 from schemas.specification import Specification
 from service import exporting
@@ -44,6 +45,10 @@ SPECIFICATION_LIMIT = 100_000_000
 """House default, bytes: a specification has some 50 times the bytes of its brief."""
 FAULTS_SHOWN = 3
 """House default: what fits into a line that is still read."""
+COUNT_SECONDS = 1.0
+"""House default: between two lines that tell how far a model is, where they cannot be rewritten."""
+_ERASED = "\r\x1b[K"
+"""Back to the first column, and nothing left of what stood in the line."""
 
 Say = Callable[[str], None]
 EventT = TypeVar("EventT", bound=AnyEvent)
@@ -106,6 +111,7 @@ class _Desk:
 
     def __init__(self, arguments: argparse.Namespace) -> None:
         self._say: Say = _silent if arguments.quiet else _whisper
+        self._tell: Callable[[AnyEvent], None] = _untold if arguments.quiet else Progress(sys.stderr).tell
         settings = _settings(self._say).settings
         if arguments.no_cache:
             settings = settings.model_copy(update={"llm_cache": None})
@@ -150,7 +156,7 @@ class _Desk:
     async def _result(self, events: AsyncIterator[EventT]) -> AnyResult:
         result: AnyResult | None = None
         async for event in events:
-            self._say(progress_line(event))
+            self._tell(event)
             result = result_in(event)
         if result is None:
             raise AssertionError("a run ends with its result")
@@ -192,7 +198,10 @@ def progress_line(event: AnyEvent) -> str:
         case ReadEvent():
             return f"read {event.sentences} sentences and {event.facts} facts, language {event.language}"
         case DraftedEvent():
-            return f"drafted {len(event.requirements)} requirements on {event.section}"
+            many = len(event.requirements)
+            return f"drafted {many} requirement{'' if many == 1 else 's'} on {event.section}"
+        case AskedEvent():
+            return f"asked {event.answered} of {event.of}"
         case ComputedEvent():
             return f"computed {event.workloads} loads, {event.lead_items} lead items, {event.regulations} laws"
         case VerifiedEvent():
@@ -236,6 +245,46 @@ def _whisper(line: str) -> None:
 
 
 def _silent(_line: str) -> None: ...
+
+
+def _untold(_event: AnyEvent) -> None: ...
+
+
+class Progress:
+    """Says how a run goes on, a line for each step. `clock` gives seconds.
+
+    How far a model is stands in one line that is rewritten on a terminal; elsewhere such lines come once a second at
+    the most, and for the last answer.
+    """
+
+    def __init__(self, stream: TextIO, clock: Callable[[], float] = time.monotonic) -> None:
+        self._stream = stream
+        self._clock = clock
+        self._in_place = stream.isatty()
+        self._open = False
+        self._counted: float | None = None
+
+    def tell(self, event: AnyEvent) -> None:
+        """Say what this event means."""
+        if isinstance(event, AskedEvent):
+            self._count(event)
+        else:
+            self._write(f"{progress_line(event)}\n")
+            self._open = False
+
+    def _count(self, event: AskedEvent) -> None:
+        last, now = event.answered == event.of, self._clock()
+        if self._in_place:
+            end = "\n" if last else ""
+            self._write(f"{progress_line(event)}{end}")
+            self._open = not last
+        elif last or self._counted is None or now - self._counted >= COUNT_SECONDS:
+            self._counted = now
+            self._write(f"{progress_line(event)}\n")
+
+    def _write(self, text: str) -> None:
+        self._stream.write(f"{_ERASED if self._open else ''}{text}")
+        self._stream.flush()
 
 
 # --- the others ---------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from schemas.brief import BriefInput
 from schemas.events import (
     AlignmentDoneEvent,
     AlignmentEvent,
+    AskedEvent,
     ComputedEvent,
     DoneEvent,
     DraftedEvent,
@@ -35,7 +36,7 @@ from service.computed import Computed
 from service.computing.compute import compute
 from service.computing.effects.plan import Plan
 from service.drafting.derive import derive, workable
-from service.drafting.engine import Disagreement, Draft, DraftRequest, Engine, Section
+from service.drafting.engine import Asked, Disagreement, Draft, DraftRequest, Engine, Section
 from service.drafting.explaining import asks_of, explain
 from service.drafting.merging import merged_needs
 from service.drafting.wording import Wording, Wordings, offered_words
@@ -68,6 +69,8 @@ async def translate_brief(
                 requirements = _verified(part.needs, reading)
                 first = first or time.monotonic() - started
                 yield DraftedEvent(section=part.category, requirements=requirements)
+            elif isinstance(part, Asked):
+                yield AskedEvent(answered=part.answered, of=part.of)
             else:
                 draft = part
     if draft is None:

@@ -225,6 +225,6 @@ def is_lossless(spec: Specification) -> bool:
 
 
 def canonical(spec: Specification) -> str:
-    """The JSON of the result without the times it took."""
+    """The JSON of the result without the time it took."""
     provenance = spec.provenance.model_copy(update={"duration": 0.0, "first_requirement": None})
     return spec.model_copy(update={"provenance": provenance}).model_dump_json()

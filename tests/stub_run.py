@@ -1,17 +1,18 @@
 """A run that reads nothing: it stands in for the pipeline where only the surfaces are tested."""
 
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Literal
+from functools import partial
+from typing import Any
 
 import httpx
 
 from schemas.brief import Brief, BriefInput, Sentence
-from schemas.events import ComputedEvent, DoneEvent, DraftedEvent, ReadEvent, RunEvent, VerifiedEvent
+from schemas.events import AskedEvent, ComputedEvent, DoneEvent, DraftedEvent, ReadEvent, RunEvent, VerifiedEvent
 from schemas.organisation import Organisation
 from schemas.parts import Dpia, Minors, Privacy, Scale, Schedule
-from schemas.specification import Outcome, Provenance, Specification
+from schemas.specification import EngineName, Outcome, Provenance, Specification
 from service.app import create_app
 from service.bootstrap import Services
 from service.drafting.engine import Draft, DraftRequest, Engine, Section
@@ -24,7 +25,7 @@ TEXT = "We write to 4,000 readers on 12 June 2027."
 class StubEngine:
     """An engine that is never asked to draft."""
 
-    name: Literal["rules", "model"] = "rules"
+    name: EngineName = "rules"
 
     def draft(self, request: DraftRequest) -> AsyncGenerator[Section | Draft, None]:
         raise AssertionError("the stub run drafts nothing")
@@ -74,6 +75,7 @@ async def stub_run(
     """Every kind of event, in order."""
     yield ReadEvent(language="en", sentences=1, facts=2)
     yield DraftedEvent(section="data", requirements=[])
+    yield AskedEvent(answered=1, of=2)
     yield ComputedEvent(workloads=1, lead_items=2, regulations=3)
     yield VerifiedEvent(checked=4, supported=4, findings=0)
     yield DoneEvent(specification=specification(brief.text or TEXT, today))
@@ -83,6 +85,14 @@ def stub_services(run: Run = stub_run, **changes: Any) -> Services:
     """Services with the stub run; `changes` are fields of `Services`."""
     engines: dict[Any, Callable[[], Engine]] = {"rules": StubEngine}
     return Services(engines=engines, run=run, **changes)
+
+
+def with_model(services: Services, **changes: Any) -> Services:
+    """The services with a model beside the rules; `changes` are fields of `Services`."""
+    names: tuple[EngineName, ...] = ("rules", "model", "hybrid")
+    engines: dict[Any, Callable[[], Engine]] = {name: partial(StubEngine, name) for name in names}
+    set_up: dict[str, Any] = {"engines": engines, "default_engine": "hybrid", "model": "lanternfish", "redacts": True}
+    return replace(services, **{**set_up, **changes})
 
 
 def client(services: Services, host: str = "127.0.0.1:8000") -> httpx.AsyncClient:

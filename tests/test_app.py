@@ -82,7 +82,7 @@ def test_events_arrive_one_by_one_over_a_real_connection() -> None:
             assert not run.closed.is_set()
             run.go_on.set()
             names = [line.removeprefix("event: ") for line in lines if line.startswith("event: ")]
-        assert names == ["drafted", "computed", "verified", "done"]
+        assert names == ["drafted", "asked", "computed", "verified", "done"]
         assert answer.headers["x-request-id"]
         assert answer.headers["content-security-policy"]
 

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from schemas.events import ComputedEvent, DoneEvent, DraftedEvent, ReadEvent, RunEvent, VerifiedEvent
+from schemas.events import AskedEvent, ComputedEvent, DoneEvent, DraftedEvent, ReadEvent, RunEvent, VerifiedEvent
 from service.cli import main
 from service.commands import progress_line
+from tests.exporting.specimen import requirements
 from tests.stub_run import specification
 
 BRIEF = """Kitchen garden weekend
@@ -245,6 +246,8 @@ def test_ctrl_c_ends_it_with_one_line() -> None:
     [
         (ReadEvent(language="de", sentences=34, facts=41), "read 34 sentences and 41 facts, language de"),
         (DraftedEvent(section="data", requirements=[]), "drafted 0 requirements on data"),
+        (DraftedEvent(section="data", requirements=requirements()[:1]), "drafted 1 requirement on data"),
+        (AskedEvent(answered=5, of=18), "asked 5 of 18"),
         (ComputedEvent(workloads=5, lead_items=9, regulations=4), "computed 5 loads, 9 lead items, 4 laws"),
         (
             VerifiedEvent(checked=41, supported=40, findings=2),

@@ -48,14 +48,13 @@ async def stream_explanations(run: StartedRun, request: Request) -> AsyncIterabl
 @router.post(
     PATH,
     response_model=Explanation,
-    responses=answers(
-        "explanation", "read, explained, done; with a brief first its read, drafted, computed and verified"
-    ),
+    responses=answers("explanation", "read", "drafted", "asked", "computed", "verified", "explained"),
     summary="Constraints in plain business terms",
 )
 async def explanations(run: StartedRun) -> Response:
     """Say what each constraint of IT means, why it exists, what it does to the campaign, and which ways out there are.
 
-    Constraints may come alone, beside the specification of a campaign, or beside its brief.
+    Constraints may come alone, beside the specification of a campaign, or beside its brief; the events of the brief's
+    run then come first.
     """
     return await result_of(run)

@@ -41,7 +41,7 @@ async def stream_requirements(run: StartedRun, request: Request) -> AsyncIterabl
 @router.post(
     PATH,
     response_model=Specification,
-    responses=answers("specification", "read, drafted, computed, verified, done"),
+    responses=answers("specification", "read", "drafted", "asked", "computed", "verified"),
     summary="A brief to requirements",
 )
 async def requirements(run: StartedRun) -> Response:

@@ -31,6 +31,18 @@ _ERRORS: dict[int | str, dict[str, Any]] = {
     502: {"model": Problem, "description": "An outside part failed and nothing useful is left"},
 }
 
+_STEPS = {
+    "read": "the text is read: its language, how many sentences and facts",
+    "drafted": "requirements of one section, drafted and checked, without final ids; a section may come in several"
+    " parts, and what the result says of a requirement may be more",
+    "asked": "the model has answered `answered` of `of` questions; `of` may grow, and some may never be answered",
+    "computed": "loads, lead times and laws are worked out",
+    "verified": "every statement is checked",
+    "explained": "one constraint, explained and checked",
+    "done": "the whole result; the last event",
+    "error": "the run broke off; a problem, and the last event",
+}
+
 
 def services_of(request: Request) -> Services:
     """Return the services that `create_app` was given."""
@@ -44,11 +56,12 @@ def routers() -> tuple[APIRouter, APIRouter]:
     return APIRouter(dependencies=checks, route_class=EventStreamRoute), APIRouter(dependencies=checks)
 
 
-def answers(result: str, steps: str) -> dict[int | str, dict[str, Any]]:
+def answers(result: str, *steps: str) -> dict[int | str, dict[str, Any]]:
     """Describe what a door answers: its result, the steps that its stream names, and the problems."""
+    told = "\n".join(f"- `{step}`: {_STEPS[step]}" for step in (*steps, "done", "error"))
     stream = {
-        "description": f"The {result}; with `Accept: text/event-stream` the events of the run, each named by its"
-        f" `type` ({steps}; `error` with a problem when the run breaks off).",
+        "description": f"The {result}; with `Accept: text/event-stream` the events of the run as they happen, each"
+        f" named by its `type`, with its JSON as data:\n\n{told}",
         "content": {EVENTS: {"schema": {"type": "string"}}},
     }
     return {200: stream, **_ERRORS}

@@ -40,7 +40,7 @@ def verdict_of(campaign: Campaign, questions: Sequence[Question], *, too_thin: b
         )
     missing = _missing(campaign)
     if degraded:
-        return Verdict("partial", f"{degraded} The rules engine's result is given.")
+        return Verdict("partial", degraded)
     if missing:
         return Verdict("partial", f"The brief does not say: {', '.join(missing)}. {len(questions)} questions are open.")
     return Verdict(

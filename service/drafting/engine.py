@@ -31,6 +31,14 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """How far a model is: so many questions are answered, of those that are known by now."""
+
+    answered: int
+    of: int
+
+
+@dataclass(frozen=True)
 class Disagreement:
     """Sentences of the brief that cannot all hold."""
 
@@ -66,8 +74,8 @@ class Engine(Protocol):
     def name(self) -> EngineName:
         """Which engine this is."""
 
-    def draft(self, request: DraftRequest) -> AsyncGenerator[Section | Draft, None]:
-        """Yield sections as they are drafted, then one `Draft`.
+    def draft(self, request: DraftRequest) -> AsyncGenerator[Section | Asked | Draft, None]:
+        """Yield sections as they are drafted, and how far a model is, then one `Draft`.
 
         An engine never raises when something outside fails: it yields what it has, with `degraded` set.
         """

@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, PrefixLoader, StrictUndefined
 from markupsafe import Markup
 
 from schemas.specification import Specification
-from service.exporting import amounts, limits, outline
+from service.exporting import amounts, limits, made, outline
 from service.exporting.escaping import anchor, visible
 from service.exporting.loads import LoadCard, load_cards
 from service.exporting.marking import MarkedText, anchors, marked
@@ -135,5 +135,5 @@ def environment(more: Mapping[str, PackageLoader] | None = None) -> Environment:
         lstrip_blocks=True,
         finalize=_shown,
     )
-    built.globals.update(outline=outline, limits=limits, amounts=amounts, anchor=anchor)
+    built.globals.update(outline=outline, limits=limits, amounts=amounts, made=made, anchor=anchor)
     return built

@@ -14,12 +14,13 @@ from schemas.parts import (
 )
 from schemas.requirement import Requirement
 from schemas.specification import Specification
-from service.exporting import amounts, outline
+from service.exporting import amounts, made, outline
 from service.exporting.escaping import markdown_text as t
 from service.exporting.ticket import (
     finding_line,
     input_row,
     joined,
+    notes_lines,
     pointed,
     points,
     provenance_lines,
@@ -45,6 +46,7 @@ def to_markdown(specification: Specification) -> str:
         _risks(specification),
         _contradictions(specification),
         _set_aside(specification),
+        notes_lines(specification.findings),
         provenance_lines(specification.provenance, specification.brief.language, specification.schema_version),
     )
     return joined(sections)
@@ -59,7 +61,7 @@ def _head(specification: Specification) -> Iterator[str]:
         yield t(specification.reason)
     for line in specification.brief.not_read:
         yield f"- Not read: {t(line)}"
-    yield from (f"- {finding_line(finding)}" for finding in specification.findings)
+    yield from (f"- {finding_line(finding)}" for finding in made.of_the_text(specification.findings))
 
 
 def _goals(specification: Specification) -> Iterator[str]:
@@ -92,6 +94,9 @@ def _requirements(specification: Specification) -> Iterator[str]:
     yield "## What it needs"
     yield ""
     yield " · ".join(f"{group.title} {len(group.requirements)}" for group in found)
+    if shares := made.shares(specification.requirements):
+        yield ""
+        yield f"Of these {shares}."
     for group in found:
         yield ""
         yield f"### {group.title}"
@@ -102,6 +107,10 @@ def _requirements(specification: Specification) -> Iterator[str]:
 
 def _requirement(item: Requirement) -> Iterator[str]:
     yield f"- **{t(item.id)}** ({outline.PRIORITY_WORDS[item.priority]}, {item.origin}) {t(item.statement)}"
+    if made.is_reading(item):
+        yield f"  - **{made.READING.capitalize()}** ({made.SUPPORT_WORDS[item.support]})"
+    elif made.makers(item) == (True, True):
+        yield f"  - {made.found_by(item).capitalize()}"
     yield f"  - Why: {t(item.rationale)}"
     yield from points("Evidence", [quoted(item.evidence)])
     yield from points("Accepted when", map(t, item.acceptance_criteria))

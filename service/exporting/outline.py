@@ -8,7 +8,7 @@ from typing import Final
 from schemas.base import Citation, Evidence
 from schemas.parts import Assumption, DpiaOutcome, LeadItem, SixAnswers
 from schemas.requirement import CATEGORY_PREFIX, Category, Coverage, Owner, Question, Requirement
-from schemas.specification import Outcome, Redacted, RedactedKind, Specification
+from schemas.specification import Outcome, Specification
 from service.exporting import amounts
 
 CATEGORY_TITLES: Final[dict[Category, str]] = {
@@ -51,18 +51,6 @@ ANSWER_WORDS: Final = {
     "integrity": "soundness",
     "format": "form",
     "timing": "timing",
-}
-REDACTED_WORDS: Final[dict[RedactedKind, tuple[str, str]]] = {
-    "person": ("name", "names"),
-    "email": ("e-mail address", "e-mail addresses"),
-    "phone": ("phone number", "phone numbers"),
-    "card": ("card number", "card numbers"),
-    "iban": ("IBAN", "IBANs"),
-    "account": ("account number", "account numbers"),
-    "identity": ("personal number", "personal numbers"),
-    "ip": ("network address", "network addresses"),
-    "secret": ("key or password", "keys or passwords"),
-    "path": ("path", "paths"),
 }
 STATUS_ORDER: Final = ("late", "tight", "ok", "unknown")
 STATUS_WORDS: Final = {"late": "late", "tight": "tight", "ok": "ok", "unknown": "no date yet"}
@@ -174,14 +162,6 @@ def _follows(before: str, after: str) -> bool:
 def listed(ids: Sequence[str]) -> str:
     """Ids as text, runs taken together."""
     return ", ".join(f"{run[0]} to {run[-1]}" if len(run) > 1 else run[0] for run in runs(ids))
-
-
-def replaced(redactions: Iterable[Redacted]) -> str:
-    """What a model did not get to see: `2 names and 1 e-mail address were replaced before the text was sent`."""
-    many = Counter(one.kind for one in redactions)
-    parts = [amounts.count(many[kind], *words) for kind, words in REDACTED_WORDS.items() if many[kind]]
-    told = " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
-    return f"{told} {'was' if many.total() == 1 else 'were'} replaced before the text was sent"
 
 
 def shortened(quote: str) -> str:

@@ -1,12 +1,12 @@
 """Pieces of Markdown that every readable document is made of."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from schemas.base import Evidence, Finding
 from schemas.parts import WorkloadInput
 from schemas.requirement import Question
-from schemas.specification import Provenance
-from service.exporting import amounts, outline
+from schemas.specification import Attempt, Provenance
+from service.exporting import amounts, made, outline
 from service.exporting.escaping import markdown_text as t
 
 
@@ -72,15 +72,44 @@ def question_lines(place: int, question: Question) -> Iterator[str]:
     yield from points("Holds up", [t(outline.listed(question.blocks))], "   ")
 
 
-def provenance_lines(made: Provenance, language: str, schema_version: str) -> Iterator[str]:
-    """The last section: engine, catalogue, day, language and what it took."""
+def notes_lines(findings: Iterable[Finding]) -> Iterator[str]:
+    """The section about answers of a model that were not taken over; empty without any."""
+    notes = made.of_the_model(findings)
+    if notes:
+        yield f"## {made.notes_title(notes)}"
+        yield ""
+        yield from (f"- {finding_line(note)}" for note in notes)
+
+
+def provenance_lines(provenance: Provenance, language: str, schema_version: str) -> Iterator[str]:
+    """The last section: who made it, by what, and what it took; the calls to a model summed by prompt.
+
+    How long it took is left out where no model was asked: so equal runs write equal files.
+    """
     yield "## How this was made"
     yield ""
-    model = f", model {t(made.model)}" if made.model else ", no model"
-    yield f"- Engine {made.engine}{model}; catalogue {t(made.catalogue_version)}; read on {amounts.day(made.today)}"
-    yield f"- Language of the text: {t(language)}; schema version {schema_version}"
-    if made.attempts:
-        tokens = f"{made.tokens.input:,} tokens in, {made.tokens.output:,} out"
-        yield f"- {amounts.count(len(made.attempts), 'call')} to the model, {tokens}"
-    if made.redactions:
-        yield f"- {outline.replaced(made.redactions)}"
+    for label, value in made.rows(provenance, language, schema_version):
+        yield f"- {label}: {t(value)}"
+    if not provenance.attempts:
+        return
+    yield f"- Took: {made.took(provenance)}"
+    yield ""
+    yield from table(made.SUMS, _cells(made.sums(provenance.attempts)))
+    yield ""
+    yield from _one_by_one(provenance.attempts)
+
+
+def _one_by_one(attempts: Sequence[Attempt]) -> Iterator[str]:
+    """The calls as a table; many are folded away, in the one piece of HTML that Markdown viewers fold."""
+    if len(attempts) > made.MANY:
+        yield "The calls one by one stand in the JSON."
+        return
+    title = f"All {amounts.count(len(attempts), 'call')}, one by one"
+    folded = len(attempts) > made.FEW
+    yield from ("<details>", f"<summary>{title}</summary>", "") if folded else (f"{title}:", "")
+    yield from table(made.CALLS, _cells(made.calls(attempts)))
+    yield from ("", "</details>") if folded else ()
+
+
+def _cells(rows: Iterable[made.Row]) -> Iterator[tuple[str, ...]]:
+    return (tuple(map(t, row)) for row in rows)

@@ -10,14 +10,16 @@ from starlette.datastructures import UploadFile
 from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
 
 from schemas.brief import BriefFields, BriefInput
+from schemas.specification import EngineName
 from service.errors import InvalidRequest, LiaisonError, ReadingError, TooLarge
 from service.reading.decoding import decode
+from service.web.engines import NAMES
 
 Way = Literal["text", "file", "fields"]
 WAYS: Final[dict[str, Way]] = {way: way for way in get_args(Way)}
 
 FIELDS_MAX = 40
-"""Parts of one submission; the form has sixteen."""
+"""Parts of one submission; the form has eighteen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class Entered:
     title: str = ""
     text: str = ""
     today: str = ""
+    engine: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -75,10 +78,11 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What the form asks for: a brief, and the day it is read."""
+    """What the form asks for: a brief, the day it is read, and who reads it (None: the server's setting)."""
 
     brief: BriefInput
     today: date | None
+    engine: EngineName | None
 
 
 class FormError(Exception):
@@ -113,6 +117,7 @@ async def read_form(request: Request, limit: int) -> Submission:
         title=values.get("title", ""),
         text=values.get("text", ""),
         today=values.get("today", ""),
+        engine=values.get("engine", ""),
         fields=fields,
     )
     return Submission(entered, file)
@@ -184,14 +189,15 @@ def order_of(entered: Entered) -> Order:
         FormError: nothing is filled in, or the day is none.
     """
     title = " ".join(entered.title.split()) or None
+    engine = NAMES.get(entered.engine)
     if entered.way == "fields":
         fields = BriefFields(**{name: value.strip() for name, value in entered.fields.items()})
         if not any(fields.model_dump().values()):
             raise FormError(Fault("field_goal", "Answer at least one of the questions."))
-        return Order(BriefInput(title=title, fields=fields), day_of(entered.today))
+        return Order(BriefInput(title=title, fields=fields), day_of(entered.today), engine)
     if not entered.text.strip():
         raise FormError(Fault("text", "Paste the text of the brief, or choose another way to give it."))
-    return Order(BriefInput(title=title, text=entered.text), day_of(entered.today))
+    return Order(BriefInput(title=title, text=entered.text), day_of(entered.today), engine)
 
 
 def day_of(typed: str) -> date | None:

@@ -3,7 +3,6 @@
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
 from dataclasses import dataclass
-from datetime import date
 
 from fastapi import Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse, StreamingResponse
@@ -14,10 +13,11 @@ from schemas.specification import Specification
 from service.bootstrap import Services, ensure_result
 from service.errors import LiaisonError
 from service.web import pages
+from service.web.engines import engines_offered
 from service.web.form import Fault, FormError, fault_at
 from service.web.limits_form import LimitsEntered, LimitsOrder, limits_order_of, read_limits_form, with_brief_of_file
 from service.web.pages import LimitsFormPage
-from service.web.progress import PROGRESS, line, step
+from service.web.progress import PROGRESS, line, told
 from service.web.results import ResultStore
 
 SPECIFICATION_GONE = "That specification is not kept any more. Open a new form and paste the brief beside the limits."
@@ -60,7 +60,7 @@ class LimitsDesk:
             if PROGRESS in request.headers.get("accept", ""):
                 return StreamingResponse(self._progress(run), media_type=PROGRESS)
             async with aclosing(run) as steps:
-                arrived = [told async for told in steps if isinstance(told, Arrived)]
+                arrived = [said async for said in steps if isinstance(said, Arrived)]
             return RedirectResponse(f"/results/{arrived[-1].name}", 303)
         except FormError as error:
             return self._form(entered, (error.fault,), error.status)
@@ -78,6 +78,7 @@ class LimitsDesk:
             example=example,
             limit=self._services.max_brief_bytes,
             against=kept.brief.title or "Untitled brief" if kept else None,
+            engines=engines_offered(self._services, entered.engine),
         )
         return HTMLResponse(pages.render(page), status)
 
@@ -88,58 +89,61 @@ class LimitsDesk:
     # --- runs ------------------------------------------------------------------------------------
 
     async def _run(self, order: LimitsOrder) -> AsyncGenerator[str | Arrived, None]:
-        """Every step in words, then where the result is."""
+        """Every step as a line for the page, then where the result is."""
         if order.brief is None and order.result is None:
-            async for told in self._explain(order):
-                yield told
+            async for said in self._explain(order):
+                yield said
             return
         name = order.result or ""
         if order.brief is not None:
-            async for told in self._translate(order.brief, order.today):
-                name = told.name if isinstance(told, Arrived) else name
-                if isinstance(told, str):
-                    yield told
+            async for said in self._translate(order.brief, order):
+                name = said.name if isinstance(said, Arrived) else name
+                if isinstance(said, str):
+                    yield said
         specification = self._kept(name)
         if specification is None:
             raise FormError(Fault("constraints", SPECIFICATION_GONE))
-        async for told in self._align(specification, name, order):
-            yield told
+        async for said in self._align(specification, name, order):
+            yield said
 
     async def _explain(self, order: LimitsOrder) -> AsyncIterator[str | Arrived]:
-        async with aclosing(self._services.explain(order.constraints, today=order.today)) as events:
+        async with aclosing(
+            self._services.explain(order.constraints, engine=order.engine, today=order.today)
+        ) as events:
             async for event in events:
                 if isinstance(event, ExplanationDoneEvent):
                     yield Arrived(self._store.add(ensure_result(event.explanation)))
                 else:
-                    yield step(event)
+                    yield told(event)
 
-    async def _translate(self, brief: BriefInput, today: date | None) -> AsyncIterator[str | Arrived]:
+    async def _translate(self, brief: BriefInput, order: LimitsOrder) -> AsyncIterator[str | Arrived]:
         """Run the brief first; what is wrong with it belongs to its own field."""
         try:
-            async with aclosing(self._services.translate(brief, today=today)) as events:
+            async with aclosing(self._services.translate(brief, engine=order.engine, today=order.today)) as events:
                 async for event in events:
                     if isinstance(event, DoneEvent):
                         yield Arrived(self._store.add(ensure_result(event.specification)))
                     else:
-                        yield step(event)
+                        yield told(event)
         except LiaisonError as error:
             raise FormError(fault_at(error, "brief"), error.status) from error
 
     async def _align(self, specification: Specification, name: str, order: LimitsOrder) -> AsyncIterator[str | Arrived]:
         # Without another day both are read as of the day of the specification: its dates were counted from there.
         today = order.today or specification.provenance.today
-        async with aclosing(self._services.align(specification, order.constraints, today=today)) as events:
+        run = self._services.align(specification, order.constraints, engine=order.engine, today=today)
+        async with aclosing(run) as events:
             async for event in events:
                 if isinstance(event, AlignmentDoneEvent):
                     yield Arrived(self._store.add(ensure_result(event.alignment), beside=name))
                 else:
-                    yield step(event)
+                    yield told(event)
 
     async def _progress(self, run: AsyncGenerator[str | Arrived, None]) -> AsyncIterator[str]:
         try:
             async with aclosing(run) as steps:
-                async for told in steps:
-                    yield line(url=f"/results/{told.name}") if isinstance(told, Arrived) else line(step=told)
+                async for said in steps:
+                    yield line(url=f"/results/{said.name}") if isinstance(said, Arrived) else said
         except FormError as error:
             yield line(error=error.fault.message)
         except LiaisonError as error:

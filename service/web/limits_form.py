@@ -6,8 +6,10 @@ from datetime import date
 from fastapi import Request
 
 from schemas.brief import BriefInput
+from schemas.specification import EngineName
 from service.errors import ReadingError
 from service.reading.decoding import decode
+from service.web.engines import NAMES
 from service.web.form import Fault, FormError, day_of, read_parts
 
 
@@ -18,6 +20,7 @@ class LimitsEntered:
     constraints: str = ""
     brief: str = ""
     today: str = ""
+    engine: str = ""
     result: str = ""
 
 
@@ -37,6 +40,7 @@ class LimitsOrder:
     brief: BriefInput | None
     result: str | None
     today: date | None
+    engine: EngineName | None
 
 
 async def read_limits_form(request: Request, limit: int) -> LimitsSubmission:
@@ -47,7 +51,9 @@ async def read_limits_form(request: Request, limit: int) -> LimitsSubmission:
         FormError: this is not a form that this page has sent.
     """
     values, file = await read_parts(request, limit, "constraints")
-    entered = LimitsEntered(**{name: values.get(name, "") for name in ("constraints", "brief", "today", "result")})
+    entered = LimitsEntered(
+        **{name: values.get(name, "") for name in ("constraints", "brief", "today", "engine", "result")}
+    )
     return LimitsSubmission(entered, file)
 
 
@@ -75,4 +81,4 @@ def limits_order_of(entered: LimitsEntered) -> LimitsOrder:
         raise FormError(Fault("constraints", "Paste what IT has told you: one limit or many."))
     result = entered.result.strip() or None
     brief = BriefInput(text=entered.brief) if entered.brief.strip() and not result else None
-    return LimitsOrder(entered.constraints, brief, result, day_of(entered.today))
+    return LimitsOrder(entered.constraints, brief, result, day_of(entered.today), NAMES.get(entered.engine))

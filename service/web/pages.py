@@ -17,6 +17,7 @@ from schemas.specification import Specification
 from service.exporting import document
 from service.exporting.document import ResultView, result_view
 from service.exporting.limits_document import Beside, LimitsView, alignment_view, explanation_view
+from service.web.engines import EngineOffer
 from service.web.form import GUIDE, Ask, Entered, Fault
 from service.web.limits_form import LimitsEntered
 from service.web.results import Result
@@ -50,6 +51,7 @@ class FormPage:
     examples: tuple[Example, ...]
     example: str | None
     limit: int
+    engines: EngineOffer | None = None
     guide: tuple[Ask, ...] = GUIDE
     current: str = "brief"
 
@@ -78,6 +80,7 @@ class LimitsFormPage:
     example: str | None
     limit: int
     against: str | None
+    engines: EngineOffer | None = None
     current: str = "constraints"
 
     @property

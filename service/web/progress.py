@@ -1,11 +1,12 @@
 """What the page is told while a run goes on: one line of JSON for each step, then one that ends it."""
 
 import json
-from typing import assert_never
+from typing import Any, Final, assert_never
 
 from schemas.events import (
     AlignmentDoneEvent,
     AlignmentEvent,
+    AskedEvent,
     ComputedEvent,
     DoneEvent,
     DraftedEvent,
@@ -16,31 +17,74 @@ from schemas.events import (
     RunEvent,
     VerifiedEvent,
 )
+from schemas.requirement import Requirement
+from service.exporting import made, outline
 from service.exporting.amounts import count
-from service.exporting.outline import CATEGORY_TITLES
+from service.exporting.escaping import visible
 
 PROGRESS = "application/x-ndjson"
+SHOWN: Final = 40
+"""House default: requirements of one part of a section that are shown while the run goes on."""
 
 
-def line(**values: str) -> str:
+def line(**values: Any) -> str:
     """One line of the stream."""
     return json.dumps(values) + "\n"
 
 
-def step(event: RunEvent | ExplanationEvent | AlignmentEvent) -> str:
+def told(event: RunEvent | ExplanationEvent | AlignmentEvent) -> str:
+    """The line for one step of a run."""
+    match event:
+        case AskedEvent():
+            return line(asked=_asked(event), answered=event.answered, of=event.of)
+        case DraftedEvent():
+            return line(
+                section=outline.CATEGORY_TITLES[event.section],
+                needs=[_need(requirement) for requirement in event.requirements[:SHOWN]],
+                more=max(len(event.requirements) - SHOWN, 0),
+            )
+        case _:
+            return line(step=_step(event))
+
+
+def _asked(event: AskedEvent) -> str:
+    questions = count(event.of, "question")
+    done = f"answered {event.answered} of {questions}" if event.answered else f"been asked {questions}"
+    return f"The rules have read it; the model has {done}"
+
+
+def _need(requirement: Requirement) -> dict[str, Any]:
+    """What is shown of a requirement before the result is there. Its id is left out: it may change."""
+    return {
+        "priority": outline.PRIORITY_WORDS[requirement.priority],
+        "statement": visible(requirement.statement),
+        "said": [
+            [sentence, " … ".join(map(visible, quotes))] for sentence, quotes in outline.quoted(requirement.evidence)
+        ],
+        "reading": made.READING if made.is_reading(requirement) else None,
+    }
+
+
+def _step(
+    event: ReadEvent
+    | ComputedEvent
+    | VerifiedEvent
+    | ExplainedEvent
+    | DoneEvent
+    | ExplanationDoneEvent
+    | AlignmentDoneEvent,
+) -> str:
     """One step of a run in words."""
     match event:
         case ReadEvent():
             return f"Read {count(event.sentences, 'sentence')}, found {count(event.facts, 'fact')}"
-        case DraftedEvent():
-            return f"Drafted {CATEGORY_TITLES[event.section].lower()}: {count(len(event.requirements), 'requirement')}"
         case ComputedEvent():
             loads, items, laws = event.workloads, event.lead_items, event.regulations
             return f"Computed {count(loads, 'load')}, {count(items, 'lead time')}, {count(laws, 'law')}"
         case VerifiedEvent():
             return f"Checked {count(event.checked, 'statement')} against the text"
         case ExplainedEvent():
-            return f"Explained {event.constraint.title}"
+            return f"Explained {visible(event.constraint.title)}"
         case DoneEvent() | ExplanationDoneEvent() | AlignmentDoneEvent():
             return "Done"
         case _:

@@ -22,11 +22,12 @@ from service.errors import LiaisonError, NotFound
 from service.exporting import document
 from service.exporting.limits_document import Beside
 from service.web import pages
+from service.web.engines import engines_offered
 from service.web.files import MEDIA, written
 from service.web.form import Entered, Fault, FormError, Order, fault_of, order_of, read_form, with_file_text
 from service.web.limits_desk import LimitsDesk
 from service.web.pages import FormPage, HowPage
-from service.web.progress import PROGRESS, line, step
+from service.web.progress import PROGRESS, line, told
 from service.web.results import ResultStore
 
 STATIC: Final[dict[str, str]] = {
@@ -120,11 +121,12 @@ class _Desk:
     def _form(
         self, entered: Entered, faults: tuple[Fault, ...] = (), status: int = 200, example: str | None = None
     ) -> HTMLResponse:
-        page = FormPage(entered, faults, pages.examples(), example, self._services.max_brief_bytes)
+        offer = engines_offered(self._services, entered.engine)
+        page = FormPage(entered, faults, pages.examples(), example, self._services.max_brief_bytes, offer)
         return HTMLResponse(pages.render(page), status)
 
     def _start(self, order: Order) -> AsyncGenerator[RunEvent, None]:
-        return self._services.translate(order.brief, today=order.today)
+        return self._services.translate(order.brief, engine=order.engine, today=order.today)
 
     async def _run(self, order: Order) -> str:
         """Run to the end and keep the result; return its id."""
@@ -143,7 +145,7 @@ class _Desk:
                     if isinstance(event, DoneEvent):
                         yield line(url=f"/results/{self._keep(event.specification)}")
                     else:
-                        yield line(step=step(event))
+                        yield told(event)
         except LiaisonError as error:
             yield line(error=fault_of(error, entered.way).message)
 

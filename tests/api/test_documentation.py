@@ -1,16 +1,18 @@
 """`/docs` and `/openapi.json`: complete, working, and served from here alone."""
 
+import re
 import threading
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 import uvicorn
 from playwright.sync_api import Browser, expect
 
 from schemas.base import Model
+from schemas.events import AlignmentEvent, ExplanationEvent, RunEvent
 from service.api.documentation import STATIC
 from service.api.validation import BODIES
 from service.app import create_app, listen
@@ -39,6 +41,20 @@ def test_the_vendored_files_are_the_ones_that_were_listed() -> None:
 def test_the_page_names_no_other_host() -> None:
     page = (STATIC / "docs.html").read_text(encoding="utf-8")
     assert "//" not in page.replace("<!doctype", "")
+
+
+@pytest.mark.parametrize(
+    ("path", "events"),
+    [
+        ("/v1/requirements", RunEvent),
+        ("/v1/explanations", ExplanationEvent),
+        ("/v1/alignments", AlignmentEvent),
+    ],
+)
+async def test_every_event_of_a_stream_is_described(path: str, events: Any) -> None:
+    told = (await described())["paths"][path]["post"]["responses"]["200"]["description"]
+    kinds = {kind.model_fields["type"].default for kind in get_args(events)} | {"error"}
+    assert set(re.findall(r"^- `(\w+)`: \S", told, re.MULTILINE)) == kinds
 
 
 async def test_every_error_response_is_described_as_a_problem() -> None:

@@ -77,7 +77,7 @@ async def test_a_brief_is_translated_first_and_its_steps_are_shown() -> None:
         answer = await http.post(PATH, json={"constraints": RATE, "brief": {"text": TEXT}, **DAY}, headers=STREAM)
     events = parsed(answer.text)
     names = [name for name, _ in events]
-    assert names == ["read", "drafted", "computed", "verified", "read", "explained", "done"]
+    assert names == ["read", "drafted", "asked", "computed", "verified", "read", "explained", "done"]
     assert events[-1][1]["explanation"]["campaign"] == "A brief"
 
 

@@ -89,7 +89,7 @@ async def test_the_stream_names_each_event_by_its_type() -> None:
         answer = await http.post(PATH, json={"brief": {"text": TEXT}}, headers=STREAM)
     assert answer.headers["content-type"].startswith("text/event-stream")
     events = parsed(answer.text)
-    assert [name for name, _ in events] == ["read", "drafted", "computed", "verified", "done"]
+    assert [name for name, _ in events] == ["read", "drafted", "asked", "computed", "verified", "done"]
     assert all(data["type"] == name for name, data in events)
     assert Specification.model_validate(events[-1][1]["specification"]).brief.text == TEXT
 

@@ -1,8 +1,7 @@
 """The line on top and the order of things."""
 
 from schemas.base import Citation, Evidence
-from schemas.specification import Redacted, RedactedKind
-from service.exporting import outline, to_html, to_markdown
+from service.exporting import outline
 from tests.exporting.specimen import data_sources, questions, requirements, schedule, specification
 
 
@@ -81,22 +80,3 @@ def test_a_source_says_when_it_is_not_more_than_our_own_word() -> None:
     assert named("House default from three surveys", "H") == "House default from three surveys"
     assert named("GDPR", "V") == "GDPR"
     assert named("GDPR", "R") == "GDPR (not checked at the source)"
-
-
-def test_what_was_not_sent_is_told_by_kind() -> None:
-    def told(*kinds: RedactedKind) -> str:
-        return outline.replaced(Redacted(kind=kind, placeholder=f"[{kind}]", count=3) for kind in kinds)
-
-    assert told("person", "email", "person") == ("2 names and 1 e-mail address were replaced before the text was sent")
-    assert told("person", "email", "ip") == (
-        "1 name, 1 e-mail address and 1 network address were replaced before the text was sent"
-    )
-    assert told("secret") == "1 key or password was replaced before the text was sent"
-
-
-def test_every_readable_form_says_what_was_not_sent() -> None:
-    told = Redacted(kind="phone", placeholder="[PHONE-1]", count=1)
-    made = specification().provenance.model_copy(update={"redactions": [told, told]})
-    shown = specification().model_copy(update={"provenance": made})
-    for text in (to_markdown(shown), to_html(shown)):
-        assert "2 phone numbers were replaced before the text was sent" in text

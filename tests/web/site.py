@@ -10,7 +10,7 @@ from datetime import date
 import uvicorn
 
 from schemas.brief import Brief, BriefInput, Sentence
-from schemas.events import DoneEvent, ReadEvent, RunEvent
+from schemas.events import AskedEvent, DoneEvent, DraftedEvent, ReadEvent, RunEvent
 from schemas.organisation import Organisation
 from schemas.requirement import Coverage
 from schemas.specification import Specification
@@ -20,7 +20,7 @@ from service.drafting.engine import Engine
 from service.errors import RunFailed
 from tests.exporting.specimen import TEXT, specification
 
-SLOW, BROKEN = "take your time", "break off"
+SLOW, BROKEN, ASKING = "take your time", "break off", "ask a model"
 GATE = threading.Event()
 """A slow run goes on when this is set."""
 
@@ -41,6 +41,18 @@ def echo(text: str) -> Specification:
     return base.model_copy(update={"brief": brief, "facts": [], "coverage": coverage, "questions": questions})
 
 
+def asking(text: str) -> list[RunEvent]:
+    """What a run tells while a model is being asked: its second requirement says `text`, and is the model's alone."""
+    first, second, *_ = specification().requirements
+    of_model = {"produced_by": ["prompt:needs@1:tester"], "statement": text}
+    return [
+        DraftedEvent(section="data", requirements=[first]),
+        AskedEvent(answered=0, of=3),
+        DraftedEvent(section="data", requirements=[second.model_copy(update=of_model)]),
+        AskedEvent(answered=1, of=3),
+    ]
+
+
 async def echo_run(
     brief: BriefInput, *, engine: Engine, organisation: Organisation | None, today: date
 ) -> AsyncIterator[RunEvent]:
@@ -48,8 +60,11 @@ async def echo_run(
     answers = brief.fields.model_dump().values() if brief.fields else ()
     text = brief.text or "\n".join(answer for answer in answers if answer)
     yield ReadEvent(language="en", sentences=11, facts=9)
-    if brief.title == SLOW:
-        await asyncio.to_thread(GATE.wait, 10)
+    if brief.title == ASKING:
+        for event in asking(text):
+            yield event
+    if brief.title in {SLOW, ASKING}:
+        await asyncio.to_thread(GATE.wait, 60)
     if brief.title == BROKEN:
         raise RunFailed("The model cannot be reached.")
     provenance = specification().provenance.model_copy(update={"today": today})

@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request, 
 from service.exporting import to_html
 from tests.exporting.specimen import TEXT, specification
 from tests.exporting.test_document import ATTACK
-from tests.stub_run import stub_services
-from tests.web.site import BROKEN, GATE, SLOW, echo_run, serving
+from tests.stub_run import stub_services, with_model
+from tests.web.site import ASKING, BROKEN, GATE, SLOW, echo_run, serving
 
 pytestmark = pytest.mark.browser
 
@@ -35,7 +35,7 @@ document.addEventListener("securitypolicyviolation", (event) => window.violation
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     """A running site."""
-    with serving(stub_services(echo_run)) as url:
+    with serving(with_model(stub_services(echo_run))) as url:
         yield url
 
 
@@ -105,6 +105,10 @@ def reach(page: Page, address: str, name: str) -> None:
         page.evaluate("document.querySelectorAll('details').forEach((item) => { item.open = true; })")
     elif name == "hostile":
         result(page, address, HOSTILE)
+    elif name == "running":
+        GATE.clear()
+        send(page, address, HOSTILE, ASKING)
+        expect(page.locator(".drafted li")).to_have_count(2)
     elif name == "error":
         send(page, address, " ")
         expect(page.get_by_role("alert")).to_be_visible()
@@ -115,7 +119,7 @@ def reach(page: Page, address: str, name: str) -> None:
         page.goto(f"{address}/{name}")
 
 
-PAGES = ["", "questions", "error", "result", "opened", "hostile", "how", "results/gone"]
+PAGES = ["", "questions", "error", "running", "result", "opened", "hostile", "how", "results/gone"]
 
 
 def violations(page: Page) -> list[str]:
@@ -136,6 +140,7 @@ def test_every_page_is_accessible_and_never_scrolls_sideways(chromium: Browser, 
         for width in (320, 735, 736, 768, 1023, 1024, 1100, 1600):
             page.set_viewport_size({"width": width, "height": 800})
             assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+        GATE.set()
 
 
 def test_axe_is_the_published_file_and_does_find_faults(chromium: Browser) -> None:
@@ -275,6 +280,43 @@ def test_a_run_over_a_second_shows_its_steps_and_then_its_result(chromium: Brows
         page.go_back()
         expect(page.get_by_role("button", name="Read the brief")).to_be_enabled()
         expect(page.get_by_label("Text of the brief")).to_have_value(TEXT)
+
+
+def test_what_is_found_is_shown_while_a_model_is_being_asked(chromium: Browser, address: str) -> None:
+    GATE.clear()
+    with opened(chromium) as page:
+        send(page, address, "The kiosk shall know every stamp.", ASKING)
+        asking = page.locator(".asking")
+        expect(asking).to_contain_text(
+            "The rules have read it; the model has answered 1 of 3 questions; it has added 1"
+        )
+        expect(page.get_by_role("progressbar")).to_have_js_property("value", 1)
+        first, second = page.locator(".drafted li").all()
+        expect(page.locator(".drafted h3")).to_have_text("Data 2")
+        expect(first).not_to_contain_text("DATA-001")
+        expect(first).not_to_contain_text("check it")
+        expect(second).to_contain_text("The kiosk shall know every stamp. the model’s reading: check it")
+        GATE.set()
+        page.wait_for_url("**/results/*")
+        expect(page.locator(".drafted")).to_have_count(0)
+
+
+def test_hostile_words_do_nothing_while_a_run_goes_on(chromium: Browser, address: str) -> None:
+    with opened(chromium) as page:
+        reach(page, address, "running")
+        expect(page.locator(".drafted .reading .lead")).to_contain_text("<script>alert(1)</script><img src=")
+        assert page.locator(".drafted script, .drafted img, [onmouseover], [onerror]").count() == 0
+        GATE.set()
+        page.wait_for_url("**/results/*")
+
+
+def test_the_engine_is_chosen_by_keyboard_or_pointer(chromium: Browser, address: str) -> None:
+    with opened(chromium) as page:
+        page.goto(address)
+        expect(page.get_by_label("Rules and model")).to_be_checked()
+        page.get_by_label("Rules alone").check()
+        page.reload()
+        expect(page.get_by_label("Rules alone")).to_be_checked()
 
 
 def test_a_run_that_breaks_off_says_so_and_keeps_the_text(chromium: Browser, address: str) -> None:

@@ -13,7 +13,7 @@ from typing import Literal
 
 from schemas.specification import Attempt, SupportCheck
 from service.campaign import Mention
-from service.drafting.engine import Draft, DraftRequest, Section
+from service.drafting.engine import Asked, Draft, DraftRequest, Section
 from service.drafting.merging import is_same_need, merged_facts, merged_goals, merged_needs
 from service.drafting.model.asks import join_asks
 from service.drafting.model.conversing import Conversation, Unanswered
@@ -33,6 +33,7 @@ from service.needs import Need, merge_needs
 
 ModelEngineName = Literal["model", "hybrid"]
 _NOTHING_STOOD = "The model named no need that passed the checks."
+_RULES_INSTEAD = "The rules engine's result is given."
 
 
 def build_model_engine(client: ModelClient, name: ModelEngineName) -> "ModelEngine":
@@ -61,7 +62,7 @@ class ModelEngine:
     name: ModelEngineName
     draw: Callable[[], dict[str, str]] = drawn_words
 
-    async def draft(self, request: DraftRequest) -> AsyncGenerator[Section | Draft, None]:
+    async def draft(self, request: DraftRequest) -> AsyncGenerator[Section | Asked | Draft, None]:
         """Yield sections as they come, those of the rules first where they count, then the whole draft."""
         by_rules = replace(draft_by_rules(request), model=self.client.options.model)
         if self.name == "hybrid":
@@ -71,9 +72,12 @@ class ModelEngine:
             yield by_rules
             return
         run = _Run(self, by_rules)
-        async with aclosing(run.new_needs()) as found:
-            async for needs in found:
-                for section in sections_of(needs):
+        async with aclosing(run.steps()) as steps:
+            async for step in steps:
+                if isinstance(step, Asked):
+                    yield step
+                    continue
+                for section in sections_of(step):
                     yield section
         draft = run.draft()
         if draft.needs == by_rules.needs and self.name == "model":
@@ -101,7 +105,7 @@ class _Run:
         """What of the brief the model may not see."""
         return redaction_of_brief(self.by_rules.campaign.reading, self.engine.client.options)
 
-    async def new_needs(self) -> AsyncGenerator[tuple[Need, ...], None]:
+    async def steps(self) -> AsyncGenerator[tuple[Need, ...] | Asked, None]:
         """Ask, and yield the needs that are checked and that the rules did not have, answer by answer."""
         inquirer = self._inquirer()
         try:
@@ -126,28 +130,36 @@ class _Run:
 
     async def _ask(
         self, conversation: Conversation, inquiries: list[Inquiry]
-    ) -> AsyncGenerator[tuple[Need, ...], None]:
+    ) -> AsyncGenerator[tuple[Need, ...] | Asked, None]:
         self.asked += len(inquiries)
         self.used |= dict.fromkeys(inquiry.filled.label for inquiry in inquiries)
         parts: dict[int, Part] = {}
+        if inquiries:
+            yield Asked(self.answered, self.asked)
         async with aclosing(conversation.answers(inquiries)) as results:
             async for place, result in results:
                 if isinstance(result, Unanswered):
                     self.unanswered.append(result)
-                    continue
-                parts[place] = result
-                new = tuple(need for need in result.needs if need.support == "supported" and not self._is_known(need))
-                if new:
-                    yield new
-        self.answered += len(parts)
+                else:
+                    self.answered += 1
+                    parts[place] = result
+                    if new := self._new_in(result):
+                        yield new
+                yield Asked(self.answered, self.asked)
         # In the order of the questions: which answer came first must not show in the result.
         self.part = sum((parts[place] for place in sorted(parts)), self.part)
+
+    def _new_in(self, part: Part) -> tuple[Need, ...]:
+        """What of an answer is sure, and new beside the rules."""
+        return tuple(need for need in part.needs if need.support == "supported" and not self._is_known(need))
 
     def _is_over(self) -> bool:
         """Tell whether a fault was of a kind after which nothing more is asked."""
         return any(one.final for one in self.unanswered)
 
-    async def _settle(self, conversation: Conversation, inquirer: Inquirer) -> AsyncGenerator[tuple[Need, ...], None]:
+    async def _settle(
+        self, conversation: Conversation, inquirer: Inquirer
+    ) -> AsyncGenerator[tuple[Need, ...] | Asked, None]:
         """Have another look at the doubtful needs; one that gets no verdict stays as it is."""
         before = self.part
         async with aclosing(self._ask(conversation, list(inquirer.doubts(doubtful(before.needs))))) as answers:
@@ -178,7 +190,7 @@ class _Run:
             asks=join_asks(by_rules.asks, part.asks, needs),
             facts=self._facts(),
             disagreements=part.disagreements,
-            findings=(*by_rules.findings, *part.findings),
+            findings=tuple({finding.message: finding for finding in (*by_rules.findings, *part.findings)}.values()),
             prompts=tuple(self.used),
             attempts=tuple(self.attempts),
             redactions=redactions_of(self.redaction),
@@ -196,8 +208,8 @@ class _Run:
     def _degraded(self, needs: tuple[Need, ...]) -> str | None:
         if self.unanswered:
             last = self.unanswered[-1].reason
-            if not self.part.needs and not self.part.facts:
-                return last
-            missing = self.asked - self.answered
-            return f"{missing} of {self.asked} questions to the model had no answer. {last}"
-        return None if needs or not self.by_rules.needs else _NOTHING_STOOD
+            missing = f"{self.asked - self.answered} of {self.asked} questions to the model had no answer. {last}"
+            if needs and self.part != Part():
+                return missing if self.engine.name == "model" else f"{missing} What the rules found stands."
+            return f"{last} {_RULES_INSTEAD}"
+        return None if needs or not self.by_rules.needs else f"{_NOTHING_STOOD} {_RULES_INSTEAD}"

@@ -58,6 +58,8 @@ def take_review(reading: Reading, needs: Sequence[Need], item: ReviewAnswer) -> 
     if not 0 < number <= len(needs):
         return Part()
     need = needs[number - 1]
+    if need.origin == "derived" and item.reason == "not_said":
+        return Part()  # what follows from a law or a figure is not for a sentence to say
     message = f'The model doubts "{need.statement}": {_REASONS[item.reason]}.'
     evidence = list(pointing.evidence or need.evidence)
     return Part(findings=(Finding(code="model_doubts", message=message, severity="info", evidence=evidence),))

@@ -1,4 +1,4 @@
-// Two comforts: what was typed survives a reload, and a run longer than a second shows its steps.
+// Two comforts: what was typed survives a reload, and a run longer than a second shows its steps and what it has found.
 // Without this file the form works just the same.
 (() => {
   "use strict";
@@ -68,16 +68,72 @@
     button.disabled = false;
   }
 
+  // All that is said of a text is set as text: nothing of it can become a part of the page.
+  function element(tag, style, ...inside) {
+    const made = document.createElement(tag);
+    made.className = style;
+    made.append(...inside);
+    return made;
+  }
+
+  let added = 0;
+
+  function count(said) {
+    const asking = panel.querySelector(".asking");
+    asking.hidden = false;
+    asking.querySelector("label").textContent = added ? `${said.asked}; it has added ${added}` : said.asked;
+    asking.querySelector("progress").max = said.of;
+    asking.querySelector("progress").value = said.answered;
+  }
+
+  function need(one) {
+    const status = element("span", "status", element("span", `tag ${one.priority}`, one.priority));
+    const words = element("span", "", element("span", "lead", one.statement));
+    if (one.reading) words.append(" ", element("span", "tag vague", one.reading));
+    const said = one.said.map(([sentence, quote]) =>
+      element("span", "", element("span", "cite", sentence), " ", element("q", "", quote)));
+    return element("li", `item need whole${one.reading ? " reading" : ""}`,
+      element("div", "head", status, words), element("p", "beside quotes", ...said));
+  }
+
+  const found = new Map();
+
+  function show(said) {
+    panel.querySelector(".drafted").hidden = false;
+    if (!found.has(said.section)) {
+      const section = { many: 0, count: element("b", "", ""), list: element("ul", "sheet") };
+      panel.querySelector(".sections").append(element("h3", "", `${said.section} `, section.count), section.list);
+      found.set(said.section, section);
+    }
+    const section = found.get(said.section);
+    section.many += said.needs.length + said.more;
+    section.count.textContent = section.many;
+    section.list.append(...said.needs.map(need));
+    added += said.needs.filter((one) => one.reading).length;
+  }
+
   function follow(line) {
     const said = JSON.parse(line);
     if (said.url) location.assign(said.url);
     if (said.error) complain(said.error);
-    if (said.step) {
-      const item = document.createElement("li");
-      item.textContent = said.step;
-      panel.querySelector("ol").append(item);
-    }
+    if (said.asked) count(said);
+    if (said.section && said.needs.length) show(said);
+    if (said.step) panel.querySelector("ol").append(element("li", "", said.step));
     return Boolean(said.url || said.error);
+  }
+
+  function empty() {
+    found.clear();
+    added = 0;
+    panel.querySelector("ol").replaceChildren();
+    panel.querySelector(".sections").replaceChildren();
+    for (const part of panel.querySelectorAll(".asking, .drafted")) part.hidden = true;
+    panel.querySelector("strong").textContent = doing;
+  }
+
+  function unfold() {
+    panel.hidden = false;
+    panel.scrollIntoView({ block: "nearest" });
   }
 
   async function stream(response) {
@@ -96,9 +152,8 @@
     event.preventDefault();
     const body = new FormData(form);
     button.disabled = true;
-    panel.querySelector("ol").replaceChildren();
-    panel.querySelector("strong").textContent = doing;
-    const slow = setTimeout(() => { panel.hidden = false; }, 1000);
+    empty();
+    const slow = setTimeout(unfold, 1000);
     try {
       const response = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/x-ndjson" } });
       const streams = response.headers.get("content-type")?.startsWith("application/x-ndjson");
