@@ -276,6 +276,7 @@ async def test_without_a_second_look_doubtful_needs_stay_as_they_are() -> None:
 
 
 async def test_a_doubt_of_the_model_about_the_rules_is_told_and_takes_nothing_away() -> None:
+    """No sentence has to say what follows from a law or a figure: such a doubt is none."""
     wrong = [
         {"requirement": "R1", "sentences": ["S2"], "reason": "past_result"},
         {"requirement": "R1", "sentences": ["S2"], "reason": "not_said"},
