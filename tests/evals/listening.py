@@ -53,7 +53,10 @@ class Provider:
 def _handler(provider: Provider) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:  # the name is that of the base class
-            request = self.rfile.read(int(self.headers["content-length"]))
+            length = int(self.headers["content-length"])
+            request = self.rfile.read(length)
+            if len(request) < length:
+                return  # whoever asked was killed while asking
             body = provider.body_for(request)
             if body is None:
                 provider.wait()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from service.drafting.model.findings import left_out
 from service.drafting.model.inquiries import Inquiry
 from service.drafting.model.parts import Part
-from service.errors import AnswerUnusable, ModelDeclined, ModelError, ModelFiltered, ModelOverfilled
+from service.errors import AnswerUnusable, ModelDeclined, ModelError, ModelFiltered, ModelOverfilled, NotACompletion
 from service.llm.calls import Record
 from service.llm.client import ModelSession
 from service.llm.redacting import Redaction, restored
@@ -63,6 +63,11 @@ class Conversation:
                 inquiry.filled, inquiry.answer, self.record, max_output_tokens=inquiry.longest
             )
         except ModelError as error:
-            return Unanswered(error.message, final=not isinstance(error, ABOUT_THE_QUESTION))
+            return Unanswered(error.message, final=_ends_the_asking(error))
         part = inquiry.take(restored(reply.answer, self.redaction))
         return part + Part(findings=tuple(left_out(reply.left_out)))
+
+
+def _ends_the_asking(error: ModelError) -> bool:
+    """Whether the endpoint failed, not this question alone: where a page comes for an answer, it comes for all."""
+    return isinstance(error, NotACompletion) or not isinstance(error, ABOUT_THE_QUESTION)

@@ -107,7 +107,7 @@ async def test_a_question_without_an_answer_makes_the_result_partial() -> None:
     assert "1 of 8 questions to the model had no answer" in found.reason
 
 
-@pytest.mark.parametrize("response", [NO_KEY, NO_MONEY, DOWN], ids=["no-key", "no-money", "down"])
+@pytest.mark.parametrize("response", [NO_KEY, NO_MONEY, DOWN, PAGE], ids=["no-key", "no-money", "down", "sign-in"])
 async def test_a_fault_of_the_endpoint_ends_the_asking_and_keeps_what_came(response: httpx2.Response) -> None:
     """Two questions on each sentence; the endpoint gives out after the first dozen."""
     lines = [f"Each kiosk guest {number} gets an e-mail with a ticket." for number in range(40)]
