@@ -58,15 +58,15 @@ def _place(sentences: Sequence[Sentence], words: str, after: int) -> tuple[Sente
 
 
 def _fact(reading: Reading, sentence: Sentence, kind: FactKind, start: int, end: int) -> Mention | None:
-    """What the rules read at the place, where it is of the same sort; else the words as the model calls them."""
+    """What the rules read there, of the same sort or of just these words; else what the model calls the words."""
     overlapping = [
         m
         for m in reading.mentions_by_sentence.get(sentence.id, ())
         if m.kind != "signal" and m.start < end and start < m.end
     ]
-    same = [m for m in overlapping if m.kind == kind]
-    if same:
-        return same[0]
+    known = [m for m in overlapping if m.kind == kind] or [m for m in overlapping if (m.start, m.end) == (start, end)]
+    if known:
+        return known[0]
     if kind in _FIGURES:
         return next((m for m in overlapping if m.kind in _FIGURES), None)
     text = reading.text[start:end]

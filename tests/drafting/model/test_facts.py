@@ -53,6 +53,12 @@ def test_figures_are_typed_and_worked_out_by_the_rules() -> None:
     assert set(part.facts) <= set(reading.mentions)
 
 
+def test_words_that_the_rules_read_are_what_they_read() -> None:
+    at = FERRY.index("Larder")
+    read = Mention(kind="organisation", text="Larder", start=at, end=at + 6, sentence="S1", value="Larder")
+    assert listed(FERRY, "system: Larder", mentions=(read,)).facts == (read,)
+
+
 def test_a_figure_that_the_rules_did_not_read_is_none() -> None:
     assert listed(FERRY, "count: 300").facts == ()
 
