@@ -1,6 +1,6 @@
 """The lock of the prompts: a version that stands in it never changes what it says.
 
-`prompts/prompts.lock` is JSON: the SHA-256 of every version by its label (`requirements@1`). The hash of a prompt
+`prompts/prompts.lock` is JSON: the SHA-256 of every version by its label (`needs@1`). The hash of a prompt
 covers its prefix too, for what is sent begins with it. Versions that were replaced stay, so that a label in the
 provenance of an old result keeps its meaning.
 """

@@ -83,7 +83,7 @@ class Example(NamedTuple):
 class Prompt:
     """One prompt as it is filled and sent, with its prefix where it has one.
 
-    `label` names it in provenance, such as `requirements@1`.
+    `label` names it in provenance, such as `needs@1`.
     """
 
     id: str

@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import partial
 from math import nan
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -42,8 +43,8 @@ def summary(out: Path) -> str:
     return (out / "summary.md").read_text(encoding="utf-8")
 
 
-def with_suite(monkeypatch: pytest.MonkeyPatch, name: str = "controls", **values: object) -> None:
-    changed: Suite = replace(SUITES[name], **values)  # type: ignore[arg-type]  # tests name fields that there are
+def with_suite(monkeypatch: pytest.MonkeyPatch, name: str = "controls", **values: Any) -> None:
+    changed: Suite = replace(SUITES[name], **values)
     monkeypatch.setitem(SUITES, name, changed)
 
 

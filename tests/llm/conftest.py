@@ -8,7 +8,13 @@ from pathlib import Path
 import pytest
 
 from service.llm.sending import open_sdk
-from tests.llm.provider import OPTIONS
+from tests.llm.provider import OPTIONS, Clock
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock of the test's own."""
+    return Clock()
 
 
 @pytest.fixture

@@ -192,3 +192,13 @@ def streaming(events: Sequence[bytes], pause: float = 0.0, stall: float = 0.0) -
         await asyncio.sleep(stall)
 
     return talk
+
+
+class Clock:
+    """Seconds that pass when they are told to."""
+
+    def __init__(self) -> None:
+        self.now = 1_800_000_000.0
+
+    def __call__(self) -> float:
+        return self.now

@@ -24,25 +24,10 @@ from service.llm.client import ModelClient
 from service.llm.options import CacheOptions, ModelOptions
 from service.llm.prices import Price
 from service.llm.prompts import FilledPrompt
-from tests.llm.provider import GOAL, NOTHING, OPTIONS, PROMPT, RequirementsAnswer, completion, scripted
+from tests.llm.provider import GOAL, NOTHING, OPTIONS, PROMPT, Clock, RequirementsAnswer, completion, scripted
 
 SPENT = Tokens(input=30, output=5, cached=20)
 DAY = 86_400.0
-
-
-class Clock:
-    """Seconds that pass when they are told to."""
-
-    def __init__(self) -> None:
-        self.now = 1_800_000_000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
 
 
 @pytest.fixture

@@ -10,21 +10,9 @@ from hypothesis import strategies as st
 
 from service.errors import ModelBusy
 from service.llm.limits import RateLimiter, Slots, duration
+from tests.llm.provider import Clock
 
 PATIENT = 1e9
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = 100.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Facts that a model lists: found in the sentences word for word, and typed by the rules where they can."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -83,8 +84,8 @@ def test_ordinary_and_long_words_name_nothing(words: str) -> None:
 # --- beside the rules ---------------------------------------------------------------------------
 
 
-def named(text: str, item: str, **changes: object) -> bool:
-    reading = replace(reading_of(text), **changes)  # type: ignore[arg-type]  # tests name fields that there are
+def named(text: str, item: str, **changes: Any) -> bool:
+    reading = replace(reading_of(text), **changes)
     [fact] = take_facts(reading, reading.sentences, [item]).facts
     return is_new_name(reading, fact)
 
