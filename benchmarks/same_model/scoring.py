@@ -8,6 +8,7 @@ from evals.gold.briefs import Case, GoldNeed, Span, occurrences
 from evals.scorers import facts, needs
 from evals.scorers.matching import Candidate
 from evals.scorers.score import Score
+from service.llm.answers import NAMED
 
 _NONE = Score(0, 0)
 
@@ -20,6 +21,10 @@ class Marks:
     facts_found: float = 0
     facts_given: float = 0
     facts_right: float = 0
+    names_wanted: float = 0
+    names_found: float = 0
+    names_given: float = 0
+    names_right: float = 0
     needs_wanted: float = 0
     needs_found: float = 0
     needs_given: float = 0
@@ -47,6 +52,7 @@ class Marks:
             "facts precision": facts_precision,
             "facts recall": facts_recall,
             "facts F1": _of(self.facts_found + self.facts_right, self.facts_wanted + self.facts_given),
+            "names F1": _of(self.names_found + self.names_right, self.names_wanted + self.names_given),
             "needs precision": matched,
             "needs recall": needs_recall,
             "needs F1": None if needs_recall is None else _harmonic(needs_recall, matched or 0.0),
@@ -57,15 +63,19 @@ class Marks:
 
 def marks_of(case: Case, said: Said) -> Marks:
     """Judge one output."""
-    specification = said.as_specification()
-    of_facts, of_needs = facts.score(case, specification), needs.score(case, specification)
-    recall, precision = of_facts.get("facts.recall", _NONE), of_facts.get("facts.precision", _NONE)
+    of_needs = needs.score(case, said.as_specification())
+    recall, precision = _rates(case, said)
+    names_recall, names_precision = _rates(*_only_names(case, said))
     found = of_needs.get("needs.recall", _NONE)
     return Marks(
         facts_wanted=recall.of,
         facts_found=recall.right,
         facts_given=precision.of,
         facts_right=precision.right,
+        names_wanted=names_recall.of,
+        names_found=names_recall.right,
+        names_given=names_precision.of,
+        names_right=names_precision.right,
         needs_wanted=found.of,
         needs_found=found.right,
         needs_given=len(said.needs),
@@ -76,6 +86,19 @@ def marks_of(case: Case, said: Said) -> Marks:
         calls=len(said.calls),
         seconds=said.seconds,
         failures=said.failure is not None,
+    )
+
+
+def _rates(case: Case, said: Said) -> tuple[Score, Score]:
+    scores = facts.score(case, said.as_specification())
+    return scores.get("facts.recall", _NONE), scores.get("facts.precision", _NONE)
+
+
+def _only_names(case: Case, said: Said) -> tuple[Case, Said]:
+    """Both without figures, days and times, which Liaison asks no model for."""
+    return (
+        case.model_copy(update={"facts": [gold for gold in case.facts if gold.kind in NAMED]}),
+        said.model_copy(update={"facts": tuple(one for one in said.facts if one.kind in NAMED)}),
     )
 
 

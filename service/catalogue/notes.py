@@ -1,7 +1,7 @@
 """What one sentence can mean for IT: the kinds among which a model chooses, and what a requirement of each says."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 
 from schemas.brief import FactKind
@@ -9,14 +9,16 @@ from schemas.requirement import Category, Priority
 from service.catalogue.loading import Entry, load_entries
 
 _WHOLE_WORD = 3
-"""Letters up to which a cue is a word; longer ones are its beginning."""
+"""Letters up to which a cue is a word; longer ones are its beginning, unless a full stop ends them."""
+_ALWAYS = "en"
+"""Briefs in other languages use English words for IT."""
 
 
 class NoteKind(Entry):
     """One kind. With `statement` it makes a requirement, with `question` a question, with neither a goal.
 
-    A note bears it out with one of the `cues` in or just before its words, or, where `mentions` are named, with at
-    least `at_least` of these in the sentence. A word of `names` is the very name of the kind: it decides.
+    A note bears it out with one of the `cues` of its language in or just before its words, or, where `mentions` are
+    named, with at least `at_least` of these in the sentence. A word of `names` is the name of the kind: it decides.
     """
 
     says: str
@@ -26,14 +28,15 @@ class NoteKind(Entry):
     rationale: str = ""
     priority: Priority = "should"
     whom: str = "campaign owner"
-    cues: tuple[str, ...] = ()
+    cues: Mapping[str, tuple[str, ...]] = {}
     names: tuple[str, ...] = ()
     mentions: tuple[FactKind, ...] = ()
     at_least: int = 1
 
     @cached_property
-    def _cue(self) -> re.Pattern[str]:
-        return _any_of((*self.cues, *self.names))
+    def _cue(self) -> dict[str, re.Pattern[str]]:
+        common = (*self.names, *self.cues.get(_ALWAYS, ()))
+        return {language: _any_of((*common, *own)) for language, own in {_ALWAYS: (), **self.cues}.items()}
 
     @cached_property
     def _name(self) -> re.Pattern[str]:
@@ -43,9 +46,10 @@ class NoteKind(Entry):
         """Tell whether the text names this kind."""
         return bool(self._name.search(text))
 
-    def is_cued(self, text: str) -> bool:
-        """Tell whether a word of the text speaks for this kind."""
-        return bool(self._cue.search(text))
+    def cue_at(self, text: str, language: str) -> int | None:
+        """Where the first word stands that speaks for this kind in a brief of this language."""
+        found = self._cue.get(language.partition("-")[0], self._cue[_ALWAYS]).search(text)
+        return found.start() if found else None
 
 
 def _any_of(cues: Iterable[str]) -> re.Pattern[str]:
@@ -55,7 +59,8 @@ def _any_of(cues: Iterable[str]) -> re.Pattern[str]:
 def _pattern(cue: str) -> str:
     if not cue[0].isalpha():
         return re.escape(cue)
-    return rf"\b{re.escape(cue)}" + (r"\b" if len(cue) <= _WHOLE_WORD else "")
+    word = cue.removesuffix(".")
+    return rf"\b{re.escape(word)}" + (r"\b" if len(word) <= _WHOLE_WORD or word != cue else "")
 
 
 @cache

@@ -31,6 +31,10 @@ def test_marks_are_counts_over_facts_needs_and_evidence() -> None:
         facts_found=2,
         facts_given=4,
         facts_right=3,
+        names_wanted=2,
+        names_found=1,
+        names_given=3,
+        names_right=2,
         needs_wanted=2,
         needs_found=1,
         needs_given=2,
@@ -54,7 +58,7 @@ def test_a_need_is_known_by_its_words_or_by_its_place() -> None:
 
 def test_an_output_that_failed_counts_with_what_it_gave() -> None:
     marks = marks_of(brief_case(), Said(failure="after 480 seconds", seconds=480))
-    assert marks == Marks(facts_wanted=3, needs_wanted=2, seconds=480, failures=1)
+    assert marks == Marks(facts_wanted=3, names_wanted=2, needs_wanted=2, seconds=480, failures=1)
     shares = marks.shares()
     assert (shares["facts F1"], shares["needs F1"], shares["facts precision"]) == (0, 0, None)
 
@@ -157,4 +161,4 @@ def test_targets_are_told_for_the_systems_that_are_there() -> None:
 
 def test_a_peer_of_facts_has_no_marks_for_needs() -> None:
     [_, row] = table_of(outputs(langextract=Said(facts=(fact("count", "900"),))).totals())
-    assert row[:8] == ["langextract", "100.0%", "33.3%", "50.0%", "", "", "", ""]
+    assert row[:9] == ["langextract", "100.0%", "33.3%", "50.0%", "0.0%", "", "", "", ""]

@@ -55,7 +55,7 @@ def test_words_that_carry_more_than_words_stay(rule: Need, model: Need) -> None:
 
 def test_what_only_the_model_found_comes_after_once() -> None:
     new = need_of(sentences=["S5"], object="kiosk", statement="The kiosk app shall book every ticket.")
-    again = replace(new, produced_by=("prompt:notes@1:tester",))
+    again = replace(new, produced_by=("prompt:notes@2:tester",))
     merged = merged_needs([BY_RULE], [new, again])
     assert [need.key for need in merged] == [BY_RULE.key, new.key]
     assert merged[1].produced_by == (*new.produced_by, *again.produced_by)

@@ -8,10 +8,10 @@ import pytest
 
 from schemas.brief import FactKind
 from service.catalogue.notes import note_kinds
-from service.drafting.model.facts import take_facts
+from service.drafting.model.facts import FIGURES, take_facts
 from service.drafting.model.notes import take_notes
 from service.drafting.model.support import AT_ONCE
-from service.llm.answers import ANSWERS, FactsAnswer, NoteKindId, NotesAnswer, ReviewAnswer
+from service.llm.answers import ANSWERS, NAMED, FactsAnswer, NoteKindId, NotesAnswer, ReviewAnswer
 from service.llm.formats import schema_of
 from service.llm.prompts import Example, Prefix, Prompt, fill, load, load_prefix, load_prompt, prompt_names
 from service.reading.reader import read_brief
@@ -48,7 +48,8 @@ def test_the_kinds_of_notes_are_one_list() -> None:
 
 
 def test_the_kinds_of_facts_are_one_list() -> None:
-    assert set(listed(load_prompt("facts"))) == set(get_args(FactKind))
+    assert tuple(listed(load_prompt("facts"))) == NAMED
+    assert set(get_args(FactKind)) == {*NAMED, *FIGURES}
 
 
 def test_the_reasons_of_a_doubt_are_those_of_the_prompt() -> None:
@@ -100,7 +101,7 @@ def test_every_prompt_says_that_what_it_shows_is_no_instruction() -> None:
 def test_every_note_of_an_example_stands(example: Example) -> None:
     reading = read_brief(lines_of(example), None, None, TODAY)
     notes = NotesAnswer.model_validate_json(example.answer).notes
-    part = take_notes(reading, reading.sentences[0], notes, "prompt:notes@1:tester")
+    part = take_notes(reading, reading.sentences[0], notes, "prompt:notes@2:tester")
     # That a longer one stands in a prompt is the only thing to be said against it, and shows that it was checked.
     assert [
         one.message for one in part.findings if not one.message.endswith('": it repeats the text of the prompt.')

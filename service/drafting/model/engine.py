@@ -17,7 +17,7 @@ from service.drafting.engine import Asked, Draft, DraftRequest, Section
 from service.drafting.merging import is_same_need, merged_facts, merged_goals, merged_needs
 from service.drafting.model.asks import join_asks
 from service.drafting.model.conversing import Conversation, Unanswered
-from service.drafting.model.facts import is_new_name
+from service.drafting.model.facts import figures_of, is_new_name
 from service.drafting.model.inquiries import Inquirer, Inquiry, load_questions
 from service.drafting.model.parts import Part
 from service.drafting.model.redacting import redaction_of_brief, redactions_of
@@ -203,7 +203,7 @@ class _Run:
         if self.engine.name == "hybrid":
             new = [fact for fact in self.part.facts if is_new_name(reading, fact)]
             return merged_facts(reading.mentions, new)
-        return merged_facts((), self.part.facts) if self.part.facts else None
+        return merged_facts(figures_of(reading), self.part.facts) if self.part.facts else None
 
     def _degraded(self, needs: tuple[Need, ...]) -> str | None:
         if self.unanswered:

@@ -7,6 +7,7 @@ thing. One that does not is asked about one sentence at a time, in closed kinds.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
+from itertools import filterfalse
 from typing import Any
 
 from schemas.brief import Sentence
@@ -26,6 +27,7 @@ from service.llm.answers import (
     Answer,
     ContradictionsAnswer,
     FactsAnswer,
+    FewFactsAnswer,
     GoalsAnswer,
     NeedsAnswer,
     NotesAnswer,
@@ -42,6 +44,10 @@ BLOCK = 150
 """House default: sentences of a brief that are shown at once. A longer brief is cut where a heading stands."""
 _GROUP = 12
 """House default: sentences whose facts are asked for at once."""
+_FEW = 3
+"""The same for a model that takes little at a time."""
+_TOP, _SHORT = 2, 8
+"""House default: lines at the top that may be titles, in a brief of more sentences than the second figure."""
 _FEWEST_WORDS = 3
 _LONGEST = {"whole": 8000, "pieces": 1000}
 """House default, tokens of one answer: far more than the schemas allow, for models that think before they answer."""
@@ -113,14 +119,23 @@ class Inquirer:
             if one.id not in aside and one.kind not in _SILENT and len(one.text.split()) >= _FEWEST_WORDS
         ]
 
+    def _is_title(self, sentence: Sentence) -> bool:
+        """Tell whether a line at the top of a brief of some length is no sentence."""
+        sentences = self.reading.sentences
+        return (
+            len(sentences) > _SHORT
+            and self.reading.place_of[sentence.id] < _TOP
+            and not sentence.text.rstrip().endswith((".", "!", "?"))
+        )
+
     def _by_sentence(self) -> Iterator[Inquiry]:
-        for sentence in self._telling:
+        for sentence in filterfalse(self._is_title, self._telling):
             filled = self._filled("notes", sentence=self._shown([sentence]))
             yield self._inquiry(filled, NotesAnswer, partial(self._noted, sentence), "pieces")
         # Beside the rules only what they could not explain is worth a question to a model that reads one sentence.
         doubtful = self._telling if self.found is None else [s for s in self._telling if unexplained(self.reading, s)]
-        for sentence in doubtful:
-            yield self._about_facts([sentence], "pieces")
+        for start in range(0, len(doubtful), _FEW):
+            yield self._about_facts(doubtful[start : start + _FEW], "pieces")
 
     def _by_block(self) -> Iterator[Inquiry]:
         ask = partial(self._inquiry, skill="whole")
@@ -163,7 +178,8 @@ class Inquirer:
 
     def _about_facts(self, sentences: Sequence[Sentence], skill: Skill) -> Inquiry:
         filled = self._filled("facts", sentences=self._shown(sentences))
-        return self._inquiry(filled, FactsAnswer, partial(self._marked, sentences), skill)
+        answer = FactsAnswer if skill == "whole" else FewFactsAnswer
+        return self._inquiry(filled, answer, partial(self._marked, sentences), skill)
 
     def _filled(self, name: str, **values: str) -> FilledPrompt:
         prompt = self.prompts[name]

@@ -1,11 +1,12 @@
 """From the notes on one sentence to needs, goals and questions.
 
-The model chose a kind and named a thing; the words around it stand in the catalogue. A note counts when its words are
-those of the sentence and the sentence bears its kind out.
+The model chose a kind and gave the first words of what it means; the part of the sentence that they begin is quoted,
+and the words around it stand in the catalogue. A note counts when its words stand there and the sentence bears its
+kind out.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from schemas.base import Evidence
 from schemas.brief import Goal, Sentence
@@ -21,74 +22,151 @@ from service.drafting.model.pointing import Pointing, held_by
 from service.drafting.model.texts import digest, sentence_of
 from service.drafting.model.wording import SHOWN_BY
 from service.drafting.rules.ears import ears_pattern
-from service.llm.answers import NoteAnswer
 from service.needs import Ask, Need
 
-_OWN_WORDS = 0.8
-"""House default: share of a note's words that have to stand in its sentence. The rest is grammar."""
 _SAME = 0.7
-"""House default: share of the shorter note's words that two have in common when they say the same."""
+"""House default: share of words that two texts have in common when they say the same."""
 _NEAR = 30
 """House default: characters before the words of a note in which its cue may stand ("please leave out ...")."""
-_LONG = 100
-"""Characters from which the schema may have ended a model's words too early."""
+_LONGEST = 160
+"""House default: characters of a sentence that a note quotes."""
+_FEWEST = 2
+"""Words of a note that have to stand in the sentence one after the other, where it has so many."""
 _NEGATION = re.compile(
     r"\b(?:not|no|never|without|nicht|kein\w*|ohne|pas|aucun\w*|sans|sin|nunca|sem|não)\b|n['’]t\b", re.I
 )
 _ABOUT_LEAVING_OUT = ("leave_out", "permission", "protect", "delete", "open", "decide")
+_PLAIN = frozenset({"send", "leave_out", "permission", "feed", "page", "code", "load", "protect", "delete", "open"})
+"""Kinds whose cues are plain enough to take a note for one of them that a model called by another name."""
+_LISTED = 3
+"""Data elements in one sentence that make it a list of what is needed."""
+_QUOTED = re.compile(r"[\"“„«][^\"“”„»]+[\"”“»]")
+_JOINT = re.compile(r"(?:,|,?\s(?:and|und|et|y|e))\s+\Z")
+_LABEL = re.compile(r"[^.;!?]{2,60}:\s+")
+"""What a sentence is about, before what it says of it; the one is not understood without the other."""
 _WORD = re.compile(r"\w+")
-_OPENING_QUOTE, _CLOSING_QUOTE = "\"“„«‘'", "\"”“»’'"
+_NEXT_CLAUSE = re.compile(
+    r"\s*(?:[;!?]|\s[–—-]\s|\s\||\.(?=\s*$)"
+    r"|,\s(?:but|because|while|whereas|so|which|where|aber|weil|denn|sondern|während|mais|car|parce|tandis|pero|porque"
+    r"|mientras|mas|enquanto)\b"
+    r"|,?\s(?:and|und|et|y|e)\s(?:then|we|they|it|you|I|he|she|nobody|everyone|there|wir|sie|es|man|nous|ils|elles|on"
+    r"|nosotros|ellos|nós|eles)\b)"
+)
+"""Where the part of a sentence ends that a note began."""
 
 
 def take_notes(
-    reading: Reading, sentence: Sentence, items: Sequence[NoteAnswer], maker: str, secrets: Sequence[str] = ()
+    reading: Reading, sentence: Sentence, items: Sequence[str], maker: str, secrets: Sequence[str] = ()
 ) -> Part:
     """Judge the notes on a sentence; `maker` names prompt and model, `secrets` may not come back from the model."""
     pointing = Pointing((reading.evidence_of(sentence.id),), ())
     part, said = Part(), dict[str, str]()
-    for item in items:
-        what = _completed(plain_line(item.what).strip(" .;,:"), sentence.text)
-        kind = _kind(item, what)
+    noted = [(kind, words, _span(words, sentence.text)) for kind, words in _parsed(items)]
+    begin = [span[0] for _, _, span in noted if span]
+    for chosen, words, whole in noted:
+        span = _up_to_the_next(sentence.text, whole, begin) if whole else None
+        what = sentence.text[slice(*span)].rstrip(" .,;:") if span else words
+        kind = _kind(reading, sentence, chosen, words, span)
         faults = (
-            *_faults(reading, sentence, kind, what, held_by(reading, pointing)),
+            *_faults(reading, sentence, kind, what, span),
+            *text_faults(what, held_by(reading, pointing)),
             *obedience_faults(reading, [what], secrets),
         )
         if faults:
             finding = withheld("note", f"{kind.id}: {what}", faults, pointing)
             part += Part(findings=(finding,), refused=1)
-        elif not any(_say_the_same(what, other) for other in said.values()):
+        elif not any(_say_the_same(what, other, kind.id == id_) for id_, other in said.items()):
             said[kind.id] = f"{said[kind.id]}; {what}" if kind.id in said else what
     for id_, what in said.items():
         part += _part(note_kinds()[id_], _lowered(what, sentence, reading), pointing.evidence[0], maker)
     return part
 
 
-def _kind(item: NoteAnswer, what: str) -> NoteKind:
-    """The kind that was chosen, or the only one that the words name."""
-    named = [kind for kind in note_kinds().values() if kind.is_named(what)]
-    return named[0] if len(named) == 1 else note_kinds()[item.kind]
+def _parsed(items: Sequence[str]) -> Iterator[tuple[NoteKind, str]]:
+    for item in items:
+        kind, _, words = item.partition(":")
+        if kind.strip() in note_kinds():
+            yield note_kinds()[kind.strip()], plain_line(words).strip(" .;,:")
 
 
-def _faults(reading: Reading, sentence: Sentence, kind: NoteKind, what: str, held: Sequence[str]) -> tuple[str, ...]:
-    words = _words(what)
-    if not words:
+def _kind(reading: Reading, sentence: Sentence, chosen: NoteKind, words: str, span: tuple[int, int] | None) -> NoteKind:
+    """The only kind that the words name, else the one that was chosen where the sentence bears it out.
+
+    A model sees better where something is said than what it is called: else it is the kind whose cue comes first.
+    """
+    named = [kind for kind in note_kinds().values() if kind.is_named(words)]
+    if len(named) == 1:
+        return named[0]
+    if span is None or _bears_out(reading, sentence, chosen, span):
+        return chosen
+    what = sentence.text[slice(*span)]
+    data = [m for m in reading.mentions_by_sentence.get(sentence.id, ()) if m.kind == "data"]
+    if len(data) >= _LISTED:
+        return note_kinds()["show_own"]
+    cued = [
+        (at, kind.id)
+        for kind in note_kinds().values()
+        if kind.id in _PLAIN and (at := kind.cue_at(what, reading.language)) is not None
+    ]
+    return note_kinds()[min(cued)[1]] if cued else chosen
+
+
+def _span(words: str, sentence: str) -> tuple[int, int] | None:
+    """From where the words begin to the end of that part of the sentence.
+
+    The last words may be the model's, or cut off by the bound of the schema; the first ones have to stand there.
+    """
+    own = _WORD.findall(words)
+    for count in range(len(own), min(len(own), _FEWEST) - 1, -1):
+        at = re.search(r"(?<!\w)" + r"\W+".join(own[:count]), sentence, re.IGNORECASE) if count else None
+        if at:
+            start = 0 if _LABEL.fullmatch(sentence, 0, at.start()) else at.start()
+            return start, _end_of(sentence, start, at.end())
+    return None
+
+
+def _end_of(sentence: str, start: int, least: int) -> int:
+    found = _NEXT_CLAUSE.search(sentence, least)
+    end = found.start() if found else len(sentence)
+    if end - start > _LONGEST:
+        end = max(sentence.rfind(mark, least, start + _LONGEST) for mark in (", ", " "))
+    return max(end, least)
+
+
+def _up_to_the_next(sentence: str, span: tuple[int, int], begin: Sequence[int]) -> tuple[int, int]:
+    """The part of the sentence without what another note begins after a comma or an "and"."""
+    start, end = span
+    joints = (_JOINT.search(sentence, start, other) for other in begin if start < other < end)
+    return start, min([joint.start() for joint in joints if joint], default=end)
+
+
+def _faults(
+    reading: Reading, sentence: Sentence, kind: NoteKind, what: str, span: tuple[int, int] | None
+) -> tuple[str, ...]:
+    if not _words(what):
         return ("it names nothing",)
-    own = _words(" ".join((*held, *sentence.context)))
-    if sum(word in own for word in words) < _OWN_WORDS * len(words):
+    if span is None:
         return ("its words are not those of the sentence",)
+    if _is_quoted(sentence.text, *span):
+        return ("its words are those of an advert",)
     if sentence.text.rstrip().endswith("?") and kind.statement:
         return ("its sentence is a question",)
-    if not _bears_out(reading, sentence, kind, what):
+    if not _bears_out(reading, sentence, kind, span):
         return (f"nothing in the sentence speaks for the kind {kind.id!r}",)
     if kind.id not in _ABOUT_LEAVING_OUT and _is_ruled_out(reading, sentence, what):
         return ("the sentence rules it out",)
-    return text_faults(what, held)
+    return ()
 
 
-def _bears_out(reading: Reading, sentence: Sentence, kind: NoteKind, what: str) -> bool:
-    at = _place(what, sentence.text)
-    near = sentence.text[max(0, at.start() - _NEAR) : at.end()] if at else what
-    if kind.is_cued(sentence.text if kind.question else near):
+def _is_quoted(sentence: str, start: int, end: int) -> bool:
+    """Tell whether most of it stands between quotation marks."""
+    quoted = (min(found.end(), end) - max(found.start(), start) for found in _QUOTED.finditer(sentence))
+    return 2 * sum(length for length in quoted if length > 0) > end - start
+
+
+def _bears_out(reading: Reading, sentence: Sentence, kind: NoteKind, span: tuple[int, int]) -> bool:
+    near = sentence.text[max(0, span[0] - _NEAR) : span[1]]
+    if kind.cue_at(sentence.text if kind.question else near, reading.language) is not None:
         return True
     mentions = reading.mentions_by_sentence.get(sentence.id, ())
     return bool(kind.mentions) and sum(m.kind in kind.mentions for m in mentions) >= kind.at_least
@@ -105,9 +183,11 @@ def _words(text: str) -> set[str]:
     return {word.casefold() for word in _WORD.findall(text)}
 
 
-def _say_the_same(first: str, second: str) -> bool:
+def _say_the_same(first: str, second: str, of_one_kind: bool) -> bool:
+    """Of one kind, the shorter may be a part of the longer; two kinds may each take their part of a sentence."""
     one, other = _words(first), _words(second)
-    return len(one & other) >= _SAME * min(len(one), len(other))
+    of = min if of_one_kind else max
+    return len(one & other) >= _SAME * of(len(one), len(other))
 
 
 def _place(what: str, sentence: str) -> re.Match[str] | None:
@@ -115,29 +195,19 @@ def _place(what: str, sentence: str) -> re.Match[str] | None:
     return re.search(re.escape(what), sentence, re.IGNORECASE) if what else None
 
 
-def _completed(what: str, sentence: str) -> str:
-    """The words with what belongs to them: the quotation that follows, or the rest of a clause cut by its length.
-
-    A quotation mark, or the bound of the schema, ended the model's text too early.
-    """
-    at = _place(what, sentence)
-    rest = sentence[at.end() :] if at else ""
-    if len(what) >= _LONG:
-        return what + re.split(r"[,;:.!?]", rest, maxsplit=1)[0].rstrip()
-    rest = rest.lstrip()
-    if not rest or rest[0] not in _OPENING_QUOTE:
-        return what
-    end = next((place for place, char in enumerate(rest[1:], 1) if char in _CLOSING_QUOTE), None)
-    return what if end is None else f"{what} {rest[: end + 1]}"
-
-
 def _lowered(what: str, sentence: Sentence, reading: Reading) -> str:
     """Without the capital that only the beginning of the sentence gave it; other languages keep theirs."""
     if not reading.language.startswith("en") or not sentence.text.lstrip("-*• ").startswith(what[:6]):
         return what
     mentions = reading.mentions_by_sentence.get(sentence.id, ())
-    named = any(m.text.startswith(what.split()[0]) for m in mentions if m.kind in ("system", "organisation", "region"))
-    return what if named or what[:2].isupper() or what.startswith("I ") else what[:1].lower() + what[1:]
+    first = what.split()[0]
+    is_name = (
+        first == "I"
+        or (len(first) > 1 and first[:2].isupper())
+        or any(m.text.startswith(first) for m in mentions if m.kind in ("system", "organisation", "region"))
+        or re.search(rf"(?<=[\w,;:(&] ){re.escape(first)}(?!\w)", reading.text)
+    )
+    return what if is_name else what[:1].lower() + what[1:]
 
 
 def _part(kind: NoteKind, what: str, evidence: Evidence, maker: str) -> Part:

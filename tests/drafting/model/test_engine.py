@@ -33,7 +33,7 @@ BOOKED: dict[str, Any] = {
 UNGROUNDED = BALANCE | {"statement": "The platform shall send 90,000 e-mails."}
 GOAL: dict[str, Any] = {"sentences": ["S5"], "statement": "Sell tickets through the kiosk app."}
 ANSWERS: dict[str, Any] = {"goals": [GOAL], "needs": [SHOWN, BOOKED, UNGROUNDED], "questions": [KEEPER]}
-NEEDS_MAKER, NOTES_MAKER = "prompt:needs@1:tester", "prompt:notes@1:tester"
+NEEDS_MAKER, NOTES_MAKER = "prompt:needs@1:tester", "prompt:notes@2:tester"
 NAMES: tuple[ModelEngineName, ...] = ("model", "hybrid")
 
 
@@ -175,7 +175,7 @@ async def test_a_model_that_reads_one_sentence_at_a_time_is_asked_about_those_th
     run = await drafted("hybrid", ask="pieces")
     asked = [line for request in asked_for(run.sent, "notes") for line in question_of(request).split("\n")[1:2]]
     assert [line.split()[0] for line in asked] == ["S1", "S2", "S4", "S5"]
-    assert run.draft.prompts[0] == "notes@1"
+    assert run.draft.prompts[0] == "notes@2"
 
 
 @pytest.mark.parametrize(
@@ -191,9 +191,9 @@ async def test_the_way_of_asking_follows_what_the_model_has_shown(
 
 async def test_notes_become_needs_questions_and_goals() -> None:
     said = {
-        LINES[1]: [{"kind": "show_own", "what": "their own points balance"}],
-        LINES[3]: [{"kind": "open", "what": "who keeps the points"}],
-        LINES[4]: [{"kind": "page", "what": "the kiosk app books every ticket"}],
+        LINES[1]: ["show_own: their own points balance"],
+        LINES[3]: ["open: who keeps the points"],
+        LINES[4]: ["page: the kiosk app books every ticket"],
     }
     run = await drafted("model", ask="pieces", notes=lambda asked: said.get(asked.split("\n")[1][3:], []))
     assert [(need.need, need.evidence[0].sentence) for need in run.draft.needs] == [
@@ -220,12 +220,13 @@ async def test_beside_the_rules_a_name_that_they_did_not_read_is_added_and_nothi
     assert list(run.draft.facts) == sorted(run.draft.facts, key=lambda fact: fact.start)
 
 
-async def test_alone_the_facts_are_those_of_the_model() -> None:
-    run = await drafted("model", facts=["count: 4,000", "system: kiosk app"])
+async def test_alone_the_names_are_those_of_the_model_and_the_figures_are_read() -> None:
+    run = await drafted("model", facts=["count: 9,999", "data: kiosk app"])
     assert run.draft.facts is not None
     assert [(fact.kind, fact.text, fact.value) for fact in run.draft.facts] == [
         ("count", "4,000", 4000),
-        ("system", "kiosk app", "kiosk app"),
+        ("date", "Tuesday 4 May 2027", "2027-05-04"),
+        ("data", "kiosk app", None),
     ]
 
 

@@ -84,11 +84,19 @@ def test_what_cannot_tell_it_anything_is_asked_about_in_no_piece(skill: Skill) -
 
 
 def test_beside_the_rules_a_weak_model_is_asked_for_names_only_where_one_is_unexplained() -> None:
-    reading = reading_of("Cards lie in Larder.", "Cards lie in the pantry.")
+    reading = reading_of("Cards lie in Larder.", *["Cards lie in the pantry."] * 3)
     beside = inquirer(reading).inquiries("pieces")
     alone = inquirer(reading, beside_rules=False).inquiries("pieces")
-    assert [one.filled.label.partition("@")[0] for one in beside] == ["notes", "notes", "facts"]
-    assert [one.filled.label.partition("@")[0] for one in alone] == ["notes", "notes", "facts", "facts"]
+    assert [one.filled.label.partition("@")[0] for one in beside] == [*["notes"] * 4, "facts"]
+    assert [one.filled.label.partition("@")[0] for one in alone] == [*["notes"] * 4, "facts", "facts"]
+
+
+def test_lines_at_the_top_of_a_longer_brief_that_are_no_sentences_are_not_noted() -> None:
+    lines = ["Cards for the harbour", "Owner: Bo Quill", *[f"Card {number} lies in the pantry" for number in range(7)]]
+    longer = inquirer(reading_of(*lines)).inquiries("pieces")
+    assert [one.filled.label.partition("@")[0] for one in longer].count("notes") == 7
+    shorter = inquirer(reading_of(*lines[:8])).inquiries("pieces")
+    assert [one.filled.label.partition("@")[0] for one in shorter].count("notes") == 8
 
 
 def test_every_need_in_doubt_is_asked_about_once() -> None:

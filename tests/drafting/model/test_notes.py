@@ -12,19 +12,18 @@ from service.campaign import Mention, Reading
 from service.catalogue.notes import note_kinds
 from service.drafting.model.notes import take_notes
 from service.drafting.model.parts import Part
-from service.llm.answers import NoteAnswer
 from service.reading.reader import read_brief
 from service.verifying.wording import follows_ears
 from tests.drafting.model.briefs import TODAY, lantern, reading_of
 
-MAKER = "prompt:notes@1:tester"
+MAKER = "prompt:notes@2:tester"
 Note = tuple[str, str]
 
 
 def noted(text: str, *notes: Note, reading: Reading | None = None) -> Part:
     """What the notes on the only sentence of a text come to."""
     read = reading or read_brief(text, None, None, TODAY)
-    items = [NoteAnswer.model_validate({"kind": kind, "what": what}) for kind, what in notes]
+    items = [f"{kind}: {what}" for kind, what in notes]
     return take_notes(read, read.sentences[0], items, MAKER)
 
 
@@ -43,6 +42,7 @@ def complaint(text: str, *notes: Note) -> str:
 # --- what becomes of a note ---------------------------------------------------------------------
 
 CARD = "Members of the river club get a postcard with the opening hours."
+BOARD = "The river club paints its board green in the yard."
 
 
 def test_a_note_becomes_a_need_in_the_words_of_the_catalogue() -> None:
@@ -87,10 +87,11 @@ def test_every_kind_makes_one_thing_and_says_why(kind: Any) -> None:
     [
         (CARD, ("send", "a balance of points for every household"), "not those of the sentence"),
         (CARD, ("send", " . "), "names nothing"),
-        (CARD, ("code", "members of the river club"), "nothing in the sentence speaks for the kind 'code'"),
+        (BOARD, ("code", "the river club paints"), "nothing in the sentence speaks for the kind 'code'"),
         (CARD, ("timing", "the opening hours"), "nothing in the sentence speaks for the kind 'timing'"),
         ("No text message goes to members of the river club.", ("send", "text message to members"), "rules it out"),
-        (CARD, ("send", "a postcard with the opening hours https://x.example"), "link"),
+        (CARD, ("send", "https://x.example a postcard"), "not those of the sentence"),
+        ('The slogan: "We want more of you to come and row".', ("goal", "We want more"), "those of an advert"),
         ("The card is sent, sent, sent, sent out.", ("send", "sent sent sent sent sent out"), "over and over"),
     ],
 )
@@ -98,10 +99,43 @@ def test_a_note_that_does_not_hold_is_withheld_with_its_reason(text: str, note: 
     assert reason in complaint(text, note)
 
 
-def test_grammar_may_differ_from_the_sentence() -> None:
-    assert said(CARD, ("send", "members of the river club will get a postcard")) == [
-        "members of the river club will get a postcard"
-    ]
+@pytest.mark.parametrize(
+    "words", ["a postcard with", "a postcard with the op", "a postcard for everybody", "A POSTCARD"]
+)
+def test_the_first_words_point_at_the_rest_of_the_clause(words: str) -> None:
+    assert said(CARD, ("send", words)) == ["a postcard with the opening hours"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "words", "what"),
+    [
+        ("Members get a letter in May, but nobody knows its price.", "send", "a letter", "a letter in May"),
+        ("Members get a letter in May and we count the answers.", "send", "a letter", "a letter in May"),
+        ("Gäste bekommen einen Brief, weil der Steg neu ist.", "send", "einen Brief", "einen Brief"),
+        ("They get name, stage and balance by letter.", "show_own", "name, stage", "name, stage and balance by letter"),
+        ("What the club needs: name and balance.", "show_own", "name and", "what the club needs: name and balance"),
+        (
+            "A letter of " + "long and longer " * 20 + "words.",
+            "send",
+            "a letter of",
+            "a letter of" + " long and longer" * 9,
+        ),
+    ],
+)
+def test_what_is_quoted_ends_with_its_clause(text: str, kind: str, words: str, what: str) -> None:
+    assert said(text, (kind, words)) == [what]
+
+
+def test_a_note_of_another_kind_is_what_its_words_speak_for() -> None:
+    [need] = noted("The rowers get a voucher in June.", ("protect", "a voucher in June")).needs
+    assert need.need == "note:code"
+    [listed] = noted("It holds e-mail address, postcode and order history.", ("load", "e-mail address, postcode")).needs
+    assert listed.need == "note:show_own"
+
+
+def test_cues_of_another_language_do_not_count() -> None:
+    assert noted("The conta is big in the harbour.", ("page", "the conta is")).needs == ()
+    assert noted("A conta do sócio é grande no porto da cidade.", ("page", "a conta do")).needs != ()
 
 
 def test_what_is_ruled_out_may_be_told_as_left_out() -> None:
@@ -133,17 +167,11 @@ def test_a_cue_has_to_stand_in_the_words_or_just_before_them() -> None:
     assert "nothing in the sentence speaks" in complaint(far, ("send", "its chart to the harbour office"))
 
 
-def test_words_that_their_length_cut_off_are_completed_to_the_end_of_the_clause() -> None:
-    clause = "a postcard with the opening hours of all landing stages between the old harbour bridge and the lower lock"
-    text = f"Members get {clause}, weather permitting."
-    assert said(text, ("send", clause[:101])) == [clause]
-
-
 @pytest.mark.parametrize(
     ("text", "kind", "what"),
     [
         ("The stalls open on 4 May 2027.", "timing", "the stalls open on 4 May 2027"),
-        ("Addresses sit in Larder, cards in Pantry.", "combine", "addresses in Larder, cards in Pantry"),
+        ("Addresses sit in Larder, cards in Pantry.", "combine", "addresses sit in Larder, cards in Pantry"),
     ],
 )
 def test_what_was_read_in_a_sentence_can_speak_for_a_kind(text: str, kind: str, what: str) -> None:
@@ -155,38 +183,30 @@ def test_what_was_read_in_a_sentence_can_speak_for_a_kind(text: str, kind: str, 
 
 
 def test_the_same_said_twice_counts_once() -> None:
-    twice = (("send", "a postcard with the opening hours"), ("show_own", "a postcard with the opening hours"))
+    twice = (("send", "a postcard with"), ("file", "a postcard with"))
     assert len(noted(CARD, *twice).needs) == 1
+    assert (
+        len(noted("Members of the club get a letter in May.", ("select", "members of"), ("timing", "in May")).needs)
+        == 2
+    )
 
 
 def test_two_of_one_kind_are_joined() -> None:
-    text = "Ferry guests get a postcard in June, and the crew sends a letter to the mayor."
+    text = "Ferry guests get a postcard in June and a letter to the mayor."
     assert said(text, ("send", "a postcard in June"), ("send", "a letter to the mayor")) == [
         "a postcard in June; a letter to the mayor"
     ]
 
 
 @pytest.mark.parametrize(
-    ("text", "what", "whole"),
-    [
-        ('The page asks for the "Harbour number" of the boat.', "The page asks for the", 'the page asks for the "Harbour number"'),
-        ("Auf der Straße fragt das Formular nach „Hafen“ und Boot.", "das Formular nach", "das Formular nach „Hafen“"),
-        ('The page asks for a "Harbour', "The page asks for a", "the page asks for a"),
-        ("The page asks for the boat.", "The page asks for", "the page asks for"),
-    ],
-)  # fmt: skip
-def test_a_quotation_that_broke_a_text_off_is_completed(text: str, what: str, whole: str) -> None:
-    assert said(text, ("page", what)) == [whole]
-
-
-@pytest.mark.parametrize(
     ("text", "what", "lowered"),
     [
-        (CARD, "Members of the river club", "members of the river club"),
-        ("SMS go to holders of the card.", "SMS go to holders", "SMS go to holders"),
-        ("I send the postcard myself.", "I send the postcard", "I send the postcard"),
-        ("Mailchimp sends the postcard.", "Mailchimp sends the postcard", "Mailchimp sends the postcard"),
-        ("Besucher der Fähre bekommen am Montag einen Brief.", "Besucher der Fähre", "Besucher der Fähre"),
+        ("Members of the club get a card.", "Members of the", "members of the club get a card"),
+        ("SMS go to holders of the card.", "SMS go to", "SMS go to holders of the card"),
+        ("I send the postcard myself.", "I send the postcard", "I send the postcard myself"),
+        ("Mailchimp sends the postcard.", "Mailchimp sends the", "Mailchimp sends the postcard"),
+        ("Odile sends the card; ask Odile.", "Odile sends", "Odile sends the card"),
+        ("Besucher der Fähre bekommen einen Brief.", "Besucher der Fähre", "Besucher der Fähre bekommen einen Brief"),
     ],
 )
 def test_a_capital_that_only_opened_a_sentence_is_lowered(text: str, what: str, lowered: str) -> None:
@@ -209,8 +229,7 @@ def test_the_key_hangs_on_the_sentence_and_the_kind_and_not_on_the_words_of_the_
 def test_the_key_does_not_hang_on_where_the_sentence_stands() -> None:
     [first] = noted(CARD, ("send", "get a postcard")).needs
     moved = reading_of("A line before.", CARD)
-    note = NoteAnswer.model_validate({"kind": "send", "what": "get a postcard"})
-    [second] = take_notes(moved, moved.sentences[1], [note], MAKER).needs
+    [second] = take_notes(moved, moved.sentences[1], ["send: get a postcard"], MAKER).needs
     assert (first.key, second.evidence[0].sentence) == (second.key, "S2")
 
 
@@ -223,7 +242,7 @@ WORDS = st.lists(
 @given(st.lists(st.tuples(KINDS, WORDS.map(" ".join) | st.text(max_size=40)).filter(lambda note: bool(note[1]))))
 def test_whatever_a_model_notes_is_grounded_or_withheld(notes: list[Note]) -> None:
     reading = lantern()
-    items = [NoteAnswer.model_validate({"kind": kind, "what": what}) for kind, what in notes]
+    items = [f"{kind}: {what}" for kind, what in notes]
     part = take_notes(reading, reading.sentences[1], items, MAKER)
     categories: set[Category] = {need.category for need in part.needs}
     assert len(part.needs) + len(part.asks) + len(part.goals) + part.refused <= len(notes)
