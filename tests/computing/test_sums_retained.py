@@ -1,35 +1,16 @@
 """What is left of data against deleting them day by day."""
 
 from datetime import date, timedelta
-from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.computing.sums.retained import Period, first_day_kept, kept_until, retention_gap
+from service.computing.sums.retained import Period, first_day_kept, kept_until
 
 DAY = timedelta(days=1)
 ANY_DAY = st.dates(min_value=date(2020, 1, 1), max_value=date(2032, 12, 31))
 PERIODS = st.tuples(st.integers(0, 30), st.integers(0, 100)).filter(any).map(lambda parts: Period(*parts))
-
-
-def test_last_year_is_there_and_the_year_before_is_not() -> None:
-    found = retention_gap(Period(months=13), Period(months=24), date(2027, 5, 4))
-    assert (found.first_kept, found.first_wanted) == (date(2026, 4, 4), date(2025, 5, 4))
-    assert (found.wanted_days, found.gone_days) == (730, 335)
-    assert found.share_gone == Fraction(335, 730)
-
-
-def test_what_is_kept_longer_than_it_is_wanted_has_no_gap() -> None:
-    found = retention_gap(Period(months=13), date(2026, 11, 27), date(2027, 5, 4))
-    assert found.gone_days == 0
-    assert found.share_gone == 0
-
-
-def test_what_is_deleted_at_once_is_gone_wholly() -> None:
-    assert retention_gap(Period(days=1), Period(days=10), date(2027, 5, 4)).gone_days == 9
-    assert retention_gap(Period(days=30), date(2026, 1, 1), date(2026, 1, 2)).gone_days == 0
 
 
 def test_a_month_ends_with_its_last_day() -> None:
@@ -62,20 +43,10 @@ def test_the_days_that_are_still_there(as_of: date, keep: Period) -> None:
     assert first_day_kept(keep, as_of) == min(day for day in past if last_day(day, keep) >= as_of)
 
 
-@given(as_of=ANY_DAY, keep=PERIODS, back=st.integers(1, 900))
-def test_the_wanted_days_that_are_gone(as_of: date, keep: Period, back: int) -> None:
-    found = retention_gap(keep, as_of - back * DAY, as_of)
-    wanted = [as_of - n * DAY for n in range(1, back + 1)]
-    assert found.wanted_days == len(wanted)
-    assert found.gone_days == sum(last_day(day, keep) < as_of for day in wanted)
-
-
 def test_periods_that_mean_nothing_are_refused() -> None:
     with pytest.raises(ValueError, match="period"):
         Period()
     with pytest.raises(ValueError, match="months"):
         Period(months=-1)
-    with pytest.raises(ValueError, match="not before"):
-        retention_gap(Period(months=1), date(2027, 5, 4), date(2027, 5, 4))
     with pytest.raises(OverflowError):
-        retention_gap(Period(months=13), Period(months=99_999), date(2027, 5, 4))
+        first_day_kept(Period(months=99_999), date(2027, 5, 4))

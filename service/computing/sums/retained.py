@@ -3,7 +3,6 @@
 import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
-from fractions import Fraction
 
 from service.computing.sums.exact import above_zero, not_negative
 
@@ -25,41 +24,6 @@ class Period:
     def __post_init__(self) -> None:
         not_negative(months=self.months, days=self.days)
         above_zero(period=self.months + self.days)
-
-
-@dataclass(frozen=True, slots=True)
-class RetentionGap:
-    """What is wanted of the past against what is kept of it.
-
-    `first_kept`: the first day whose data are still there; `first_wanted`: the first day that is wanted. Days are
-    counted up to the day before `as_of`: `wanted_days` in all, of which `gone_days` are deleted already.
-    """
-
-    first_kept: date
-    first_wanted: date
-    wanted_days: int
-    gone_days: int
-
-    @property
-    def share_gone(self) -> Fraction:
-        """The share of the wanted days that is gone."""
-        return Fraction(self.gone_days, self.wanted_days)
-
-
-def retention_gap(keep: Period, wanted: Period | date, as_of: date) -> RetentionGap:
-    """Hold what is wanted, a period back from `as_of` or from a day on, against how long data are kept.
-
-    Raises:
-        ValueError: the first wanted day is not before `as_of`.
-        OverflowError: a period reaches beyond the calendar.
-    """
-    first_wanted = wanted if isinstance(wanted, date) else _back(as_of, wanted)
-    if first_wanted >= as_of:
-        raise ValueError(f"what is wanted starts on {first_wanted}, which is not before {as_of}")
-    first_kept = first_day_kept(keep, as_of)
-    wanted_days = (as_of - first_wanted).days
-    gone = (first_kept - first_wanted).days
-    return RetentionGap(first_kept, first_wanted, wanted_days, min(max(gone, 0), wanted_days))
 
 
 def first_day_kept(keep: Period, as_of: date) -> date:

@@ -94,6 +94,11 @@ LABEL = re.compile(
     r"^(?:[-•\d.)\s]*)(?:\w+ )?(?:goals?|objectives?|targets?|aims?|ziele?|objectifs?|objetivos?|metas?)\s*[:–-]\s*",
     re.I,
 )
+GREETING = re.compile(
+    r"^(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|hallo|liebe[rs]?|guten (?:tag|morgen)|moin|bonjour"
+    r"|chère?s?|hola|estimad[oa]s?|olá|prezad[oa]s?)(?: [\w'’-]+){0,3}[,!]\s+(?=\S+ )",
+    re.I,
+)
 CAPPED = re.compile(r"\b(?:capped at|cap of|up to|max(?:imum)?|no more than|under|limit of) $", re.IGNORECASE)
 BEFORE = re.compile(r"\b(?:today|now|before|baseline|actual|current|last|previous)\b", re.IGNORECASE)
 YEAR = re.compile(r"\b20\d\d\b")

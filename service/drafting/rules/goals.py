@@ -270,8 +270,9 @@ def _goal(
 
 
 def _plain(text: str) -> str:
-    """The words without Markdown signs, list marks and a leading label such as `Objective:`."""
-    return " ".join(words.LABEL.sub("", plain(text).strip(" -•\t")).split())
+    """The words without Markdown signs, list marks, a greeting and a leading label such as `Objective:`."""
+    bare = words.GREETING.sub("", plain(text).strip(" -•\t"))
+    return " ".join(words.LABEL.sub("", bare).split())
 
 
 def _baseline(reading: Reading, sentence: Sentence, target: Mention | None) -> Mention | None:

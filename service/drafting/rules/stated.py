@@ -20,7 +20,8 @@ _THING = (
 )
 _OBLIGATION = Cued(
     re.compile(
-        rf"^(?P<subject>(?:(?:the|all|each|every|any|our|this|these|a|an)\s+)?(?:[\w'’/-]+\s+){{0,4}}?(?:{_THING}))\s+"
+        rf"^(?P<subject>(?:(?:the|all|each|every|any|our|this|these|a|an)\s+)?(?:[\w'’/-]+\s+){{0,4}}?(?:{_THING})"
+        r"(?: (?:who|that|which|whose) [^.,;:!?]{3,60}?)?)\s+"
         r"(?P<modal>must not|must|shall not|shall|should not|should|has to|have to|needs? to|is required to|"
         r"are required to)\s+"
         r"(?:also |always |only )?(?P<rest>[a-z][^.!?;]{5,219}[^.!?:;\s])\s*(?:[.!?]?$|;)",
@@ -48,7 +49,12 @@ _CATEGORIES: tuple[tuple[re.Pattern[str], Category], ...] = (
     ),
     (re.compile(r"\b(?:available|uptime|down|24/7|backup|fail)\b", re.I), "availability"),
     (re.compile(r"\b(?:password|log ?in|secure|encrypt|access|ssl|spam|permission)\b", re.I), "security"),
-    (re.compile(r"\b(?:consent|personal|privacy|gdpr|unsubscribe|opt)\b", re.I), "privacy"),
+    (
+        re.compile(
+            r"\b(?:consent|personal|privacy|gdpr|unsubscribe|opt|left out|kept out|excluded|suppressed)\b", re.I
+        ),
+        "privacy",
+    ),
     (re.compile(r"\b(?:measure|report|track|analytics|dashboard|count)\b", re.I), "measurement"),
     (re.compile(r"\b(?:by \d|before|deadline|until|ready)\b", re.I), "time"),
     (re.compile(r"\b(?:data|field|record|list|file|export|import)\b", re.I), "data"),

@@ -32,6 +32,12 @@ def test_a_goal_stands_in_the_brief_word_for_word() -> None:
     assert "club" not in place.quote
 
 
+@pytest.mark.parametrize("greeting", ["Hi all, ", "Hello Ann and team, ", "Dear Ann! ", "Liebe Ann, "])
+def test_a_greeting_is_no_part_of_a_goal(greeting: str) -> None:
+    [goal] = goals(f"{greeting}we want 400 more members by May 2027.")
+    assert goal.statement.lower() == "we want 400 more members by may 2027."
+
+
 def test_several_targets_are_cut_into_one_goal_each() -> None:
     found = goals("Our targets are 12,000 sign-ups, 3,500 app downloads and £80,000 in gifts by 31 August 2027.")
     assert [goal.target.value for goal in found if goal.target] == [12_000, 3_500, 80_000]

@@ -19,6 +19,8 @@ def stated(text: str) -> list[Need]:
         ("Each member needs to see the nearest shop.", "Each member shall see the nearest shop."),
         ("All codes have to work at the tills.", "All codes shall work at the tills."),
         ("Please note: the list has to be encrypted.", "The list shall be encrypted."),
+        ("Members who ticked no mail must be left out.", "The members who ticked no mail shall be left out."),
+        ("The page that asks for points has to load fast.", "The page that asks for points shall load fast."),
         ("Our donors should be able to pay by card.", "Our donors shall be able to pay by card."),
     ],
 )
@@ -48,6 +50,7 @@ def test_the_whole_sentence_is_the_evidence() -> None:
         ("The app must be available 24/7.", "availability"),
         ("The portal must ask for a password.", "security"),
         ("The form must record consent for texts.", "privacy"),
+        ("Members who objected must be left out.", "privacy"),
         ("The dashboard must count visitors once.", "measurement"),
         ("The videos must be ready before the fair.", "time"),
         ("The page must look good in the dark.", "integration"),
