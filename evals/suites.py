@@ -2,10 +2,10 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from evals.engines import Measured
 from evals.gold.base import GoldCase
@@ -46,6 +46,7 @@ from schemas.specification import Specification
 from service.errors import RunFailed
 from service.runs import aligning, explaining, translating
 
+EndT = TypeVar("EndT", DoneEvent, ExplanationDoneEvent, AlignmentDoneEvent)
 AnyResult = Specification | Explanation | Alignment
 Scorer = Callable[[Any, Any], Scores]
 
@@ -159,25 +160,23 @@ def result_type(case: GoldCase) -> type[AnyResult]:
 async def specified(text: str, today: date, measured: Measured) -> Specification:
     """The specification of a brief."""
     brief = BriefInput(text=text)
-    async for event in translating(brief, engine=measured.engine, organisation=None, today=today):
-        if isinstance(event, DoneEvent):
-            return event.specification
-    raise AssertionError("a run ends with its result")
+    events = translating(brief, engine=measured.engine, organisation=None, today=today)
+    return (await _ended(events, DoneEvent)).specification
 
 
 async def explained(text: str, today: date, measured: Measured) -> Explanation:
     """The explanation of a constraint text, without a specification."""
     events = explaining(text, specification=None, organisation=None, today=today, wording=measured.wording)
-    async for event in events:
-        if isinstance(event, ExplanationDoneEvent):
-            return event.explanation
-    raise AssertionError("a run ends with its result")
+    return (await _ended(events, ExplanationDoneEvent)).explanation
 
 
 async def aligned(specification: Specification, constraints: str, today: date, measured: Measured) -> Alignment:
     """A specification held against constraints."""
     events = aligning(specification, constraints, organisation=None, today=today, wording=measured.wording)
-    async for event in events:
-        if isinstance(event, AlignmentDoneEvent):
-            return event.alignment
-    raise AssertionError("a run ends with its result")
+    return (await _ended(events, AlignmentDoneEvent)).alignment
+
+
+async def _ended(events: AsyncIterator[object], kind: type[EndT]) -> EndT:
+    """The event that ends a run, which is gone through to its end."""
+    [end] = [event async for event in events if isinstance(event, kind)]
+    return end
