@@ -18,7 +18,8 @@ class NoteKind(Entry):
     """One kind. With `statement` it makes a requirement, with `question` a question, with neither a goal.
 
     A note bears it out with one of the `cues` of its language in or just before its words, or, where `mentions` are
-    named, with at least `at_least` of these in the sentence. A word of `names` is the name of the kind: it decides.
+    named, with at least `at_least` of these in the sentence; where there is a `beside`, with a word of that as well, or
+    with a mention of `beside_mentions`. A word of `names` is the name of the kind: it decides.
     """
 
     says: str
@@ -32,11 +33,16 @@ class NoteKind(Entry):
     names: tuple[str, ...] = ()
     mentions: tuple[FactKind, ...] = ()
     at_least: int = 1
+    beside: Mapping[str, tuple[str, ...]] = {}
+    beside_mentions: tuple[FactKind, ...] = ()
 
     @cached_property
     def _cue(self) -> dict[str, re.Pattern[str]]:
-        common = (*self.names, *self.cues.get(_ALWAYS, ()))
-        return {language: _any_of((*common, *own)) for language, own in {_ALWAYS: (), **self.cues}.items()}
+        return _by_language(self.cues, self.names)
+
+    @cached_property
+    def _beside(self) -> dict[str, re.Pattern[str]]:
+        return _by_language(self.beside)
 
     @cached_property
     def _name(self) -> re.Pattern[str]:
@@ -48,8 +54,22 @@ class NoteKind(Entry):
 
     def cue_at(self, text: str, language: str) -> int | None:
         """Where the first word stands that speaks for this kind in a brief of this language."""
-        found = self._cue.get(language.partition("-")[0], self._cue[_ALWAYS]).search(text)
+        found = _of(self._cue, language).search(text)
         return found.start() if found else None
+
+    def is_beside(self, text: str, language: str) -> bool:
+        """Tell whether the text has one of the words that have to stand there besides a cue."""
+        return bool(_of(self._beside, language).search(text))
+
+
+def _by_language(words: Mapping[str, tuple[str, ...]], common: tuple[str, ...] = ()) -> dict[str, re.Pattern[str]]:
+    """A pattern for each language, with the English words in all of them."""
+    always = (*common, *words.get(_ALWAYS, ()))
+    return {language: _any_of((*always, *own)) for language, own in {_ALWAYS: (), **words}.items()}
+
+
+def _of(patterns: Mapping[str, re.Pattern[str]], language: str) -> re.Pattern[str]:
+    return patterns.get(language.partition("-")[0], patterns[_ALWAYS])
 
 
 def _any_of(cues: Iterable[str]) -> re.Pattern[str]:

@@ -23,6 +23,7 @@ from service.drafting.model.texts import digest, sentence_of
 from service.drafting.model.wording import SHOWN_BY
 from service.drafting.rules.ears import ears_pattern
 from service.needs import Ask, Need
+from service.reading.passage import is_past
 
 _SAME = 0.7
 """House default: share of words that two texts have in common when they say the same."""
@@ -41,6 +42,11 @@ _PLAIN = frozenset({"send", "leave_out", "permission", "feed", "page", "code", "
 _LISTED = 3
 """Data elements in one sentence that make it a list of what is needed."""
 _QUOTED = re.compile(r"[\"“„«][^\"“”„»]+[\"”“»]")
+_BACKGROUND = re.compile(
+    r"\W*(?:the )?(?:problem|background|context|situation|history|why|challenge|ausgangslage|hintergrund|contexte"
+    r"|constat|antecedentes|contexto)\b[^:.]{0,20}:",
+    re.IGNORECASE,
+)
 _JOINT = re.compile(r"(?:,|,?\s(?:and|und|et|y|e))\s+\Z")
 _LABEL = re.compile(r"[^.;!?]{2,60}:\s+")
 """What a sentence is about, before what it says of it; the one is not understood without the other."""
@@ -94,7 +100,10 @@ def _kind(reading: Reading, sentence: Sentence, chosen: NoteKind, words: str, sp
 
     A model sees better where something is said than what it is called: else it is the kind whose cue comes first.
     """
-    named = [kind for kind in note_kinds().values() if kind.is_named(words)]
+    kinds = note_kinds()
+    if span and kinds["open"].is_named(_around(sentence.text, span)):
+        return kinds["open"]
+    named = [kind for kind in kinds.values() if kind.is_named(words)]
     if len(named) == 1:
         return named[0]
     if span is None or _bears_out(reading, sentence, chosen, span):
@@ -102,13 +111,17 @@ def _kind(reading: Reading, sentence: Sentence, chosen: NoteKind, words: str, sp
     what = sentence.text[slice(*span)]
     data = [m for m in reading.mentions_by_sentence.get(sentence.id, ()) if m.kind == "data"]
     if len(data) >= _LISTED:
-        return note_kinds()["show_own"]
+        return kinds["show_own"]
     cued = [
         (at, kind.id)
-        for kind in note_kinds().values()
+        for kind in kinds.values()
         if kind.id in _PLAIN and (at := kind.cue_at(what, reading.language)) is not None
     ]
-    return note_kinds()[min(cued)[1]] if cued else chosen
+    return kinds[min(cued)[1]] if cued else chosen
+
+
+def _around(sentence: str, span: tuple[int, int]) -> str:
+    return sentence[max(0, span[0] - _NEAR) : span[1]]
 
 
 def _span(words: str, sentence: str) -> tuple[int, int] | None:
@@ -149,6 +162,8 @@ def _faults(
         return ("its words are not those of the sentence",)
     if _is_quoted(sentence.text, *span):
         return ("its words are those of an advert",)
+    if kind.statement and (is_past(sentence.text[: span[1]]) or _BACKGROUND.match(sentence.text)):
+        return ("its sentence tells what was or why",)
     if sentence.text.rstrip().endswith("?") and kind.statement:
         return ("its sentence is a question",)
     if not _bears_out(reading, sentence, kind, span):
@@ -165,10 +180,14 @@ def _is_quoted(sentence: str, start: int, end: int) -> bool:
 
 
 def _bears_out(reading: Reading, sentence: Sentence, kind: NoteKind, span: tuple[int, int]) -> bool:
-    near = sentence.text[max(0, span[0] - _NEAR) : span[1]]
+    near = _around(sentence.text, span)
+    mentions = reading.mentions_by_sentence.get(sentence.id, ())
+    if kind.beside and not (
+        kind.is_beside(near, reading.language) or any(m.kind in kind.beside_mentions for m in mentions)
+    ):
+        return False
     if kind.cue_at(sentence.text if kind.question else near, reading.language) is not None:
         return True
-    mentions = reading.mentions_by_sentence.get(sentence.id, ())
     return bool(kind.mentions) and sum(m.kind in kind.mentions for m in mentions) >= kind.at_least
 
 

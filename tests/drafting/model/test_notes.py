@@ -89,6 +89,9 @@ def test_every_kind_makes_one_thing_and_says_why(kind: Any) -> None:
         (CARD, ("send", " . "), "names nothing"),
         (BOARD, ("code", "the river club paints"), "nothing in the sentence speaks for the kind 'code'"),
         (CARD, ("timing", "the opening hours"), "nothing in the sentence speaks for the kind 'timing'"),
+        ("Last June the club sent a letter to 40 rowers.", ("send", "a letter to"), "what was or why"),
+        ("Problem: rowers get a letter too late.", ("send", "rowers get a"), "what was or why"),
+        ("Quill is the tool for e-mail here.", ("send", "the tool for"), "nothing in the sentence speaks"),
         ("No text message goes to members of the river club.", ("send", "text message to members"), "rules it out"),
         (CARD, ("send", "https://x.example a postcard"), "not those of the sentence"),
         ('The slogan: "We want more of you to come and row".', ("goal", "We want more"), "those of an advert"),
@@ -115,7 +118,7 @@ def test_the_first_words_point_at_the_rest_of_the_clause(words: str) -> None:
         ("They get name, stage and balance by letter.", "show_own", "name, stage", "name, stage and balance by letter"),
         ("What the club needs: name and balance.", "show_own", "name and", "what the club needs: name and balance"),
         (
-            "A letter of " + "long and longer " * 20 + "words.",
+            "We send a letter of " + "long and longer " * 20 + "words.",
             "send",
             "a letter of",
             "a letter of" + " long and longer" * 9,
@@ -131,6 +134,14 @@ def test_a_note_of_another_kind_is_what_its_words_speak_for() -> None:
     assert need.need == "note:code"
     [listed] = noted("It holds e-mail address, postcode and order history.", ("load", "e-mail address, postcode")).needs
     assert listed.need == "note:show_own"
+
+
+def test_what_nobody_knows_is_open_whatever_was_chosen() -> None:
+    part = noted("There is no record of who agreed to letters.", ("permission", "who agreed to letters"))
+    assert part.needs == ()
+    assert [ask.text for ask in part.asks] == [
+        "The brief leaves this open: “who agreed to letters”. Who decides it, and by when?"
+    ]
 
 
 def test_cues_of_another_language_do_not_count() -> None:
