@@ -139,6 +139,7 @@ def _strays(text: str, held: str) -> Iterator[str]:
     strays = [
         *sorted(unfounded_numbers(text, [held], ())),
         *unfounded_words(text, held),
+        *(sign for sign in text if sign.isnumeric() and not sign.isdecimal() and sign not in held),
         *_names(text, held),
     ]
     if strays:

@@ -36,8 +36,8 @@ def redaction_of_limits(
 
 
 def _mention_of(fact: Fact) -> Mention:
-    """What was read in the brief, as far as it tells names of people from others."""
-    name = None if fact.value is None else str(fact.value)
+    """What was read in the brief; whether the catalogue knows a firm or a system, a fact does not tell."""
+    name = str(fact.value) if fact.kind == "person_role" and fact.value is not None else None
     return Mention(kind=fact.kind, text=fact.text, start=fact.start, end=fact.end, sentence=fact.sentence, name=name)
 
 
