@@ -41,8 +41,8 @@ class WordingRequest:
 class Offer:
     """The answer to one question: texts by the id of their constraint, and what a constraint means, where it was said.
 
-    `asked` are the constraints that were asked about: of an answer that failed there are none. `maker` is what
-    `produced_by` names; `secrets` may not come back in any text.
+    `asked` are the constraints that were asked about. `maker` is what `produced_by` names; `secrets` may not come back
+    in any text.
     """
 
     asked: tuple[str, ...]

@@ -18,6 +18,8 @@ from service.verifying.support import telling_stems
 
 LONGEST = 600
 """House default, in characters: two sentences and a half."""
+MUCH_OF_IT = 0.6
+"""House default: share of all their telling words that two sentences have in common when they say the same."""
 ENOUGH = 0.5
 """House default: share of the telling words that the effects, ways out and the constraint hold at least."""
 _AFTER = 4
@@ -30,6 +32,7 @@ _UNIT = re.compile(
     r"|january|february|march|april|may\b|june|july|august|september|october|november|december",
     re.IGNORECASE,
 )
+_PERCENT = re.compile(r"\s?(?:%|per ?cent)")
 _BEFORE = re.compile(
     r"([€$£]|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)\.?\s*(\d+)"
 )
@@ -42,9 +45,7 @@ _FREES = re.compile(
     r"|optional|ignor\w*|disregard\w*|overlook\w*|bypass\w*|work around|get around|free to|waive\w*)\b",
     re.IGNORECASE,
 )
-_FITS = re.compile(
-    r"\b(?:fits?|in (?:good )?time|on time|enough|fine|compl(?:y|ies)|safe|safely|as planned)\b", re.IGNORECASE
-)
+_FITS = re.compile(r"\b(?:fits?|in (?:good )?time|on time|enough|fine|compl(?:y|ies)|safe|safely)\b", re.IGNORECASE)
 _EASY = re.compile(
     r"\b(?:no(?: \w+)? (?:problems?|effect|impact|influence|change|issues?|trouble)|nothing (?:has|needs|changes)"
     r"|(?:does|do|is|are) ?(?:not|n['’]t) (?:matter|affect\w*|touch\w*|concern\w*|bother\w*|a problem))\b",
@@ -121,6 +122,7 @@ def meaning_faults(text: str, strength: Strength, source: str, told: Told) -> tu
         *(["it holds a link, an address or markup"] if holds_markup(text) else ()),
         *_strays(text, held),
         *_turned(text, strength, source, told),
+        *_denials(text, told),
         *_verdict(text, told),
         *_relation(text, held, told),
     )
@@ -147,6 +149,7 @@ def _strays(text: str, held: str) -> Iterator[str]:
     known = set(_measured(held))
     other = [f"{number} {unit}" for number, unit in _first_units(text) if (number, unit) not in known]
     other += [f"{sign} {number}" for sign, number in _signed(text) - _signed(held)]
+    other += [f"{number} without a percent sign" for number in _bare_figures(text) & _percentages(held)]
     if other and not strays:
         yield f"its numbers count something else there: {', '.join(dict.fromkeys(other))}"
 
@@ -197,6 +200,15 @@ def _units_behind(text: str, end: int) -> list[str]:
     return [unit[0].lower() for unit in _UNIT.finditer(near[0] if near else "")]
 
 
+def _percentages(text: str) -> set[str]:
+    """Numbers that stand as percentages and nowhere as anything else."""
+    return {match[0] for match in _FIGURE.finditer(text)} - _bare_figures(text)
+
+
+def _bare_figures(text: str) -> set[str]:
+    return {match[0] for match in _FIGURE.finditer(text) if not _PERCENT.match(text, match.end())}
+
+
 def _signed(text: str) -> set[tuple[str, str]]:
     """Each number with the sign of a currency, the day of the week or the month before it."""
     return {(before[:3], number) for before, number in _BEFORE.findall(text)}
@@ -216,6 +228,16 @@ def _turned(text: str, strength: Strength, source: str, told: Told) -> Iterator[
             continue
         if _denies(near) or (strength in ("must_not", "should_not") and not OPEN.search(near)):
             yield "it tells as permitted what is not"
+
+
+def _denials(text: str, told: Told) -> Iterator[str]:
+    """What says the same as a sentence with a denial has one too, or another word for it."""
+    parts = [(part, telling_stems([part])) for part in _parts(told.texts)]
+    for sentence in _SENTENCES.split(text):
+        said = telling_stems([sentence])
+        likeness, near = max((len(said & stems) / (len(said | stems) or 1), part) for part, stems in parts)
+        if likeness > MUCH_OF_IT and NEGATION.search(near) and not (_denies(sentence) or _MISSES.search(sentence)):
+            yield "it loses a denial"
 
 
 def _denies(text: str) -> bool:

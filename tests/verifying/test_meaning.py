@@ -31,10 +31,14 @@ SPEED = Told(
     ),
     collides=True,
 )
+WAIT = Told(
+    ("The 40 places are full after 24 minutes. Whoever calls after 24 minutes does not get in.",), collides=True
+)
 SIZE = Told(("You plan 85 KB, 85% of the 100 KB that are allowed. It fits.",))
 RULES: dict[Told, tuple[Strength, str]] = {
     PAUSE: ("must_not", "No releases to the shop from Monday 8 March to Friday 19 March 2027."),
     SPEED: ("must_not", "The mail gateway must not send more than 20 messages per second."),
+    WAIT: ("fact", "The desk has 40 places in its queue."),
     SIZE: ("must_not", "A mail may not be bigger than 100 KB including the pictures."),
 }
 
@@ -72,6 +76,7 @@ def test_words_that_say_what_was_worked_out_may_stand(told: Told, text: str) -> 
         (SPEED, "Spread the send over at least two hours, and nobody is left out.", "hold two"),
         (SPEED, "Spread the send over 1½ of the hour that is planned.", "hold ½"),
         (SPEED, "At 20 messages a minute 18,000 people get theirs later.", "something else there: 20 minute"),
+        (SPEED, "Only 80 people get theirs in that time.", "something else there: 80 without a percent sign"),
         (SPEED, "Ask for at least €25 a second, a higher limit for messages.", "something else there: € 25"),
         (PAUSE, "Have every change finished by Fri 9 March 2027.", "something else there: Fri 9"),
         (PAUSE, "Have every change finished by 5 April 2027.", "hold April"),
@@ -108,6 +113,7 @@ def test_names_of_its_own_are_refused(text: str, name: str) -> None:
         (PAUSE, "The launch on Tue 9 March 2027 fits.", "which it does not"),
         (PAUSE, "The pause is no problem for the launch on Tue 9 March 2027.", "which it does not"),
         (SPEED, "All 90,000 messages are out in time.", "which it does not"),
+        (WAIT, "Whoever calls after 24 minutes does get in.", "loses a denial"),
         (SIZE, "You plan 85 KB, which does not fit the 100 KB that are allowed.", "was not found"),
         (SIZE, "Your plan of 85 KB is too big for the 100 KB that are allowed.", "was not found"),
     ],

@@ -70,6 +70,7 @@ class ModelWording:
         asked = [*batches(request.constraints)]
         try:
             async with self.client.connect() as session:
+                yield Asked(0, len(asked))
                 for answered, batch in enumerate(asked, start=1):
                     offer = await self._ask(session, request, batch, gathered)
                     if offer:

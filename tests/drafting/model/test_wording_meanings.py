@@ -230,9 +230,9 @@ async def test_constraints_come_as_their_batch_is_judged_in_their_order() -> Non
     by, _ = wording(answer({}, batches[0]), cut_short, answer({}, batches[2]))
     events = await events_of(texts, by)
     steps = [one.constraint.id if isinstance(one, ExplainedEvent) else one for one in events[1:-1]]
-    first, second, third = (AskedEvent(answered=answered, of=3) for answered in (1, 2, 3))
+    none, first, second, third = (AskedEvent(answered=answered, of=3) for answered in range(4))
     ids = list(plain)
-    assert steps == [*ids[:6], first, second, *ids[6:], third]
+    assert steps == [none, *ids[:6], first, second, *ids[6:], third]
     done = events[-1]
     assert isinstance(done, ExplanationDoneEvent)
     shown: list[ExplainedConstraint] = [one.constraint for one in events if isinstance(one, ExplainedEvent)]
