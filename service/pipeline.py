@@ -194,7 +194,7 @@ async def explain_constraints(
     organisation: Organisation | None,
     today: date,
     wording: Wording | None = None,
-) -> AsyncIterator[ExplanationEvent]:
+) -> AsyncGenerator[ExplanationEvent, None]:
     """Read, explain each constraint, check it, assemble; the last event holds the result.
 
     The plain texts are those of the templates, or of `wording` where they pass the checks; it is told the effects and
@@ -271,7 +271,7 @@ async def align_constraints(
     organisation: Organisation | None,
     today: date,
     wording: Wording | None = None,
-) -> AsyncIterator[AlignmentEvent]:
+) -> AsyncGenerator[AlignmentEvent, None]:
     """Explain the constraints for the specification, then hold the two against one another.
 
     Raises:
@@ -280,8 +280,9 @@ async def align_constraints(
     events = explain_constraints(
         constraints, specification=specification, organisation=organisation, today=today, wording=wording
     )
-    async for event in events:
-        if isinstance(event, ExplanationDoneEvent):
-            yield AlignmentDoneEvent(alignment=assemble_alignment(specification, event.explanation))
-        elif isinstance(event, ReadEvent | AskedEvent | ExplainedEvent):
-            yield event
+    async with aclosing(events):
+        async for event in events:
+            if isinstance(event, ExplanationDoneEvent):
+                yield AlignmentDoneEvent(alignment=assemble_alignment(specification, event.explanation))
+            elif isinstance(event, ReadEvent | AskedEvent | ExplainedEvent):
+                yield event

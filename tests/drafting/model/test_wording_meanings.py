@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from contextlib import aclosing
 from dataclasses import replace
 from typing import Any
 
@@ -18,7 +19,7 @@ from service.drafting.model.wording_constraints import ModelWording
 from service.drafting.wording import Offer, Wording, wording_request
 from service.llm.client import ModelClient
 from service.llm.prompts import load_prompt
-from service.pipeline import explain_constraints
+from service.pipeline import align_constraints, explain_constraints
 from service.reading.constraints.reader import read_constraints
 from service.verifying.meaning import Told
 from tests.computing.held_against import TODAY, specification
@@ -237,3 +238,13 @@ async def test_constraints_come_as_their_batch_is_judged_in_their_order() -> Non
     assert isinstance(done, ExplanationDoneEvent)
     shown: list[ExplainedConstraint] = [one.constraint for one in events if isinstance(one, ExplainedEvent)]
     assert shown == done.explanation.constraints
+
+
+async def test_an_alignment_that_is_left_half_way_asks_no_further_question() -> None:
+    texts = [f"Data of shop {number} must be encrypted." for number in range(101, 114)]
+    by, sent = wording(answer({}, {"C1": "What shop 101 has stored must be scrambled data."}))
+    async with aclosing(align_constraints(PLAN, texts, organisation=None, today=TODAY, wording=by)) as events:
+        async for event in events:
+            if isinstance(event, ExplainedEvent):
+                break
+    assert len(sent) == 1
