@@ -78,7 +78,7 @@ async def _model(name: Literal["model", "hybrid"], settings: Settings, folder: P
             drawn = {"marker": "brief-of-evals", "canary": "note-of-evals"}
             yield Measured(
                 replace(engine, draw=lambda: drawn),
-                replace(wording, marker=lambda: "limits-of-evals"),
+                replace(wording, draw=lambda: {**drawn, "marker": "limits-of-evals"}),
                 identity,
             )
     finally:

@@ -84,4 +84,4 @@ RunEvent = ReadEvent | DraftedEvent | AskedEvent | ComputedEvent | VerifiedEvent
 ExplanationEvent = (
     ReadEvent | DraftedEvent | AskedEvent | ComputedEvent | VerifiedEvent | ExplainedEvent | ExplanationDoneEvent
 )
-AlignmentEvent = ReadEvent | ExplainedEvent | AlignmentDoneEvent
+AlignmentEvent = ReadEvent | AskedEvent | ExplainedEvent | AlignmentDoneEvent

@@ -138,6 +138,13 @@ class Readability(Model):
     grade: float = Field(description="Flesch-Kincaid grade")
 
 
+class Meaning(Model):
+    """What a constraint means for the campaign in a model's words, which say no more than its effects and ways out."""
+
+    text: str
+    produced_by: str = Field(description="Prompt and model: `prompt:explanations@2:some-model`")
+
+
 class ExplainedConstraint(Model):
     """One constraint: as it stands, as it was read, in plain words, and worked out for the campaign."""
 
@@ -159,6 +166,11 @@ class ExplainedConstraint(Model):
     decides: str | None = Field(default=None, description="Who may allow or approve, in the words of the text")
     overridden_by: str | None = Field(default=None, description="Id of the constraint that replaces this one")
     plain: str
+    means: Meaning | None = Field(
+        default=None,
+        description="What it means for the campaign and what can be done, worded by a model from the effects and ways "
+        "out, checked; never without a model",
+    )
     why: Reason
     effects: list[Effect]
     options: list[WayOut]

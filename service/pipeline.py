@@ -1,7 +1,7 @@
 """The runs, top to bottom: from a brief to a specification, from constraints to an explanation."""
 
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing
 from dataclasses import replace
 from datetime import date
@@ -35,11 +35,12 @@ from service.catalogue import catalogue_version
 from service.computed import Computed
 from service.computing.compute import compute
 from service.computing.effects.plan import Plan
+from service.constraint import ConstraintReading
 from service.drafting.derive import derive, workable
 from service.drafting.engine import Asked, Disagreement, Draft, DraftRequest, Engine, Section
 from service.drafting.explaining import asks_of, explain
 from service.drafting.merging import merged_needs
-from service.drafting.wording import Wording, Wordings, offered_words
+from service.drafting.wording import Wording, Wordings, reworded, templates_of, wording_request
 from service.needs import Need, merge_needs
 from service.reading.constraints.reader import read_constraints
 from service.reading.fields import brief_text
@@ -193,10 +194,11 @@ async def explain_constraints(
     organisation: Organisation | None,
     today: date,
     wording: Wording | None = None,
-) -> AsyncIterator[ExplanationEvent]:
+) -> AsyncGenerator[ExplanationEvent, None]:
     """Read, explain each constraint, check it, assemble; the last event holds the result.
 
-    The plain texts are those of the templates, or of `wording` where they pass the checks.
+    The plain texts are those of the templates, or of `wording` where they pass the checks; it is told the effects and
+    ways out of each constraint, which stay as they are.
 
     Raises:
         EmptyBrief: nothing but blanks.
@@ -209,10 +211,16 @@ async def explain_constraints(
 
     plan = Plan(specification, organisation, today, reading) if specification else None
     explained: list[ExplainedConstraint] = []
-    words, offered = await offered_words(reading, wording) if wording else ({}, Wordings())
-    for constraint in reading.constraints:
-        explained.append(explain(constraint, reading, plan, today, words.get(constraint.id)))
-        yield ExplainedEvent(constraint=explained[-1])
+    offered = Wordings()
+    async with aclosing(_explained(reading, plan, today, wording)) as parts:
+        async for part in parts:
+            if isinstance(part, Asked):
+                yield AskedEvent(answered=part.answered, of=part.of)
+            elif isinstance(part, Wordings):
+                offered = part
+            else:
+                explained.append(part)
+                yield ExplainedEvent(constraint=part)
 
     questions = asks_of(explained, {one.id: one.sentences for one in reading.constraints})
     campaign = specification.brief.title if specification else None
@@ -221,6 +229,23 @@ async def explain_constraints(
         reading, explained, questions, provenance, campaign, offered.degraded, offered.findings
     )
     yield ExplanationDoneEvent(explanation=explanation)
+
+
+async def _explained(
+    reading: ConstraintReading, plan: Plan | None, today: date, wording: Wording | None
+) -> AsyncGenerator[ExplainedConstraint | Asked | Wordings, None]:
+    """Every constraint explained by the rules; with a wording all of them first, for it is told what was worked out."""
+    templates = templates_of(reading)
+    by_rules = (explain(one, reading, plan, today, templates[one.id]) for one in reading.constraints)
+    if wording is None:
+        for one in by_rules:
+            yield one
+        return
+    explained = tuple(by_rules)
+    request = wording_request(reading, explained, templates, plan.specification.facts if plan else ())
+    async with aclosing(reworded(explained, request, wording)) as parts:
+        async for part in parts:
+            yield part
 
 
 def _provenance_of_words(wording: Wording | None, offered: Wordings, today: date, started: float) -> Provenance:
@@ -246,7 +271,7 @@ async def align_constraints(
     organisation: Organisation | None,
     today: date,
     wording: Wording | None = None,
-) -> AsyncIterator[AlignmentEvent]:
+) -> AsyncGenerator[AlignmentEvent, None]:
     """Explain the constraints for the specification, then hold the two against one another.
 
     Raises:
@@ -255,8 +280,9 @@ async def align_constraints(
     events = explain_constraints(
         constraints, specification=specification, organisation=organisation, today=today, wording=wording
     )
-    async for event in events:
-        if isinstance(event, ExplanationDoneEvent):
-            yield AlignmentDoneEvent(alignment=assemble_alignment(specification, event.explanation))
-        elif isinstance(event, ReadEvent | ExplainedEvent):
-            yield event
+    async with aclosing(events):
+        async for event in events:
+            if isinstance(event, ExplanationDoneEvent):
+                yield AlignmentDoneEvent(alignment=assemble_alignment(specification, event.explanation))
+            elif isinstance(event, ReadEvent | AskedEvent | ExplainedEvent):
+                yield event

@@ -98,8 +98,8 @@ def test_the_brief_stands_numbered_between_markers(capfd: pytest.CaptureFixture[
 
 def test_constraints_that_are_many_are_several_questions(capfd: pytest.CaptureFixture[str]) -> None:
     text = shown(capfd, "show", "explanations", "--constraints", "it.txt", *TODAY)
-    assert len(re.findall(r"^explanations@\d+: ", text, re.MULTILINE)) == 2
-    assert [text.count(f"\nC{number} [") for number in (1, 12, 13, 14)] == [1, 1, 1, 1]
+    assert len(re.findall(r"^explanations@\d+: ", text, re.MULTILINE)) == 3
+    assert [text.count(f"\nC{number} [") for number in (1, 6, 7, 14)] == [1, 1, 1, 1]
 
 
 def test_without_a_text_the_prompt_is_shown_as_it_stands(capfd: pytest.CaptureFixture[str]) -> None:

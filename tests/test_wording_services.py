@@ -63,7 +63,7 @@ async def test_the_engine_that_is_asked_for_words_the_constraints(against: objec
         assert len(sent) == 1
         by_default, default = await worded(services, against=against)
         assert len(sent) == 2
-    assert (by_model.plain, by_model.produced_by) == (PLAIN, ["prompt:explanations@1:tester"])
+    assert (by_model.plain, by_model.produced_by) == (PLAIN, ["prompt:explanations@2:tester"])
     assert (made.engine, made.model, made.tokens.output) == ("model", "tester", 5)
     assert by_rules.produced_by == ["plain:templates"]
     assert by_default == by_model

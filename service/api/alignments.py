@@ -47,7 +47,7 @@ async def stream_alignments(run: StartedRun, request: Request) -> AsyncIterable[
 @router.post(
     PATH,
     response_model=Alignment,
-    responses=answers("alignment", "read", "explained"),
+    responses=answers("alignment", "read", "asked", "explained"),
     summary="A specification held against constraints",
 )
 async def alignments(run: StartedRun) -> Response:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from schemas.base import Citation, Finding
-from schemas.explanation import ExplainedConstraint, Reason
+from schemas.explanation import ExplainedConstraint, Meaning, Reason
 from schemas.requirement import Question
 from service.assembling.explanation import has_general, quantity_of, stated_reason
 from service.catalogue.constraints import ConstraintKindEntry, constraint_kinds
@@ -55,6 +55,27 @@ def explain(
         readability=readability(worded.text),
         produced_by=[worded.rule],
     )
+
+
+def in_words(
+    explained: ExplainedConstraint,
+    constraint: Constraint,
+    worded: Worded,
+    means: Meaning | None,
+    noted: Sequence[Finding] = (),
+) -> ExplainedConstraint:
+    """The same constraint in other words, with what it means; all that was read and worked out stays as it is."""
+    texts = {
+        "plain": worded.text,
+        "means": means,
+        "glossary": list(worded.glossary),
+        "kept": list(worded.kept),
+        "left_out": list(worded.left_out),
+        "findings": [*worded.findings, *noted, *_overridden(constraint)],
+        "readability": readability(worded.text),
+        "produced_by": [worded.rule],
+    }
+    return explained.model_copy(update=texts)
 
 
 def _why(constraint: Constraint, entry: ConstraintKindEntry, reading: ConstraintReading) -> Reason:

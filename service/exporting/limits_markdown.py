@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from schemas.alignment import Alignment, Collision, LaunchView
 from schemas.explanation import Bar, ConstraintText, Effect, ExplainedConstraint, Explanation, WayOut
 from schemas.requirement import Coverage, Question
-from service.exporting import amounts, limits, outline
+from service.exporting import amounts, limits, made, outline
 from service.exporting.escaping import markdown_text as t
 from service.exporting.outline import Figure
 from service.exporting.ticket import finding_line, input_row, joined, points, provenance_lines, question_lines, table
@@ -77,6 +77,9 @@ def _constraint(
     kind, firm = limits.KIND_WORDS[item.kind], limits.FIRMNESS_WORDS[item.firmness]
     yield f"**{t(item.plain)}**"
     yield ""
+    if item.means:
+        yield f"What it means ({made.MODEL_WORDS}): {t(item.means.text)}"
+        yield ""
     yield f"- IT’s words: “{t(item.source.text)}”"
     yield from points("Belongs to it", [f"“{t(passage.text)}”" for passage in item.context], "")
     yield f"- Kind: {kind} · firmness: {firm} ({t(item.firmness_why)}) · {limits.STRENGTH_WORDS[item.strength]}"

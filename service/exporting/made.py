@@ -34,6 +34,8 @@ REDACTED_WORDS: Final[dict[RedactedKind, tuple[str, str]]] = {
 }
 READING: Final = "the model’s reading: check it"
 """What is said of a requirement that no rule found."""
+MODEL_WORDS: Final = "the model’s words, checked against the effects and ways out"
+"""What is said of a text that a model made of effects and ways out."""
 FEW: Final = 8
 """House default: calls that are shown one by one; more of them are folded away."""
 MANY: Final = 60

@@ -157,16 +157,17 @@ class VerdictsAnswer(Answer):
 
 
 class TextAnswer(Answer):
-    """One constraint in plain words."""
+    """One constraint in plain words, and what it means for the campaign: empty where no effects were given."""
 
     constraint: Annotated[str, Field(json_schema_extra={"pattern": "^C[0-9]{1,6}$"})]
     plain: Annotated[str, _short(900)]
+    means: Annotated[str, Field(json_schema_extra={"maxLength": 500})] = ""
 
 
 class TextsAnswer(Answer):
     """Constraints in plain words, in the order they were given."""
 
-    texts: Annotated[list[TextAnswer], _few(12)]
+    texts: Annotated[list[TextAnswer], _few(6)]
 
 
 class ProbeAnswer(Answer):

@@ -29,8 +29,8 @@ def _words(*alternatives: str) -> re.Pattern[str]:
 
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_NEGATION = re.compile(r"\b(?:not|never|no|none|nobody|nothing|without|cannot|neither|nor)\b|n['’]t\b", re.IGNORECASE)
-_SHUT = _words(
+NEGATION = re.compile(r"\b(?:not|never|no|none|nobody|nothing|without|cannot|neither|nor)\b|n['’]t\b", re.IGNORECASE)
+SHUT = _words(
     "only", "at most", "at least", "forbidden", "banned", "prohibited", "stop(?:s|ped)?", "frozen", "freeze", "closed",
     "refused?", "reject(?:s|ed)?", "blocked", "limit(?:s|ed)?", "maximum", "max", "cap(?:ped)?", "up to", "except",
     "excluded", "avoid(?:ed)?", "refrain", "exceeds?", "outside", "unavailable", "out of",
@@ -50,7 +50,7 @@ _SOFT = _words(
     "try", "tries", "aim", "would like", "hopefully", "better", "best", "normally", "usually", "generally", "typically",
     "might", "could", "want to", "free to", "avoid",
 )  # fmt: skip
-_OPEN = _words("may", "can", "allowed", "permitted", "free to", "able to", "entitled", "welcome", "optional")
+OPEN = _words("may", "can", "allowed", "permitted", "free to", "able to", "entitled", "welcome", "optional")
 _LEAST = _words("at least", "minimum", "no (?:less|fewer) than", "not (?:less|fewer) than", "or more")
 _MOST = _words(
     "at most", "up to(?! date)", "maximum", "max", "no more than", "not (?:more than|exceed)", "never more than"
@@ -112,7 +112,7 @@ def _force(strength: Strength, plain: str, source: str) -> Iterator[str]:
             yield "they do not say that it is a duty"
     elif strength in ("should", "should_not") and not _SOFT.search(plain):
         yield "they do not say that it is a recommendation"
-    elif strength == "may" and not _OPEN.search(plain):
+    elif strength == "may" and not OPEN.search(plain):
         yield "they do not say that it is a permission"
     if strength in ("should", "should_not", "may") and _new(_DUTY, plain, source):
         yield "they make a duty of what is none"
@@ -120,12 +120,12 @@ def _force(strength: Strength, plain: str, source: str) -> Iterator[str]:
 
 def _denial(strength: Strength, plain: str, source: str) -> Iterator[str]:
     """As many denials as the source has, and none where it has none."""
-    denied, denying = len(_NEGATION.findall(source)), len(_NEGATION.findall(plain))
-    if denied > denying + len(_SHUT.findall(plain)):
+    denied, denying = len(NEGATION.findall(source)), len(NEGATION.findall(plain))
+    if denied > denying + len(SHUT.findall(plain)):
         yield "they lose a denial"
-    elif strength in ("must_not", "should_not") and not denying and not _SHUT.search(plain):
+    elif strength in ("must_not", "should_not") and not denying and not SHUT.search(plain):
         yield "they do not say that it is ruled out"
-    elif denying and not denied and strength not in ("must_not", "should_not") and not _SHUT.search(source):
+    elif denying and not denied and strength not in ("must_not", "should_not") and not SHUT.search(source):
         yield "they deny what the source does not"
 
 

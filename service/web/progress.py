@@ -17,14 +17,17 @@ from schemas.events import (
     RunEvent,
     VerifiedEvent,
 )
+from schemas.explanation import ExplainedConstraint
 from schemas.requirement import Requirement
-from service.exporting import made, outline
+from service.exporting import limits, made, outline
 from service.exporting.amounts import count
 from service.exporting.escaping import visible
 
 PROGRESS = "application/x-ndjson"
 SHOWN: Final = 40
 """House default: requirements of one part of a section that are shown while the run goes on."""
+CONSTRAINTS: Final = "The constraints in plain words"
+"""The section in which constraints are shown."""
 
 
 def line(**values: Any) -> str:
@@ -43,6 +46,8 @@ def told(event: RunEvent | ExplanationEvent | AlignmentEvent) -> str:
                 needs=[_need(requirement) for requirement in event.requirements[:SHOWN]],
                 more=max(len(event.requirements) - SHOWN, 0),
             )
+        case ExplainedEvent():
+            return line(section=CONSTRAINTS, needs=[_constraint(event.constraint)], more=0)
         case _:
             return line(step=_step(event))
 
@@ -65,14 +70,19 @@ def _need(requirement: Requirement) -> dict[str, Any]:
     }
 
 
+def _constraint(one: ExplainedConstraint) -> dict[str, Any]:
+    """What is shown of a constraint before the result is there, in the form in which requirements are."""
+    return {
+        "priority": limits.STRENGTH_WORDS[one.strength],
+        "statement": visible(one.plain),
+        "means": one.means and visible(one.means.text),
+        "said": [[one.id, visible(one.source.text)]],
+        "reading": made.MODEL_WORDS if one.means else None,
+    }
+
+
 def _step(
-    event: ReadEvent
-    | ComputedEvent
-    | VerifiedEvent
-    | ExplainedEvent
-    | DoneEvent
-    | ExplanationDoneEvent
-    | AlignmentDoneEvent,
+    event: ReadEvent | ComputedEvent | VerifiedEvent | DoneEvent | ExplanationDoneEvent | AlignmentDoneEvent,
 ) -> str:
     """One step of a run in words."""
     match event:
@@ -83,8 +93,6 @@ def _step(
             return f"Computed {count(loads, 'load')}, {count(items, 'lead time')}, {count(laws, 'law')}"
         case VerifiedEvent():
             return f"Checked {count(event.checked, 'statement')} against the text"
-        case ExplainedEvent():
-            return f"Explained {visible(event.constraint.title)}"
         case DoneEvent() | ExplanationDoneEvent() | AlignmentDoneEvent():
             return "Done"
         case _:

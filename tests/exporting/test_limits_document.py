@@ -8,7 +8,7 @@ import pytest
 from schemas.alignment import Alignment
 from schemas.base import Finding
 from schemas.brief import Sentence
-from schemas.explanation import ConstraintText, ExplainedConstraint, Explanation, Kept, LeftOut, Passage
+from schemas.explanation import ConstraintText, ExplainedConstraint, Explanation, Kept, LeftOut, Meaning, Passage
 from service.exporting import alignment_to_html, explanation_to_html, to_json
 from service.exporting.limits_document import Beside, explanation_view
 from tests.exporting.limits_specimen import alignment, alone, explanation, gateway
@@ -32,6 +32,7 @@ def hostile_constraint() -> ExplainedConstraint:
             "context": [whole],
             "title": ATTACK,
             "plain": ATTACK,
+            "means": Meaning(text=ATTACK, produced_by=ATTACK),
             "firmness_why": ATTACK,
             "binds": ATTACK,
             "overridden_by": ATTACK,
@@ -152,6 +153,16 @@ def test_ways_out_of_a_collision_are_told_once() -> None:
     page = alignment_to_html(alignment())
     assert page.count("Have the ceiling raised for one morning") == 1
     assert explanation_to_html(explanation()).count("Have the ceiling raised for one morning") == 1
+
+
+def test_what_a_model_says_it_means_stands_behind_the_plain_words_and_is_marked() -> None:
+    means = Meaning(text="Most members read it late.", produced_by="prompt:explanations@2:tester")
+    told = explanation().model_copy(update={"constraints": [gateway().model_copy(update={"means": means})]})
+    page = explanation_to_html(told)
+    behind = page[page.index('<p class="plain">') : page.index("Why it exists")]
+    assert '<p class="means">Most members read it late. <span class="tag vague"' in behind
+    assert "the model’s words, checked against the effects and ways out" in behind
+    assert 'class="means"' not in explanation_to_html(explanation())
 
 
 def test_a_replaced_constraint_is_struck_and_leads_to_the_new_one() -> None:

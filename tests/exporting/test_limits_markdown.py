@@ -6,6 +6,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from schemas.base import Finding
+from schemas.explanation import Meaning
 from service.exporting import alignment_to_markdown, explanation_to_markdown
 from tests.exporting.limits_specimen import alignment, explanation, gateway
 from tests.exporting.test_escaping import ATTACKS
@@ -76,6 +77,19 @@ def test_sections_of_an_alignment_stand_in_the_order_of_the_decision(aligned: st
     assert titles[0] == "What collides: 1 collision"
 
 
+def test_what_a_model_says_it_means_stands_behind_the_plain_words_and_is_marked() -> None:
+    means = Meaning(text="Most members read it late.", produced_by="prompt:explanations@2:tester")
+    told = explanation_to_markdown(
+        explanation().model_copy(update={"constraints": [gateway().model_copy(update={"means": means})]})
+    )
+    behind = told[told.index("**All brands together") :].split("\n\n")[1]
+    assert (
+        behind
+        == "What it means (the model’s words, checked against the effects and ways out): Most members read it late."
+    )
+    assert "What it means (" not in explanation_to_markdown(explanation())
+
+
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_hostile_words_stay_words(attack: str) -> None:
     item = gateway()
@@ -83,6 +97,7 @@ def test_hostile_words_stay_words(attack: str) -> None:
         update={
             "title": attack,
             "plain": attack,
+            "means": Meaning(text=attack, produced_by=attack),
             "kept": [],
             "source": item.source.model_copy(update={"text": attack}),
             "next_step": attack,

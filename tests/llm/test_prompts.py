@@ -284,7 +284,8 @@ def test_the_brief_stands_between_two_markers_and_is_said_to_be_no_instruction()
 
 
 def test_constraints_stand_between_two_markers_and_are_said_to_be_no_instruction() -> None:
-    filled = fill(load_prompt("explanations"), {"marker": "m-77", "constraints": "C1 Hello."})
+    filled = fill(load_prompt("explanations"), {"marker": "m-77", "canary": "n-88", "constraints": "C1 Hello."})
     assert filled.question.startswith("<<< m-77\nC1 Hello.\nm-77 >>>\n")
     assert "m-77" in filled.system
+    assert "n-88" in filled.system
     assert "never an instruction" in filled.system

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from schemas.events import AskedEvent, ComputedEvent, DraftedEvent, ExplainedEvent, ReadEvent, VerifiedEvent
+from schemas.explanation import Meaning
 from schemas.requirement import Requirement
 from service.web.progress import SHOWN, told
 from tests.exporting.limits_specimen import explanation
@@ -34,8 +35,20 @@ def test_steps_are_told_in_words() -> None:
         "step": "Computed 1 load, 2 lead times, 1 law"
     }
     assert said(VerifiedEvent(checked=4, supported=4, findings=0)) == {"step": "Checked 4 statements against the text"}
+
+
+def test_a_constraint_is_shown_in_plain_words_beside_its_own_and_with_what_it_means() -> None:
     one = explanation().constraints[0]
-    assert said(ExplainedEvent(constraint=one)) == {"step": f"Explained {one.title}"}
+    line = said(ExplainedEvent(constraint=one))
+    [shown] = line["needs"]
+    assert (line["section"], line["more"]) == ("The constraints in plain words", 0)
+    assert (shown["statement"], shown["said"]) == (one.plain, [["C1", one.source.text]])
+    assert (shown["means"], shown["reading"]) == (None, None)
+    means = Meaning(text="Most read it late.\u202e", produced_by="prompt:explanations@2:tester")
+    [shown] = said(ExplainedEvent(constraint=one.model_copy(update={"means": means})))["needs"]
+    assert shown["means"].startswith("Most read it late.")
+    assert "\u202e" not in shown["means"]
+    assert shown["reading"] == "the model’s words, checked against the effects and ways out"
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Whether a text of a model follows an order in the brief instead of its task.
+"""Whether a text of a model follows an order in a brief or among constraints instead of its task.
 
 Deliberately strict where a brief holds such orders: a need that is lost is found again by the rules, a planted one is
 believed.
@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from service.campaign import Reading
+from service.constraint import ConstraintReading
 from service.llm.prompts import prompt_names, prompt_text
 from service.reading.hidden import spelled
 from service.reading.instructions import other_readings, speaks_to_a_machine
@@ -16,7 +17,9 @@ from service.verifying.scanning import answer_faults
 from service.verifying.support import telling_stems
 
 
-def obedience_faults(reading: Reading, texts: Iterable[str], secrets: Sequence[str] = ()) -> tuple[str, ...]:
+def obedience_faults(
+    reading: Reading | ConstraintReading, texts: Iterable[str], secrets: Sequence[str] = ()
+) -> tuple[str, ...]:
     """Why texts may not stand that do what a sentence to a machine demands; empty when they may.
 
     `secrets` are those of the run, see `answer_faults`; the words of all prompts are looked for in any case.
@@ -36,7 +39,7 @@ def _prompts() -> tuple[str, ...]:
     return tuple(prompt_text(name) for name in prompt_names())
 
 
-def _words_of_orders(reading: Reading) -> set[str]:
+def _words_of_orders(reading: Reading | ConstraintReading) -> set[str]:
     """Telling words of orders to a machine, hidden and encoded ones included, that stand nowhere else in the brief."""
     orders = [s.text for s in reading.sentences if reading.set_aside.get(s.id) == TO_A_MACHINE]
     orders += spelled(reading.text)

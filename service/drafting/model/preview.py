@@ -7,7 +7,7 @@ from service.drafting.engine import Draft
 from service.drafting.model.engine import drawn_words
 from service.drafting.model.inquiries import Inquirer, load_questions
 from service.drafting.model.redacting import redaction_of_brief
-from service.drafting.model.wording_constraints import batches, constraint_values, random_marker
+from service.drafting.model.wording_constraints import batches, constraint_values, limits_drawn
 from service.drafting.wording import wording_request
 from service.llm.options import ModelOptions
 from service.llm.prompts import FilledPrompt, Prompt, fill
@@ -29,7 +29,7 @@ def questions_of(
         return (_filled(prompt, {}),)
     request = wording_request(constraints)
     return tuple(
-        _filled(prompt, constraint_values(request, batch, random_marker())) for batch in batches(request.constraints)
+        _filled(prompt, constraint_values(request, batch, limits_drawn())) for batch in batches(request.constraints)
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from schemas.brief import Fact
 from schemas.specification import Redacted
 from service.campaign import Mention, Reading
 from service.constraint import ConstraintReading
@@ -21,12 +22,23 @@ def redaction_of_brief(reading: Reading, options: ModelOptions) -> Redaction:
     return redaction_beside(texts, reading.mentions)
 
 
-def redaction_of_limits(reading: ConstraintReading, options: ModelOptions) -> Redaction:
-    """What to hide of a text of constraints; nothing where the options say so."""
+def redaction_of_limits(
+    reading: ConstraintReading, options: ModelOptions, told: Iterable[str] = (), facts: Iterable[Fact] = ()
+) -> Redaction:
+    """What to hide of a text of constraints and of what was `told` about them; nothing where the options say so.
+
+    `facts` are those of the brief whose words may stand in what was told.
+    """
     if not options.redact:
         return NOTHING_HIDDEN
     texts = (reading.readable[sentence.start : sentence.end] for sentence in reading.sentences)
-    return redaction_beside(texts, reading.mentions)
+    return redaction_beside((*texts, *told), (*reading.mentions, *map(_mention_of, facts)))
+
+
+def _mention_of(fact: Fact) -> Mention:
+    """What was read in the brief; whether the catalogue knows a firm or a system, a fact does not tell."""
+    name = str(fact.value) if fact.kind == "person_role" and fact.value is not None else None
+    return Mention(kind=fact.kind, text=fact.text, start=fact.start, end=fact.end, sentence=fact.sentence, name=name)
 
 
 def redaction_beside(texts: Iterable[str], mentions: Sequence[Mention]) -> Redaction:

@@ -1,28 +1,33 @@
 """A model words constraints: so many in one question, each as a numbered line, never as an instruction.
 
-It is told what each line has to keep and gives text alone; whether that may stand is judged by whoever asked.
+It is told what each line has to keep, and what was worked out for it. It gives text alone; whether that may stand is
+judged by whoever asked.
 """
 
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from schemas.explanation import Strength
 from schemas.specification import Attempt, EngineName
 from service.constraint import Constraint, ConstraintReading
+from service.drafting.engine import Asked
 from service.drafting.model.findings import left_out
 from service.drafting.model.numbering import plain_line
 from service.drafting.model.redacting import redaction_of_limits, redactions_of
 from service.drafting.plain.worded import Worded
-from service.drafting.wording import WordingRequest, Wordings
+from service.drafting.wording import Offer, WordingRequest, Wordings
 from service.errors import AnswerUnusable, ModelDeclined, ModelError, ModelFiltered, ModelOverfilled
 from service.llm.answers import TextAnswer, TextsAnswer
 from service.llm.client import ModelClient, ModelSession
-from service.llm.prompts import FilledPrompt, Prompt, fill, load_prompt
+from service.llm.options import ModelOptions
+from service.llm.prompts import Prompt, fill, load_prompt
 from service.llm.redacting import NOTHING_HIDDEN, Redaction, restored
+from service.verifying.meaning import NOTHING_TOLD, Told
 
-BATCH = 12
-"""House default: constraints of one question. Of more, weak models pass some over."""
+BATCH = 6
+"""House default: constraints of one question. Of more lines than these bring, effects and ways out among them, weak
+models pass some over."""
 _ABOUT_THIS_QUESTION = (AnswerUnusable, ModelDeclined, ModelFiltered, ModelOverfilled)
 """Faults after which the next question may well be answered."""
 _FORCE: dict[Strength, str] = {
@@ -44,73 +49,86 @@ def build_model_wording(client: ModelClient, name: EngineName) -> "ModelWording"
     return ModelWording(client, load_prompt("explanations"), client.options.model, name)
 
 
-def random_marker() -> str:
-    """A word no text can know beforehand, for the lines around it."""
-    return f"limits-{secrets.token_hex(8)}"
+def limits_drawn() -> dict[str, str]:
+    """Words no text can know beforehand: the marker around the lines, and one that no answer may repeat."""
+    return {"marker": f"limits-{secrets.token_hex(8)}", "canary": f"note-{secrets.token_hex(8)}"}
 
 
 @dataclass(frozen=True)
 class ModelWording:
-    """Words constraints by asking a model once for every `BATCH`; `marker` makes the delimiter of one question."""
+    """Words constraints by asking a model once for every `BATCH`; `draw` makes the words of one question."""
 
     client: ModelClient
     prompt: Prompt
     model: str
     name: EngineName
-    marker: Callable[[], str] = random_marker
+    draw: Callable[[], Mapping[str, str]] = limits_drawn
 
-    async def word(self, request: WordingRequest) -> Wordings:
+    async def word(self, request: WordingRequest) -> AsyncGenerator[Offer | Asked | Wordings, None]:
         """Ask about the constraints, batch by batch; what the model gave before it failed is kept."""
-        gathered = _Gathered(redaction_of_limits(request.reading, self.client.options))
+        gathered = _Gathered(_redaction_of(request, self.client.options))
+        asked = [*batches(request.constraints)]
         try:
             async with self.client.connect() as session:
-                for batch in batches(request.constraints):
-                    await self._ask(session, request, batch, gathered)
+                yield Asked(0, len(asked))
+                for answered, batch in enumerate(asked, start=1):
+                    offer = await self._ask(session, request, batch, gathered)
+                    if offer:
+                        yield offer
+                    yield Asked(answered, len(asked))
         except ModelError as error:
             gathered.degraded = error.message
-        return Wordings(
-            texts=gathered.texts,
-            maker=f"prompt:{self.prompt.label}:{self.model}",
-            unsaid=tuple(gathered.unsaid),
-            findings=tuple(left_out(gathered.misshapen)),
-            prompts=(self.prompt.label,),
-            attempts=tuple(gathered.attempts),
-            redactions=redactions_of(gathered.redaction),
-            degraded=gathered.degraded,
-        )
+        yield gathered.wordings(self.prompt.label)
 
     async def _ask(
         self, session: ModelSession, request: WordingRequest, batch: Sequence[Constraint], gathered: "_Gathered"
-    ) -> None:
+    ) -> Offer | None:
+        drawn = self.draw()
+        question = fill(self.prompt, constraint_values(request, batch, drawn, gathered.redaction))
         try:
-            question = self._question(request, batch, gathered.redaction)
             reply = await session.ask(question, TextsAnswer, gathered.attempts.append)
         except _ABOUT_THIS_QUESTION as error:
             gathered.degraded = error.message
-        else:
-            gathered.add(restored(reply.answer, gathered.redaction).texts, [one.id for one in batch])
-            gathered.misshapen.extend(reply.left_out)
-
-    def _question(self, request: WordingRequest, batch: Sequence[Constraint], redaction: Redaction) -> FilledPrompt:
-        return fill(self.prompt, constraint_values(request, batch, self.marker(), redaction))
+            return None
+        gathered.misshapen.extend(reply.left_out)
+        said = _by_id(restored(reply.answer, gathered.redaction).texts)
+        return Offer(
+            asked=tuple(one.id for one in batch),
+            texts={id_: plain_line(item.plain) for id_, item in said.items()},
+            means={id_: plain_line(item.means) for id_, item in said.items()},
+            maker=f"prompt:{self.prompt.label}:{self.model}",
+            secrets=tuple(drawn.values()),
+        )
 
 
 @dataclass
 class _Gathered:
-    """The answers so far, and what was hidden in the questions."""
+    """How the asking went so far, and what was hidden in the questions."""
 
     redaction: Redaction
-    texts: dict[str, str] = field(default_factory=dict)
-    unsaid: list[str] = field(default_factory=list)
     misshapen: list[str] = field(default_factory=list)
     attempts: list[Attempt] = field(default_factory=list)
     degraded: str | None = None
 
-    def add(self, items: Iterable[TextAnswer], asked: Sequence[str]) -> None:
-        """Take the first text of every constraint that was asked about; ids nobody asked about are passed over."""
-        said = {plain_line(item.constraint).strip("[]").upper(): plain_line(item.plain) for item in reversed([*items])}
-        self.texts |= {id_: said[id_] for id_ in asked if said.get(id_)}
-        self.unsaid += [id_ for id_ in asked if not said.get(id_)]
+    def wordings(self, prompt: str) -> Wordings:
+        """What there is to tell about it; `prompt` is the label of what was asked."""
+        return Wordings(
+            findings=tuple(left_out(self.misshapen)),
+            prompts=(prompt,),
+            attempts=tuple(self.attempts),
+            redactions=redactions_of(self.redaction),
+            degraded=self.degraded,
+        )
+
+
+def _redaction_of(request: WordingRequest, options: ModelOptions) -> Redaction:
+    told = [text for one in request.told.values() for text in one.texts]
+    return redaction_of_limits(request.reading, options, told, request.facts)
+
+
+def _by_id(items: Sequence[TextAnswer]) -> dict[str, TextAnswer]:
+    """The first answer for each id."""
+    return {plain_line(item.constraint).strip("[]").upper(): item for item in reversed(items)}
 
 
 def batches(constraints: Sequence[Constraint]) -> Iterator[Sequence[Constraint]]:
@@ -120,11 +138,27 @@ def batches(constraints: Sequence[Constraint]) -> Iterator[Sequence[Constraint]]
 
 
 def constraint_values(
-    request: WordingRequest, batch: Sequence[Constraint], marker: str, redaction: Redaction = NOTHING_HIDDEN
+    request: WordingRequest,
+    batch: Sequence[Constraint],
+    drawn: Mapping[str, str],
+    redaction: Redaction = NOTHING_HIDDEN,
 ) -> dict[str, str]:
-    """The values of the variables of a prompt about these constraints; `marker` stands around them."""
-    lines = (numbered_line(one, request.reading, request.templates[one.id], redaction) for one in batch)
-    return {"marker": marker, "constraints": redaction.hide("\n".join(lines))}
+    """The values of the variables of a prompt about these constraints; the `drawn` marker stands around them."""
+    lines = [
+        line
+        for one in batch
+        for line in (
+            numbered_line(one, request.reading, request.templates[one.id], redaction),
+            *told_lines(one.id, request.told.get(one.id, NOTHING_TOLD)),
+        )
+    ]
+    return {**drawn, "constraints": redaction.hide("\n".join(lines))}
+
+
+def told_lines(id_: str, told: Told) -> list[str]:
+    """What was worked out for a constraint, a line for each effect and way out: `C4 effect 1: ...`."""
+    effects = [f"{id_} effect {at}: {plain_line(text)}" for at, text in enumerate(told.effects, start=1)]
+    return effects + [f"{id_} way out {at}: {plain_line(text)}" for at, text in enumerate(told.ways_out, start=1)]
 
 
 def numbered_line(

@@ -93,7 +93,8 @@
     const said = one.said.map(([sentence, quote]) =>
       element("span", "", element("span", "cite", sentence), " ", element("q", "", quote)));
     return element("li", `item need whole${one.reading ? " reading" : ""}`,
-      element("div", "head", status, words), element("p", "beside quotes", ...said));
+      element("div", "head", status, words), ...(one.means ? [element("p", "beside means", one.means)] : []),
+      element("p", "beside quotes", ...said));
   }
 
   const found = new Map();

@@ -30,7 +30,8 @@ GOOD = {
     "the operations lead has agreed.",
     "C2": "Stored data must be scrambled.",
 }
-BY_MODEL = ["prompt:explanations@1:tester"]
+BY_MODEL = ["prompt:explanations@2:tester"]
+CANARY = "note-0123456789abcdef"
 
 
 def answer(texts: dict[str, str]) -> httpx2.Response:
@@ -41,7 +42,9 @@ def answer(texts: dict[str, str]) -> httpx2.Response:
 def wording(*responses: httpx2.Response) -> tuple[ModelWording, list[dict[str, Any]]]:
     http_client, sent = scripted(*responses)
     client = ModelClient(replace(OPTIONS, max_attempts=1, repairs=0), http_client=http_client)
-    return ModelWording(client, load_prompt("explanations"), "tester", "model", marker=lambda: "m-1"), sent
+    return ModelWording(
+        client, load_prompt("explanations"), "tester", "model", draw=lambda: {"marker": "m-1", "canary": CANARY}
+    ), sent
 
 
 async def explanation_of(texts: str | list[str], by: Wording | None = None) -> Explanation:
@@ -81,7 +84,7 @@ async def test_everything_kept_points_into_the_words_of_the_model() -> None:
 async def test_the_provenance_names_model_prompt_attempts_and_tokens() -> None:
     by, _ = wording(answer(GOOD))
     made = (await explanation_of(TEXTS, by)).provenance
-    assert (made.engine, made.model, made.prompts) == ("model", "tester", ["explanations@1"])
+    assert (made.engine, made.model, made.prompts) == ("model", "tester", ["explanations@2"])
     assert [attempt.outcome for attempt in made.attempts] == ["ok"]
     assert (made.tokens.input, made.tokens.output, made.tokens.cached) == (30, 5, 20)
 
@@ -146,9 +149,9 @@ async def test_when_the_model_fails_the_templates_stay_and_the_reason_is_told(
 
 
 async def test_many_constraints_are_asked_about_in_batches_and_one_failed_answer_costs_only_its_batch() -> None:
-    texts = [f"Data of shop {number} must be encrypted." for number in range(101, 126)]
-    plain = {f"C{at}": f"What shop {at + 100} has stored must be scrambled data." for at in range(1, 26)}
-    batches = [{id_: plain[id_] for id_ in list(plain)[at : at + 12]} for at in (0, 12, 24)]
+    texts = [f"Data of shop {number} must be encrypted." for number in range(101, 114)]
+    plain = {f"C{at}": f"What shop {at + 100} has stored must be scrambled data." for at in range(1, 14)}
+    batches = [{id_: plain[id_] for id_ in list(plain)[at : at + 6]} for at in (0, 6, 12)]
     cut_short = httpx2.Response(200, json=completion("{", "length"))
     by, sent = wording(answer(batches[0]), cut_short, answer(batches[2]))
     found = await explanation_of(texts, by)
@@ -203,7 +206,7 @@ def test_the_wording_shares_the_client_and_marks_each_question_anew() -> None:
     made = build_model_wording(client, "hybrid")
     assert made.client is client
     assert (made.name, made.model) == ("hybrid", "tester")
-    assert len({made.marker() for _ in range(50)}) == 50
+    assert len({word for _ in range(50) for word in made.draw().values()}) == 100
 
 
 async def test_names_in_a_constraint_are_replaced_before_it_is_sent_and_come_back_in_its_words() -> None:
