@@ -17,6 +17,7 @@ from service.errors import LiaisonError
 from service.settings import Settings, load_settings
 
 BRIEFS = 6
+ADDING = ("rules alone", "hybrid")
 OUT = Path("eval-results") / "same_model"
 
 
@@ -42,9 +43,13 @@ def main() -> int:
 def _measure(settings: Settings, asked: argparse.Namespace, right: float | None) -> int:
     contenders, missing = systems(settings)
     print("\n".join(missing), file=sys.stderr)
-    outputs = asyncio.run(outputs_of(chosen(asked.cases), contenders, settings, asked.out))
+    if asked.additions:
+        contenders = [system for system in contenders if system.name in ADDING]
+    outputs = asyncio.run(outputs_of(chosen(asked.cases, asked.skip), contenders, settings, asked.out))
     if asked.additions:
         write_additions(additions_in(outputs), asked.additions)
+        print("\n".join(rows_told(table_of(outputs.totals()))))
+        return 0
     table = table_of(outputs.totals())
     print("\n".join(rows_told(table)))
     notes = notes_of(settings, outputs, missing, asked.model_file)
@@ -70,10 +75,11 @@ def _judged(path: Path) -> float | None:
 def _arguments() -> argparse.ArgumentParser:
     arguments = parser(same_model.__doc__)
     arguments.add_argument("--cases", type=int, default=BRIEFS, metavar="N", help=f"briefs, {BRIEFS} if not said")
+    arguments.add_argument("--skip", type=int, default=0, metavar="N", help="briefs to leave out first, 0 if not said")
     arguments.add_argument("--out", type=Path, default=OUT, metavar="DIR", help=f"where outputs are kept, {OUT}")
     arguments.add_argument("--model-file", type=Path, metavar="FILE", help="file of the model, its hash is kept")
     arguments.add_argument(
-        "--additions", type=Path, metavar="FILE", help="write what hybrid adds, to be judged by hand"
+        "--additions", type=Path, metavar="FILE", help="run rules and hybrid alone, and write what the one adds"
     )
     arguments.add_argument("--judged", type=Path, metavar="FILE", help="print how much of what was judged is right")
     return arguments

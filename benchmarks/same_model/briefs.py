@@ -11,10 +11,10 @@ RULE = (
 )
 
 
-def chosen(count: int) -> list[Case]:
-    """The first so many by `RULE`, shortest first."""
+def chosen(count: int, skip: int = 0) -> list[Case]:
+    """The first so many by `RULE`, shortest first, after those that are skipped."""
     fit = [case for case in [*load_cases("dev"), *load_cases("wide")] if _fits(case)]
-    return sorted(fit, key=lambda case: (len(case.text), case.id))[:count]
+    return sorted(fit, key=lambda case: (len(case.text), case.id))[skip : skip + count]
 
 
 def _fits(case: Case) -> bool:

@@ -159,6 +159,10 @@ def test_targets_are_told_for_the_systems_that_are_there() -> None:
     assert [what for what in without if "hybrid" in what] == []
 
 
+def test_briefs_that_are_skipped_are_the_shortest() -> None:
+    assert chosen(3, skip=5) == chosen(8)[5:]
+
+
 def test_a_peer_of_facts_has_no_marks_for_needs() -> None:
     [_, row] = table_of(outputs(langextract=Said(facts=(fact("count", "900"),))).totals())
     assert row[:9] == ["langextract", "100.0%", "33.3%", "50.0%", "0.0%", "", "", "", ""]
