@@ -109,13 +109,3 @@ def _looks_like_a_name(reading: Reading, fact: Mention) -> bool:
     sentence = reading.sentence_by_id[fact.sentence]
     opens = reading.text[sentence.start : fact.start].strip(" -*•\"'“") == ""
     return bool(longer) and all(word[0].isupper() for word in longer) and not (opens and len(longer) == 1)
-
-
-def unexplained(reading: Reading, sentence: Sentence) -> bool:
-    """Tell whether a sentence has a word with a capital, not at its beginning, in which the rules read nothing."""
-    read = [(m.start, m.end) for m in reading.mentions_by_sentence.get(sentence.id, ()) if m.kind != "signal"]
-    for match in re.finditer(r"(?<=[\w,;:&(] )[A-ZÀ-Þ][\w&.'’-]{2,}", sentence.text):
-        start = sentence.start + match.start()
-        if not any(first <= start < last for first, last in read):
-            return True
-    return False

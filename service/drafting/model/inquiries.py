@@ -16,7 +16,7 @@ from service.campaign import Reading
 from service.drafting.engine import Draft
 from service.drafting.model.asks import new_ask
 from service.drafting.model.drafts import take_contradiction, take_goal, take_need
-from service.drafting.model.facts import take_facts, unexplained
+from service.drafting.model.facts import take_facts
 from service.drafting.model.known import known_list, take_review
 from service.drafting.model.notes import take_notes
 from service.drafting.model.numbering import numbered_lines
@@ -132,10 +132,10 @@ class Inquirer:
         for sentence in filterfalse(self._is_title, self._telling):
             filled = self._filled("notes", sentence=self._shown([sentence]))
             yield self._inquiry(filled, NotesAnswer, partial(self._noted, sentence), "pieces")
-        # Beside the rules only what they could not explain is worth a question to a model that reads one sentence.
-        doubtful = self._telling if self.found is None else [s for s in self._telling if unexplained(self.reading, s)]
-        for start in range(0, len(doubtful), _FEW):
-            yield self._about_facts(doubtful[start : start + _FEW], "pieces")
+        # Beside the rules a model that reads one sentence found no name that they had not, and some that are none.
+        if self.found is None:
+            for start in range(0, len(self._telling), _FEW):
+                yield self._about_facts(self._telling[start : start + _FEW], "pieces")
 
     def _by_block(self) -> Iterator[Inquiry]:
         ask = partial(self._inquiry, skill="whole")

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.campaign import Mention, Reading
-from service.drafting.model.facts import figures_of, is_new_name, take_facts, unexplained
+from service.campaign import Mention
+from service.drafting.model.facts import figures_of, is_new_name, take_facts
 from service.drafting.model.parts import Part
 from tests.drafting.model.briefs import lantern, reading_of
 
@@ -118,22 +118,6 @@ def test_nothing_is_new_where_the_rules_read_something_or_nothing_counts() -> No
     assert not named(FERRY, "system: Larder", mentions=(read,))
     assert named(FERRY, "system: Larder", mentions=(replace(read, kind="signal"),))
     assert not named(FERRY, "system: Larder", set_aside={"S1": "slogan"})
-
-
-@pytest.mark.parametrize(
-    ("text", "asked"),
-    [("Cards lie in Larder.", True), ("Cards lie in the pantry.", False), ("Larder holds the cards.", False)],
-)
-def test_a_capital_that_nothing_explains_is_worth_a_question(text: str, asked: bool) -> None:
-    reading = reading_of(text)
-    assert unexplained(reading, reading.sentences[0]) == asked
-
-
-def test_a_capital_in_what_the_rules_have_read_is_explained() -> None:
-    reading: Reading = lantern()
-    bare = replace(reading, mentions=())
-    assert unexplained(bare, bare.sentences[1])
-    assert not unexplained(reading, reading.sentences[1])
 
 
 ITEMS = st.lists(
