@@ -132,7 +132,7 @@ class Inquirer:
         for sentence in filterfalse(self._is_title, self._telling):
             filled = self._filled("notes", sentence=self._shown([sentence]))
             yield self._inquiry(filled, NotesAnswer, partial(self._noted, sentence), "pieces")
-        # Beside the rules a model that reads one sentence found no name that they had not, and some that are none.
+        # Beside the rules most names that such a model adds are none, and its facts may not be worse than theirs.
         if self.found is None:
             for start in range(0, len(self._telling), _FEW):
                 yield self._about_facts(self._telling[start : start + _FEW], "pieces")

@@ -18,10 +18,12 @@ _THING = (
     r"users?|visitors?|customers?|members?|donors?|people|staff|editors?|applicants?|parents?|students?|guests?|"
     r"subscribers?"
 )
+_SOMEBODY = r"anyone|anybody|everyone|everybody|those|all"
+_CLAUSE = r"(?:who|that|which|whose) [^.,;:!?]{3,60}?"
 _OBLIGATION = Cued(
     re.compile(
-        rf"^(?P<subject>(?:(?:the|all|each|every|any|our|this|these|a|an)\s+)?(?:[\w'’/-]+\s+){{0,4}}?(?:{_THING})"
-        r"(?: (?:who|that|which|whose) [^.,;:!?]{3,60}?)?)\s+"
+        rf"^(?P<subject>(?:(?:(?:the|all|each|every|any|our|this|these|a|an)\s+)?(?:[\w'’/-]+\s+){{0,4}}?(?:{_THING})"
+        rf"(?: {_CLAUSE})?|(?:{_SOMEBODY}) {_CLAUSE}))\s+"
         r"(?P<modal>must not|must|shall not|shall|should not|should|has to|have to|needs? to|is required to|"
         r"are required to)\s+"
         r"(?:also |always |only )?(?P<rest>[a-z][^.!?;]{5,219}[^.!?:;\s])\s*(?:[.!?]?$|;)",
@@ -101,7 +103,7 @@ def _stated_need(reading: Reading, sentence: Sentence) -> Need | None:
 
 def _reworded(match: re.Match[str]) -> str:
     subject = match["subject"]
-    if not re.match(r"(?:the|all|each|every|any|our|this|these|an?)\s", subject, re.IGNORECASE):
+    if not re.match(rf"(?:the|all|each|every|any|our|this|these|an?|{_SOMEBODY})\s", subject, re.IGNORECASE):
         subject = f"The {subject[:1].lower()}{subject[1:]}"
     negated = " not" if match["modal"].lower().endswith(" not") else ""
     return f"{subject[:1].upper()}{subject[1:]} shall{negated} {match['rest'].strip()}."
