@@ -40,7 +40,7 @@ from service.drafting.derive import derive, workable
 from service.drafting.engine import Asked, Disagreement, Draft, DraftRequest, Engine, Section
 from service.drafting.explaining import asks_of, explain
 from service.drafting.merging import merged_needs
-from service.drafting.wording import Wording, Wordings, reworded, templates_of, wording_request
+from service.drafting.wording import Wording, Wordings, explained_to_reword, reworded, templates_of
 from service.needs import Need, merge_needs
 from service.reading.constraints.reader import read_constraints
 from service.reading.fields import brief_text
@@ -235,14 +235,12 @@ async def _explained(
     reading: ConstraintReading, plan: Plan | None, today: date, wording: Wording | None
 ) -> AsyncGenerator[ExplainedConstraint | Asked | Wordings, None]:
     """Every constraint explained by the rules; with a wording all of them first, for it is told what was worked out."""
-    templates = templates_of(reading)
-    by_rules = (explain(one, reading, plan, today, templates[one.id]) for one in reading.constraints)
     if wording is None:
-        for one in by_rules:
-            yield one
+        templates = templates_of(reading)
+        for one in reading.constraints:
+            yield explain(one, reading, plan, today, templates[one.id])
         return
-    explained = tuple(by_rules)
-    request = wording_request(reading, explained, templates, plan.specification.facts if plan else ())
+    explained, request = explained_to_reword(reading, plan, today)
     async with aclosing(reworded(explained, request, wording)) as parts:
         async for part in parts:
             yield part

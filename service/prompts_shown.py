@@ -1,21 +1,27 @@
 """The prompts for a reader: which there are, what one of them would send about a text, and their lock."""
 
+import asyncio
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
 from schemas.brief import BriefInput
+from schemas.events import DoneEvent
 from schemas.organisation import Organisation
+from schemas.specification import Specification
+from service.computing.effects.plan import Plan
 from service.drafting.engine import Draft, DraftRequest
 from service.drafting.model.preview import questions_of
-from service.drafting.rules.engine import draft_by_rules
+from service.drafting.rules.engine import RulesEngine, draft_by_rules
 from service.drafting.rules.questions import is_too_thin
+from service.drafting.wording import WordingRequest, explained_to_reword
 from service.errors import PromptError, UnusableFile
 from service.llm.formats import schema_text
 from service.llm.options import ModelOptions
 from service.llm.prompt_lock import LOCK, current_hashes, extended, load_lock, lock_text
 from service.llm.prompts import CHARACTERS_PER_TOKEN, FilledPrompt, Prefix, Prompt, load, load_prompt, prompt_names
+from service.pipeline import translate_brief
 from service.reading.constraints.reader import read_constraints
 from service.reading.fields import brief_text
 from service.reading.reader import read_brief
@@ -55,11 +61,11 @@ def show_prompt(name: str, material: Material) -> str:
         raise PromptError(f"{name} is what other prompts begin with; show one of those.")
     prompt, organisation, today = load_prompt(name), material.organisation, material.today
     brief, limits = material.brief, material.constraints
-    constraints = read_constraints(limits, organisation, today) if limits else None
     draft = _drafted(brief, organisation, today) if brief else None
     if draft and is_too_thin(draft.campaign):
         return _TOO_THIN
-    asked = questions_of(prompt, draft, constraints, material.options)
+    request = _to_reword(limits, material) if limits else None
+    asked = questions_of(prompt, draft, request, material.options)
     return "\n".join(_shown(prompt, one) for one in asked) or _NOTHING_ASKED
 
 
@@ -83,6 +89,20 @@ def lock_prompts() -> str:
 def _drafted(brief: BriefInput, organisation: Organisation | None, today: date) -> Draft:
     reading = read_brief(brief_text(brief), brief.title, organisation, today)
     return draft_by_rules(DraftRequest(reading, today, organisation))
+
+
+def _to_reword(constraints: str, material: Material) -> WordingRequest:
+    """What would be asked about them: beside a brief, with what they come to for its campaign."""
+    reading = read_constraints(constraints, material.organisation, material.today)
+    specification = asyncio.run(_specified(material.brief, material)) if material.brief else None
+    plan = Plan(specification, material.organisation, material.today, reading) if specification else None
+    return explained_to_reword(reading, plan, material.today)[1]
+
+
+async def _specified(brief: BriefInput, material: Material) -> Specification:
+    run = translate_brief(brief, engine=RulesEngine(), organisation=material.organisation, today=material.today)
+    [specification] = [event.specification async for event in run if isinstance(event, DoneEvent)]
+    return specification
 
 
 def _line(prompt: Prompt | Prefix) -> str:

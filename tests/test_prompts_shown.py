@@ -102,6 +102,16 @@ def test_constraints_that_are_many_are_several_questions(capfd: pytest.CaptureFi
     assert [text.count(f"\nC{number} [") for number in (1, 6, 7, 14)] == [1, 1, 1, 1]
 
 
+def test_beside_a_brief_constraints_come_with_their_effects(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (folder / "it.txt").write_text(
+        "The mail gateway must not send more than 2 messages per second.\n", encoding="utf-8"
+    )
+    alone = message(shown(capfd, "show", "explanations", "--constraints", "it.txt", *TODAY), "user")
+    assert "C1 effect 1:" not in alone
+    text = shown(capfd, "show", "explanations", "--constraints", "it.txt", "--brief", "brief.txt", *TODAY)
+    assert re.search(r"^C1 effect 1: .*after 11 hours 48 minutes", message(text, "user"), re.MULTILINE)
+
+
 def test_without_a_text_the_prompt_is_shown_as_it_stands(capfd: pytest.CaptureFixture[str]) -> None:
     assert message(shown(capfd, "show", "needs"), "user") == load_prompt("needs").question
 

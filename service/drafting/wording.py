@@ -7,6 +7,7 @@ of a constraint is anybody's to word: its effects and ways out stand as they wer
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 from typing import Protocol
 
@@ -14,9 +15,10 @@ from schemas.base import Finding
 from schemas.brief import Fact
 from schemas.explanation import ExplainedConstraint
 from schemas.specification import Attempt, EngineName, Redacted
+from service.computing.effects.plan import Plan
 from service.constraint import Constraint, ConstraintReading, is_read
 from service.drafting.engine import Asked
-from service.drafting.explaining import in_words
+from service.drafting.explaining import explain, in_words
 from service.drafting.model.obeying import obedience_faults
 from service.drafting.plain.offered import left_unsaid, take, take_meaning
 from service.drafting.plain.worded import Worded, word
@@ -102,6 +104,18 @@ async def reworded(
                 for one in waiting:
                     yield one
             yield part
+
+
+def explained_to_reword(
+    reading: ConstraintReading, plan: Plan | None, today: date
+) -> tuple[tuple[ExplainedConstraint, ...], WordingRequest]:
+    """Every constraint explained by the rules, and what whoever offers other words is given about them.
+
+    `today` is the day on which the constraints are read.
+    """
+    templates = templates_of(reading)
+    explained = tuple(explain(one, reading, plan, today, templates[one.id]) for one in reading.constraints)
+    return explained, wording_request(reading, explained, templates, plan.specification.facts if plan else ())
 
 
 def wording_request(

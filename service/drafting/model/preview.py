@@ -2,21 +2,20 @@
 
 from collections.abc import Mapping
 
-from service.constraint import ConstraintReading
 from service.drafting.engine import Draft
 from service.drafting.model.engine import drawn_words
 from service.drafting.model.inquiries import Inquirer, load_questions
 from service.drafting.model.redacting import redaction_of_brief
 from service.drafting.model.wording_constraints import batches, constraint_values, limits_drawn
-from service.drafting.wording import wording_request
+from service.drafting.wording import WordingRequest
 from service.llm.options import ModelOptions
 from service.llm.prompts import FilledPrompt, Prompt, fill
 
 
 def questions_of(
-    prompt: Prompt, draft: Draft | None, constraints: ConstraintReading | None, options: ModelOptions
+    prompt: Prompt, draft: Draft | None, request: WordingRequest | None, options: ModelOptions
 ) -> tuple[FilledPrompt, ...]:
-    """The questions that this prompt becomes beside the rules' draft of a brief, or for constraints.
+    """The questions that this prompt becomes beside the rules' draft of a brief, or for constraints to reword.
 
     A variable that neither text gives stays as it stands in the file. Constraints that are many, and briefs that are
     asked about sentence by sentence, become several questions.
@@ -25,9 +24,8 @@ def questions_of(
         asked = _about_brief(prompt, draft, options)
         if asked:
             return asked
-    if constraints is None or "constraints" not in prompt.variables:
+    if request is None or "constraints" not in prompt.variables:
         return (_filled(prompt, {}),)
-    request = wording_request(constraints)
     return tuple(
         _filled(prompt, constraint_values(request, batch, limits_drawn())) for batch in batches(request.constraints)
     )
