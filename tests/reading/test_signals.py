@@ -49,6 +49,9 @@ def names_in(text: str, *, language: str = "en") -> set[str]:
         ("purchased_list", "A list of 900 leads that a partner offers us for 700 euros."),
         ("personalisation", "A block chosen from what the household bought."),
         ("health_topic", "People with asthma are invited first."),
+        ("quiet_hours", "Nobody is to be called on Sundays."),
+        ("quiet_hours", "We do not text people at weekends."),
+        ("quiet_hours", "No one may be contacted after 8pm."),
     ],
 )
 def test_meant(signal: str, text: str) -> None:
@@ -58,6 +61,8 @@ def test_meant(signal: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("signal", "text"),
     [
+        ("quiet_hours", "The shop is not open on Sundays."),
+        ("quiet_hours", "Nobody knows where the list went after 2024."),
         ("competition_draw", "The page should draw people into the story and beat the competition."),
         ("competition_draw", "We want to win a bigger share of the market."),
         ("past_outage", "The price went down in May and opens fell."),

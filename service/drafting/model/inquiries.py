@@ -195,7 +195,14 @@ class Inquirer:
         return f"prompt:{self.prompts[name].label}:{self.model}"
 
     def _noted(self, sentence: Sentence, answer: NotesAnswer) -> Part:
-        return take_notes(self.reading, sentence, answer.notes, self.maker("notes"), self._secrets)
+        return take_notes(
+            self.reading,
+            sentence,
+            answer.notes,
+            self.maker("notes"),
+            self._secrets,
+            beside_rules=self.found is not None,
+        )
 
     def _marked(self, sentences: Sequence[Sentence], answer: FactsAnswer) -> Part:
         return take_facts(self.reading, sentences, answer.facts)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from schemas.base import Evidence
 from schemas.brief import Goal, Sentence
-from service.campaign import Reading
+from service.campaign import Mention, Reading
 from service.catalogue.notes import NoteKind, note_kinds
 from service.drafting.model.asks import WEIGHT
 from service.drafting.model.checks import text_faults
@@ -62,9 +62,18 @@ _NEXT_CLAUSE = re.compile(
 
 
 def take_notes(
-    reading: Reading, sentence: Sentence, items: Sequence[str], maker: str, secrets: Sequence[str] = ()
+    reading: Reading,
+    sentence: Sentence,
+    items: Sequence[str],
+    maker: str,
+    secrets: Sequence[str] = (),
+    *,
+    beside_rules: bool = False,
 ) -> Part:
-    """Judge the notes on a sentence; `maker` names prompt and model, `secrets` may not come back from the model."""
+    """Judge the notes on a sentence; `maker` names prompt and model, `secrets` may not come back from the model.
+
+    `beside_rules`: the rules have read the sentence as well, so a note has to stand on more than where it stands alone.
+    """
     pointing = Pointing((reading.evidence_of(sentence.id),), ())
     part, said = Part(), dict[str, str]()
     noted = [(kind, words, _span(words, sentence.text)) for kind, words in _parsed(items)]
@@ -72,9 +81,9 @@ def take_notes(
     for chosen, words, whole in noted:
         span = _up_to_the_next(sentence.text, whole, begin) if whole else None
         what = sentence.text[slice(*span)].rstrip(" .,;:") if span else words
-        kind = _kind(reading, sentence, chosen, words, span)
+        kind = _kind(reading, sentence, chosen, words, span, beside_rules)
         faults = (
-            *_faults(reading, sentence, kind, what, span),
+            *_faults(reading, sentence, kind, what, span, beside_rules),
             *text_faults(what, held_by(reading, pointing)),
             *obedience_faults(reading, [what], secrets),
         )
@@ -95,10 +104,18 @@ def _parsed(items: Sequence[str]) -> Iterator[tuple[NoteKind, str]]:
             yield note_kinds()[kind.strip()], plain_line(words).strip(" .;,:")
 
 
-def _kind(reading: Reading, sentence: Sentence, chosen: NoteKind, words: str, span: tuple[int, int] | None) -> NoteKind:
+def _kind(
+    reading: Reading,
+    sentence: Sentence,
+    chosen: NoteKind,
+    words: str,
+    span: tuple[int, int] | None,
+    beside_rules: bool,
+) -> NoteKind:
     """The only kind that the words name, else the one that was chosen where the sentence bears it out.
 
-    A model sees better where something is said than what it is called: else it is the kind whose cue comes first.
+    A model sees better where something is said than what it is called: else it is what a list of data is for or, where
+    the model reads alone, the kind whose cue comes first.
     """
     kinds = note_kinds()
     if span and kinds["open"].is_named(_around(sentence.text, span)):
@@ -106,12 +123,14 @@ def _kind(reading: Reading, sentence: Sentence, chosen: NoteKind, words: str, sp
     named = [kind for kind in kinds.values() if kind.is_named(words)]
     if len(named) == 1:
         return named[0]
-    if span is None or _bears_out(reading, sentence, chosen, span):
+    if span is None or _bears_out(reading, sentence, chosen, span, beside_rules):
         return chosen
     what = sentence.text[slice(*span)]
     data = [m for m in reading.mentions_by_sentence.get(sentence.id, ()) if m.kind == "data"]
     if len(data) >= _LISTED:
         return kinds["show_own"]
+    if beside_rules:
+        return chosen
     cued = [
         (at, kind.id)
         for kind in kinds.values()
@@ -154,7 +173,12 @@ def _up_to_the_next(sentence: str, span: tuple[int, int], begin: Sequence[int]) 
 
 
 def _faults(
-    reading: Reading, sentence: Sentence, kind: NoteKind, what: str, span: tuple[int, int] | None
+    reading: Reading,
+    sentence: Sentence,
+    kind: NoteKind,
+    what: str,
+    span: tuple[int, int] | None,
+    beside_rules: bool,
 ) -> tuple[str, ...]:
     if not _words(what):
         return ("it names nothing",)
@@ -166,11 +190,17 @@ def _faults(
         return ("its sentence tells what was or why",)
     if sentence.text.rstrip().endswith("?") and kind.statement:
         return ("its sentence is a question",)
-    if not _bears_out(reading, sentence, kind, span):
+    if not _bears_out(reading, sentence, kind, span, beside_rules):
         return (f"nothing in the sentence speaks for the kind {kind.id!r}",)
+    if kind.id == "leave_out" and any(m.name == "quiet_hours" for m in _signals(reading, sentence)):
+        return ("its sentence says when nobody is written to, and not whom to leave out",)
     if kind.id not in _ABOUT_LEAVING_OUT and _is_ruled_out(reading, sentence, what):
         return ("the sentence rules it out",)
     return ()
+
+
+def _signals(reading: Reading, sentence: Sentence) -> Iterator[Mention]:
+    return (m for m in reading.mentions_by_sentence.get(sentence.id, ()) if m.kind == "signal")
 
 
 def _is_quoted(sentence: str, start: int, end: int) -> bool:
@@ -179,13 +209,17 @@ def _is_quoted(sentence: str, start: int, end: int) -> bool:
     return 2 * sum(length for length in quoted if length > 0) > end - start
 
 
-def _bears_out(reading: Reading, sentence: Sentence, kind: NoteKind, span: tuple[int, int]) -> bool:
+def _bears_out(reading: Reading, sentence: Sentence, kind: NoteKind, span: tuple[int, int], beside_rules: bool) -> bool:
     near = _around(sentence.text, span)
     mentions = reading.mentions_by_sentence.get(sentence.id, ())
     if kind.beside and not (
         kind.is_beside(near, reading.language) or any(m.kind in kind.beside_mentions for m in mentions)
     ):
         return False
+    if beside_rules and kind.mentions:
+        start, end = (sentence.start + place for place in span)
+        within = (m for m in mentions if start <= m.start and m.end <= end)
+        return not kind.by_form and sum(m.kind in kind.mentions for m in within) >= kind.at_least
     if kind.cue_at(sentence.text if kind.question else near, reading.language) is not None:
         return True
     return bool(kind.mentions) and sum(m.kind in kind.mentions for m in mentions) >= kind.at_least

@@ -24,8 +24,17 @@ Note = tuple[str, str]
 def noted(text: str, *notes: Note, reading: Reading | None = None) -> Part:
     """What the notes on the only sentence of a text come to."""
     read = reading or read_brief(text, None, None, TODAY)
-    items = [f"{kind}: {what}" for kind, what in notes]
-    return take_notes(read, read.sentences[0], items, MAKER)
+    return take_notes(read, read.sentences[0], _items(notes), MAKER)
+
+
+def _items(notes: tuple[Note, ...]) -> list[str]:
+    return [f"{kind}: {what}" for kind, what in notes]
+
+
+def kinds_beside_rules(text: str, *notes: Note) -> list[str]:
+    """The kinds of the needs that the same notes come to where the rules have read the brief, too."""
+    read = read_brief(text, None, None, TODAY)
+    return [need.need for need in take_notes(read, read.sentences[0], _items(notes), MAKER, beside_rules=True).needs]
 
 
 def said(text: str, *notes: Note) -> list[str]:
@@ -170,6 +179,37 @@ def test_a_question_makes_no_need() -> None:
 def test_a_word_that_names_a_kind_decides_whatever_was_chosen() -> None:
     [need] = noted("We exclude members of the river club.", ("select", "exclude members of the river club")).needs
     assert need.need == "note:leave_out"
+
+
+@pytest.mark.parametrize(
+    ("text", "note", "alone"),
+    [
+        ("Account managers also write to their own people.", ("show_own", "account managers also write"), "show_own"),
+        ("The stalls open on 4 May 2027.", ("timing", "the stalls open on 4 May 2027"), "timing"),
+        ("Forty visitors an hour come by boat.", ("load", "forty visitors an hour"), "load"),
+        ("The club prints a barcode on cards.", ("feed", "prints a barcode on cards"), "code"),
+    ],
+)
+def test_beside_the_rules_a_note_stands_on_what_was_read(text: str, note: Note, alone: str) -> None:
+    assert [need.need for need in noted(text, note).needs] == [f"note:{alone}"]
+    assert kinds_beside_rules(text, note) == []
+
+
+def test_beside_the_rules_data_speaks_for_what_each_person_sees() -> None:
+    note = ("show_own", "name and postcode")
+    assert kinds_beside_rules("The card shows name and postcode.", note) == ["note:show_own"]
+    assert (
+        kinds_beside_rules("Name and postcode are kept, and everybody rows on.", ("show_own", "everybody rows")) == []
+    )
+
+
+def test_hours_of_rest_leave_nobody_out() -> None:
+    text = "Nobody is to be contacted on Sundays or after 20:00."
+    assert "when nobody is written to" in complaint(text, ("leave_out", "nobody is to be contacted"))
+
+
+def test_a_word_bound_to_another_by_a_hyphen_is_no_cue() -> None:
+    assert "nothing in the sentence speaks" in complaint("The club takes a half-page.", ("page", "takes a half-page"))
 
 
 def test_a_cue_has_to_stand_in_the_words_or_just_before_them() -> None:
