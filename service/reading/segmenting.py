@@ -17,23 +17,8 @@ from service.reading.reasons import TO_A_MACHINE
 from service.reading.sentences import Placed, place, shortened
 from service.reading.setting_aside import set_aside
 from service.reading.structure import settle
+from service.reading.titling import TITLE_LENGTH, title_of
 
-_TITLE_LENGTH = 120
-_TITLE_REACH = 6
-"""Sentences looked at for a title; further down a heading names a part, not the whole."""
-_TITLE_LABEL = re.compile(
-    r"(?:(?:subject|betreff|objet|asunto|assunto|title|titel|titre|título|(?:campaign|project)(?: name| title)?|"
-    r"kampagne|projekt|campagne|projet|campaña|proyecto|campanha|projeto)\s*[:=]\s*)?"
-    r"(?:(?:re|fwd?|aw|wg|tr|rv|enc)\s?:\s*){0,8}",
-    re.IGNORECASE,
-)
-_TITLE_FIELD = re.compile(
-    r"title$|(?:campaign|project|brief)(?: (?:name|title))?$|(?:practice / )?(?:business|company|"
-    r"brand) name$|"
-    r"kampagne$|projekt$|titel$|projektname$|campagne$|projet$|titre$|campaña$|proyecto$|título$|"
-    r"campanha$|projeto$",
-    re.IGNORECASE,
-)
 # Words in quotes may be copy in another language; the sentence around them is not.
 _IN_QUOTES = re.compile(r"[\"“„«][^\"“”„«»]{1,300}[\"”“»]")
 _REPLACED = "\N{REPLACEMENT CHARACTER}"
@@ -45,7 +30,7 @@ class Segmented:
 
     Attributes:
         text: the brief as it came in; every offset points into it.
-        title: given, or the first heading, or the first line.
+        title: given, or what a field, the first line or a heading calls it.
         language: BCP 47 code of the main language, `und` when it cannot be told.
         sentences: in the order of the text, never overlapping. What no sentence covers is markup or blank.
         set_aside: why a sentence holds no requirement, by sentence id (see `reasons`).
@@ -104,7 +89,7 @@ def read_text(text: str, title: str | None = None) -> Segmented:
     foreign = [(id_, code) for id_, code in languages.items() if id_ not in aside]
     return Segmented(
         text=text,
-        title=_title(title, placed, seen),
+        title=shortened(title, TITLE_LENGTH) if title and title.strip() else title_of(placed, aside, seen),
         language=language,
         sentences=sentences,
         set_aside=aside,
@@ -136,31 +121,6 @@ def _other_languages(placed: list[Placed], seen: Views, main: str) -> dict[str, 
         if p.sentence.kind not in ("code", "markup")
     }
     return {id_: language for id_, language in found.items() if language != main}
-
-
-# --- title --------------------------------------------------------------------------------------
-
-
-def _title(given: str | None, placed: list[Placed], seen: Views) -> str:
-    if given and given.strip():
-        return shortened(given, _TITLE_LENGTH)
-    chosen = next(filter(_is_title, placed[:_TITLE_REACH]), placed[0])
-    label = chosen.block.label or ""
-    text = seen.readable[chosen.sentence.start : chosen.sentence.end]
-    behind = text.split(label, 1)[-1].lstrip(" :=?\r\n\"'") if _TITLE_FIELD.match(label) else ""
-    return shortened(_without_prefix(behind or text).strip(" \"'"), _TITLE_LENGTH)
-
-
-def _without_prefix(text: str) -> str:
-    """A subject line without "Subject:", "RE:" and "FW:"."""
-    match = _TITLE_LABEL.match(text)
-    return text[match.end() :] if match else text
-
-
-def _is_title(one: Placed) -> bool:
-    """A heading near the top, `title:` in front matter, the name of the campaign in a form."""
-    named = one.first and _TITLE_FIELD.match(one.block.label or "")
-    return one.sentence.kind == "heading" or bool(named)
 
 
 # --- findings -----------------------------------------------------------------------------------

@@ -120,6 +120,12 @@ def test_a_text_without_words_is_an_empty_brief(text: str) -> None:
         ("We write to all before the apples are ripe. And soon.", "We write to all before the apples are ripe."),
         ("APPLE FESTIVAL\n\nWe start.", "APPLE FESTIVAL"),
         ("Campaign: Apple festival\n\nWe start.", "Apple festival"),
+        ("CAMPAIGN REQUEST FORM\n\nRequested by: Ana Quill\nCampaign name: Apple festival\n", "Apple festival"),
+        ("CLIENT: Quill Orchards\nJOB: Apple festival\n\n1. Background\nWe start.", "Apple festival"),
+        ("Apple festival: notes after the call\nAna Quill, marketing\n\nWHY\nWe start.", "Apple festival: notes after the call"),
+        ("Hi both,\n\nThe apples are ripe. We start.", "The apples are ripe."),
+        ("# Brief: \"Apple festival\"\n\nWe start.", 'Brief: "Apple festival"'),
+        ("# Background\n\n# Why\n", "Background"),
     ],
 )  # fmt: skip
 def test_the_title_is_found(text: str, title: str) -> None:

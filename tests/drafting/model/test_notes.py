@@ -228,7 +228,7 @@ def test_a_cue_has_to_stand_in_the_words_or_just_before_them() -> None:
 )
 def test_what_was_read_in_a_sentence_can_speak_for_a_kind(text: str, kind: str, what: str) -> None:
     bare = reading_of(text)
-    kinds: dict[str, tuple[FactKind, ...]] = {"timing": ("date",), "combine": ("data", "system")}
+    kinds: dict[str, tuple[FactKind, ...]] = {"timing": ("date",), "combine": ("system", "system")}
     found = tuple(Mention(kind=one, text=text[:3], start=0, end=3, sentence="S1") for one in kinds[kind])
     assert noted(text, (kind, what), reading=bare).needs == ()
     assert len(noted(text, (kind, what), reading=replace(bare, mentions=found)).needs) == 1
