@@ -19,8 +19,9 @@ class NoteKind(Entry):
 
     A note bears it out with one of the `cues` of its language in or just before its words, or, where `mentions` are
     named, with at least `at_least` of these in the sentence; where there is a `beside`, with a word of that as well, or
-    with a mention of `beside_mentions`. A word of `names` is the name of the kind: it decides. A kind that is `by_form`
-    is told by figures, days and times, which the rules read better than any model.
+    with a mention of `beside_mentions`. A word of `names` is the name of the kind: it decides. What is
+    `by_rules` (figures, days and times by their form, consent and decisions by their words) the rules read better than
+    a model that takes one sentence at a time.
     """
 
     says: str
@@ -34,7 +35,7 @@ class NoteKind(Entry):
     names: tuple[str, ...] = ()
     mentions: tuple[FactKind, ...] = ()
     at_least: int = 1
-    by_form: bool = False
+    by_rules: bool = False
     beside: Mapping[str, tuple[str, ...]] = {}
     beside_mentions: tuple[FactKind, ...] = ()
 

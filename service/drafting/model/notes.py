@@ -216,10 +216,12 @@ def _bears_out(reading: Reading, sentence: Sentence, kind: NoteKind, span: tuple
         kind.is_beside(near, reading.language) or any(m.kind in kind.beside_mentions for m in mentions)
     ):
         return False
+    if beside_rules and kind.by_rules:
+        return False
     if beside_rules and kind.mentions:
         start, end = (sentence.start + place for place in span)
         within = (m for m in mentions if start <= m.start and m.end <= end)
-        return not kind.by_form and sum(m.kind in kind.mentions for m in within) >= kind.at_least
+        return sum(m.kind in kind.mentions for m in within) >= kind.at_least
     if kind.cue_at(sentence.text if kind.question else near, reading.language) is not None:
         return True
     return bool(kind.mentions) and sum(m.kind in kind.mentions for m in mentions) >= kind.at_least
@@ -256,6 +258,8 @@ def _lowered(what: str, sentence: Sentence, reading: Reading) -> str:
     first = what.split()[0]
     is_name = (
         first == "I"
+        or first.endswith(",")
+        or what[len(first) :].lstrip()[:1].isupper()
         or (len(first) > 1 and first[:2].isupper())
         or any(m.text.startswith(first) for m in mentions if m.kind in ("system", "organisation", "region"))
         or re.search(rf"(?<=[\w,;:(&] ){re.escape(first)}(?!\w)", reading.text)

@@ -187,6 +187,8 @@ def test_a_word_that_names_a_kind_decides_whatever_was_chosen() -> None:
         ("Account managers also write to their own people.", ("show_own", "account managers also write"), "show_own"),
         ("The stalls open on 4 May 2027.", ("timing", "the stalls open on 4 May 2027"), "timing"),
         ("Forty visitors an hour come by boat.", ("load", "forty visitors an hour"), "load"),
+        ("Members have agreed to letters.", ("permission", "members have agreed to letters"), "permission"),
+        ("The board decides on the route.", ("decide", "the board decides on"), "decide"),
         ("The club prints a barcode on cards.", ("feed", "prints a barcode on cards"), "code"),
     ],
 )
@@ -258,6 +260,8 @@ def test_two_of_one_kind_are_joined() -> None:
         ("I send the postcard myself.", "I send the postcard", "I send the postcard myself"),
         ("Mailchimp sends the postcard.", "Mailchimp sends the", "Mailchimp sends the postcard"),
         ("Odile sends the card; ask Odile.", "Odile sends", "Odile sends the card"),
+        ("Odile Brack sends the card.", "Odile Brack sends", "Odile Brack sends the card"),
+        ("Odile, send members the card.", "Odile, send members", "Odile, send members the card"),
         ("Besucher der Fähre bekommen einen Brief.", "Besucher der Fähre", "Besucher der Fähre bekommen einen Brief"),
     ],
 )
