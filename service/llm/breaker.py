@@ -8,7 +8,8 @@ closed ── N faults of the endpoint in a row ──> open ── rest is over
 ```
 
 A run that finds it open has the rules' result at once instead of after its whole deadline. Only faults of the endpoint
-count: a question that a model declines, or answers badly, shows that the endpoint works, and so does a rate limit.
+count: a question that a model declines, or answers badly, shows that the endpoint works, and so does a rate limit. A
+call that ran out of time says nothing where another was answered meanwhile: all calls of a run end at its deadline.
 """
 
 import time
@@ -47,6 +48,7 @@ class Breaker:
         self._clock = clock
         self._lock = Lock()
         self._failed = 0
+        self._answered = 0
         self._opened: float | None = None
         self._trying = False
 
@@ -65,11 +67,12 @@ class Breaker:
         Raises:
             ModelPaused: the endpoint is left alone for now; no call is to be made.
         """
-        trial = self._enter()
+        trial, answered = self._enter(), self._answered
         try:
             yield
         except ModelError as error:
-            self._leave(trial=trial, failed=isinstance(error, _OF_THE_ENDPOINT))
+            says_nothing = isinstance(error, ModelTooSlow) and self._answered > answered
+            self._leave(trial=trial, failed=None if says_nothing else isinstance(error, _OF_THE_ENDPOINT))
             raise
         except BaseException:
             # Nobody waited for the answer, so nothing is known of the endpoint; the next call may try.
@@ -95,6 +98,7 @@ class Breaker:
             if failed:
                 self._count(trial)
             elif failed is False:
+                self._answered += 1
                 self._failed, self._opened = 0, None
 
     def _count(self, trial: bool) -> None:

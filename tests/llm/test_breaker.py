@@ -76,6 +76,21 @@ def test_an_answer_in_between_starts_the_count_anew(endpoint: Endpoint) -> None:
     assert endpoint.state() == "closed"
 
 
+@pytest.mark.parametrize(("answered", "state"), [(True, "closed"), (False, "open")])
+def test_calls_that_end_with_their_run_count_where_nothing_was_answered(
+    endpoint: Endpoint, answered: bool, state: State
+) -> None:
+    under_way = [endpoint.breaker.guard() for _ in range(MOST)]
+    for call in under_way:
+        call.__enter__()
+    if answered:
+        endpoint.call()
+    for call in under_way:
+        slow = ModelTooSlow("The run is over.")
+        call.__exit__(ModelTooSlow, slow, None)
+    assert endpoint.state() == state
+
+
 def test_after_the_rest_one_call_is_let_through_and_closes_it(endpoint: Endpoint) -> None:
     endpoint.fail(MOST)
     endpoint.now = REST
