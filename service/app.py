@@ -66,10 +66,23 @@ def create_app(services: Services) -> ASGIApp:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Warm up while the server already answers, so that the first brief need not wait for catalogue and word lists."""
+    services: Services = app.state.services
     async with create_task_group() as group:
-        group.start_soon(_warm_up, app.state.services)
+        group.start_soon(_open_database, services)
+        group.start_soon(_warm_up, services)
         yield
         group.cancel_scope.cancel()
+    if services.database is not None:
+        await services.database.close()
+
+
+async def _open_database(services: Services) -> None:
+    """Bring a file of SQLite up to date, and say in the log where results are kept, or why they are not."""
+    await sleep(WARM_UP_AFTER)
+    for check in await services.check_database():
+        for warning in check.warnings:
+            logger.warning(warning)
+        logger.log(logging.INFO if check.ok else logging.ERROR, "Results are kept in: %s", check.detail)
 
 
 async def _warm_up(services: Services) -> None:

@@ -9,11 +9,10 @@ import gc
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from anyio import CapacityLimiter, to_thread
 
@@ -31,19 +30,20 @@ from schemas.explanation import Explanation
 from schemas.organisation import Organisation
 from schemas.problem import InvalidParameter
 from schemas.specification import EngineName, Specification
+from service.admission import check_brief, check_constraints, check_day, today_in
 from service.catalogue.loading import CatalogueError
 from service.errors import (
-    EmptyBrief,
-    EmptyConstraints,
     EngineNotConfigured,
     InvalidRequest,
     LiaisonError,
     RefusedBrief,
     RunFailed,
-    TooLarge,
+    StoreError,
     UnusableFile,
 )
 from service.runs import AligningRun, ExplainingRun, Run, aligning, explaining, translating
+from service.store.address import parse_address
+from service.store.database import Database
 from service.threads import off_the_loop
 
 if TYPE_CHECKING:
@@ -81,10 +81,10 @@ class Services:
     """Everything the surfaces need.
 
     `engines` holds the makers of the engines that are set up, `wordings` those of them that word constraints otherwise
-    than by templates; `max_brief_bytes` counts UTF-8, of a brief and of
-    constraints alike. With `api_key` every
-    caller must send it; without one the server answers to names of its own machine only. `model` is the name of the
-    model, where one is set up; with `redacts` what is personal in a text is replaced before the model gets it.
+    than by templates; `max_brief_bytes` counts UTF-8, of a brief and of constraints alike. With `api_key` every caller
+    must send it; without one the server answers to names of its own machine only. `model` is the name of the model,
+    where one is set up; with `redacts` what is personal in a text is replaced before the model gets it. Without a
+    `database` nothing is kept.
     """
 
     engines: Mapping[EngineName, "Callable[[], Engine]"]
@@ -95,6 +95,7 @@ class Services:
     organisation: Organisation | None = None
     max_brief_bytes: int = 2_000_000
     api_key: str | None = None
+    database: Database | None = None
     run: Run = translating
     explaining: ExplainingRun = explaining
     aligning: AligningRun = aligning
@@ -227,6 +228,20 @@ class Services:
         """Try the parts that every run needs. Takes some 0.3 s the first time, for it loads the catalogue."""
         return check_catalogue(today_in(self.organisation)), self._check_engine()
 
+    async def check_database(self) -> tuple[Check, ...]:
+        """Ask the database, where there is one. A file that nobody named and nobody can write is no fault."""
+        if self.database is None:
+            return ()
+        address = self.database.address
+        try:
+            await self.database.check()
+        except StoreError as error:
+            advice = f"{error.message} {error.action} Until then no result is kept."
+            if not address.is_default:
+                return (Check("database", ok=False, detail=advice),)
+            return (Check("database", ok=True, detail="results are not kept", warnings=(advice,)),)
+        return (Check("database", ok=True, detail=address.shown),)
+
     async def warm_up(self) -> None:
         """Load what the first brief would otherwise wait for, by translating a small one with the rules."""
         if "rules" in self.engines:
@@ -284,59 +299,6 @@ def ensure_result(result: ResultT) -> ResultT:
     return result
 
 
-def check_brief(brief: BriefInput, limit: int) -> None:
-    """Refuse a brief with more than `limit` bytes of UTF-8, or without a word.
-
-    Raises:
-        TooLarge, EmptyBrief: as said.
-    """
-    parts = [brief.text or "", brief.title or "", *(brief.fields.model_dump().values() if brief.fields else ())]
-    size = _size_of(parts)
-    if size > limit:
-        raise TooLarge(size, limit)
-    if not any(part.strip() for part in [parts[0], *parts[2:]]):
-        raise EmptyBrief
-
-
-def check_constraints(constraints: str | Sequence[str], limit: int) -> None:
-    """Refuse constraints with more than `limit` bytes of UTF-8 together, or without a word.
-
-    Raises:
-        TooLarge, EmptyConstraints: as said.
-    """
-    texts = [constraints] if isinstance(constraints, str) else constraints
-    size = _size_of(texts)
-    if size > limit:
-        raise TooLarge(size, limit, "constraints")
-    if not any(text.strip() for text in texts):
-        raise EmptyConstraints
-
-
-def _size_of(texts: Sequence[str]) -> int:
-    """Bytes of UTF-8; half of a surrogate pair counts as what it is."""
-    return sum(len(text.encode("utf-8", "surrogatepass")) for text in texts)
-
-
-def check_day(today: date) -> date:
-    """Refuse days so far away that planning around them would leave the calendar.
-
-    Raises:
-        InvalidRequest: as said.
-    """
-    if not 1970 <= today.year <= 2200:
-        raise InvalidRequest([InvalidParameter(location="today", message="must lie between 1970 and 2200.")])
-    return today
-
-
-def today_in(organisation: Organisation | None) -> date:
-    """Today where the organisation is, or on this machine where its time zone is not given or not known."""
-    try:
-        zone = ZoneInfo(organisation.time_zone) if organisation and organisation.time_zone else None
-    except (ZoneInfoNotFoundError, ValueError):
-        zone = None
-    return datetime.now(zone).astimezone(zone).date()
-
-
 # --- from settings ------------------------------------------------------------------------------
 
 
@@ -346,6 +308,7 @@ def make_services(settings: "Settings") -> Services:
     Raises:
         UnusableFile, InvalidProfile: the organisation profile cannot be used.
         UnusableFile, ConfigurationError: the table of prices cannot be used.
+        ConfigurationError: the address of the database is none.
     """
     engines: dict[EngineName, Callable[[], Engine]] = {"rules": _rules_engine}
     wordings: dict[EngineName, Callable[[], Wording]] = {}
@@ -359,6 +322,7 @@ def make_services(settings: "Settings") -> Services:
     return Services(
         engines=engines,
         wordings=wordings,
+        database=make_database(settings),
         default_engine=settings.default_engine,
         model=settings.llm_model if settings.model_is_configured else None,
         redacts=settings.must_redact,
@@ -366,6 +330,16 @@ def make_services(settings: "Settings") -> Services:
         max_brief_bytes=settings.max_brief_bytes,
         api_key=(settings.api_key.get_secret_value().strip() or None) if settings.api_key else None,
     )
+
+
+def make_database(settings: "Settings") -> Database | None:
+    """The database that these settings name; it is opened when it is used. None: nothing is to be kept.
+
+    Raises:
+        ConfigurationError: the address is none.
+    """
+    address = parse_address(settings.database_url.get_secret_value() if settings.database_url else None)
+    return Database(address) if address else None
 
 
 def _rules_engine() -> "Engine":

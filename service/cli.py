@@ -134,6 +134,7 @@ def _parser() -> _Parser:
     _add_serve(commands)
     _add_command(commands, "doctor", "check settings, profile, catalogue, and what the model endpoint can do")
     _add_prompts(commands)
+    _add_db(commands)
     _add_evals(commands)
     return parser
 
@@ -214,6 +215,14 @@ def _add_part(parts: Any, name: str, does: str) -> _Parser:
     parser: _Parser = parts.add_parser(name, help=does, allow_abbrev=False)
     parser.set_defaults(part=name, parser=parser)
     return parser
+
+
+def _add_db(commands: Any) -> None:
+    parser = _add_command(commands, "db", "the database that results are kept in: upgrade, current, check")
+    parts = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    _add_part(parts, "upgrade", "bring its tables up to date")
+    _add_part(parts, "current", "say where it is and at which step its tables are")
+    _add_part(parts, "check", "exit with 1 unless it can be used as it is")
 
 
 def _add_evals(commands: Any) -> None:

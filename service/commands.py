@@ -18,17 +18,18 @@ from schemas.events import AskedEvent, ComputedEvent, DraftedEvent, ExplainedEve
 from schemas.organisation import Organisation
 from schemas.specification import Specification
 from service import exporting
+from service.admission import today_in
 from service.bootstrap import (
     AnyEvent,
     AnyResult,
     Check,
     Services,
     load_organisation,
+    make_database,
     make_services,
     model_options,
     read_file,
     result_in,
-    today_in,
 )
 from service.errors import ConfigurationError, EmptyBrief, InputError, ReadingError, TooLarge, UnusableFile
 from service.faults import explain_faults
@@ -322,6 +323,15 @@ def _check_lines(check: Check) -> list[str]:
     return lines + [f"warn  {check.part:<12}  {warning}" for warning in check.warnings]
 
 
+def db(arguments: argparse.Namespace) -> int:
+    """Upgrade the database, say where it is, or check it."""
+    from service import database_commands  # its libraries, which the other commands load when they keep something
+
+    text, code = database_commands.run(arguments.part, make_database(_settings(_whisper).settings))
+    _write(text)
+    return code
+
+
 def prompts(arguments: argparse.Namespace) -> int:
     """List the prompts, show what one of them would send, or lock new versions."""
     from service import prompts_shown  # readers and prompts, which the other commands load when they run
@@ -384,5 +394,6 @@ COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace], int]]] = {
     "serve": serve,
     "doctor": doctor,
     "prompts": prompts,
+    "db": db,
     "evals": evals,
 }

@@ -47,6 +47,10 @@ LiaisonError                   anything this program raises on purpose; `code` n
 │       ├── AnswerCutShort     it was not written to its end
 │       ├── AnswerNotJson      the text is not the JSON that was asked for
 │       └── AnswerOffSchema    JSON of another shape
+├── StoreError                 the database cannot be used; results are given and not kept
+│   ├── StoreUnavailable       it cannot be reached, read or written
+│   ├── StoreBehind            its tables are those of an earlier version, or not there
+│   └── StoreAhead             its tables are those of a later version
 ├── NotReady                   a part that every run needs cannot be used
 └── InternalError              a mistake of this program
 ```
@@ -114,6 +118,7 @@ from service.errors.requests import (
     UnknownHost,
     UnsupportedMediaType,
 )
+from service.errors.store import StoreAhead, StoreBehind, StoreError, StoreUnavailable
 
 __all__ = [
     "AnswerCutShort",
@@ -160,6 +165,10 @@ __all__ = [
     "RefusedBrief",
     "RequestError",
     "RunFailed",
+    "StoreAhead",
+    "StoreBehind",
+    "StoreError",
+    "StoreUnavailable",
     "TooLarge",
     "UnknownHost",
     "UnsupportedMediaType",
