@@ -84,7 +84,7 @@ async def _open_database(services: Services) -> None:
             logger.info("Results are kept in %s.", check.detail)
             await _purge(services)
         else:
-            logger.error("No result is kept. %s", " ".join([check.detail, *check.warnings]))
+            logger.error("Results are not kept. %s", " ".join(check.warnings or [check.detail]))
 
 
 async def _purge(services: Services) -> None:

@@ -114,6 +114,7 @@ class Archive:
         """
         async with self._database.writing() as session:
             await results.remove(session, result_id)
+        await self._database.clear_log()
 
     # --- links -----------------------------------------------------------------------------------
 

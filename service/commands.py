@@ -9,16 +9,15 @@ import sys
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal, TextIO, TypeVar
+from typing import TYPE_CHECKING, Final, TextIO, TypeVar
 
 from pydantic import ValidationError
 
-from schemas.alignment import Alignment
 from schemas.brief import BriefInput
 from schemas.events import AskedEvent, ComputedEvent, DraftedEvent, EndEvent, ExplainedEvent, ReadEvent, VerifiedEvent
-from schemas.explanation import Explanation
 from schemas.organisation import Organisation
 from schemas.specification import Specification
+from schemas.stored import Kind
 from service import exporting
 from service.admission import today_in
 from service.bootstrap import (
@@ -54,7 +53,6 @@ _ERASED = "\r\x1b[K"
 Say = Callable[[str], None]
 EventT = TypeVar("EventT", bound=AnyEvent)
 Render = Callable[[AnyResult], str]
-Kind = Literal["specification", "explanation", "alignment"]
 
 
 # --- from a brief, from constraints -------------------------------------------------------------
@@ -341,20 +339,9 @@ def results(arguments: argparse.Namespace) -> int:
     """List, show, delete or share what is kept."""
     from service import result_commands  # the libraries of the database
 
-    form = arguments.format if arguments.part == "show" else "json"
     services = make_services(_settings(_whisper).settings)
-    _write(asyncio.run(result_commands.run(arguments, services, lambda result: _rendered(result, form))))
+    _write(asyncio.run(result_commands.run(arguments, services, renderer)))
     return 0
-
-
-def _rendered(result: AnyResult, form: str) -> str:
-    match result:
-        case Specification():
-            return renderer("specification", form)(result)
-        case Explanation():
-            return renderer("explanation", form)(result)
-        case Alignment():
-            return renderer("alignment", form)(result)
 
 
 def db(arguments: argparse.Namespace) -> int:

@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Callable
 
-from schemas.stored import NewShare, ResultList, ResultsQuery, ResultSummary, ShareRequest
+from schemas.stored import Kind, NewShare, ResultList, ResultsQuery, ResultSummary, ShareRequest
 from service.archive import Archive
 from service.bootstrap import Services
 from service.runs import AnyResult
@@ -11,8 +11,10 @@ from service.runs import AnyResult
 NOTHING = "Nothing is kept that would match.\n"
 
 
-async def run(arguments: argparse.Namespace, services: Services, written: Callable[[AnyResult], str]) -> str:
-    """Do one of `list`, `show`, `delete` and `share`; return what to print. `written` puts a result into its form.
+async def run(
+    arguments: argparse.Namespace, services: Services, renderer: Callable[[Kind, str], Callable[[AnyResult], str]]
+) -> str:
+    """Do one of `list`, `show`, `delete` and `share`; return what to print. `renderer` is that of `service.commands`.
 
     Raises:
         StoreError: there is no database, or it cannot be used.
@@ -25,7 +27,8 @@ async def run(arguments: argparse.Namespace, services: Services, written: Callab
             case "list":
                 return await _list(archive, arguments)
             case "show":
-                return written((await archive.found(arguments.id)).document)
+                found = await archive.found(arguments.id)
+                return renderer(found.kind, arguments.format)(found.document)
             case "delete":
                 return await _delete(archive, arguments.ids)
             case _:

@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 
 PATH = "/v1/results"
 _NO_RESULT: dict[int | str, dict[str, Any]] = {
+    401: {"model": Problem, "description": "A key is required; a link needs none"},
     404: {"model": Problem, "description": "No such result is kept, or it has no such link"},
     503: {"model": Problem, "description": "The database cannot be used, or the document is of a later version"},
 }
 _NO_LIST: dict[int | str, dict[str, Any]] = {
+    401: {"model": Problem, "description": "A key is required"},
     422: {"model": Problem, "description": "A value cannot be used, or the cursor is none"},
     503: {"model": Problem, "description": "The database cannot be used"},
 }

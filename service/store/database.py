@@ -37,7 +37,7 @@ class Database:
             StoreUnavailable, StoreBehind, StoreAhead: the database cannot be used.
         """
         engine = await self.opened()
-        async with self._session(engine.execution_options(reading=True)) as session:
+        async with self._session(_reading(engine)) as session:
             yield session
 
     @asynccontextmanager
@@ -49,6 +49,19 @@ class Database:
         """
         async with self._session(await self.opened()) as session:
             yield session
+
+    async def clear_log(self) -> None:
+        """Take what was deleted out of the log that SQLite writes ahead of its file, unless somebody is reading in it.
+
+        Raises:
+            StoreUnavailable: the database cannot be used.
+        """
+        if self.address.path is not None:
+            from sqlalchemy import text
+
+            engine = await self.opened()
+            async with self._session(engine.execution_options(liaison_transaction=None)) as session:
+                await session.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
 
     @asynccontextmanager
     async def _session(self, engine: "AsyncEngine") -> "AsyncIterator[AsyncSession]":
@@ -98,7 +111,7 @@ class Database:
             await engine.dispose()
 
     async def _revision(self, engine: "AsyncEngine") -> str | None:
-        async with self._session(engine.execution_options(reading=True)) as session:
+        async with self._session(_reading(engine)) as session:
             return await session.run_sync(lambda inner: revision_of(inner.connection()))
 
     async def check(self) -> None:
@@ -114,6 +127,10 @@ class Database:
         engine, self._engine = self._engine, None
         if engine is not None:
             await engine.dispose()
+
+
+def _reading(engine: "AsyncEngine") -> "AsyncEngine":
+    return engine.execution_options(liaison_transaction="DEFERRED")
 
 
 def revision_of(connection: "Connection") -> str | None:

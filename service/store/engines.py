@@ -15,6 +15,8 @@ BUSY_SECONDS: Final = 5
 """House default: for a lock of another writer, a connection of the pool, or a server that does not answer."""
 CONNECTIONS: Final = 5
 """House default: connections of one process. SQLite writes one at a time whatever their number."""
+TRANSACTION: Final = "liaison_transaction"
+"""Execution option: how SQLite begins; `IMMEDIATE`, to write, where nothing is said; `DEFERRED`, to read; None: not."""
 _PRAGMAS: Final = (
     f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}",
     "PRAGMA journal_mode=WAL",
@@ -82,5 +84,6 @@ def _prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
 
 def _begin(connection: Connection) -> None:
     """Take the lock for writing at once: one that is taken later fails when another has written in between."""
-    reading = connection.get_execution_options().get("reading", False)
-    connection.exec_driver_sql("BEGIN DEFERRED" if reading else "BEGIN IMMEDIATE")
+    transaction = connection.get_execution_options().get(TRANSACTION, "IMMEDIATE")
+    if transaction is not None:
+        connection.exec_driver_sql(f"BEGIN {transaction}")

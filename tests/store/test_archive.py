@@ -1,6 +1,8 @@
 """What is kept comes back whole, in pages that hold still, and goes without a trace."""
 
+import asyncio
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -146,15 +148,18 @@ async def test_of_a_deleted_result_no_row_is_left_anywhere(archive: Archive, dat
     assert len(await archive.shares_of(other)) == 1
 
 
+def files_with(folder: Path, text: bytes) -> list[str]:
+    return [path.name for path in folder.iterdir() if text in path.read_bytes()]
+
+
 async def test_a_deleted_text_is_not_left_in_the_file(archive: Archive, database: Database) -> None:
     if database.address.path is None:
         pytest.skip("PostgreSQL overwrites when it vacuums")
     brief = specification().brief.model_copy(update={"text": "Zanzibarium"})
     name = await archive.keep(specification().model_copy(update={"brief": brief}), REQUEST)
+    assert await asyncio.to_thread(files_with, database.address.path.parent, b"Zanzibarium") != []
     await archive.delete(name)
-    await database.close()
-    folder = database.address.path.parent
-    assert [path.name for path in folder.iterdir() if b"Zanzibarium" in path.read_bytes()] == []
+    assert await asyncio.to_thread(files_with, database.address.path.parent, b"Zanzibarium") == []
 
 
 # --- links --------------------------------------------------------------------------------------
