@@ -18,6 +18,7 @@ from contextlib import asynccontextmanager, contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import psycopg
 import pytest
@@ -34,22 +35,28 @@ _QUICK = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c shar
 
 
 class Postgres:
-    """A server on the loopback address, whose one database belongs to a test at a time."""
+    """A server on the loopback address, with databases of a test's own."""
 
     def __init__(self, port: int, process: "subprocess.Popen[bytes]") -> None:
         self.port = port
         self.process = process
 
-    @property
-    def url(self) -> str:
-        """The address of the database."""
-        return f"postgresql://{USER}@127.0.0.1:{self.port}/postgres"
+    def url(self, name: str = "postgres") -> str:
+        return f"postgresql://{USER}@127.0.0.1:{self.port}/{name}"
 
-    def empty(self) -> None:
-        """Drop every table. A database for each test would be thousands of files to make and delete."""
-        with psycopg.connect(self.url, autocommit=True, options="-c lock_timeout=10s") as connection:
+    def new_database(self) -> str:
+        """The address of an empty database."""
+        name = f"test_{uuid4().hex}"
+        with psycopg.connect(self.url(), autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}")
+        return self.url(name)
+
+    def emptied(self) -> str:
+        """The address of one database that tests use in turn: one for each would be thousands of files to delete."""
+        with psycopg.connect(self.url(), autocommit=True, options="-c lock_timeout=10s") as connection:
             connection.execute("DROP SCHEMA public CASCADE")
             connection.execute("CREATE SCHEMA public")
+        return self.url()
 
 
 @contextmanager
@@ -112,7 +119,7 @@ def _wait_for(server: Postgres, log: Path) -> None:
     for _ in range(400):
         assert server.process.poll() is None, log.read_text(encoding="utf-8", errors="replace")
         try:
-            psycopg.connect(server.url, connect_timeout=5).close()
+            psycopg.connect(server.url(), connect_timeout=5).close()
         except psycopg.OperationalError:
             time.sleep(0.05)
         else:
@@ -147,8 +154,7 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> DatabaseAddress:
         make_file(found)
     else:
         server: Postgres = request.getfixturevalue("postgres")
-        server.empty()
-        found = parse_address(server.url)
+        found = parse_address(server.emptied())
     assert found
     return found
 

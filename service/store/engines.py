@@ -15,8 +15,6 @@ BUSY_SECONDS: Final = 5
 """House default: for a lock of another writer, a connection of the pool, or a server that does not answer."""
 CONNECTIONS: Final = 5
 """House default: connections of one process. SQLite writes one at a time whatever their number."""
-TRANSACTION: Final = "liaison_transaction"
-"""Execution option: how SQLite begins; `IMMEDIATE`, to write, where nothing is said; `DEFERRED`, to read; None: not."""
 _PRAGMAS: Final = (
     f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}",
     "PRAGMA journal_mode=WAL",
@@ -80,6 +78,10 @@ def _prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
     for pragma in _PRAGMAS:
         cursor.execute(pragma)
     cursor.close()
+
+
+TRANSACTION: Final = "liaison_transaction"
+"""Execution option: how SQLite begins; `IMMEDIATE`, to write, where nothing is said; `DEFERRED`, to read; None: not."""
 
 
 def _begin(connection: Connection) -> None:
