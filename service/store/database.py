@@ -39,7 +39,7 @@ class Database:
             StoreUnavailable, StoreBehind, StoreAhead: the database cannot be used.
         """
         engine = await self.opened()
-        async with self._session(_reading(engine)) as session:
+        async with self._session(engine.execution_options(reading=True)) as session:
             yield session
 
     @asynccontextmanager
@@ -62,7 +62,7 @@ class Database:
             from sqlalchemy import text
 
             engine = await self.opened()
-            async with self._session(engine.execution_options(liaison_transaction=None)) as session:
+            async with self._session(engine.execution_options(bare=True)) as session:
                 await session.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
 
     @asynccontextmanager
@@ -113,7 +113,7 @@ class Database:
             await engine.dispose()
 
     async def _revision(self, engine: "AsyncEngine") -> str | None:
-        async with self._session(_reading(engine)) as session:
+        async with self._session(engine.execution_options(reading=True)) as session:
             return await session.run_sync(lambda inner: revision_of(inner.connection()))
 
     async def check(self) -> None:
@@ -129,10 +129,6 @@ class Database:
         engine, self._engine = self._engine, None
         if engine is not None:
             await engine.dispose()
-
-
-def _reading(engine: "AsyncEngine") -> "AsyncEngine":
-    return engine.execution_options(liaison_transaction="DEFERRED")
 
 
 def revision_of(connection: "Connection") -> str | None:

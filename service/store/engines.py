@@ -80,12 +80,11 @@ def _prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
     cursor.close()
 
 
-TRANSACTION: Final = "liaison_transaction"
-"""Execution option: how SQLite begins; `IMMEDIATE`, to write, where nothing is said; `DEFERRED`, to read; None: not."""
-
-
 def _begin(connection: Connection) -> None:
-    """Take the lock for writing at once: one that is taken later fails when another has written in between."""
-    transaction = connection.get_execution_options().get(TRANSACTION, "IMMEDIATE")
-    if transaction is not None:
-        connection.exec_driver_sql(f"BEGIN {transaction}")
+    """Take the lock for writing at once: one that is taken later fails when another has written in between.
+
+    Execution options say otherwise: `reading` takes none, `bare` is for what runs outside of transactions only.
+    """
+    options = connection.get_execution_options()
+    if not options.get("bare", False):
+        connection.exec_driver_sql("BEGIN DEFERRED" if options.get("reading", False) else "BEGIN IMMEDIATE")
