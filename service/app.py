@@ -12,11 +12,11 @@ from anyio import create_task_group, sleep
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
-from service.api import alignments, documentation, explanations, health, problems, requirements
+from service.api import alignments, documentation, explanations, health, problems, requirements, results
 from service.api.edge import Edge
 from service.api.journal import start_logging
 from service.bootstrap import Services
-from service.errors import ConfigurationError
+from service.errors import ConfigurationError, StoreError
 from service.web.pages import problem_page
 from service.web.routes import build_router
 
@@ -56,7 +56,7 @@ def create_app(services: Services) -> ASGIApp:
     for door in (requirements, explanations, alignments):
         app.include_router(door.stream_router)
         app.include_router(door.router)
-    for part in (health.router, problems.router):
+    for part in (results.router, health.router, problems.router):
         app.include_router(part)
     documentation.install(app)
     app.include_router(build_router(services))
@@ -66,10 +66,32 @@ def create_app(services: Services) -> ASGIApp:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Warm up while the server already answers, so that the first brief need not wait for catalogue and word lists."""
+    services: Services = app.state.services
     async with create_task_group() as group:
-        group.start_soon(_warm_up, app.state.services)
+        group.start_soon(_open_database, services)
+        group.start_soon(_warm_up, services)
         yield
         group.cancel_scope.cancel()
+    if services.database is not None:
+        await services.database.close()
+
+
+async def _open_database(services: Services) -> None:
+    """Bring a file of SQLite up to date, and say in the log where results are kept, or why they are not."""
+    await sleep(WARM_UP_AFTER)
+    for check in await services.check_database():
+        if check.ok and not check.warnings:
+            logger.info("Results are kept in %s.", check.detail)
+            await _purge(services)
+        else:
+            logger.error("Results are not kept. %s", " ".join(check.warnings or [check.detail]))
+
+
+async def _purge(services: Services) -> None:
+    try:
+        await services.archive.purge_shares()
+    except StoreError as error:
+        logger.error("Links that have expired could not be deleted: %s", error.message)
 
 
 async def _warm_up(services: Services) -> None:

@@ -9,44 +9,39 @@ import gc
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from anyio import CapacityLimiter, to_thread
 
-from schemas.alignment import Alignment
 from schemas.brief import BriefInput
-from schemas.events import (
-    AlignmentDoneEvent,
-    AlignmentEvent,
-    DoneEvent,
-    ExplanationDoneEvent,
-    ExplanationEvent,
-    RunEvent,
-)
-from schemas.explanation import Explanation
+from schemas.events import AlignmentEvent, DoneEvent, ExplanationEvent, RunEvent
 from schemas.organisation import Organisation
 from schemas.problem import InvalidParameter
+from schemas.requests import AlignmentRequest, ExplanationRequest, RequirementsRequest
 from schemas.specification import EngineName, Specification
+from service.admission import check_brief, check_constraints, check_day, today_in
 from service.catalogue.loading import CatalogueError
 from service.errors import (
-    EmptyBrief,
-    EmptyConstraints,
     EngineNotConfigured,
     InvalidRequest,
     LiaisonError,
     RefusedBrief,
     RunFailed,
-    TooLarge,
+    StoreError,
+    StoreOff,
     UnusableFile,
 )
-from service.runs import AligningRun, ExplainingRun, Run, aligning, explaining, translating
+from service.keeping import keeping
+from service.runs import AligningRun, AnyResult, ExplainingRun, Run, aligning, explaining, translating
+from service.store.address import parse_address
+from service.store.database import Database
 from service.threads import off_the_loop
 
 if TYPE_CHECKING:
+    from service.archive import Archive
     from service.drafting.engine import Engine
     from service.drafting.model import ModelEngineName
     from service.drafting.wording import Wording
@@ -61,8 +56,6 @@ COMPUTING_AT_ONCE = 8
 WAITING_AT_ONCE = 32
 """House default: runs of a model engine at the same time; they mostly wait."""
 
-AnyEvent = RunEvent | ExplanationEvent | AlignmentEvent
-AnyResult = Specification | Explanation | Alignment
 ResultT = TypeVar("ResultT", bound=AnyResult)
 
 
@@ -81,10 +74,10 @@ class Services:
     """Everything the surfaces need.
 
     `engines` holds the makers of the engines that are set up, `wordings` those of them that word constraints otherwise
-    than by templates; `max_brief_bytes` counts UTF-8, of a brief and of
-    constraints alike. With `api_key` every
-    caller must send it; without one the server answers to names of its own machine only. `model` is the name of the
-    model, where one is set up; with `redacts` what is personal in a text is replaced before the model gets it.
+    than by templates; `max_brief_bytes` counts UTF-8, of a brief and of constraints alike. With `api_key` every caller
+    must send it; without one the server answers to names of its own machine only. `model` is the name of the model,
+    where one is set up; with `redacts` what is personal in a text is replaced before the model gets it. Without a
+    `database` nothing is kept.
     """
 
     engines: Mapping[EngineName, "Callable[[], Engine]"]
@@ -95,6 +88,7 @@ class Services:
     organisation: Organisation | None = None
     max_brief_bytes: int = 2_000_000
     api_key: str | None = None
+    database: Database | None = None
     run: Run = translating
     explaining: ExplainingRun = explaining
     aligning: AligningRun = aligning
@@ -131,8 +125,11 @@ class Services:
         engine: EngineName | None = None,
         organisation: Organisation | None = None,
         today: date | None = None,
+        store: bool = False,
     ) -> AsyncGenerator[RunEvent, None]:
         """Start the run of one brief; what is not given comes from the settings and the clock.
+
+        With `store` the result is kept, and the last event says under which id, or why not.
 
         Raises (at once, before the first event):
             TooLarge, EmptyBrief, InvalidRequest: the brief or the day cannot be used.
@@ -145,7 +142,9 @@ class Services:
         events = self.run(brief, engine=chosen, organisation=profile, today=day)
         # Every run computes for some milliseconds, and for seconds on a long brief: on the event loop of the server it
         # would hold up everybody else. In a thread it shares the processor with the loop, which stays responsive.
-        return off_the_loop(events, self.computing if chosen.name == "rules" else self.waiting)
+        steps = off_the_loop(events, self.computing if chosen.name == "rules" else self.waiting)
+        request = RequirementsRequest(brief=brief, engine=engine, organisation=organisation, today=today)
+        return keeping(steps, self.database, request if store else None)
 
     def explain(
         self,
@@ -156,12 +155,13 @@ class Services:
         engine: EngineName | None = None,
         organisation: Organisation | None = None,
         today: date | None = None,
+        store: bool = False,
     ) -> AsyncGenerator[ExplanationEvent, None]:
         """Start the run that explains constraints, alone or for a campaign; a brief is translated first.
 
         `engine` is the one for the brief, and the one that words the constraints; all else about them is the rules'.
-        `today` is the day on which the
-        constraints are read, whatever the day of the specification.
+        `today` is the day on which the constraints are read, whatever the day of the specification. `store` is as in
+        `translate`; the specification of a brief is not kept by itself.
 
         Raises (at once, before the first event):
             TooLarge, EmptyConstraints, EmptyBrief, InvalidRequest: constraints, brief or day cannot be used.
@@ -178,7 +178,16 @@ class Services:
         if brief is not None:
             translation = self.translate(brief, engine=engine, organisation=profile, today=day)
         run = partial(self.explaining, constraints, organisation=profile, today=day, wording=wording)
-        return self._explain(run, specification, translation, self._room(wording))
+        steps = self._explain(run, specification, translation, self._room(wording))
+        request = ExplanationRequest(
+            constraints=_texts(constraints),
+            specification=specification,
+            brief=brief,
+            engine=engine,
+            organisation=organisation,
+            today=today,
+        )
+        return keeping(steps, self.database, request if store else None)
 
     def _room(self, wording: "Wording | None") -> CapacityLimiter:
         return self.waiting if wording else self.computing
@@ -209,8 +218,12 @@ class Services:
         engine: EngineName | None = None,
         organisation: Organisation | None = None,
         today: date | None = None,
+        store: bool = False,
+        specification_id: str | None = None,
     ) -> AsyncGenerator[AlignmentEvent, None]:
         """Start the run that holds a specification against constraints; `engine` is the one that words them.
+
+        `store` is as in `translate`; `specification_id` is the kept result that the specification comes from.
 
         Raises (at once, before the first event):
             TooLarge, EmptyConstraints, InvalidRequest: the constraints or the day cannot be used.
@@ -221,11 +234,46 @@ class Services:
         day = check_day(today or today_in(profile))
         wording = self.wording(engine)
         run = self.aligning(specification, constraints, organisation=profile, today=day, wording=wording)
-        return off_the_loop(run, self._room(wording))
+        request = AlignmentRequest(
+            specification=specification,
+            constraints=_texts(constraints),
+            engine=engine,
+            organisation=organisation,
+            today=today,
+        )
+        steps = off_the_loop(run, self._room(wording))
+        return keeping(steps, self.database, request if store else None, specification_id)
+
+    @property
+    def archive(self) -> "Archive":
+        """What is kept.
+
+        Raises:
+            StoreOff: nothing is.
+        """
+        from service.archive import Archive
+
+        if self.database is None:
+            raise StoreOff
+        return Archive(self.database)
 
     def check(self) -> tuple[Check, ...]:
         """Try the parts that every run needs. Takes some 0.3 s the first time, for it loads the catalogue."""
         return check_catalogue(today_in(self.organisation)), self._check_engine()
+
+    async def check_database(self) -> tuple[Check, ...]:
+        """Ask the database, where there is one. A file that nobody named and nobody can write is no fault."""
+        if self.database is None:
+            return ()
+        address = self.database.address
+        try:
+            await self.database.check()
+        except StoreError as error:
+            advice = f"{error.message} {error.action}"
+            if not address.is_default:
+                return (Check("database", ok=False, detail=advice),)
+            return (Check("database", ok=True, detail="Results are not kept.", warnings=(advice,)),)
+        return (Check("database", ok=True, detail=address.shown),)
 
     async def warm_up(self) -> None:
         """Load what the first brief would otherwise wait for, by translating a small one with the rules."""
@@ -259,16 +307,8 @@ def check_catalogue(today: date) -> Check:
     return Check("catalogue", ok=True, detail=f"{entries} entries", warnings=warnings)
 
 
-def result_in(event: AnyEvent) -> AnyResult | None:
-    """Return the result that an event carries: the last one of every run does."""
-    match event:
-        case DoneEvent():
-            return event.specification
-        case ExplanationDoneEvent():
-            return event.explanation
-        case AlignmentDoneEvent():
-            return event.alignment
-    return None
+def _texts(constraints: str | Sequence[str]) -> str | list[str]:
+    return constraints if isinstance(constraints, str) else list(constraints)
 
 
 def ensure_result(result: ResultT) -> ResultT:
@@ -284,59 +324,6 @@ def ensure_result(result: ResultT) -> ResultT:
     return result
 
 
-def check_brief(brief: BriefInput, limit: int) -> None:
-    """Refuse a brief with more than `limit` bytes of UTF-8, or without a word.
-
-    Raises:
-        TooLarge, EmptyBrief: as said.
-    """
-    parts = [brief.text or "", brief.title or "", *(brief.fields.model_dump().values() if brief.fields else ())]
-    size = _size_of(parts)
-    if size > limit:
-        raise TooLarge(size, limit)
-    if not any(part.strip() for part in [parts[0], *parts[2:]]):
-        raise EmptyBrief
-
-
-def check_constraints(constraints: str | Sequence[str], limit: int) -> None:
-    """Refuse constraints with more than `limit` bytes of UTF-8 together, or without a word.
-
-    Raises:
-        TooLarge, EmptyConstraints: as said.
-    """
-    texts = [constraints] if isinstance(constraints, str) else constraints
-    size = _size_of(texts)
-    if size > limit:
-        raise TooLarge(size, limit, "constraints")
-    if not any(text.strip() for text in texts):
-        raise EmptyConstraints
-
-
-def _size_of(texts: Sequence[str]) -> int:
-    """Bytes of UTF-8; half of a surrogate pair counts as what it is."""
-    return sum(len(text.encode("utf-8", "surrogatepass")) for text in texts)
-
-
-def check_day(today: date) -> date:
-    """Refuse days so far away that planning around them would leave the calendar.
-
-    Raises:
-        InvalidRequest: as said.
-    """
-    if not 1970 <= today.year <= 2200:
-        raise InvalidRequest([InvalidParameter(location="today", message="must lie between 1970 and 2200.")])
-    return today
-
-
-def today_in(organisation: Organisation | None) -> date:
-    """Today where the organisation is, or on this machine where its time zone is not given or not known."""
-    try:
-        zone = ZoneInfo(organisation.time_zone) if organisation and organisation.time_zone else None
-    except (ZoneInfoNotFoundError, ValueError):
-        zone = None
-    return datetime.now(zone).astimezone(zone).date()
-
-
 # --- from settings ------------------------------------------------------------------------------
 
 
@@ -346,6 +333,7 @@ def make_services(settings: "Settings") -> Services:
     Raises:
         UnusableFile, InvalidProfile: the organisation profile cannot be used.
         UnusableFile, ConfigurationError: the table of prices cannot be used.
+        ConfigurationError: the address of the database is none.
     """
     engines: dict[EngineName, Callable[[], Engine]] = {"rules": _rules_engine}
     wordings: dict[EngineName, Callable[[], Wording]] = {}
@@ -359,6 +347,7 @@ def make_services(settings: "Settings") -> Services:
     return Services(
         engines=engines,
         wordings=wordings,
+        database=make_database(settings),
         default_engine=settings.default_engine,
         model=settings.llm_model if settings.model_is_configured else None,
         redacts=settings.must_redact,
@@ -366,6 +355,16 @@ def make_services(settings: "Settings") -> Services:
         max_brief_bytes=settings.max_brief_bytes,
         api_key=(settings.api_key.get_secret_value().strip() or None) if settings.api_key else None,
     )
+
+
+def make_database(settings: "Settings") -> Database | None:
+    """The database that these settings name; it is opened when it is used. None: nothing is to be kept.
+
+    Raises:
+        ConfigurationError: the address is none.
+    """
+    address = parse_address(settings.database_url.get_secret_value() if settings.database_url else None)
+    return Database(address) if address else None
 
 
 def _rules_engine() -> "Engine":

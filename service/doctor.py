@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from service.bootstrap import Check, check_catalogue, make_services, model_options, today_in
+from service.admission import today_in
+from service.bootstrap import Check, Services, check_catalogue, make_services, model_options
 from service.errors import LiaisonError
 from service.llm.formats import AnswerFormat
 from service.llm.options import ModelOptions
@@ -36,7 +37,18 @@ async def diagnose(loaded: LoadedSettings, say: Say) -> tuple[Check, ...]:
         return first, failed, check_catalogue(today_in(None))
     profile = services.organisation.name if services.organisation else "no profile; LIAISON_ORGANISATION names one"
     asked = await check_endpoint(model_options(settings), say) if settings.model_is_configured else ()
-    return first, Check("organisation", ok=True, detail=profile), *services.check(), model, *asked
+    database = await check_database(services)
+    return first, Check("organisation", ok=True, detail=profile), *services.check(), *database, model, *asked
+
+
+async def check_database(services: Services) -> tuple[Check, ...]:
+    """Ask the database where results are kept."""
+    if services.database is None:
+        return (Check("database", ok=True, detail="off: results are not kept"),)
+    try:
+        return await services.check_database()
+    finally:
+        await services.database.close()
 
 
 def check_model(settings: Settings) -> Check:

@@ -84,7 +84,11 @@ class Settings(BaseSettings):
         default=None,
         description="Engine of a run that names none: rules, model or hybrid; unset: hybrid with a model",
     )
-    database_url: str | None = Field(default=None, description="Database; reserved, nothing is stored yet")
+    database_url: SecretStr | None = Field(
+        default=None,
+        description="Database that results are kept in: sqlite:///FILE, postgresql://USER@HOST/DATABASE, or off; "
+        "unset: a file in the data folder of whoever runs Liaison",
+    )
     organisation: Path | None = Field(default=None, description="Organisation profile, a YAML file")
     api_key: SecretStr | None = Field(
         default=None, description="Key that callers must send; without it the server stays on the loopback address"

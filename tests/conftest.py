@@ -4,6 +4,7 @@ import os
 import shutil
 import socket
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -31,6 +32,10 @@ LOOPBACK = {"localhost", "127.0.0.1", "::1", "0.0.0.0", ""}
 # Time limits on single examples fail on a busy machine, not on a slow function: benchmarks measure.
 settings.register_profile("house", deadline=None, derandomize="CI" in os.environ, print_blob=True)
 settings.load_profile("house")
+
+# What tests keep must not get among the results of whoever runs them; processes that they start inherit this.
+_DATA = tempfile.TemporaryDirectory(prefix="liaison-tests-")
+os.environ["XDG_DATA_HOME"] = _DATA.name
 
 
 def _refuse_other_hosts(event: str, arguments: tuple[object, ...]) -> None:

@@ -13,14 +13,8 @@ from pydantic import SecretStr
 from schemas.brief import BriefFields, BriefInput
 from schemas.events import ReadEvent, RunEvent
 from schemas.organisation import Organisation
-from service.bootstrap import (
-    Services,
-    check_brief,
-    make_services,
-    model_options,
-    read_file,
-    today_in,
-)
+from service.admission import check_brief, today_in
+from service.bootstrap import Services, make_services, model_options, read_file
 from service.drafting.engine import Engine
 from service.errors import ConfigurationError, EmptyBrief, EngineNotConfigured, InvalidRequest, TooLarge, UnusableFile
 from service.settings import Settings

@@ -21,7 +21,7 @@ We want 4,000 newsletter readers to book a place at the open garden weekend on 1
 An e-mail goes to 85,000 subscribers in Ireland at 8am on 20 May 2027, with a link to the booking page.
 """
 TODAY = ("--today", "2026-11-02")
-HEAVY = ("fastapi", "openai", "pydantic", "yaml", "holidays", "uvicorn", "asyncio")
+HEAVY = ("fastapi", "openai", "pydantic", "yaml", "holidays", "uvicorn", "asyncio", "sqlalchemy", "alembic")
 
 
 @pytest.fixture(autouse=True)

@@ -23,7 +23,7 @@ async def diagnosed(**settings: object) -> dict[str, Check]:
 
 async def test_nothing_is_asked_where_no_model_is_configured() -> None:
     checks = await diagnosed()
-    assert list(checks) == ["settings", "organisation", "catalogue", "engine", "model"]
+    assert list(checks) == ["settings", "organisation", "catalogue", "engine", "database", "model"]
     assert "LIAISON_LLM_BASE_URL" in checks["model"].detail
 
 

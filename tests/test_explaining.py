@@ -12,7 +12,8 @@ from schemas.brief import BriefInput
 from schemas.events import AlignmentEvent, DoneEvent, ExplanationEvent, ReadEvent, RunEvent
 from schemas.organisation import Organisation
 from schemas.specification import Outcome, Specification
-from service.bootstrap import check_constraints, ensure_result
+from service.admission import check_constraints
+from service.bootstrap import ensure_result
 from service.drafting.engine import Engine
 from service.drafting.wording import Wording
 from service.errors import (

@@ -39,8 +39,8 @@ async def healthz() -> Health:
     responses={503: {"model": Problem, "description": "A part cannot be used"}},
 )
 async def readyz(services: Annotated[Services, Depends(services_of)]) -> Readiness:
-    """Load the catalogue and make the default engine."""
-    checks = await to_thread.run_sync(services.check)
+    """Load the catalogue, make the default engine, and ask the database where there is one."""
+    checks = await to_thread.run_sync(services.check) + await services.check_database()
     faults = [InvalidParameter(location=check.part, message=check.detail) for check in checks if not check.ok]
     if faults:
         raise NotReady(faults)

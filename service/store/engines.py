@@ -1,0 +1,90 @@
+"""The engines of SQLAlchemy, for a server that waits on many things and for steps that run alone in a thread."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool
+
+from service.store.address import DatabaseAddress
+from service.store.columns import as_text
+
+BUSY_SECONDS: Final = 5
+"""House default: for a lock of another writer, a connection of the pool, or a server that does not answer."""
+CONNECTIONS: Final = 5
+"""House default: connections of one process. SQLite writes one at a time whatever their number."""
+_PRAGMAS: Final = (
+    f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}",
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    # What is deleted is overwritten, not merely given free.
+    "PRAGMA secure_delete=ON",
+)
+_SHARED: Final[dict[str, Any]] = {
+    # The words of a brief stand in parameters, and errors go into logs.
+    "hide_parameters": True,
+    "json_serializer": as_text,
+    "json_deserializer": as_text,
+}
+
+
+def async_engine(address: DatabaseAddress) -> AsyncEngine:
+    """Make the engine of a server. Nothing is opened yet."""
+    engine = create_async_engine(
+        _url(address, "sqlite+aiosqlite"),
+        pool_size=CONNECTIONS,
+        max_overflow=0,
+        pool_timeout=BUSY_SECONDS,
+        pool_pre_ping=address.path is None,
+        connect_args=_connecting(address),
+        **_SHARED,
+    )
+    _listen(address, engine.sync_engine)
+    return engine
+
+
+def sync_engine(address: DatabaseAddress) -> Engine:
+    """Make an engine that keeps no connection open; nothing is opened yet."""
+    engine = create_engine(_url(address, "sqlite"), poolclass=NullPool, connect_args=_connecting(address), **_SHARED)
+    _listen(address, engine)
+    return engine
+
+
+def _url(address: DatabaseAddress, sqlite: str) -> URL:
+    if address.path is not None:
+        return URL.create(sqlite, database=str(address.path))
+    return make_url(address.url)
+
+
+def _connecting(address: DatabaseAddress) -> dict[str, Any]:
+    return {} if address.path is not None else {"connect_timeout": BUSY_SECONDS, "application_name": "liaison"}
+
+
+def _listen(address: DatabaseAddress, engine: Engine) -> None:
+    if address.path is None:
+        return
+    listeners: dict[str, Callable[..., None]] = {"connect": _prepare, "begin": _begin}
+    for name, listener in listeners.items():
+        event.listen(engine, name, listener)
+
+
+def _prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    """Leave transactions to us: the driver would begin them late, and not at all before a change of tables."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in _PRAGMAS:
+        cursor.execute(pragma)
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    """Take the lock for writing at once: one that is taken later fails when another has written in between.
+
+    Execution options say otherwise: `reading` takes none, `bare` is for what runs outside of transactions only.
+    """
+    options = connection.get_execution_options()
+    if not options.get("bare", False):
+        connection.exec_driver_sql("BEGIN DEFERRED" if options.get("reading", False) else "BEGIN IMMEDIATE")

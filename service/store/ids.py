@@ -1,0 +1,27 @@
+"""Ids: a prefix that names the kind, then 26 characters that sort by the time at which they were made.
+
+The form is that of a ULID (https://github.com/ulid/spec): 48 bits of milliseconds since 1970 and 80 random bits, in
+Crockford's base 32. Nobody can guess one, and no counter tells how many there are.
+"""
+
+import re
+import secrets
+from datetime import datetime
+from typing import Literal
+
+Prefix = Literal["res", "shr"]
+"""`res`: a result; `shr`: a share of one."""
+
+DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+LENGTH = 26
+
+
+def new_id(prefix: Prefix, now: datetime) -> str:
+    """Make an id of this moment; ids of one millisecond stand in no order."""
+    number = int(now.timestamp() * 1000) << 80 | secrets.randbits(80)
+    return f"{prefix}_" + "".join(DIGITS[number >> 5 * place & 31] for place in reversed(range(LENGTH)))
+
+
+def is_id(prefix: Prefix, text: str) -> bool:
+    """Whether this could be an id of that kind; anything else need not be looked for."""
+    return re.fullmatch(rf"{prefix}_[{DIGITS}]{{{LENGTH}}}", text) is not None

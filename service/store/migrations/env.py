@@ -1,0 +1,13 @@
+"""What alembic runs for every step, on the connection and in the transaction that `service.store.migrating` opened."""
+
+from alembic import context
+
+from service.store.tables import Base
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Base.metadata,
+    compare_type=True,
+    render_as_batch=True,
+)
+context.run_migrations()

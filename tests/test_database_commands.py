@@ -1,0 +1,87 @@
+"""`liaison db`, and what the server and its readiness say of a database that cannot be used."""
+
+from pathlib import Path
+
+import pytest
+
+from service.bootstrap import make_services
+from service.cli import main
+from service.settings import Settings
+from service.store.address import DatabaseAddress
+from tests.databases import address, postgres
+from tests.stub_run import client, stub_services
+
+__all__ = ["address", "postgres"]
+
+
+def url_of(address: DatabaseAddress) -> str:
+    return f"sqlite:///{address.path}" if address.path else address.url
+
+
+def test_tables_are_made_named_and_checked(
+    address: DatabaseAddress, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LIAISON_DATABASE_URL", url_of(address))
+    assert main(("db", "current")) == 0
+    assert "no tables; this version expects 0001" in capfd.readouterr().out
+    assert main(("db", "upgrade")) == 0
+    assert "went from no tables to 0001" in capfd.readouterr().out
+    assert main(("db", "upgrade")) == 0
+    assert "up to date already" in capfd.readouterr().out
+    assert main(("db", "check")) == 0
+    assert capfd.readouterr().out.startswith("ok ")
+
+
+def test_a_check_that_fails_ends_with_one_and_says_what_to_do(
+    free_port: int, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LIAISON_DATABASE_URL", f"postgresql://anna:secret@127.0.0.1:{free_port}/liaison")
+    assert main(("db", "check")) == 1
+    said = capfd.readouterr()
+    assert said.out.startswith("FAIL ")
+    assert "secret" not in said.out + said.err
+    assert main(("db", "upgrade")) == 3
+    assert "secret" not in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(("setting", "words"), [("off", "there is no database"), ("mysql://x/y", "It takes sqlite:")])
+def test_without_a_database_there_is_nothing_to_do(
+    setting: str, words: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LIAISON_DATABASE_URL", setting)
+    assert main(("db", "check")) == 2
+    assert words in capfd.readouterr().err
+
+
+def test_a_server_keeps_nothing_where_that_is_turned_off() -> None:
+    assert make_services(Settings.model_validate({"database_url": "off"})).database is None
+
+
+async def test_readiness_names_the_database(address: DatabaseAddress) -> None:
+    services = stub_services(
+        database=make_services(Settings.model_validate({"database_url": url_of(address)})).database
+    )
+    assert services.database
+    async with client(services) as http:
+        answer = await http.get("/readyz")
+    await services.database.close()
+    if address.path:
+        assert answer.json()["parts"]["database"] == str(address.path)
+    else:
+        assert answer.status_code == 503
+        (fault,) = answer.json()["errors"]
+        assert fault["location"] == "database"
+        assert "liaison db upgrade" in fault["message"]
+
+
+async def test_a_file_nobody_named_and_nobody_can_write_is_told_and_no_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "liaison").write_text("a file where the folder should be")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    services = stub_services(database=make_services(Settings()).database)
+    async with client(services) as http:
+        answer = await http.get("/readyz")
+    assert (answer.status_code, answer.json()["parts"]["database"]) == (200, "Results are not kept.")
+    (check,) = await services.check_database()
+    assert "liaison db check" in check.warnings[0]
