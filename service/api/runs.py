@@ -14,9 +14,10 @@ from pydantic_core import PydanticSerializationError
 from schemas.base import Model
 from schemas.problem import InvalidParameter, Problem
 from service.api.negotiation import EVENTS, JSON, EventStreamRoute, require_acceptable, require_json
-from service.api.problems import instance_of, problem_of
+from service.api.problems import instance_of
 from service.bootstrap import AnyEvent, Services, ensure_result, result_in
 from service.errors import InternalError, InvalidRequest, LiaisonError
+from service.errors.described import problem_of
 
 EventT = TypeVar("EventT", bound=AnyEvent)
 logger = logging.getLogger("liaison")
@@ -29,6 +30,12 @@ _ERRORS: dict[int | str, dict[str, Any]] = {
     415: {"model": Problem, "description": "The body is not said to be JSON"},
     422: {"model": Problem, "description": "A field cannot be used, or the text is empty or refused"},
     502: {"model": Problem, "description": "An outside part failed and nothing useful is left"},
+}
+
+_DEFERRED: dict[str, Any] = {
+    "description": "With `Prefer: respond-async`, where results are kept: the job that the run has become. It is at the"
+    " address in `Location`; the `Priority` header (RFC 9218) may say how urgent it is.",
+    "content": {JSON: {"schema": {"$ref": "#/components/schemas/Job"}}},
 }
 
 _STEPS = {
@@ -64,7 +71,7 @@ def answers(result: str, *steps: str) -> dict[int | str, dict[str, Any]]:
         f" named by its `type`, with its JSON as data:\n\n{told}",
         "content": {EVENTS: {"schema": {"type": "string"}}},
     }
-    return {200: stream, **_ERRORS}
+    return {200: stream, 202: _DEFERRED, **_ERRORS}
 
 
 # --- starting -----------------------------------------------------------------------------------
