@@ -16,19 +16,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from anyio import CapacityLimiter, to_thread
 
-from schemas.alignment import Alignment
 from schemas.brief import BriefInput
-from schemas.events import (
-    AlignmentDoneEvent,
-    AlignmentEvent,
-    DoneEvent,
-    ExplanationDoneEvent,
-    ExplanationEvent,
-    RunEvent,
-)
-from schemas.explanation import Explanation
+from schemas.events import AlignmentEvent, DoneEvent, ExplanationEvent, RunEvent
 from schemas.organisation import Organisation
 from schemas.problem import InvalidParameter
+from schemas.requests import AlignmentRequest, ExplanationRequest, RequirementsRequest
 from schemas.specification import EngineName, Specification
 from service.admission import check_brief, check_constraints, check_day, today_in
 from service.catalogue.loading import CatalogueError
@@ -39,15 +31,18 @@ from service.errors import (
     RefusedBrief,
     RunFailed,
     StoreError,
+    StoreOff,
     UnusableFile,
 )
 from service.jobs.desk import Jobs
-from service.runs import AligningRun, ExplainingRun, Run, aligning, explaining, translating
+from service.keeping import keeping
+from service.runs import AligningRun, AnyResult, ExplainingRun, Run, aligning, explaining, translating
 from service.store.address import DatabaseAddress, parse_address
 from service.store.database import Database
 from service.threads import off_the_loop
 
 if TYPE_CHECKING:
+    from service.archive import Archive
     from service.drafting.engine import Engine
     from service.drafting.model import ModelEngineName
     from service.drafting.wording import Wording
@@ -63,8 +58,6 @@ COMPUTING_AT_ONCE = 8
 WAITING_AT_ONCE = 32
 """House default: runs of a model engine at the same time; they mostly wait."""
 
-AnyEvent = RunEvent | ExplanationEvent | AlignmentEvent
-AnyResult = Specification | Explanation | Alignment
 ResultT = TypeVar("ResultT", bound=AnyResult)
 MadeT = TypeVar("MadeT")
 
@@ -142,8 +135,11 @@ class Services:
         engine: EngineName | None = None,
         organisation: Organisation | None = None,
         today: date | None = None,
+        store: bool = False,
     ) -> AsyncGenerator[RunEvent, None]:
         """Start the run of one brief; what is not given comes from the settings and the clock.
+
+        With `store` the result is kept, and the last event says under which id, or why not.
 
         Raises (at once, before the first event):
             TooLarge, EmptyBrief, InvalidRequest: the brief or the day cannot be used.
@@ -156,7 +152,9 @@ class Services:
         events = self.run(brief, engine=chosen, organisation=profile, today=day)
         # Every run computes for some milliseconds, and for seconds on a long brief: on the event loop of the server it
         # would hold up everybody else. In a thread it shares the processor with the loop, which stays responsive.
-        return off_the_loop(events, self.computing if chosen.name == "rules" else self.waiting)
+        steps = off_the_loop(events, self.computing if chosen.name == "rules" else self.waiting)
+        request = RequirementsRequest(brief=brief, engine=engine, organisation=organisation, today=today)
+        return keeping(steps, self.database, request if store else None)
 
     def explain(
         self,
@@ -167,12 +165,13 @@ class Services:
         engine: EngineName | None = None,
         organisation: Organisation | None = None,
         today: date | None = None,
+        store: bool = False,
     ) -> AsyncGenerator[ExplanationEvent, None]:
         """Start the run that explains constraints, alone or for a campaign; a brief is translated first.
 
         `engine` is the one for the brief, and the one that words the constraints; all else about them is the rules'.
-        `today` is the day on which the
-        constraints are read, whatever the day of the specification.
+        `today` is the day on which the constraints are read, whatever the day of the specification. `store` is as in
+        `translate`; the specification of a brief is not kept by itself.
 
         Raises (at once, before the first event):
             TooLarge, EmptyConstraints, EmptyBrief, InvalidRequest: constraints, brief or day cannot be used.
@@ -189,7 +188,16 @@ class Services:
         if brief is not None:
             translation = self.translate(brief, engine=engine, organisation=profile, today=day)
         run = partial(self.explaining, constraints, organisation=profile, today=day, wording=wording)
-        return self._explain(run, specification, translation, self._room(wording))
+        steps = self._explain(run, specification, translation, self._room(wording))
+        request = ExplanationRequest(
+            constraints=_texts(constraints),
+            specification=specification,
+            brief=brief,
+            engine=engine,
+            organisation=organisation,
+            today=today,
+        )
+        return keeping(steps, self.database, request if store else None)
 
     def _room(self, wording: "Wording | None") -> CapacityLimiter:
         return self.waiting if wording else self.computing
@@ -220,8 +228,12 @@ class Services:
         engine: EngineName | None = None,
         organisation: Organisation | None = None,
         today: date | None = None,
+        store: bool = False,
+        specification_id: str | None = None,
     ) -> AsyncGenerator[AlignmentEvent, None]:
         """Start the run that holds a specification against constraints; `engine` is the one that words them.
+
+        `store` is as in `translate`; `specification_id` is the kept result that the specification comes from.
 
         Raises (at once, before the first event):
             TooLarge, EmptyConstraints, InvalidRequest: the constraints or the day cannot be used.
@@ -232,7 +244,28 @@ class Services:
         day = check_day(today or today_in(profile))
         wording = self.wording(engine)
         run = self.aligning(specification, constraints, organisation=profile, today=day, wording=wording)
-        return off_the_loop(run, self._room(wording))
+        request = AlignmentRequest(
+            specification=specification,
+            constraints=_texts(constraints),
+            engine=engine,
+            organisation=organisation,
+            today=today,
+        )
+        steps = off_the_loop(run, self._room(wording))
+        return keeping(steps, self.database, request if store else None, specification_id)
+
+    @property
+    def archive(self) -> "Archive":
+        """What is kept.
+
+        Raises:
+            StoreOff: nothing is.
+        """
+        from service.archive import Archive
+
+        if self.database is None:
+            raise StoreOff
+        return Archive(self.database)
 
     def check(self) -> tuple[Check, ...]:
         """Try the parts that every run needs. Takes some 0.3 s the first time, for it loads the catalogue."""
@@ -246,10 +279,10 @@ class Services:
         try:
             await self.database.check()
         except StoreError as error:
-            advice = f"{error.message} {error.action} Until then no result is kept."
+            advice = f"{error.message} {error.action}"
             if not address.is_default:
                 return (Check("database", ok=False, detail=advice),)
-            return (Check("database", ok=True, detail="results are not kept", warnings=(advice,)),)
+            return (Check("database", ok=True, detail="Results are not kept.", warnings=(advice,)),)
         return (Check("database", ok=True, detail=address.shown),)
 
     async def warm_up(self) -> None:
@@ -284,16 +317,8 @@ def check_catalogue(today: date) -> Check:
     return Check("catalogue", ok=True, detail=f"{entries} entries", warnings=warnings)
 
 
-def result_in(event: AnyEvent) -> AnyResult | None:
-    """Return the result that an event carries: the last one of every run does."""
-    match event:
-        case DoneEvent():
-            return event.specification
-        case ExplanationDoneEvent():
-            return event.explanation
-        case AlignmentDoneEvent():
-            return event.alignment
-    return None
+def _texts(constraints: str | Sequence[str]) -> str | list[str]:
+    return constraints if isinstance(constraints, str) else list(constraints)
 
 
 def ensure_result(result: ResultT) -> ResultT:

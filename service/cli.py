@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 FORMATS = ("json", "md", "html")
 ENGINES = ("rules", "model", "hybrid")
 JOB_STATES = ("queued", "running", "succeeded", "failed", "cancelled")
+KINDS = ("specification", "explanation", "alignment")
+OUTCOMES = ("complete", "partial", "too_thin")
 EXIT_MISTAKE = 3
 EXIT_INTERRUPTED = 130
 EXIT_CLOSED_PIPE = 141
@@ -103,8 +105,8 @@ def _unknown(word: str, known: list[str]) -> str:
 
 def _wanted(missing: str) -> str:
     """What to type in place of what is missing, such as `SPECIFICATION, CONSTRAINTS`."""
-    if missing in ("COMMAND", "PROMPT", "CASE", "JOB"):
-        return f"name a {missing.lower()}"
+    if missing in ("COMMAND", "PROMPT", "CASE", "JOB", "ID"):
+        return f"name {'an' if missing == 'ID' else 'a'} {missing.lower()}"
     return (
         f"name the file with the {' and the one with the '.join(missing.lower().split(', '))}, or - for standard input"
     )
@@ -138,6 +140,7 @@ def _parser() -> _Parser:
     _add_batch(commands)
     _add_command(commands, "doctor", "check settings, profile, catalogue, and what the model endpoint can do")
     _add_prompts(commands)
+    _add_results(commands)
     _add_db(commands)
     _add_evals(commands)
     return parser
@@ -187,6 +190,7 @@ def _add_cache(parser: _Parser) -> None:
 
 def _add_common(parser: _Parser, text_is: str) -> None:
     parser.add_argument("--format", choices=FORMATS, default="json", help="form of the result (default: json)")
+    parser.add_argument("--keep", action="store_true", help="keep the result as well; `liaison results` has it then")
     _add_reading(parser, text_is)
 
 
@@ -244,6 +248,26 @@ def _add_part(parts: Any, name: str, does: str) -> _Parser:
     return parser
 
 
+def _add_results(commands: Any) -> None:
+    parser = _add_command(commands, "results", "what is kept: list, show, delete, share")
+    parts = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    listed = _add_part(parts, "list", "list it, newest first")
+    listed.add_argument("--kind", choices=KINDS, help="only results of this kind")
+    listed.add_argument("--outcome", choices=OUTCOMES, help="only results with this outcome")
+    listed.add_argument("--engine", choices=ENGINES, help="only results of this engine")
+    listed.add_argument("--limit", type=_page, default=20, metavar="N", help="most to list, up to 100 (default: 20)")
+    listed.add_argument("--cursor", metavar="CURSOR", help="go on where the list before ended")
+    listed.add_argument("--format", choices=("text", "json"), default="text", help="form of the list (default: text)")
+    show = _add_part(parts, "show", "write one result, as the command that made it would have")
+    show.add_argument("id", metavar="ID", help="id of the result")
+    show.add_argument("--format", choices=FORMATS, default="json", help="form of the result (default: json)")
+    delete = _add_part(parts, "delete", "delete results and the links to them")
+    delete.add_argument("ids", metavar="ID", nargs="+", help="id of a result")
+    share = _add_part(parts, "share", "make a link by which anybody can read a result until it expires")
+    share.add_argument("id", metavar="ID", help="id of the result")
+    share.add_argument("--hours", type=_hours, metavar="N", help="hours until it expires (default: a week)")
+
+
 def _add_db(commands: Any) -> None:
     parser = _add_command(commands, "db", "the database that results are kept in: upgrade, current, check")
     parts = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
@@ -290,6 +314,20 @@ def _number(text: str) -> int:
     if text.isdecimal() and int(text):
         return int(text)
     raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 on")
+
+
+def _page(text: str) -> int:
+    return _within(text, 100)
+
+
+def _hours(text: str) -> int:
+    return _within(text, 366 * 24)
+
+
+def _within(text: str, most: int) -> int:
+    if text.isdecimal() and 1 <= int(text) <= most:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to {most}")
 
 
 def _date(text: str) -> "date":

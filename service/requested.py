@@ -5,9 +5,12 @@ from typing import Any, Final
 
 from schemas.base import Model
 from schemas.jobs import JobKind
+from schemas.problem import InvalidParameter
 from schemas.requests import AlignmentRequest, ExplanationRequest, RequirementsRequest
 from service.admission import today_in
-from service.bootstrap import AnyEvent, Services
+from service.bootstrap import Services
+from service.errors import InvalidRequest
+from service.runs import AnyEvent
 
 AnyRequest = RequirementsRequest | ExplanationRequest | AlignmentRequest
 REQUESTS: Final[Mapping[JobKind, type[AnyRequest]]] = {
@@ -57,7 +60,14 @@ async def check(services: Services, asked: AnyRequest) -> None:
 
 
 def settled(services: Services, asked: AnyRequest) -> dict[str, Any]:
-    """A request as JSON that means the same tomorrow and on another machine: with its day and its engine."""
+    """A request as JSON that means the same tomorrow and on another machine: with its day and its engine.
+
+    Raises:
+        InvalidRequest: its result is not to be kept, and there would be nothing to fetch.
+    """
+    if not asked.store:
+        fault = InvalidParameter(location="store", message="must be true: the result of a job is fetched later.")
+        raise InvalidRequest([fault])
     day = asked.today or today_in(asked.organisation or services.organisation)
     engine = asked.engine or services.default_engine
     return asked.model_copy(update={"today": day, "engine": engine}).model_dump(mode="json")

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, cast
 from anyio import CapacityLimiter
 from pydantic import ValidationError
 
-from schemas import SCHEMA_VERSION
 from schemas.jobs import JobKind
 from schemas.problem import Problem
-from service.bootstrap import AnyEvent, AnyResult, Services, ensure_result, result_in
+from service.archive import written
+from service.bootstrap import Services, ensure_result
 from service.errors import InvalidRequest
 from service.errors.described import problem_of
 from service.faults import explain_faults
@@ -26,7 +26,7 @@ from service.jobs.work_ledger import WorkLedger
 from service.jobs.worker import Worker, lease_for
 from service.llm.recording import ENDPOINT, Recording
 from service.requested import REQUESTS, AnyRequest, settled, start
-from service.store.ids import new_id
+from service.runs import AnyEvent, AnyResult, result_in
 from service.store.tables import DEFAULT_WORKSPACE, ResultRow
 
 if TYPE_CHECKING:
@@ -68,6 +68,8 @@ def _settle(services: Services, url: str, body: dict[str, Any]) -> dict[str, Any
     model = REQUESTS[cast("JobKind", url.rpartition("/")[2])]
     try:
         return settled(services, model.model_validate(body))
+    except InvalidRequest as error:
+        return problem_of(error)
     except ValidationError as error:
         faults = error.errors(include_url=False, include_context=False, include_input=False)
         return problem_of(InvalidRequest(explain_faults(faults, model)))
@@ -96,17 +98,6 @@ async def run_of(
 
 def row_of(result: AnyResult, asked: AnyRequest) -> ResultRow:
     """The row in which a result is kept, with what it was made from."""
-    now = datetime.now(UTC)
-    return ResultRow(
-        id=new_id("res", now),
-        workspace=DEFAULT_WORKSPACE,
-        created_at=now,
-        kind=type(result).__name__.lower(),
-        outcome=result.outcome,
-        engine=result.provenance.engine,
-        model=result.provenance.model,
-        title="",
-        schema_version=SCHEMA_VERSION,
-        input=asked.model_dump_json(),
-        document=result.model_dump_json(),
-    )
+    kept = written(result, asked, datetime.now(UTC))
+    summary = kept.summary.model_dump()
+    return ResultRow(**summary, workspace=DEFAULT_WORKSPACE, input=kept.input, document=kept.document)

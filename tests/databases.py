@@ -14,7 +14,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import asynccontextmanager, contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -137,6 +137,14 @@ def _wait_for(server: Postgres, log: Path) -> None:
         else:
             return
     pytest.fail(f"PostgreSQL was not up within 20 seconds: {log.read_text(encoding='utf-8', errors='replace')}")
+
+
+@asynccontextmanager
+async def file_database(folder: Path) -> AsyncIterator[Database]:
+    """A file of SQLite in this folder, for tests that need only one kind."""
+    made = Database(DatabaseAddress(path=folder / "liaison.db"))
+    yield made
+    await made.close()
 
 
 # --- fixtures: import them where they are wanted ------------------------------------------------

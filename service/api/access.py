@@ -1,7 +1,8 @@
 """Who may send a request: the names this server goes by, its key, and pages of other sites.
 
 Without a key the server is for its own machine; a Host header of any other name would be a web page that had its name
-pointed here (DNS rebinding). With a key, every request but the health check must carry it.
+pointed here (DNS rebinding). With a key, every request must carry it but the health check and those for what a link
+shares.
 """
 
 import base64
@@ -15,6 +16,10 @@ from starlette.types import Scope
 from service.errors import ForeignPage, KeyRequired, RequestError, UnknownHost
 
 OPEN_PATHS = frozenset({"/healthz"})
+SHARED_PATHS = ("/shared/", "/v1/shared/")
+"""The token in the path is the key to what is there."""
+OPEN_FOLDERS = (*SHARED_PATHS, "/static/")
+"""For those who may read only; the assets of our own pages tell nothing."""
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -24,11 +29,17 @@ def refusal(scope: Scope, api_key: str | None) -> RequestError | None:
     headers = Headers(scope=scope)
     if api_key is None and host_name(headers.get("host", "")) not in LOOPBACK_NAMES:
         return UnknownHost("Without a key this server answers only to the names of its own machine.")
-    if api_key is not None and scope["path"] not in OPEN_PATHS and not _has_key(headers, api_key):
+    if api_key is not None and not is_open(scope) and not _has_key(headers, api_key):
         return KeyRequired("This server asks for a key, and the request has none or a wrong one.")
     if scope["method"] not in SAFE_METHODS and _is_foreign(headers):
         return ForeignPage("The request comes from a page of another site.")
     return None
+
+
+def is_open(scope: Scope) -> bool:
+    """Whether a request needs no key."""
+    path: str = scope["path"]
+    return path in OPEN_PATHS or (scope["method"] in SAFE_METHODS and path.startswith(OPEN_FOLDERS))
 
 
 def host_name(host: str) -> str:

@@ -11,6 +11,7 @@ from service.api.problems import MEDIA_TYPE
 
 STATIC = Path(__file__).parent / "static"
 _PROBLEM = {"$ref": "#/components/schemas/Problem"}
+_OWN_FAULT = {"$ref": "#/components/schemas/HTTPValidationError"}
 
 router = APIRouter(include_in_schema=False)
 
@@ -26,13 +27,25 @@ class DocumentedApp(FastAPI):
 
     def openapi(self) -> dict[str, Any]:
         """Describe the API as OpenAPI 3.1."""
-        return with_problem_media_type(super().openapi())
+        return with_problem_media_type(without_own_faults(super().openapi()))
 
 
 def install(app: FastAPI) -> None:
     """Serve the page and its assets."""
     app.include_router(router)
     app.mount("/docs/assets", StaticFiles(directory=STATIC), name="docs-assets")
+
+
+def without_own_faults(description: dict[str, Any]) -> dict[str, Any]:
+    """Leave out the framework's own form of a fault, which it lists wherever a path holds a name; ours replaces it."""
+    for methods in description["paths"].values():
+        for operation in methods.values():
+            schema = operation["responses"].get("422", {}).get("content", {}).get("application/json", {}).get("schema")
+            if schema == _OWN_FAULT:
+                del operation["responses"]["422"]
+    for name in ("HTTPValidationError", "ValidationError"):
+        description["components"]["schemas"].pop(name, None)
+    return description
 
 
 def with_problem_media_type(description: dict[str, Any]) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from service.api.access import refusal
+from service.api.access import SHARED_PATHS, refusal
 from service.api.problems import instance_of, problem_of_http, response_of
 from service.errors import KeyRequired
 from service.errors.described import problem_of
@@ -127,15 +127,22 @@ class _Exchange:
         for name, value in SECURITY_HEADERS.items():
             headers.setdefault(name, value)
         headers.setdefault("Cache-Control", "no-store")
+        if self._scope["path"].startswith(SHARED_PATHS):
+            headers["X-Robots-Tag"] = "noindex, nofollow"
         if self._scope["scheme"] == "https":
             headers.setdefault("Strict-Transport-Security", "max-age=31536000")
 
     def log(self) -> None:
-        """Write one line: method, path as sent (percent-encoded, without its query), status, size, time, request id."""
+        """Write one line: method, path as sent (percent-encoded, without its query), status, size, time, request id.
+
+        Of the path of a link the token is left out: who reads the log could open it.
+        """
+        path = self._scope.get("raw_path", b"").decode("ascii", "replace")
+        folder = next((folder for folder in SHARED_PATHS if self._scope["path"].startswith(folder)), None)
         logger.info(
             "%s %s %d %d bytes %.1f ms",
             self._scope["method"],
-            self._scope.get("raw_path", b"").decode("ascii", "replace"),
+            f"{folder}..." if folder else path,
             self._status,
             self._bytes,
             (time.monotonic() - self._started) * 1000,

@@ -84,6 +84,7 @@ async def test_without_the_preference_or_a_database_the_answer_is_the_result(htt
         ({"brief": {"text": TEXT}, "engine": "model"}, {}, "engine-not-configured"),
         ({"brief": {"text": TEXT}, "colour": "red"}, {}, "invalid-request"),
         (BODY, {"Priority": "u=9"}, "invalid-request"),
+        (BODY | {"store": False}, {}, "invalid-request"),
     ],
 )
 async def test_what_no_run_would_take_is_no_job(

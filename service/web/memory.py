@@ -1,6 +1,6 @@
-"""Results kept for a while in memory, so that a page can be reloaded, linked within and downloaded.
+"""Results that are not stored, in memory for a while: a page can still be reloaded, linked within and downloaded.
 
-Nothing reaches the disk. A result is found by a random id only; it goes when its time is over, when newer
+Nothing of them reaches the disk. A result is found by a random id only; it goes when its time is over, when newer
 ones need the room, and when the server stops.
 """
 
@@ -10,11 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from schemas.alignment import Alignment
-from schemas.explanation import Explanation
-from schemas.specification import Specification
-
-Result = Specification | Explanation | Alignment
+from service.runs import AnyResult
 
 KEEP_SECONDS = 12 * 60 * 60
 """House default: a working day with its evening."""
@@ -24,13 +20,13 @@ KEEP_BYTES = 64 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    kind: type[Result]
+    kind: type[AnyResult]
     content: bytes
     beside: str | None
     until: float
 
 
-class ResultStore:
+class ResultMemory:
     """A bounded memory of results. `clock` gives seconds and never runs backwards."""
 
     def __init__(
@@ -45,7 +41,7 @@ class ResultStore:
         self._kept: OrderedDict[str, _Kept] = OrderedDict()
         self._bytes = 0
 
-    def add(self, result: Result, beside: str | None = None) -> str:
+    def add(self, result: AnyResult, beside: str | None = None) -> str:
         """Keep a result and return its id; `beside` is the id of the specification that it was worked out for.
 
         The newest is kept even when it alone is over the limit.
@@ -57,16 +53,16 @@ class ResultStore:
         self._forget()
         return name
 
-    def get(self, name: str) -> Result | None:
+    def get(self, name: str) -> AnyResult | None:
         """The result of this id, or None when it is not there or not there any more."""
         self._forget()
         kept = self._kept.get(name)
         return kept.kind.model_validate_json(kept.content) if kept else None
 
     def beside(self, name: str) -> str | None:
-        """The id of the specification that a result was worked out for, while that is kept too."""
+        """The id of the specification that a result was worked out for; it may be gone."""
         kept = self._kept.get(name)
-        return kept.beside if kept and kept.beside in self._kept else None
+        return kept.beside if kept else None
 
     def _forget(self) -> None:
         """Drop what is over its time, then the oldest until the rest fits."""
