@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import delete, select, update
 
 from schemas import SCHEMA_VERSION
 from schemas.jobs import Job, Progress
@@ -14,7 +14,7 @@ from service.jobs.ledger import Ledger
 from service.jobs.work_ledger import GivenUp, Task, WorkLedger
 from service.store.blocking import BlockingDatabase
 from service.store.ids import new_id
-from service.store.job_tables import JobRow
+from service.store.job_tables import JobEventRow, JobRow
 from service.store.tables import DEFAULT_WORKSPACE, ResultRow
 
 DRAWN = {"marker": "text-1", "canary": "note-1"}
@@ -79,6 +79,20 @@ def test_a_job_ends_with_its_result_and_forgets_what_only_its_run_needed(
     assert [(event.number, event.type) for event in said.events] == [(1, "read"), (2, "asked"), (3, "done")]
     assert [event.number for event in ledger.events(task.id, after=2).events] == [3]
     assert work.begin(task.id, "worker-2") is None
+
+
+def test_a_deleted_result_takes_its_job_and_its_events_along(
+    ledger: Ledger, work: WorkLedger, kept: BlockingDatabase
+) -> None:
+    task = begun(ledger, work)
+    row = result()
+    work.succeed(task, row, [("done", "{}")])
+    with kept.writing() as session:
+        session.execute(delete(ResultRow).where(ResultRow.id == row.id))
+    with pytest.raises(NotFound):
+        ledger.find(task.id)
+    with kept.reading() as session:
+        assert session.scalars(select(JobEventRow.job_id)).all() == []
 
 
 def test_whoever_was_given_up_writes_nothing_more(ledger: Ledger, work: WorkLedger) -> None:
