@@ -21,7 +21,7 @@ from service.store.tables import ResultRow
 
 KEPT_DAYS: Final = 30
 """House default: for a job that has ended; its result stays for as long as somebody wants it."""
-HANDED_OVER_AT_ONCE: Final = 100
+HANDED_OVER_AT_ONCE: Final = 20
 QUEUED_AT_MOST: Final = 400
 """House default: jobs in the queue that nobody has begun. The others wait with us, where the most urgent goes first."""
 

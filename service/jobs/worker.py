@@ -96,9 +96,9 @@ class Worker:
         while not self.stopping.is_set():
             more = False
             try:
-                more = self._hand_over(queue)
                 for one in rounds:
                     one.perhaps()
+                more = self._hand_over(queue)
             except StoreError as error:
                 logger.warning("The worker waits for the database: %s", error.message)
             if not self.lease.holds():

@@ -1,9 +1,11 @@
 """One database: opened at its first use, brought up to date where it is ours alone, and closed with the server."""
 
 import asyncio
+import errno
 import os
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from anyio import to_thread
@@ -169,6 +171,20 @@ def make_file(address: DatabaseAddress) -> None:
     try:
         if address.is_default:
             path.parent.mkdir(mode=_FOLDER, parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, _FILE))
+        _make_file(path)
     except OSError as error:
         raise unavailable(address, error) from error
+
+
+def _make_file(path: Path) -> None:
+    """Make a file that is not there, and never open one that is.
+
+    Closing it would drop every lock that this process holds on it through SQLite, whose writers would then run into
+    one another. Source: https://www.sqlite.org/howtocorrupt.html, section 2.2.
+    """
+    if path.exists():
+        if not os.access(path, os.R_OK | os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, _FILE))

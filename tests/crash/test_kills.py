@@ -46,7 +46,7 @@ def test_a_worker_that_never_returns_leaves_its_jobs_to_the_other(tmp_path: Path
         died = time.monotonic()
         fleet.kill("worker-1")
         while fleet.not_begun_again(left):
-            assert time.monotonic() - died <= 10, fleet.log()
+            assert time.monotonic() - died <= 60, fleet.log()  # ten seconds where nothing else runs: the long version
             time.sleep(0.1)
         assert fleet.wait_for_all(30) == {"succeeded": 40}, fleet.log()
         assert fleet.paid_again() == []

@@ -72,6 +72,23 @@ def test_kills_at_random_moments(kind: str, workers: int, tmp_path: Path, reques
         ensure_nothing_lost(fleet, f"{kind}, {workers} of them")
 
 
+def test_a_worker_that_never_returns(tmp_path: Path, postgres: Postgres) -> None:
+    with Fleet(tmp_path, postgres.new_database(), serve_works=False) as fleet:
+        fleet.start_server()
+        for name in ("worker-1", "worker-2"):
+            fleet.start_worker(name)
+            fleet.wait_for_log(f"by {name}")
+        fleet.keep_posting(0.2)
+        fleet.wait_for_workers(2)
+        fleet.wait_for_running()
+        died = time.monotonic()
+        fleet.kill("worker-1")
+        fleet.wait_for_log("worker-1 has died")
+        seconds = time.monotonic() - died
+        ensure_nothing_lost(fleet, f"a worker that never returns, its jobs queued again after {seconds:.1f} s")
+        assert seconds <= 10
+
+
 def test_a_database_that_is_restarted(tmp_path: Path) -> None:
     with serving_postgres() as server, Fleet(tmp_path, _durable(server), serve_works=False) as fleet:
         fleet.start_server()
