@@ -10,7 +10,7 @@ UV_VERSION := 0.13.9
 COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links
 
-.PHONY: help setup run test check evals selftest gates format lint types imports fix test-faults test-slow bench schemas lock clean
+.PHONY: help setup run test check evals selftest gates format lint types imports fix test-faults test-crash test-slow bench schemas lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -61,6 +61,9 @@ fix: setup ## Format, and mend what the linter can mend by itself
 
 test-faults: setup ## Every fault of a model endpoint over real connections, as a table
 	$(BIN)/python -m pytest -s tests/llm
+
+test-crash: setup ## Kill servers, workers and the database at random moments: nothing is lost, nothing paid for twice
+	$(BIN)/python -m pytest -s -m "slow or not slow" tests/crash --timeout 1800
 
 test-slow: setup ## The long tests that `make test` leaves out
 	$(BIN)/python -m pytest -m slow --timeout 900

@@ -6,19 +6,35 @@ import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
+from threading import Thread
+from typing import TYPE_CHECKING
 
 import uvicorn
-from anyio import create_task_group, sleep
+from anyio import CancelScope, create_task_group, sleep, sleep_forever, to_thread
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
-from service.api import alignments, documentation, explanations, health, problems, requirements, results
+from service.api import (
+    alignments,
+    batches,
+    deferring,
+    documentation,
+    explanations,
+    health,
+    jobs,
+    problems,
+    requirements,
+    results,
+)
 from service.api.edge import Edge
 from service.api.journal import start_logging
 from service.bootstrap import Services
 from service.errors import ConfigurationError, StoreError
 from service.web.pages import problem_page
 from service.web.routes import build_router
+
+if TYPE_CHECKING:
+    from service.jobs.worker import Worker
 
 LARGEST_ESCAPE = 6
 r"""Bytes of JSON that one byte of text can take, as in `\u0007`."""
@@ -31,14 +47,16 @@ GRACE = 10
 """House default, seconds: how long open answers may take once the server has been told to stop."""
 WARM_UP_AFTER = 0.25
 """House default, seconds: whoever waits for the server to be up is answered first."""
+WORK_AFTER = 1.0
+"""House default, seconds: jobs wait until the server has warmed up."""
 BACKLOG = 2048
 """Connections that may wait to be accepted; the server framework's own default."""
 
 logger = logging.getLogger("liaison")
 
 
-def create_app(services: Services) -> ASGIApp:
-    """Build the application: the API, its documentation and the pages."""
+def create_app(services: Services, works: bool = False) -> ASGIApp:
+    """Build the application: the API, its documentation and the pages; one that `works` does jobs, too."""
     max_body = LARGEST_ESCAPE * services.max_brief_bytes + ROOM_FOR_THE_REST
     app = documentation.DocumentedApp(
         title="Liaison",
@@ -52,15 +70,18 @@ def create_app(services: Services) -> ASGIApp:
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     app.state.services = services
+    app.state.works = works
     problems.install(app, problem_page)
-    for door in (requirements, explanations, alignments):
+    app.include_router(deferring.router)
+    app.include_router(batches.router)
+    for door in (requirements, explanations, alignments, jobs):
         app.include_router(door.stream_router)
         app.include_router(door.router)
     for part in (results.router, health.router, problems.router):
         app.include_router(part)
     documentation.install(app)
     app.include_router(build_router(services))
-    return Edge(app, services.api_key, max_body)
+    return Edge(app, services.api_key, max_body, {batches.UPLOADS: batches.MOST_UPLOADED})
 
 
 @asynccontextmanager
@@ -70,6 +91,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     async with create_task_group() as group:
         group.start_soon(_open_database, services)
         group.start_soon(_warm_up, services)
+        if services.jobs is not None and app.state.works:
+            group.start_soon(_work, services)
         yield
         group.cancel_scope.cancel()
     if services.database is not None:
@@ -92,6 +115,26 @@ async def _purge(services: Services) -> None:
         await services.archive.purge_shares()
     except StoreError as error:
         logger.error("Links that have expired could not be deleted: %s", error.message)
+
+
+async def _work(services: Services) -> None:
+    """Do jobs in a thread of their own until the server stops; then those that run have a little time to end."""
+    await sleep(WORK_AFTER)
+    worker = await to_thread.run_sync(_make_worker, services)
+    thread = Thread(target=worker.work, name="jobs")
+    thread.start()
+    try:
+        await sleep_forever()
+    finally:
+        worker.stop()
+        with CancelScope(shield=True):
+            await to_thread.run_sync(thread.join)
+
+
+def _make_worker(services: Services) -> "Worker":
+    from service.working import make_worker  # the queue and its libraries, which nobody waits for at the start
+
+    return make_worker(services)
 
 
 async def _warm_up(services: Services) -> None:
@@ -129,8 +172,8 @@ def check_exposure(host: str, api_key: str | None) -> str:
     return "No key is set: everybody on this machine may use it, nobody else."
 
 
-def serve(services: Services, host: str, port: int, log_level: str) -> None:
-    """Serve until told to stop.
+def serve(services: Services, host: str, port: int, log_level: str, works: bool = True) -> None:
+    """Serve until told to stop; a server that `works` does jobs, too.
 
     Raises:
         ConfigurationError: the address may not or cannot be used.
@@ -141,7 +184,7 @@ def serve(services: Services, host: str, port: int, log_level: str) -> None:
     shown = f"[{host}]" if ":" in host else host
     logger.info("Liaison serves on http://%s:%d. %s", shown, listener.getsockname()[1], exposure)
     config = uvicorn.Config(
-        create_app(services),
+        create_app(services, works),
         log_config=None,
         access_log=False,
         server_header=False,

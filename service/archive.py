@@ -77,7 +77,7 @@ class Archive:
         Raises:
             StoreError: it could not be kept.
         """
-        kept = await to_thread.run_sync(_written, document, request, self._clock())
+        kept = await to_thread.run_sync(written, document, request, self._clock())
         async with self._database.writing() as session:
             beside = specification_id and await results.exists(session, specification_id)
             await results.add(session, kept, specification_id if beside else None)
@@ -215,7 +215,7 @@ def _valid(model: type[ModelT], text: str) -> ModelT:
         raise StoredDamaged from None
 
 
-def _written(document: Document, request: Input, now: datetime) -> KeptTexts:
+def written(document: Document, request: Input, now: datetime) -> KeptTexts:
     """A result of this moment as it is kept."""
     made = document.provenance
     summary = ResultSummary(

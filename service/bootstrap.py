@@ -8,7 +8,7 @@ Heavy parts (pipeline, catalogue, model client) are imported when first used, so
 import gc
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
@@ -34,9 +34,10 @@ from service.errors import (
     StoreOff,
     UnusableFile,
 )
+from service.jobs.desk import Jobs
 from service.keeping import keeping
 from service.runs import AligningRun, AnyResult, ExplainingRun, Run, aligning, explaining, translating
-from service.store.address import parse_address
+from service.store.address import DatabaseAddress, parse_address
 from service.store.database import Database
 from service.threads import off_the_loop
 
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from service.llm.client import ModelClient
     from service.llm.options import ModelOptions
     from service.llm.prices import Price
+    from service.llm.recording import Recording
     from service.settings import Settings
 
 SMALL_BRIEF = "An e-mail goes to 100 readers in Ireland on 4 May 2027 at 8am."
@@ -57,6 +59,7 @@ WAITING_AT_ONCE = 32
 """House default: runs of a model engine at the same time; they mostly wait."""
 
 ResultT = TypeVar("ResultT", bound=AnyResult)
+MadeT = TypeVar("MadeT")
 
 
 @dataclass(frozen=True)
@@ -89,11 +92,18 @@ class Services:
     max_brief_bytes: int = 2_000_000
     api_key: str | None = None
     database: Database | None = None
+    jobs: Jobs | None = None
     run: Run = translating
     explaining: ExplainingRun = explaining
     aligning: AligningRun = aligning
     computing: CapacityLimiter = field(default_factory=partial(CapacityLimiter, COMPUTING_AT_ONCE))
     waiting: CapacityLimiter = field(default_factory=partial(CapacityLimiter, WAITING_AT_ONCE))
+
+    def recorded(self, recording: "Recording") -> "Services":
+        """The same services for one run whose model answers are recorded."""
+        engines = {name: partial(_recorded, make, recording) for name, make in self.engines.items()}
+        wordings = {name: partial(_recorded, make, recording) for name, make in self.wordings.items()}
+        return replace(self, engines=engines, wordings=wordings)
 
     def engine(self, name: EngineName | None = None) -> "Engine":
         """Make the engine of this name, or the default one.
@@ -324,6 +334,13 @@ def ensure_result(result: ResultT) -> ResultT:
     return result
 
 
+def _recorded(make: Callable[[], MadeT], recording: "Recording") -> MadeT:
+    """What `make` makes, for a run that is recorded; the rules ask nobody, and have nothing to record."""
+    made = make()
+    recorded: Callable[[Recording], MadeT] | None = getattr(made, "recorded", None)
+    return recorded(recording) if recorded else made
+
+
 # --- from settings ------------------------------------------------------------------------------
 
 
@@ -348,6 +365,7 @@ def make_services(settings: "Settings") -> Services:
         engines=engines,
         wordings=wordings,
         database=make_database(settings),
+        jobs=make_jobs(settings),
         default_engine=settings.default_engine,
         model=settings.llm_model if settings.model_is_configured else None,
         redacts=settings.must_redact,
@@ -357,14 +375,28 @@ def make_services(settings: "Settings") -> Services:
     )
 
 
+def make_jobs(settings: "Settings") -> Jobs | None:
+    """The jobs that are kept in the database of these settings; None: nothing is to be kept.
+
+    Raises:
+        ConfigurationError: its address is none.
+    """
+    address = _address(settings)
+    return Jobs(address, settings.jobs_at_once) if address else None
+
+
 def make_database(settings: "Settings") -> Database | None:
     """The database that these settings name; it is opened when it is used. None: nothing is to be kept.
 
     Raises:
         ConfigurationError: the address is none.
     """
-    address = parse_address(settings.database_url.get_secret_value() if settings.database_url else None)
+    address = _address(settings)
     return Database(address) if address else None
+
+
+def _address(settings: "Settings") -> DatabaseAddress | None:
+    return parse_address(settings.database_url.get_secret_value() if settings.database_url else None)
 
 
 def _rules_engine() -> "Engine":

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("json", "md", "html")
 ENGINES = ("rules", "model", "hybrid")
+JOB_STATES = ("queued", "running", "succeeded", "failed", "cancelled")
 KINDS = ("specification", "explanation", "alignment")
 OUTCOMES = ("complete", "partial", "too_thin")
 EXIT_MISTAKE = 3
@@ -104,7 +105,7 @@ def _unknown(word: str, known: list[str]) -> str:
 
 def _wanted(missing: str) -> str:
     """What to type in place of what is missing, such as `SPECIFICATION, CONSTRAINTS`."""
-    if missing in ("COMMAND", "PROMPT", "CASE", "ID"):
+    if missing in ("COMMAND", "PROMPT", "CASE", "JOB", "ID"):
         return f"name {'an' if missing == 'ID' else 'a'} {missing.lower()}"
     return (
         f"name the file with the {' and the one with the '.join(missing.lower().split(', '))}, or - for standard input"
@@ -134,6 +135,9 @@ def _parser() -> _Parser:
     _add_explain(commands)
     _add_align(commands)
     _add_serve(commands)
+    _add_command(commands, "worker", "do the jobs of the database in LIAISON_DATABASE_URL, beside other workers")
+    _add_jobs(commands)
+    _add_batch(commands)
     _add_command(commands, "doctor", "check settings, profile, catalogue, and what the model endpoint can do")
     _add_prompts(commands)
     _add_results(commands)
@@ -200,6 +204,29 @@ def _add_serve(commands: Any) -> None:
     parser = _add_command(commands, "serve", "serve page and HTTP API")
     parser.add_argument("--host", default="127.0.0.1", help="address (default: 127.0.0.1; others need LIAISON_API_KEY)")
     parser.add_argument("--port", type=_port, default=8000, help="port (default: 8000; 0: any free one)")
+    parser.add_argument("--no-worker", action="store_true", help="do no jobs here: `liaison worker` does, elsewhere")
+
+
+def _add_jobs(commands: Any) -> None:
+    parser = _add_command(commands, "jobs", "list, show and cancel jobs")
+    parts = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    listed = _add_part(parts, "list", "list jobs, newest first")
+    listed.add_argument("--state", choices=JOB_STATES, help="only those of one state")
+    listed.add_argument("--limit", type=_number, default=20, metavar="N", help="most jobs (default: 20)")
+    for name, does in (("show", "show one job as JSON"), ("cancel", "end a job")):
+        _add_part(parts, name, does).add_argument("job", metavar="JOB", help="id of the job")
+
+
+def _add_batch(commands: Any) -> None:
+    parser = _add_command(commands, "batch", "do many requests, one a line of a file")
+    parts = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    run = _add_part(parts, "run", "do the lines that have no result yet; lines as of POST /v1/batches")
+    run.add_argument("source", type=_path, metavar="IN", help="JSON lines: custom_id, method, url, body")
+    run.add_argument("out", type=_path, metavar="OUT", help="file for the results; what it holds is not done again")
+    run.add_argument(
+        "--errors", type=_path, metavar="FILE", help="for lines without a result (default: OUT.errors.jsonl)"
+    )
+    run.add_argument("--quiet", action="store_true", help="no progress on standard error")
 
 
 def _add_prompts(commands: Any) -> None:

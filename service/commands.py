@@ -315,7 +315,33 @@ def serve(arguments: argparse.Namespace) -> int:
     from service.app import serve as serve_app  # a second of imports that no other command needs
 
     settings = _settings(_whisper).settings
-    serve_app(make_services(settings), arguments.host, arguments.port, settings.log_level)
+    works = not arguments.no_worker
+    serve_app(make_services(settings), arguments.host, arguments.port, settings.log_level, works)
+    return 0
+
+
+def worker(_arguments: argparse.Namespace) -> int:
+    """Do jobs until told to stop."""
+    from service import job_commands  # the queue and its libraries, which no other command needs
+
+    settings = _settings(_whisper).settings
+    job_commands.work(make_services(settings), settings.log_level)
+    return 0
+
+
+def batch(arguments: argparse.Namespace) -> int:
+    """Do the lines of a file, here and now."""
+    from service import job_commands
+
+    settings = _settings(_silent if arguments.quiet else _whisper).settings
+    return job_commands.run_batch(arguments, make_services(settings), settings.jobs_at_once)
+
+
+def jobs(arguments: argparse.Namespace) -> int:
+    """List, show or cancel jobs."""
+    from service import job_commands
+
+    _write(job_commands.run(arguments, make_services(_settings(_whisper).settings).jobs))
     return 0
 
 
@@ -413,6 +439,9 @@ COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace], int]]] = {
     "explain": explain,
     "align": align,
     "serve": serve,
+    "worker": worker,
+    "jobs": jobs,
+    "batch": batch,
     "doctor": doctor,
     "prompts": prompts,
     "results": results,

@@ -89,6 +89,7 @@ class Settings(BaseSettings):
         description="Database that results are kept in: sqlite:///FILE, postgresql://USER@HOST/DATABASE, or off; "
         "unset: a file in the data folder of whoever runs Liaison",
     )
+    jobs_at_once: int = Field(default=16, ge=1, le=1000, description="Jobs that one worker does at the same time")
     organisation: Path | None = Field(default=None, description="Organisation profile, a YAML file")
     api_key: SecretStr | None = Field(
         default=None, description="Key that callers must send; without it the server stays on the loopback address"

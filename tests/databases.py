@@ -13,7 +13,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -37,9 +37,25 @@ _QUICK = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c shar
 class Postgres:
     """A server on the loopback address, with databases of a test's own."""
 
-    def __init__(self, port: int, process: "subprocess.Popen[bytes]") -> None:
+    def __init__(self, port: int, start: Callable[[], "subprocess.Popen[bytes]"], log: Path) -> None:
         self.port = port
-        self.process = process
+        self._start = start
+        self._log = log
+        self.process = start()
+
+    def crash(self) -> None:
+        """End the server as a crash would, with everybody who is connected."""
+        self.process.send_signal(signal.SIGQUIT)
+        self.process.wait(timeout=20)
+
+    def start_again(self) -> None:
+        """Start the server on the same data, and wait until it answers."""
+        self.process = self._start()
+        self.wait()
+
+    def wait(self) -> None:
+        """Wait until the server answers."""
+        _wait_for(self, self._log)
 
     def url(self, name: str = "postgres") -> str:
         return f"postgresql://{USER}@127.0.0.1:{self.port}/{name}"
@@ -72,15 +88,18 @@ def serving_postgres() -> Iterator[Postgres]:
         port = _free_port()
         options = [*_QUICK.split(), "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="]
         command = [str(programs / "postgres"), "-D", str(data), "-p", str(port), *options]
-        with (folder / "log").open("wb") as log:
-            process: subprocess.Popen[bytes] = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, **account)
-        server = Postgres(port, process)
+
+        def start() -> "subprocess.Popen[bytes]":
+            with (folder / "log").open("ab") as log:
+                return subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, **account)
+
+        server = Postgres(port, start, folder / "log")
         try:
-            _wait_for(server, folder / "log")
+            server.wait()
             yield server
         finally:
-            process.send_signal(signal.SIGINT)  # at once, whoever is connected
-            process.wait(timeout=20)
+            server.process.send_signal(signal.SIGINT)  # at once, whoever is connected
+            server.process.wait(timeout=20)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -7,6 +7,7 @@ oversized bodies outside its middlewares, and those answers need the same header
 import logging
 import re
 import time
+from collections.abc import Mapping
 from contextvars import ContextVar
 from uuid import uuid4
 
@@ -16,8 +17,9 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.api.access import SHARED_PATHS, refusal
-from service.api.problems import instance_of, problem_of, problem_of_http, response_of
+from service.api.problems import instance_of, problem_of_http, response_of
 from service.errors import KeyRequired
+from service.errors.described import problem_of
 
 REQUEST_ID = "X-Request-ID"
 CHALLENGE = 'Bearer realm="liaison", Basic realm="liaison", charset="UTF-8"'
@@ -40,9 +42,12 @@ logger = logging.getLogger("liaison.access")
 
 
 class Edge:
-    """Wraps an application; `api_key` as in `Services`, `max_body` in bytes."""
+    """Wraps an application; `api_key` as in `Services`, `max_body` in bytes, with other limits for some addresses."""
 
-    def __init__(self, app: ASGIApp, api_key: str | None, max_body: int) -> None:
+    def __init__(
+        self, app: ASGIApp, api_key: str | None, max_body: int, others: Mapping[str, int] | None = None
+    ) -> None:
+        self.others = others or {}
         self.app = app
         self.api_key = api_key
         self.max_body = max_body
@@ -72,8 +77,9 @@ class Edge:
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         instance = instance_of(Request(scope))
         # The framework counts the bytes of every body, but answers an announced excess with plain text of its own.
-        if announces_more_than(self.max_body, scope):
-            response = response_of(problem_of_http(HTTPException(413), instance, self.max_body))
+        max_body = self.others.get(scope["path"], self.max_body)
+        if announces_more_than(max_body, scope):
+            response = response_of(problem_of_http(HTTPException(413), instance, max_body))
         elif refused := refusal(scope, self.api_key):
             headers = {"WWW-Authenticate": CHALLENGE} if isinstance(refused, KeyRequired) else None
             response = response_of(problem_of(refused, instance), headers)

@@ -8,45 +8,24 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import PlainTextResponse, Response
 from starlette.exceptions import HTTPException
 
-from schemas.problem import InvalidParameter, Problem
+from schemas.problem import Problem
 from service.api.validation import explain_validation
 from service.errors import (
     InternalError,
     InvalidJson,
-    InvalidRequest,
     LiaisonError,
     MethodNotAllowed,
     NotFound,
-    NotReady,
     RequestError,
     TooLarge,
     all_errors,
 )
+from service.errors.described import problem_of, problem_of_kind
 
 MEDIA_TYPE = "application/problem+json"
 ErrorPage = Callable[[Request, Problem], Response | None]
 
 router = APIRouter(include_in_schema=False)
-
-
-def problem_of(error: LiaisonError, instance: str | None = None) -> Problem:
-    """Turn an error into problem details; `instance` names the one request it happened in."""
-    listed: list[InvalidParameter] = error.errors if isinstance(error, InvalidRequest | NotReady) else []
-    return _problem(type(error), error.message, instance, listed)
-
-
-def _problem(
-    kind: type[LiaisonError], detail: str, instance: str | None, errors: list[InvalidParameter] | None = None
-) -> Problem:
-    return Problem(
-        type=f"/problems/{kind.slug()}",
-        title=kind.title,
-        status=kind.status,
-        detail=detail,
-        instance=instance,
-        action=kind.action,
-        errors=errors or [],
-    )
 
 
 def response_of(problem: Problem, headers: dict[str, str] | None = None) -> Response:
@@ -64,16 +43,16 @@ def problem_of_http(error: HTTPException, instance: str, body_limit: int | None)
     """Turn an error of the framework into problem details; none of its own words are kept."""
     match error.status_code:
         case 400:
-            return _problem(InvalidJson, "The body cannot be read as JSON in UTF-8.", instance)
+            return problem_of_kind(InvalidJson, "The body cannot be read as JSON in UTF-8.", instance)
         case 404:
-            return _problem(NotFound, "There is nothing at this address.", instance)
+            return problem_of_kind(NotFound, "There is nothing at this address.", instance)
         case 405:
-            return _problem(MethodNotAllowed, "The address exists, but not for this method.", instance)
+            return problem_of_kind(MethodNotAllowed, "The address exists, but not for this method.", instance)
         case 413:
-            return _problem(TooLarge, f"The body has more than {body_limit or 0:,} bytes.", instance)
+            return problem_of_kind(TooLarge, f"The body has more than {body_limit or 0:,} bytes.", instance)
         case status:
             phrase = HTTPStatus(status).phrase
-            problem = _problem(RequestError, f"{phrase}.", instance)
+            problem = problem_of_kind(RequestError, f"{phrase}.", instance)
             return problem.model_copy(update={"status": status, "title": phrase})
 
 

@@ -15,9 +15,10 @@ from schemas.base import Model
 from schemas.events import EndEvent
 from schemas.problem import InvalidParameter, Problem
 from service.api.negotiation import EVENTS, JSON, EventStreamRoute, require_acceptable, require_json
-from service.api.problems import instance_of, problem_of
+from service.api.problems import instance_of
 from service.bootstrap import Services, ensure_result
 from service.errors import InternalError, InvalidRequest, LiaisonError
+from service.errors.described import problem_of
 from service.runs import AnyEvent, result_in
 
 EventT = TypeVar("EventT", bound=AnyEvent)
@@ -42,6 +43,12 @@ _HEADERS = {
     "Location": {"description": "Address of the kept result", "schema": {"type": "string"}},
 }
 """Of the result as JSON; the last event of a stream says the same in `stored` and `not_stored`."""
+
+_DEFERRED: dict[str, Any] = {
+    "description": "With `Prefer: respond-async`, where results are kept: the job that the run has become. It is at the"
+    " address in `Location`; the `Priority` header (RFC 9218) may say how urgent it is.",
+    "content": {JSON: {"schema": {"$ref": "#/components/schemas/Job"}}},
+}
 
 _STEPS = {
     "read": "the text is read: its language, how many sentences and facts",
@@ -77,7 +84,7 @@ def answers(result: str, *steps: str) -> dict[int | str, dict[str, Any]]:
         f" named by its `type`, with its JSON as data:\n\n{told}",
         "content": {EVENTS: {"schema": {"type": "string"}}},
     }
-    return {200: {**stream, "headers": _HEADERS}, **_ERRORS}
+    return {200: {**stream, "headers": _HEADERS}, 202: _DEFERRED, **_ERRORS}
 
 
 # --- starting -----------------------------------------------------------------------------------

@@ -61,18 +61,19 @@ class NotText(ReadingError):
 
 
 class TooLarge(ReadingError):
-    """The brief, or the constraints together, are larger than the limit. `size` and `limit` are in bytes."""
+    """The brief, the constraints together, or a file are larger than the limit. `size` and `limit` are in bytes."""
 
     code = "too_large"
     title = "The text is too large"
     action = "Send the pages that matter, or ask the operator to raise LIAISON_MAX_BRIEF_BYTES."
     status = 413
 
-    def __init__(self, size: int, limit: int, what: Literal["brief", "constraints"] = "brief") -> None:
+    def __init__(self, size: int, limit: int, what: Literal["brief", "constraints", "file"] = "brief") -> None:
         self.size = size
         self.limit = limit
-        subject = "The constraints have" if what == "constraints" else "The brief has"
-        super().__init__(f"{subject} {size:,} bytes; the limit is {limit:,}. Send the pages that matter.")
+        subject = "The constraints have" if what == "constraints" else f"The {what} has"
+        advice = "Send it in several files." if what == "file" else "Send the pages that matter."
+        super().__init__(f"{subject} {size:,} bytes; the limit is {limit:,}. {advice}")
 
 
 class RefusedBrief(InputError):

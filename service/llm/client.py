@@ -38,6 +38,7 @@ from service.llm.formats import LADDER, AnswerFormat, next_format
 from service.llm.limits import RateLimiter, Slots
 from service.llm.options import ModelOptions, Skill
 from service.llm.prompts import CHARACTERS_PER_TOKEN, FilledPrompt
+from service.llm.recording import Recording, question_key
 from service.llm.sending import open_sdk, send
 from service.llm.skill import LONGEST_ANSWER, skill_in, skill_prompt
 
@@ -90,8 +91,10 @@ class ModelClient:
             self.limit_name = "max_tokens" if refused == "max_completion_tokens" else None
 
     @asynccontextmanager
-    async def connect(self) -> AsyncIterator["ModelSession"]:
+    async def connect(self, recording: Recording | None = None) -> AsyncIterator["ModelSession"]:
         """Open connections for the calls of one run, which share one deadline, and close them afterwards.
+
+        With a recording, answers that are in it are not asked for again, and those that come are put into it.
 
         Raises:
             ModelUnreachable: the address cannot be used.
@@ -99,7 +102,7 @@ class ModelClient:
         until = asyncio.get_running_loop().time() + self.options.deadline_seconds
         sdk = open_sdk(self.options, self.http_client)
         try:
-            yield ModelSession(self, sdk, until)
+            yield ModelSession(self, sdk, until, recording)
         finally:
             if self.http_client is None:
                 await sdk.close()
@@ -124,6 +127,7 @@ class ModelSession:
     client: ModelClient
     sdk: "AsyncOpenAI"
     until: float
+    recording: Recording | None = None
     spent: int = 0
     reserved: int = 0
 
@@ -176,10 +180,16 @@ class ModelSession:
         async with self._in_time():
             await client.learning_skill.take()
         try:
-            client.skill = client.skill or await self._shown_skill(record)
+            recorded = await self._recorded_skill()
+            client.skill = recorded or client.skill or await self._shown_skill(record)
+            if self.recording and recorded is None:
+                await self.recording.keep_skill(client.options, client.skill)
         finally:
             client.learning_skill.give()
         return client.skill
+
+    async def _recorded_skill(self) -> Skill | None:
+        return await self.recording.recall_skill(self.client.options) if self.recording else None
 
     async def _shown_skill(self, record: Record) -> Skill:
         try:
@@ -289,6 +299,10 @@ class ModelSession:
 
     async def _answered(self, request: dict[str, Any], call: Call[AnswerT], note: _Note) -> Reply[AnswerT]:
         guess = _tokens_of_question(request)
+        if self.recording:
+            recorded = await self.recording.recall(question_key(self.client.options, call))
+            if recorded is not None:
+                return self._read(recorded, call, note, guess)
         with self._within_budget(guess):
             async with self._turn(guess):
                 with self.client.breaker.guard():
@@ -304,6 +318,11 @@ class ModelSession:
         except ModelBusy as error:
             limiter.hold(error.retry_after)
             raise
+        if self.recording:  # before anything else: whatever happens from here on, this answer is not paid for again
+            await self.recording.keep(question_key(self.client.options, call), envelope)
+        return self._read(envelope, call, note, guess)
+
+    def _read(self, envelope: dict[str, Any], call: Call[AnswerT], note: _Note, guess: int) -> Reply[AnswerT]:
         note.tokens = tokens_of(envelope)
         self.spent += note.tokens.input + note.tokens.output or guess
         return answer_of(text_of(envelope, datetime.now(UTC)), call.answer)

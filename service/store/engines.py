@@ -15,6 +15,8 @@ BUSY_SECONDS: Final = 5
 """House default: for a lock of another writer, a connection of the pool, or a server that does not answer."""
 CONNECTIONS: Final = 5
 """House default: connections of one process. SQLite writes one at a time whatever their number."""
+POOL_SECONDS: Final = 30
+"""House default: for a connection that other threads have; they write one after the other."""
 _PRAGMAS: Final = (
     f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}",
     "PRAGMA journal_mode=WAL",
@@ -43,6 +45,21 @@ def async_engine(address: DatabaseAddress) -> AsyncEngine:
         **_SHARED,
     )
     _listen(address, engine.sync_engine)
+    return engine
+
+
+def pooled_engine(address: DatabaseAddress) -> Engine:
+    """Make the engine of work in threads, which share its connections. Nothing is opened yet."""
+    engine = create_engine(
+        _url(address, "sqlite"),
+        pool_size=CONNECTIONS,
+        max_overflow=CONNECTIONS,
+        pool_timeout=POOL_SECONDS,
+        pool_pre_ping=address.path is None,
+        connect_args=_connecting(address) | ({"check_same_thread": False} if address.path is not None else {}),
+        **_SHARED,
+    )
+    _listen(address, engine)
     return engine
 
 

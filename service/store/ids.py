@@ -9,8 +9,8 @@ import secrets
 from datetime import datetime
 from typing import Literal
 
-Prefix = Literal["res", "shr"]
-"""`res`: a result; `shr`: a share of one."""
+Prefix = Literal["res", "shr", "job", "batch", "file"]
+"""`res`: a result; `shr`: a share of one; `job`, `batch`, `file`: work and what it is done on."""
 
 DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 26

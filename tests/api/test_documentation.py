@@ -25,6 +25,18 @@ KEPT = {
     "/v1/results/{result_id}/shares/{share_id}",
     "/v1/shared/{token}",
 }
+WORK = {
+    "/v1/jobs",
+    "/v1/jobs/{job_id}",
+    "/v1/jobs/{job_id}/cancel",
+    "/v1/jobs/{job_id}/events",
+    "/v1/files",
+    "/v1/files/{file_id}",
+    "/v1/files/{file_id}/content",
+    "/v1/batches",
+    "/v1/batches/{batch_id}",
+    "/v1/batches/{batch_id}/cancel",
+}
 PROBLEM = {"schema": {"$ref": "#/components/schemas/Problem"}}
 
 
@@ -66,7 +78,7 @@ async def test_every_event_of_a_stream_is_described(path: str, events: Any) -> N
 
 async def test_every_error_response_is_described_as_a_problem() -> None:
     paths = (await described())["paths"]
-    assert set(paths) == {*BODIES, *KEPT, "/healthz", "/readyz"}
+    assert set(paths) == {*BODIES, *KEPT, *WORK, "/healthz", "/readyz"}
     operations = [operation for methods in paths.values() for operation in methods.values()]
     errors = [
         response

@@ -128,7 +128,7 @@ async def rows_with(database: Database, value: str) -> list[str]:
     async with database.reading() as session:
         for table in Base.metadata.sorted_tables:
             for column in table.columns:
-                query = select(table.c.id).where(sql_cast(column, String).contains(value))
+                query = select(column).where(sql_cast(column, String).contains(value))
                 found += [f"{table.name}.{column.name}" for _ in await session.execute(query)]
     return found
 

@@ -2,7 +2,11 @@
 
 import asyncio
 import os
+import sqlite3
 import stat
+import subprocess
+import sys
+from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -11,7 +15,7 @@ from sqlalchemy import func, select, text
 
 from service.errors import StoreUnavailable
 from service.store.address import DatabaseAddress, parse_address
-from service.store.database import Database
+from service.store.database import Database, make_file
 from service.store.ids import new_id
 from service.store.tables import DEFAULT_WORKSPACE, ResultRow, ShareRow
 
@@ -162,3 +166,14 @@ async def test_a_server_that_is_not_there_is_named_without_its_password(free_por
     with pytest.raises(StoreUnavailable, match=f"127.0.0.1:{free_port}/liaison") as caught:
         await Database(address).check()
     assert "secret" not in caught.value.message
+
+
+def test_whoever_asks_for_the_file_again_drops_no_lock_on_it(tmp_path: Path) -> None:
+    address = DatabaseAddress(path=tmp_path / "liaison.db")
+    make_file(address)
+    code = f"import sqlite3; sqlite3.connect({str(address.path)!r}, timeout=0).execute('BEGIN IMMEDIATE')"
+    with closing(sqlite3.connect(str(address.path), isolation_level=None)) as writer:
+        writer.execute("BEGIN IMMEDIATE")
+        make_file(address)
+        other = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=30, check=False)
+    assert "database is locked" in other.stderr

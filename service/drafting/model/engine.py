@@ -28,6 +28,7 @@ from service.errors import ModelError
 from service.llm.client import ModelClient
 from service.llm.options import Skill
 from service.llm.prompts import Prompt
+from service.llm.recording import Recording
 from service.llm.redacting import Redaction
 from service.needs import Need, merge_needs
 
@@ -54,13 +55,19 @@ def drawn_words() -> dict[str, str]:
 class ModelEngine:
     """Drafts by asking a model; `model` takes its word alone, `hybrid` has it complete the rules' draft.
 
-    `draw` makes the words that stand around the brief in one run.
+    `draw` makes the words that stand around the brief in one run. With a `recording` it drafts one brief, and may do
+    that again without paying for the same answers.
     """
 
     client: ModelClient
     prompts: Mapping[str, Prompt]
     name: ModelEngineName
-    draw: Callable[[], dict[str, str]] = drawn_words
+    draw: Callable[[], Mapping[str, str]] = drawn_words
+    recording: Recording | None = None
+
+    def recorded(self, recording: Recording) -> "ModelEngine":
+        """The same engine for a run that is recorded."""
+        return replace(self, recording=recording, draw=lambda: recording.drawn)
 
     async def draft(self, request: DraftRequest) -> AsyncGenerator[Section | Asked | Draft, None]:
         """Yield sections as they come, those of the rules first where they count, then the whole draft."""
@@ -109,7 +116,7 @@ class _Run:
         """Ask, and yield the needs that are checked and that the rules did not have, answer by answer."""
         inquirer = self._inquirer()
         try:
-            async with self.engine.client.connect() as session:
+            async with self.engine.client.connect(self.engine.recording) as session:
                 conversation = Conversation(session, self.attempts.append, self.redaction)
                 self.skill = await session.skill(self.attempts.append)
                 async with aclosing(self._ask(conversation, inquirer.inquiries(self.skill))) as answers:

@@ -6,7 +6,7 @@ judged by whoever asked.
 
 import secrets
 from collections.abc import AsyncGenerator, Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from schemas.explanation import Strength
 from schemas.specification import Attempt, EngineName
@@ -22,6 +22,7 @@ from service.llm.answers import TextAnswer, TextsAnswer
 from service.llm.client import ModelClient, ModelSession
 from service.llm.options import ModelOptions
 from service.llm.prompts import Prompt, fill, load_prompt
+from service.llm.recording import Recording
 from service.llm.redacting import NOTHING_HIDDEN, Redaction, restored
 from service.verifying.meaning import NOTHING_TOLD, Told
 
@@ -56,20 +57,28 @@ def limits_drawn() -> dict[str, str]:
 
 @dataclass(frozen=True)
 class ModelWording:
-    """Words constraints by asking a model once for every `BATCH`; `draw` makes the words of one question."""
+    """Words constraints by asking a model once for every `BATCH`; `draw` makes the words of one question.
+
+    With a `recording` it words one text, and may do that again without paying for the same answers.
+    """
 
     client: ModelClient
     prompt: Prompt
     model: str
     name: EngineName
     draw: Callable[[], Mapping[str, str]] = limits_drawn
+    recording: Recording | None = None
+
+    def recorded(self, recording: Recording) -> "ModelWording":
+        """The same wording for a run that is recorded."""
+        return replace(self, recording=recording, draw=lambda: recording.drawn)
 
     async def word(self, request: WordingRequest) -> AsyncGenerator[Offer | Asked | Wordings, None]:
         """Ask about the constraints, batch by batch; what the model gave before it failed is kept."""
         gathered = _Gathered(_redaction_of(request, self.client.options))
         asked = [*batches(request.constraints)]
         try:
-            async with self.client.connect() as session:
+            async with self.client.connect(self.recording) as session:
                 yield Asked(0, len(asked))
                 for answered, batch in enumerate(asked, start=1):
                     offer = await self._ask(session, request, batch, gathered)

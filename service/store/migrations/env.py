@@ -2,8 +2,10 @@
 
 from alembic import context
 
+from service.store import job_tables
 from service.store.tables import Base
 
+assert job_tables.JobRow.metadata is Base.metadata, "a module that is imported adds its tables"
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=Base.metadata,

@@ -1,0 +1,83 @@
+"""The same database for work in threads: sessions that block, of one engine that any thread may use."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from threading import Lock
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from service.store.address import DatabaseAddress
+from service.store.database import ensure_current, make_file, revision_of
+from service.store.engines import pooled_engine
+from service.store.failing import unavailable
+from service.store.migrations import REVISIONS
+
+
+class BlockingDatabase:
+    """Sessions of one database, for threads."""
+
+    def __init__(self, address: DatabaseAddress) -> None:
+        self.address = address
+        self._opening = Lock()
+        self._current = False
+
+    @cached_property
+    def _engine(self) -> Engine:
+        return pooled_engine(self.address)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that sees one state of everything and writes nothing.
+
+        Raises:
+            StoreUnavailable, StoreBehind, StoreAhead: the database cannot be used.
+        """
+        self._open()
+        with self._session(self._engine.execution_options(reading=True)) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A session whose changes are all made at its end, or none where it is left by an error.
+
+        Raises:
+            StoreUnavailable, StoreBehind, StoreAhead: the database cannot be used.
+        """
+        self._open()
+        with self._session(self._engine) as session:
+            yield session
+
+    @contextmanager
+    def _session(self, engine: Engine) -> Iterator[Session]:
+        try:
+            with Session(engine, expire_on_commit=False) as session, session.begin():
+                yield session
+        except (SQLAlchemyError, OSError) as error:
+            raise unavailable(self.address, error) from error
+
+    def _open(self) -> None:
+        with self._opening:
+            if self._current:
+                return
+            if self.address.path is not None:
+                make_file(self.address)
+                if self._revision() in {None, *REVISIONS[:-1]}:
+                    self._upgrade()
+            ensure_current(self.address, self._revision())
+            self._current = True
+
+    def _upgrade(self) -> None:
+        from service.store.migrating import upgrade  # a third of a second, which an up-to-date database never needs
+
+        upgrade(self.address)
+
+    def _revision(self) -> str | None:
+        with self._session(self._engine.execution_options(reading=True)) as session:
+            return revision_of(session.connection())
+
+    def close(self) -> None:
+        """Close every connection; the next use opens new ones."""
+        self._engine.dispose()

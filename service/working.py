@@ -1,0 +1,103 @@
+"""Jobs wired up: the run of a job through the same services as every other run, and the worker that does them."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import aclosing
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any, cast
+
+from anyio import CapacityLimiter
+from pydantic import ValidationError
+
+from schemas.jobs import JobKind
+from schemas.problem import Problem
+from service.archive import written
+from service.bootstrap import Services, ensure_result
+from service.errors import InvalidRequest
+from service.errors.described import problem_of
+from service.faults import explain_faults
+from service.jobs.batch_reading import BatchReader, expire
+from service.jobs.batches import READING
+from service.jobs.journal import DatabaseJournal
+from service.jobs.running import Outcome, Runner
+from service.jobs.work_ledger import WorkLedger
+from service.jobs.worker import Worker, lease_for
+from service.llm.recording import ENDPOINT, Recording
+from service.requested import REQUESTS, AnyRequest, settled, start
+from service.runs import AnyEvent, AnyResult, result_in
+from service.store.tables import DEFAULT_WORKSPACE, ResultRow
+
+if TYPE_CHECKING:
+    from service.jobs.queue import Queue
+    from service.store.address import DatabaseAddress
+
+COMPUTING_AT_ONCE = 2
+"""House default: runs of the rules that a worker computes at once; whoever waits at a page shares the processor."""
+
+
+def make_worker(services: Services) -> Worker:
+    """Make the worker that does the jobs of these services. It opens nothing before it works."""
+    jobs = services.jobs
+    assert jobs is not None
+    journal = DatabaseJournal(jobs.database)
+    ledger = WorkLedger(jobs.database)
+    # The worker's jobs run on an event loop of their own, and so cannot share the limits of the server's.
+    own = replace(services, computing=CapacityLimiter(COMPUTING_AT_ONCE), waiting=CapacityLimiter(jobs.at_once))
+    worker = Worker(
+        lease=lease_for(jobs.address),
+        queue=partial(_queue, jobs.address, jobs.at_once),
+        ledger=ledger,
+        runner=Runner(ledger, journal, partial(run_of, own, BatchReader(jobs.database, partial(_settle, own)))),
+        tidy=lambda: journal.forget_old(ENDPOINT),
+        expire=lambda: expire(jobs.database),
+    )
+    jobs.wake = worker.wake
+    return worker
+
+
+def _queue(address: "DatabaseAddress", at_once: int) -> "Queue":
+    from service.jobs.queue import Queue  # the engine behind it takes half a second to import
+
+    return Queue(address, at_once)
+
+
+def _settle(services: Services, url: str, body: dict[str, Any]) -> dict[str, Any] | Problem:
+    """The request of one line of a batch, or why it cannot be used."""
+    model = REQUESTS[cast("JobKind", url.rpartition("/")[2])]
+    try:
+        return settled(services, model.model_validate(body))
+    except InvalidRequest as error:
+        return problem_of(error)
+    except ValidationError as error:
+        faults = error.errors(include_url=False, include_context=False, include_input=False)
+        return problem_of(InvalidRequest(explain_faults(faults, model)))
+
+
+async def run_of(
+    services: Services, reader: BatchReader, kind: str, request: Mapping[str, Any], recording: Recording
+) -> AsyncGenerator[AnyEvent | Outcome, None]:
+    """The run of a job: the events of its kind, and the result as it will be kept in the place of the last.
+
+    Raises:
+        LiaisonError: the request cannot be run, or nothing came out.
+    """
+    if kind == READING:
+        await asyncio.to_thread(reader.read, request["batch"])
+        yield Outcome(None)
+        return
+    asked = REQUESTS[cast("JobKind", kind)].model_validate(request)
+    async with aclosing(start(services.recorded(recording), asked)) as events:
+        async for event in events:
+            if result := result_in(event):
+                yield Outcome(row_of(ensure_result(result), asked))
+            else:
+                yield event
+
+
+def row_of(result: AnyResult, asked: AnyRequest) -> ResultRow:
+    """The row in which a result is kept, with what it was made from."""
+    kept = written(result, asked, datetime.now(UTC))
+    summary = kept.summary.model_dump()
+    return ResultRow(**summary, workspace=DEFAULT_WORKSPACE, input=kept.input, document=kept.document)

@@ -1,0 +1,141 @@
+"""A worker with its real queue, lease and database: jobs are done, fail, are cancelled, and survive its end."""
+
+import asyncio
+import time
+from collections.abc import AsyncGenerator, Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from threading import Thread
+from typing import Any
+
+import pytest
+
+from schemas.events import AskedEvent, ReadEvent
+from schemas.jobs import Job
+from service.errors import EmptyBrief
+from service.jobs.journal import DatabaseJournal
+from service.jobs.ledger import Ledger
+from service.jobs.queue import Queue
+from service.jobs.running import Outcome, Runner
+from service.jobs.states import ENDED
+from service.jobs.work_ledger import WorkLedger
+from service.jobs.worker import Worker, lease_for
+from service.llm.recording import Recording
+from service.store.blocking import BlockingDatabase
+from tests.jobs.test_ledgers import DRAWN, result
+
+pytestmark = pytest.mark.timeout(120)
+
+
+@dataclass
+class Runs:
+    """Runs that do what their request says, and what was drawn for them."""
+
+    begun: list[str] = field(default_factory=list)
+    drawn: list[Mapping[str, str]] = field(default_factory=list)
+
+    async def start(
+        self, kind: str, request: Mapping[str, Any], recording: Recording
+    ) -> AsyncGenerator[ReadEvent | AskedEvent | Outcome, None]:
+        self.begun.append(recording.work)
+        self.drawn.append(recording.drawn)
+        yield ReadEvent(language="en", sentences=1, facts=2)
+        match request["do"]:
+            case "refuse":
+                raise EmptyBrief
+            case "break":
+                raise ZeroDivisionError
+            case "wait":
+                await asyncio.sleep(60)
+        yield AskedEvent(answered=1, of=1)
+        yield Outcome(result())
+
+
+@contextmanager
+def working(kept: BlockingDatabase, runs: Runs) -> Iterator[Worker]:
+    """A worker in a thread of its own."""
+    ledger = WorkLedger(kept)
+    worker = Worker(
+        lease=lease_for(kept.address),
+        queue=lambda: Queue(kept.address, at_once=4),
+        ledger=ledger,
+        runner=Runner(ledger, DatabaseJournal(kept), runs.start),
+    )
+    thread = Thread(target=worker.work)
+    thread.start()
+    try:
+        yield worker
+    finally:
+        worker.stop()
+        thread.join()
+
+
+def accept(ledger: Ledger, do: str, priority: int = 3) -> str:
+    return ledger.accept("requirements", f'{{"do": "{do}"}}', DRAWN, priority).id
+
+
+def wait_until(ledger: Ledger, id_: str, holds: Callable[[Job], bool]) -> Job:
+    until = time.monotonic() + 30
+    while not holds(job := ledger.find(id_)):
+        assert time.monotonic() < until, job
+        time.sleep(0.05)
+    return job
+
+
+def has_ended(job: Job) -> bool:
+    return job.state in ENDED
+
+
+def test_jobs_end_with_their_result_or_their_problem(kept: BlockingDatabase, ledger: Ledger) -> None:
+    runs = Runs()
+    good, refused, broken = (accept(ledger, do) for do in ("well", "refuse", "break"))
+    with working(kept, runs):
+        done = wait_until(ledger, good, has_ended)
+        assert (done.state, bool(done.result)) == ("succeeded", True)
+        assert [event.type for event in ledger.events(good).events] == ["read", "asked", "done"]
+        problem = wait_until(ledger, refused, has_ended).problem
+        assert problem
+        assert (problem.type, problem.instance) == ("/problems/empty-brief", f"/v1/jobs/{refused}")
+        problem = wait_until(ledger, broken, has_ended).problem
+        assert problem
+        assert problem.type == "/problems/internal"
+    assert set(runs.begun) == {good, refused, broken}
+    assert runs.drawn == [DRAWN] * 3
+
+
+def test_a_running_job_is_cancelled(kept: BlockingDatabase, ledger: Ledger) -> None:
+    with working(kept, Runs()):
+        id_ = accept(ledger, "wait")
+        wait_until(ledger, id_, lambda job: job.state == "running")
+        assert ledger.cancel(id_).state == "running"
+        assert wait_until(ledger, id_, has_ended).state == "cancelled"
+        other = accept(ledger, "well")
+        assert wait_until(ledger, other, has_ended).state == "succeeded"
+
+
+def test_what_runs_at_the_end_of_a_worker_is_begun_anew_by_the_next(
+    kept: BlockingDatabase, ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("service.jobs.worker.GRACE", 0)
+    runs = Runs()
+    with working(kept, runs):
+        id_ = accept(ledger, "wait")
+        wait_until(ledger, id_, lambda job: job.state == "running")
+    assert ledger.find(id_).state == "running"
+    with working(kept, runs):
+        until = time.monotonic() + 30
+        while runs.begun.count(id_) < 2:
+            assert time.monotonic() < until
+            time.sleep(0.05)
+        ledger.cancel(id_)
+        wait_until(ledger, id_, has_ended)
+
+
+def test_a_job_that_the_queue_has_lost_is_queued_again(
+    kept: BlockingDatabase, ledger: Ledger, work: WorkLedger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("service.jobs.worker.STRAY_SECONDS", 0.5)
+    id_ = accept(ledger, "well")
+    work.handed_over([id_])
+    with working(kept, Runs()):
+        assert wait_until(ledger, id_, has_ended).state == "succeeded"
