@@ -8,7 +8,7 @@ Heavy parts (pipeline, catalogue, model client) are imported when first used, so
 import gc
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
@@ -31,6 +31,7 @@ from schemas.organisation import Organisation
 from schemas.problem import InvalidParameter
 from schemas.specification import EngineName, Specification
 from service.admission import check_brief, check_constraints, check_day, today_in
+from service.callers import DEFAULT_WORKSPACE, LOCAL, Caller
 from service.catalogue.loading import CatalogueError
 from service.errors import (
     EngineNotConfigured,
@@ -39,8 +40,10 @@ from service.errors import (
     RefusedBrief,
     RunFailed,
     StoreError,
+    StoreOff,
     UnusableFile,
 )
+from service.keyring import Keyring
 from service.runs import AligningRun, ExplainingRun, Run, aligning, explaining, translating
 from service.store.address import parse_address
 from service.store.database import Database
@@ -84,7 +87,7 @@ class Services:
     than by templates; `max_brief_bytes` counts UTF-8, of a brief and of constraints alike. With `api_key` every caller
     must send it; without one the server answers to names of its own machine only. `model` is the name of the model,
     where one is set up; with `redacts` what is personal in a text is replaced before the model gets it. Without a
-    `database` nothing is kept.
+    `database` nothing is kept. All is done for `caller`, and the database is seen from their workspace.
     """
 
     engines: Mapping[EngineName, "Callable[[], Engine]"]
@@ -96,11 +99,29 @@ class Services:
     max_brief_bytes: int = 2_000_000
     api_key: str | None = None
     database: Database | None = None
+    caller: Caller = LOCAL
+    request_id: str | None = None
     run: Run = translating
     explaining: ExplainingRun = explaining
     aligning: AligningRun = aligning
     computing: CapacityLimiter = field(default_factory=partial(CapacityLimiter, COMPUTING_AT_ONCE))
     waiting: CapacityLimiter = field(default_factory=partial(CapacityLimiter, WAITING_AT_ONCE))
+
+    def acting(self, caller: Caller, request_id: str | None = None) -> "Services":
+        """The same services for one who asks; what they keep and find is in the workspace of that one."""
+        database = self.database.of(caller.workspace) if self.database else None
+        return replace(self, caller=caller, request_id=request_id, database=database)
+
+    @property
+    def keyring(self) -> Keyring:
+        """The keys of the caller's workspace.
+
+        Raises:
+            StoreOff: nothing is kept here.
+        """
+        if self.database is None:
+            raise StoreOff
+        return Keyring(self.database, self.caller, self.request_id)
 
     def engine(self, name: EngineName | None = None) -> "Engine":
         """Make the engine of this name, or the default one.
@@ -339,7 +360,7 @@ def make_database(settings: "Settings") -> Database | None:
         ConfigurationError: the address is none.
     """
     address = parse_address(settings.database_url.get_secret_value() if settings.database_url else None)
-    return Database(address) if address else None
+    return Database(address, DEFAULT_WORKSPACE) if address else None
 
 
 def _rules_engine() -> "Engine":

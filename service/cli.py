@@ -100,10 +100,19 @@ def _unknown(word: str, known: list[str]) -> str:
     return f"{word!r} is not known" + (did_you_mean(word, known) or f"; known are {', '.join(known)}")
 
 
+_NAMED = {
+    "COMMAND": "name a command",
+    "PROMPT": "name a prompt",
+    "CASE": "name a case",
+    "NAME": "give it a name",
+    "ID": "name it by its id",
+}
+
+
 def _wanted(missing: str) -> str:
     """What to type in place of what is missing, such as `SPECIFICATION, CONSTRAINTS`."""
-    if missing in ("COMMAND", "PROMPT", "CASE"):
-        return f"name a {missing.lower()}"
+    if missing in _NAMED:
+        return _NAMED[missing]
     return (
         f"name the file with the {' and the one with the '.join(missing.lower().split(', '))}, or - for standard input"
     )
@@ -135,6 +144,8 @@ def _parser() -> _Parser:
     _add_command(commands, "doctor", "check settings, profile, catalogue, and what the model endpoint can do")
     _add_prompts(commands)
     _add_db(commands)
+    _add_keys(commands)
+    _add_workspaces(commands)
     _add_evals(commands)
     return parser
 
@@ -194,7 +205,7 @@ def _add_reading(parser: _Parser, text_is: str) -> None:
 
 def _add_serve(commands: Any) -> None:
     parser = _add_command(commands, "serve", "serve page and HTTP API")
-    parser.add_argument("--host", default="127.0.0.1", help="address (default: 127.0.0.1; others need LIAISON_API_KEY)")
+    parser.add_argument("--host", default="127.0.0.1", help="address (default: 127.0.0.1; others need a key)")
     parser.add_argument("--port", type=_port, default=8000, help="port (default: 8000; 0: any free one)")
 
 
@@ -223,6 +234,33 @@ def _add_db(commands: Any) -> None:
     _add_part(parts, "upgrade", "bring its tables up to date")
     _add_part(parts, "current", "say where it is and at which step its tables are")
     _add_part(parts, "check", "exit with 1 unless it can be used as it is")
+
+
+def _add_keys(commands: Any) -> None:
+    parser = _add_command(commands, "keys", "keys of the server: create, list, rotate, revoke")
+    parts = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    create = _add_part(parts, "create", "make a key and print it, this once")
+    create.add_argument("name", metavar="NAME", help="who or what it is for")
+    create.add_argument("--scopes", default="write", metavar="LIST", help="of read, write and admin (default: write)")
+    create.add_argument("--expires", type=_date, metavar="YYYY-MM-DD", help="day on which it ends, 0:00 UTC")
+    listing = _add_part(parts, "list", "list the keys, newest first, without their text")
+    rotate = _add_part(parts, "rotate", "make a key in the place of another, and print it")
+    rotate.add_argument("id", metavar="ID", help="id of the key, as `liaison keys list` gives it")
+    rotate.add_argument(
+        "--overlap-hours", type=_hours, default=24, metavar="N", help="how long the old one still is good (default: 24)"
+    )
+    revoke = _add_part(parts, "revoke", "end a key now")
+    revoke.add_argument("id", metavar="ID", help="id of the key, as `liaison keys list` gives it")
+    for part in (create, listing, rotate, revoke):
+        part.add_argument("--workspace", metavar="ID", help="workspace of the key (default: the one of this command)")
+
+
+def _add_workspaces(commands: Any) -> None:
+    parser = _add_command(commands, "workspaces", "workspaces, which cannot see one another: create, list")
+    parts = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    create = _add_part(parts, "create", "make a workspace, and print its first key, this once")
+    create.add_argument("name", metavar="NAME", help="what it is called")
+    _add_part(parts, "list", "list the workspaces")
 
 
 def _add_evals(commands: Any) -> None:
@@ -263,6 +301,12 @@ def _number(text: str) -> int:
     if text.isdecimal() and int(text):
         return int(text)
     raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 on")
+
+
+def _hours(text: str) -> int:
+    if text.isdecimal() and int(text) <= 168:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is not a number of hours from 0 to 168")
 
 
 def _date(text: str) -> "date":

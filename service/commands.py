@@ -332,6 +332,14 @@ def db(arguments: argparse.Namespace) -> int:
     return code
 
 
+def keys(arguments: argparse.Namespace) -> int:
+    """Make, list, rotate and revoke keys, and make and list workspaces."""
+    from service import key_commands  # the libraries of the database again
+
+    _write(key_commands.run(arguments, make_database(_settings(_whisper).settings), _whisper))
+    return 0
+
+
 def prompts(arguments: argparse.Namespace) -> int:
     """List the prompts, show what one of them would send, or lock new versions."""
     from service import prompts_shown  # readers and prompts, which the other commands load when they run
@@ -395,5 +403,7 @@ COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace], int]]] = {
     "doctor": doctor,
     "prompts": prompts,
     "db": db,
+    "keys": keys,
+    "workspaces": keys,
     "evals": evals,
 }

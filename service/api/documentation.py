@@ -1,16 +1,30 @@
 """`/docs` and `/openapi.json`: the API described by itself, with assets of its own and none of other hosts."""
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from fastapi import APIRouter, FastAPI
 from fastapi.responses import HTMLResponse
 from starlette.staticfiles import StaticFiles
 
+from service.api.access import OPEN_FOLDERS, OPEN_PATHS
 from service.api.problems import MEDIA_TYPE
 
 STATIC = Path(__file__).parent / "static"
 _PROBLEM = {"$ref": "#/components/schemas/Problem"}
+_FRAMEWORK = {"$ref": "#/components/schemas/HTTPValidationError"}
+_SCHEMES: Final = {
+    "bearer": {"type": "http", "scheme": "bearer", "description": "A key of `liaison keys`, or LIAISON_API_KEY"},
+    "basic": {"type": "http", "scheme": "basic", "description": "For browsers: the key as the password, any user"},
+}
+_REFUSALS: Final = {
+    "401": "A key is required",
+    "403": "The key does not allow this, or a page of another site sent it",
+    "421": "A server without keys answers only to the names of its own machine",
+    "429": "Too many requests, or too many wrong keys; see Retry-After",
+    "503": "The database cannot be used, so that nobody can tell whose key this is",
+}
 
 router = APIRouter(include_in_schema=False)
 
@@ -22,11 +36,11 @@ async def docs() -> HTMLResponse:
 
 
 class DocumentedApp(FastAPI):
-    """An application whose description names the right media type for problems."""
+    """An application whose description names keys, every refusal, and the right media type for problems."""
 
     def openapi(self) -> dict[str, Any]:
         """Describe the API as OpenAPI 3.1."""
-        return with_problem_media_type(super().openapi())
+        return with_keys(with_problem_media_type(without_form_of_framework(super().openapi())))
 
 
 def install(app: FastAPI) -> None:
@@ -35,12 +49,43 @@ def install(app: FastAPI) -> None:
     app.mount("/docs/assets", StaticFiles(directory=STATIC), name="docs-assets")
 
 
+def without_form_of_framework(description: dict[str, Any]) -> dict[str, Any]:
+    """Leave out the errors of the framework, which it adds to every address with a parameter: ours are problems."""
+    for _, operation in _operations(description):
+        answers = operation["responses"]
+        for status in [status for status, answer in answers.items() if _schema_of(answer) == _FRAMEWORK]:
+            del answers[status]
+    for name in ("HTTPValidationError", "ValidationError"):
+        description["components"]["schemas"].pop(name, None)
+    return description
+
+
 def with_problem_media_type(description: dict[str, Any]) -> dict[str, Any]:
     """File every response that is a problem under `application/problem+json`; the framework files all under JSON."""
-    for methods in description["paths"].values():
-        for operation in methods.values():
-            for response in operation["responses"].values():
-                content = response.get("content", {})
-                if content.get("application/json", {}).get("schema") == _PROBLEM:
-                    response["content"] = {MEDIA_TYPE: content["application/json"]}
+    for _, operation in _operations(description):
+        for response in operation["responses"].values():
+            if _schema_of(response) == _PROBLEM:
+                response["content"] = {MEDIA_TYPE: response["content"]["application/json"]}
     return description
+
+
+def with_keys(description: dict[str, Any]) -> dict[str, Any]:
+    """Say which addresses need a key, and how they refuse."""
+    description["components"]["securitySchemes"] = _SCHEMES
+    for path, operation in _operations(description):
+        if path in OPEN_PATHS or path.startswith(OPEN_FOLDERS):
+            operation["security"] = []
+            continue
+        operation["security"] = [{name: []} for name in _SCHEMES]
+        for status, told in _REFUSALS.items():
+            refusal = {"description": told, "content": {MEDIA_TYPE: {"schema": _PROBLEM}}}
+            operation["responses"].setdefault(status, refusal)
+    return description
+
+
+def _operations(description: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    return ((path, operation) for path, methods in description["paths"].items() for operation in methods.values())
+
+
+def _schema_of(response: dict[str, Any]) -> object:
+    return response.get("content", {}).get("application/json", {}).get("schema")

@@ -15,9 +15,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from service.api.access import refusal
+from service.api.access import Access
 from service.api.problems import instance_of, problem_of, problem_of_http, response_of
-from service.errors import KeyRequired
+from service.errors import KeyRequired, LiaisonError, TooManyFailures
 
 REQUEST_ID = "X-Request-ID"
 CHALLENGE = 'Bearer realm="liaison", Basic realm="liaison", charset="UTF-8"'
@@ -40,11 +40,11 @@ logger = logging.getLogger("liaison.access")
 
 
 class Edge:
-    """Wraps an application; `api_key` as in `Services`, `max_body` in bytes."""
+    """Wraps an application; `max_body` in bytes."""
 
-    def __init__(self, app: ASGIApp, api_key: str | None, max_body: int) -> None:
+    def __init__(self, app: ASGIApp, access: Access, max_body: int) -> None:
         self.app = app
-        self.api_key = api_key
+        self.access = access
         self.max_body = max_body
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -74,13 +74,26 @@ class Edge:
         # The framework counts the bytes of every body, but answers an announced excess with plain text of its own.
         if announces_more_than(self.max_body, scope):
             response = response_of(problem_of_http(HTTPException(413), instance, self.max_body))
-        elif refused := refusal(scope, self.api_key):
-            headers = {"WWW-Authenticate": CHALLENGE} if isinstance(refused, KeyRequired) else None
-            response = response_of(problem_of(refused, instance), headers)
+            await response(scope, receive, send)
+            return
+        try:
+            scope["caller"] = await self.access.admit(scope)
+        except LiaisonError as refused:
+            response = response_of(problem_of(refused, instance), headers_of(refused))
+            await response(scope, receive, send)
         else:
             await self.app(as_get(scope), receive, send)
-            return
-        await response(scope, receive, send)
+
+
+def headers_of(error: LiaisonError) -> dict[str, str]:
+    """What has to be said beside a refusal."""
+    match error:
+        case KeyRequired():
+            return {"WWW-Authenticate": CHALLENGE}
+        case TooManyFailures():
+            return {"Retry-After": str(error.seconds)}
+        case _:
+            return {}
 
 
 def as_get(scope: Scope) -> Scope:

@@ -90,7 +90,8 @@ def install(app: FastAPI, page: ErrorPage) -> None:
         return answer(request, problem_of(error, instance_of(request)))
 
     async def invalid(request: Request, error: RequestValidationError) -> Response:
-        return answer(request, problem_of(explain_validation(error, request.url.path), instance_of(request)))
+        path = getattr(request.scope.get("route"), "path", request.url.path)
+        return answer(request, problem_of(explain_validation(error, path), instance_of(request)))
 
     async def framework(request: Request, error: HTTPException) -> Response:
         problem = problem_of_http(error, instance_of(request), app.max_body_size)

@@ -18,6 +18,13 @@ LiaisonError                   anything this program raises on purpose; `code` n
 │   └── PromptError            a prompt file does not hold, or a variable is missing or unknown
 ├── RequestError               the request itself cannot be served
 │   ├── KeyRequired            no key, or a wrong one
+│   ├── ScopeMissing           a key that does not allow this
+│   ├── TooManyFailures        too many wrong keys from one address
+│   ├── KeyNotFound            no key of this id in the workspace
+│   ├── WorkspaceNotFound      no workspace of this id
+│   ├── KeyEnded               the key is revoked or has expired
+│   ├── ChangedMeanwhile       If-Match names another version
+│   ├── VersionNeeded          a change without If-Match
 │   ├── ForeignPage            sent by a page of another site
 │   ├── UnknownHost            the Host header names no address of this machine
 │   ├── NotFound               nothing is there
@@ -50,7 +57,8 @@ LiaisonError                   anything this program raises on purpose; `code` n
 ├── StoreError                 the database cannot be used; results are given and not kept
 │   ├── StoreUnavailable       it cannot be reached, read or written
 │   ├── StoreBehind            its tables are those of an earlier version, or not there
-│   └── StoreAhead             its tables are those of a later version
+│   ├── StoreAhead             its tables are those of a later version
+│   └── StoreOff               there is none
 ├── NotReady                   a part that every run needs cannot be used
 └── InternalError              a mistake of this program
 ```
@@ -62,6 +70,15 @@ Every class that can be raised has a page under `/problems/` (made from its docs
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
+from service.errors.access import (
+    ChangedMeanwhile,
+    KeyEnded,
+    KeyNotFound,
+    ScopeMissing,
+    TooManyFailures,
+    VersionNeeded,
+    WorkspaceNotFound,
+)
 from service.errors.base import (
     ConfigurationError,
     InternalError,
@@ -118,7 +135,7 @@ from service.errors.requests import (
     UnknownHost,
     UnsupportedMediaType,
 )
-from service.errors.store import StoreAhead, StoreBehind, StoreError, StoreUnavailable
+from service.errors.store import StoreAhead, StoreBehind, StoreError, StoreOff, StoreUnavailable
 
 __all__ = [
     "AnswerCutShort",
@@ -126,6 +143,7 @@ __all__ = [
     "AnswerNotJson",
     "AnswerOffSchema",
     "AnswerUnusable",
+    "ChangedMeanwhile",
     "ConfigurationError",
     "EmptyBrief",
     "EmptyConstraints",
@@ -137,6 +155,8 @@ __all__ = [
     "InvalidJson",
     "InvalidProfile",
     "InvalidRequest",
+    "KeyEnded",
+    "KeyNotFound",
     "KeyRequired",
     "LiaisonError",
     "LimitNotTaken",
@@ -165,14 +185,19 @@ __all__ = [
     "RefusedBrief",
     "RequestError",
     "RunFailed",
+    "ScopeMissing",
     "StoreAhead",
     "StoreBehind",
     "StoreError",
+    "StoreOff",
     "StoreUnavailable",
     "TooLarge",
+    "TooManyFailures",
     "UnknownHost",
     "UnsupportedMediaType",
     "UnusableFile",
+    "VersionNeeded",
+    "WorkspaceNotFound",
     "all_errors",
     "did_you_mean",
 ]

@@ -34,3 +34,14 @@ class StoreAhead(StoreError):
     code = "store_ahead"
     title = "The database is that of a later version"
     action = "Run the version of Liaison that last used it, or one that came after."
+
+
+class StoreOff(StoreError):
+    """This server keeps nothing: it has no database."""
+
+    code = "store_off"
+    title = "Nothing is kept here"
+    action = "Have LIAISON_DATABASE_URL name a database, or unset it for a file in the data folder."
+
+    def __init__(self) -> None:
+        super().__init__("This server has no database, and keeps no results.")

@@ -4,12 +4,13 @@ The form is that of a ULID (https://github.com/ulid/spec): 48 bits of millisecon
 Crockford's base 32. Nobody can guess one, and no counter tells how many there are.
 """
 
+import re
 import secrets
 from datetime import datetime
 from typing import Literal
 
-Prefix = Literal["res", "shr"]
-"""`res`: a result; `shr`: a share of one."""
+Prefix = Literal["res", "shr", "key", "wsp", "aud"]
+"""`res`: a result; `shr`: a share of one; `key`, `wsp`: keys and their workspaces; `aud`: an entry of the audit log."""
 
 DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 26
@@ -19,3 +20,8 @@ def new_id(prefix: Prefix, now: datetime) -> str:
     """Make an id of this moment; ids of one millisecond stand in no order."""
     number = int(now.timestamp() * 1000) << 80 | secrets.randbits(80)
     return f"{prefix}_" + "".join(DIGITS[number >> 5 * place & 31] for place in reversed(range(LENGTH)))
+
+
+def is_id(prefix: Prefix, text: str) -> bool:
+    """Whether this could be an id of that kind; anything else need not be looked for."""
+    return re.fullmatch(rf"{prefix}_[{DIGITS}]{{{LENGTH}}}", text) is not None

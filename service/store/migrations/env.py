@@ -2,7 +2,10 @@
 
 from alembic import context
 
+from service.store import key_tables
 from service.store.tables import Base
+
+assert key_tables.KeyRow.metadata is Base.metadata, "every table is known before they are compared"
 
 context.configure(
     connection=context.config.attributes["connection"],
