@@ -16,6 +16,7 @@ from service.api import alignments, documentation, explanations, health, keys, p
 from service.api.access import Access
 from service.api.edge import Edge
 from service.api.journal import start_logging
+from service.api.repeating import Repeating
 from service.bootstrap import Services
 from service.errors import ConfigurationError, StoreError
 from service.store.peeking import has_keys
@@ -63,7 +64,7 @@ def create_app(services: Services) -> ASGIApp:
         app.include_router(part)
     documentation.install(app)
     app.include_router(build_router(services))
-    return Edge(app, Access(services.api_key, services.database), max_body)
+    return Edge(Repeating(app, services.database, max_body), Access(services.api_key, services.database), max_body)
 
 
 @asynccontextmanager

@@ -1,6 +1,6 @@
 """`/docs` and `/openapi.json`: the API described by itself, with assets of its own and none of other hosts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,6 +10,7 @@ from starlette.staticfiles import StaticFiles
 
 from service.api.access import OPEN_FOLDERS, OPEN_PATHS
 from service.api.problems import MEDIA_TYPE
+from service.api.repeating import HEADER, LONGEST
 
 STATIC = Path(__file__).parent / "static"
 _PROBLEM = {"$ref": "#/components/schemas/Problem"}
@@ -17,6 +18,19 @@ _FRAMEWORK = {"$ref": "#/components/schemas/HTTPValidationError"}
 _SCHEMES: Final = {
     "bearer": {"type": "http", "scheme": "bearer", "description": "A key of `liaison keys`, or LIAISON_API_KEY"},
     "basic": {"type": "http", "scheme": "basic", "description": "For browsers: the key as the password, any user"},
+}
+_REPEAT_KEY: Final = {
+    "name": HEADER,
+    "in": "header",
+    "required": False,
+    "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST},
+    "description": "A text of your own, such as a UUID. The same request with the same text is carried out once and"
+    " answered alike for 24 hours (`Idempotency-Replayed: true`).",
+}
+_REPEATS: Final = {
+    "400": "The Idempotency-Key cannot be used",
+    "409": "A request with this Idempotency-Key is under way, or its answer held a secret and was not kept",
+    "422": "The Idempotency-Key belongs to another request",
 }
 _REFUSALS: Final = {
     "401": "A key is required",
@@ -40,7 +54,7 @@ class DocumentedApp(FastAPI):
 
     def openapi(self) -> dict[str, Any]:
         """Describe the API as OpenAPI 3.1."""
-        return with_keys(with_problem_media_type(without_form_of_framework(super().openapi())))
+        return with_keys(with_repeats(with_problem_media_type(without_form_of_framework(super().openapi()))))
 
 
 def install(app: FastAPI) -> None:
@@ -69,6 +83,15 @@ def with_problem_media_type(description: dict[str, Any]) -> dict[str, Any]:
     return description
 
 
+def with_repeats(description: dict[str, Any]) -> dict[str, Any]:
+    """Say of every POST that it may come twice."""
+    for methods in description["paths"].values():
+        if operation := methods.get("post"):
+            operation.setdefault("parameters", []).append(_REPEAT_KEY)
+            _add_problems(operation, _REPEATS)
+    return description
+
+
 def with_keys(description: dict[str, Any]) -> dict[str, Any]:
     """Say which addresses need a key, and how they refuse."""
     description["components"]["securitySchemes"] = _SCHEMES
@@ -77,10 +100,14 @@ def with_keys(description: dict[str, Any]) -> dict[str, Any]:
             operation["security"] = []
             continue
         operation["security"] = [{name: []} for name in _SCHEMES]
-        for status, told in _REFUSALS.items():
-            refusal = {"description": told, "content": {MEDIA_TYPE: {"schema": _PROBLEM}}}
-            operation["responses"].setdefault(status, refusal)
+        _add_problems(operation, _REFUSALS)
     return description
+
+
+def _add_problems(operation: dict[str, Any], told: Mapping[str, str]) -> None:
+    for status, words in told.items():
+        problem = {"description": words, "content": {MEDIA_TYPE: {"schema": _PROBLEM}}}
+        operation["responses"].setdefault(status, problem)
 
 
 def _operations(description: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:

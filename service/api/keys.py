@@ -19,6 +19,7 @@ from schemas.keys import (
 )
 from schemas.problem import InvalidParameter, Problem
 from service.api.negotiation import require_json
+from service.api.repeating import shown_once
 from service.api.runs import services_of
 from service.bootstrap import Services
 from service.errors import ChangedMeanwhile, InvalidRequest, KeyNotFound, VersionNeeded
@@ -42,6 +43,7 @@ _TAGGED: dict[str, Any] = {
 
 router = APIRouter(tags=["keys"])
 JSON_BODY = [Depends(require_json)]
+ONCE = [*JSON_BODY, Depends(shown_once)]
 
 
 def keyring_of(services: Annotated[Services, Depends(services_of)]) -> Keyring:
@@ -107,7 +109,7 @@ async def list_keys(
     return await keys.list(limit, cursor)
 
 
-@router.post("/v1/keys", status_code=201, summary="A new key", dependencies=JSON_BODY, responses={**_BODY, **_INVALID})
+@router.post("/v1/keys", status_code=201, summary="A new key", dependencies=ONCE, responses={**_BODY, **_INVALID})
 async def make_key(body: Annotated[KeyRequest, Body()], keys: Keys, response: Response) -> NewKey:
     """Make a key for the workspace. Its text is in this answer, and nowhere else."""
     return _told(await keys.make(body), response)
@@ -151,7 +153,7 @@ async def change_key(
     "/v1/keys/{id}/rotate",
     status_code=201,
     summary="A new key in the place of another",
-    dependencies=JSON_BODY,
+    dependencies=ONCE,
     responses={**_MISSING, **_BODY, **_INVALID, **_ENDED},
 )
 async def rotate_key(
@@ -182,7 +184,7 @@ async def list_workspaces(keys: Keys) -> WorkspaceList:
     "/v1/workspaces",
     status_code=201,
     summary="A new workspace",
-    dependencies=JSON_BODY,
+    dependencies=ONCE,
     responses={**_BODY, **_INVALID},
 )
 async def make_workspace(body: Annotated[WorkspaceRequest, Body()], keys: Keys) -> NewWorkspace:

@@ -25,6 +25,10 @@ LiaisonError                   anything this program raises on purpose; `code` n
 │   ├── KeyEnded               the key is revoked or has expired
 │   ├── ChangedMeanwhile       If-Match names another version
 │   ├── VersionNeeded          a change without If-Match
+│   ├── RepeatKeyUnusable      an Idempotency-Key that is none
+│   ├── RepeatKeyReused        an Idempotency-Key that came with another request
+│   ├── RequestUnderWay        the same request is being worked on
+│   ├── ShownOnce              it was done, and its secret is not shown again
 │   ├── ForeignPage            sent by a page of another site
 │   ├── UnknownHost            the Host header names no address of this machine
 │   ├── NotFound               nothing is there
@@ -125,6 +129,12 @@ from service.errors.models import (
     ModelUnreachable,
     NotACompletion,
 )
+from service.errors.repeats import (
+    RepeatKeyReused,
+    RepeatKeyUnusable,
+    RequestUnderWay,
+    ShownOnce,
+)
 from service.errors.requests import (
     ForeignPage,
     KeyRequired,
@@ -183,9 +193,13 @@ __all__ = [
     "PromptError",
     "ReadingError",
     "RefusedBrief",
+    "RepeatKeyReused",
+    "RepeatKeyUnusable",
     "RequestError",
+    "RequestUnderWay",
     "RunFailed",
     "ScopeMissing",
+    "ShownOnce",
     "StoreAhead",
     "StoreBehind",
     "StoreError",

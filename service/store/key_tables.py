@@ -72,6 +72,8 @@ class RepeatRow(Base):
     created_at: Mapped[datetime] = mapped_column(UtcTime)
     expires_at: Mapped[datetime] = mapped_column(UtcTime, index=True)
     status: Mapped[int | None]
+    result_id: Mapped[str | None] = mapped_column(ForeignKey("results.id", ondelete="CASCADE"), index=True)
+    """The result in the answer: who deletes it deletes the answer as well."""
     headers: Mapped[str | None] = mapped_column(JsonText)
     body: Mapped[bytes | None] = mapped_column(LargeBinary)
 

@@ -91,10 +91,13 @@ def _make_repeats() -> None:
         sa.Column("created_at", UtcTime(), nullable=False),
         sa.Column("expires_at", UtcTime(), nullable=False),
         sa.Column("status", sa.Integer(), nullable=True),
+        sa.Column("result_id", ID, nullable=True),
         sa.Column("headers", JsonText(), nullable=True),
         sa.Column("body", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("workspace", "owner", "digest", name="pk_repeats"),
+        sa.ForeignKeyConstraint(["result_id"], ["results.id"], name="fk_repeats_result_id", ondelete="CASCADE"),
     )
+    op.create_index("ix_repeats_result_id", "repeats", ["result_id"])
     op.create_index("ix_repeats_expires_at", "repeats", ["expires_at"])
 
 
