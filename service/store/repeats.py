@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import delete, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import CursorResult
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from service.store.key_tables import RepeatRow
@@ -50,8 +49,8 @@ async def claim(session: AsyncSession, wanted: Claim, now: datetime, until: date
     }
     is_postgresql = session.get_bind().dialect.name == "postgresql"
     insert: Any = (postgresql if is_postgresql else sqlite).insert(RepeatRow)
-    done = cast("CursorResult[Any]", await session.execute(insert.values(**values).on_conflict_do_nothing()))
-    if done.rowcount == 1:
+    placed = insert.values(**values).on_conflict_do_nothing().returning(RepeatRow.digest)
+    if await session.scalar(placed) is not None:
         return None
     row = await session.get_one(RepeatRow, wanted.place)
     return KeptAnswer(row.fingerprint, row.status, row.headers, row.body)
