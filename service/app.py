@@ -64,7 +64,8 @@ def create_app(services: Services) -> ASGIApp:
         app.include_router(part)
     documentation.install(app)
     app.include_router(build_router(services))
-    return Edge(Repeating(app, services.database, max_body), Access(services.api_key, services.database), max_body)
+    access = Access(services.api_key, services.database, services.bounds)
+    return Edge(Repeating(app, services.database, max_body), access, max_body)
 
 
 @asynccontextmanager

@@ -31,7 +31,7 @@ from schemas.organisation import Organisation
 from schemas.problem import InvalidParameter
 from schemas.specification import EngineName, Specification
 from service.admission import check_brief, check_constraints, check_day, today_in
-from service.callers import DEFAULT_WORKSPACE, LOCAL, Caller
+from service.callers import DEFAULT_WORKSPACE, LOCAL, NO_BOUNDS, Bounds, Caller
 from service.catalogue.loading import CatalogueError
 from service.errors import (
     EngineNotConfigured,
@@ -44,6 +44,7 @@ from service.errors import (
     UnusableFile,
 )
 from service.keyring import Keyring
+from service.metering import metered
 from service.runs import AligningRun, ExplainingRun, Run, aligning, explaining, translating
 from service.store.address import parse_address
 from service.store.database import Database
@@ -67,6 +68,7 @@ WAITING_AT_ONCE = 32
 AnyEvent = RunEvent | ExplanationEvent | AlignmentEvent
 AnyResult = Specification | Explanation | Alignment
 ResultT = TypeVar("ResultT", bound=AnyResult)
+EventT = TypeVar("EventT", bound=AnyEvent)
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,7 @@ class Services:
     organisation: Organisation | None = None
     max_brief_bytes: int = 2_000_000
     api_key: str | None = None
+    bounds: Bounds = NO_BOUNDS
     database: Database | None = None
     caller: Caller = LOCAL
     request_id: str | None = None
@@ -167,7 +170,8 @@ class Services:
         events = self.run(brief, engine=chosen, organisation=profile, today=day)
         # Every run computes for some milliseconds, and for seconds on a long brief: on the event loop of the server it
         # would hold up everybody else. In a thread it shares the processor with the loop, which stays responsive.
-        return off_the_loop(events, self.computing if chosen.name == "rules" else self.waiting)
+        steps = off_the_loop(events, self.computing if chosen.name == "rules" else self.waiting)
+        return self._metered(steps, asks_model=chosen.name != "rules")
 
     def explain(
         self,
@@ -200,7 +204,8 @@ class Services:
         if brief is not None:
             translation = self.translate(brief, engine=engine, organisation=profile, today=day)
         run = partial(self.explaining, constraints, organisation=profile, today=day, wording=wording)
-        return self._explain(run, specification, translation, self._room(wording))
+        steps = self._explain(run, specification, translation, self._room(wording))
+        return self._metered(steps, asks_model=wording is not None)
 
     def _room(self, wording: "Wording | None") -> CapacityLimiter:
         return self.waiting if wording else self.computing
@@ -243,7 +248,13 @@ class Services:
         day = check_day(today or today_in(profile))
         wording = self.wording(engine)
         run = self.aligning(specification, constraints, organisation=profile, today=day, wording=wording)
-        return off_the_loop(run, self._room(wording))
+        return self._metered(off_the_loop(run, self._room(wording)), asks_model=wording is not None)
+
+    def _metered(self, events: AsyncGenerator[EventT, None], *, asks_model: bool) -> AsyncGenerator[EventT, None]:
+        """The same events; where a model is asked, its tokens are counted for the key of the caller."""
+        if not asks_model or self.database is None or self.caller.key_id is None:
+            return events
+        return metered(events, self.caller, self.database, _tokens_in)
 
     def check(self) -> tuple[Check, ...]:
         """Try the parts that every run needs. Takes some 0.3 s the first time, for it loads the catalogue."""
@@ -307,6 +318,11 @@ def result_in(event: AnyEvent) -> AnyResult | None:
     return None
 
 
+def _tokens_in(event: AnyEvent) -> int | None:
+    result = result_in(event)
+    return result.provenance.tokens.input + result.provenance.tokens.output if result else None
+
+
 def ensure_result(result: ResultT) -> ResultT:
     """Return the result of a run that has one.
 
@@ -349,6 +365,7 @@ def make_services(settings: "Settings") -> Services:
         redacts=settings.must_redact,
         organisation=load_organisation(settings.organisation) if settings.organisation else None,
         max_brief_bytes=settings.max_brief_bytes,
+        bounds=Bounds(settings.requests_per_minute, settings.tokens_per_day),
         api_key=(settings.api_key.get_secret_value().strip() or None) if settings.api_key else None,
     )
 

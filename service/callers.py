@@ -1,6 +1,6 @@
 """Who asks: the workspace they act in and what they may do there. Made once for every request and every command."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from schemas.keys import Scope
@@ -12,11 +12,22 @@ RANKS: Final[tuple[Scope, ...]] = ("read", "write", "admin")
 
 
 @dataclass(frozen=True)
+class Bounds:
+    """What a key may use; None: as much as it likes. Tokens are those of models, in and out; a day is one of UTC."""
+
+    requests_per_minute: int | None = None
+    tokens_per_day: int | None = None
+
+
+NO_BOUNDS: Final = Bounds()
+
+
+@dataclass(frozen=True)
 class Caller:
     """One who asks. `scope` is None where nothing is allowed but what is open to everybody.
 
     `key_id` is None for a caller without a key of the database; `requests_per_minute` and `tokens_per_day` are None
-    where there is no bound.
+    where there is no bound (see `Bounds`).
     """
 
     name: str
@@ -29,6 +40,14 @@ class Caller:
     def may(self, needed: Scope | None) -> bool:
         """Whether the caller may do what needs this scope."""
         return needed is None or (self.scope is not None and RANKS.index(self.scope) >= RANKS.index(needed))
+
+    def within(self, bounds: Bounds) -> "Caller":
+        """The same caller, with these bounds where their key has none of its own."""
+        return replace(
+            self,
+            requests_per_minute=self.requests_per_minute or bounds.requests_per_minute,
+            tokens_per_day=self.tokens_per_day or bounds.tokens_per_day,
+        )
 
     @property
     def runs_the_server(self) -> bool:

@@ -19,7 +19,7 @@ from starlette.types import Scope
 
 from schemas.keys import Scope as KeyScope
 from service.api.failures import Failures
-from service.callers import LOCAL, NOBODY, OPERATOR, Caller
+from service.callers import LOCAL, NO_BOUNDS, NOBODY, OPERATOR, Bounds, Caller
 from service.errors import ForeignPage, KeyRequired, ScopeMissing, StoreError, TooManyFailures, UnknownHost
 from service.key_text import is_key
 from service.keyring import caller_with
@@ -37,11 +37,20 @@ LOOK_AGAIN: Final = 5.0
 
 
 class Access:
-    """Tells who sends a request. `api_key` is the key of the settings; `clock` gives seconds."""
+    """Tells who sends a request.
+
+    `api_key` is the key of the settings, `bounds` what a key may use for which nothing else is said; `clock` gives
+    seconds.
+    """
 
     def __init__(
-        self, api_key: str | None, database: Database | None, clock: Callable[[], float] = time.monotonic
+        self,
+        api_key: str | None,
+        database: Database | None,
+        bounds: Bounds = NO_BOUNDS,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
+        self._bounds = bounds
         self._api_key = api_key
         self._database = database
         self._clock = clock
@@ -96,7 +105,8 @@ class Access:
         given = shown.encode("latin-1", "replace")
         if self._api_key is not None and hmac.compare_digest(given, self._api_key.encode()):
             return OPERATOR
-        return await caller_with(self._database, shown) if self._database else None
+        found = await caller_with(self._database, shown) if self._database else None
+        return found.within(self._bounds) if found else None
 
 
 def is_open(scope: Scope) -> bool:

@@ -16,11 +16,14 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.api.access import Access
-from service.api.problems import instance_of, problem_of, problem_of_http, response_of
-from service.errors import KeyRequired, LiaisonError, TooManyFailures
+from service.api.problems import advice_of, instance_of, problem_of, problem_of_http, response_of
+from service.api.rates import Rates
+from service.errors import KeyRequired, LiaisonError
 
 REQUEST_ID = "X-Request-ID"
-CHALLENGE = 'Bearer realm="liaison", Basic realm="liaison", charset="UTF-8"'
+CHALLENGE = {"WWW-Authenticate": 'Bearer realm="liaison", Basic realm="liaison", charset="UTF-8"'}
+RATE = "rate"
+"""Where the scope of a request holds the headers about its rate."""
 SECURITY_HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
@@ -46,6 +49,7 @@ class Edge:
         self.app = app
         self.access = access
         self.max_body = max_body
+        self.rates = Rates()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection."""
@@ -77,23 +81,14 @@ class Edge:
             await response(scope, receive, send)
             return
         try:
-            scope["caller"] = await self.access.admit(scope)
+            scope["caller"] = caller = await self.access.admit(scope)
+            scope[RATE] = self.rates.take(caller)
         except LiaisonError as refused:
-            response = response_of(problem_of(refused, instance), headers_of(refused))
+            headers = CHALLENGE if isinstance(refused, KeyRequired) else advice_of(refused)
+            response = response_of(problem_of(refused, instance), headers)
             await response(scope, receive, send)
         else:
             await self.app(as_get(scope), receive, send)
-
-
-def headers_of(error: LiaisonError) -> dict[str, str]:
-    """What has to be said beside a refusal."""
-    match error:
-        case KeyRequired():
-            return {"WWW-Authenticate": CHALLENGE}
-        case TooManyFailures():
-            return {"Retry-After": str(error.seconds)}
-        case _:
-            return {}
 
 
 def as_get(scope: Scope) -> Scope:
@@ -134,6 +129,7 @@ class _Exchange:
         for name, value in SECURITY_HEADERS.items():
             headers.setdefault(name, value)
         headers.setdefault("Cache-Control", "no-store")
+        headers.update(self._scope.get(RATE, {}))
         if self._scope["scheme"] == "https":
             headers.setdefault("Strict-Transport-Security", "max-age=31536000")
 

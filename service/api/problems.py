@@ -54,6 +54,12 @@ def response_of(problem: Problem, headers: dict[str, str] | None = None) -> Resp
     return Response(problem.model_dump_json(), problem.status, headers, MEDIA_TYPE)
 
 
+def advice_of(error: LiaisonError) -> dict[str, str]:
+    """What is said of an error in headers: how long to wait before it is worth to come again."""
+    seconds = getattr(error, "seconds", None)
+    return {} if seconds is None else {"Retry-After": str(seconds)}
+
+
 def instance_of(request: Request) -> str:
     """The address and id of one request, as a URI reference."""
     path = request.scope.get("raw_path", b"").decode("ascii", "replace") or request.url.path
@@ -87,7 +93,7 @@ def install(app: FastAPI, page: ErrorPage) -> None:
         return page(request, problem) or response_of(problem, headers)
 
     async def known(request: Request, error: LiaisonError) -> Response:
-        return answer(request, problem_of(error, instance_of(request)))
+        return answer(request, problem_of(error, instance_of(request)), advice_of(error))
 
     async def invalid(request: Request, error: RequestValidationError) -> Response:
         path = getattr(request.scope.get("route"), "path", request.url.path)

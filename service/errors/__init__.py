@@ -25,6 +25,8 @@ LiaisonError                   anything this program raises on purpose; `code` n
 │   ├── KeyEnded               the key is revoked or has expired
 │   ├── ChangedMeanwhile       If-Match names another version
 │   ├── VersionNeeded          a change without If-Match
+│   ├── RateExceeded           more requests than the key may send in a minute
+│   ├── TokensSpent            more tokens than the key may use in a day
 │   ├── RepeatKeyUnusable      an Idempotency-Key that is none
 │   ├── RepeatKeyReused        an Idempotency-Key that came with another request
 │   ├── RequestUnderWay        the same request is being worked on
@@ -91,6 +93,7 @@ from service.errors.base import (
     PromptError,
     RunFailed,
 )
+from service.errors.budgets import RateExceeded, TokensSpent
 from service.errors.inputs import (
     EmptyBrief,
     EmptyConstraints,
@@ -191,6 +194,7 @@ __all__ = [
     "NotReady",
     "NotText",
     "PromptError",
+    "RateExceeded",
     "ReadingError",
     "RefusedBrief",
     "RepeatKeyReused",
@@ -205,6 +209,7 @@ __all__ = [
     "StoreError",
     "StoreOff",
     "StoreUnavailable",
+    "TokensSpent",
     "TooLarge",
     "TooManyFailures",
     "UnknownHost",
