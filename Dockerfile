@@ -1,8 +1,9 @@
 # The service as an image: pinned and hashed dependencies, no build tools, no root.
 #
 #   docker build -t liaison .
-#   docker run -p 8000:8000 -e LIAISON_API_KEY=... liaison
+#   docker run -p 8000:8000 -e LIAISON_API_KEY=... -v liaison:/var/lib/liaison liaison
 #
+# Results are kept in a file of that volume, or where LIAISON_DATABASE_URL says.
 # It listens on all interfaces, so the server refuses to start without LIAISON_API_KEY.
 
 FROM python:3.11-slim AS build
@@ -16,11 +17,14 @@ RUN pip wheel --no-deps --no-build-isolation --wheel-dir /wheels . \
     && /opt/liaison/bin/pip install --no-cache-dir --no-deps --no-index /wheels/*.whl
 
 FROM python:3.11-slim
-RUN useradd --system --uid 10001 --home-dir /nonexistent --shell /usr/sbin/nologin liaison
+RUN useradd --system --uid 10001 --home-dir /nonexistent --shell /usr/sbin/nologin liaison \
+    && install --directory --mode=700 --owner=10001 /var/lib/liaison
 COPY --from=build /opt/liaison /opt/liaison
 ENV PATH=/opt/liaison/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
-    PYTHONUNBUFFERED=1
+    PYTHONUNBUFFERED=1 \
+    XDG_DATA_HOME=/var/lib
+VOLUME /var/lib/liaison
 USER 10001
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=10s --retries=3 \

@@ -2,11 +2,17 @@
 
 from typing import Literal
 
+from pydantic import Field
+
 from schemas.alignment import Alignment
 from schemas.base import Model
 from schemas.explanation import ExplainedConstraint, Explanation
 from schemas.requirement import Category, Requirement
 from schemas.specification import Specification
+
+NotStored = Literal["not_wanted", "not_set_up", "no_result", "failed"]
+"""`not_wanted`: the request did not ask for it; `not_set_up`: the server keeps nothing; `no_result`: the run was
+refused or failed; `failed`: the database did, and the log of the server says how."""
 
 
 class ReadEvent(Model):
@@ -52,10 +58,19 @@ class VerifiedEvent(Model):
     findings: int
 
 
-class DoneEvent(Model):
-    """The run is over; the result follows."""
+class EndEvent(Model):
+    """The run is over; what the last event of every run says beside its result."""
 
     type: Literal["done"] = "done"
+    stored: str | None = Field(
+        default=None, description="Id of the kept result: /v1/results/{id}; null: it is not kept"
+    )
+    not_stored: NotStored | None = Field(default=None, description="Why it is not kept")
+
+
+class DoneEvent(EndEvent):
+    """The run is over; the result follows."""
+
     specification: Specification
 
 
@@ -66,17 +81,15 @@ class ExplainedEvent(Model):
     constraint: ExplainedConstraint
 
 
-class ExplanationDoneEvent(Model):
+class ExplanationDoneEvent(EndEvent):
     """The run from constraints is over; the result follows."""
 
-    type: Literal["done"] = "done"
     explanation: Explanation
 
 
-class AlignmentDoneEvent(Model):
+class AlignmentDoneEvent(EndEvent):
     """The run that holds a specification against constraints is over; the result follows."""
 
-    type: Literal["done"] = "done"
     alignment: Alignment
 
 

@@ -14,6 +14,7 @@ from schemas.organisation import Organisation
 from schemas.problem import Problem
 from schemas.requests import AlignmentRequest, ExplanationRequest, RequirementsRequest
 from schemas.specification import Specification
+from schemas.stored import NewShare, ResultList, SharedResult, ShareList, ShareRequest, StoredResult
 
 FOLDER = Path(__file__).parent / "json"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -30,7 +31,13 @@ EXPORTED: dict[str, tuple[Any, Mode]] = {
     "organisation": (Organisation, "validation"),
     "problem": (Problem, "serialization"),
     "requirements-request": (RequirementsRequest, "validation"),
+    "result-list": (ResultList, "serialization"),
+    "share": (NewShare, "serialization"),
+    "share-list": (ShareList, "serialization"),
+    "share-request": (ShareRequest, "validation"),
+    "shared-result": (SharedResult, "serialization"),
     "specification": (Specification, "serialization"),
+    "stored-result": (StoredResult, "serialization"),
 }
 """By name of the file: the type, and whether it is described as it is accepted or as it is written."""
 

@@ -17,6 +17,7 @@ class RequirementsRequest(Model):
     engine: EngineName | None = Field(default=None, description="Default: the server's setting")
     organisation: Organisation | None = None
     today: date | None = Field(default=None, description="The day the brief is read; default: now")
+    store: bool = Field(default=True, description="Keep the result, so that it can be listed, read again and shared")
 
 
 class ExplanationRequest(Model):
@@ -28,6 +29,7 @@ class ExplanationRequest(Model):
     engine: EngineName | None = Field(default=None, description="Default: the server's setting")
     organisation: Organisation | None = None
     today: date | None = Field(default=None, description="The day the constraints are read; default: now")
+    store: bool = Field(default=True, description="Keep the result, so that it can be listed, read again and shared")
 
     @model_validator(mode="after")
     def _not_both(self) -> "ExplanationRequest":
@@ -44,3 +46,4 @@ class AlignmentRequest(Model):
     engine: EngineName | None = Field(default=None, description="Default: the server's setting")
     organisation: Organisation | None = None
     today: date | None = Field(default=None, description="The day the constraints are read; default: now")
+    store: bool = Field(default=True, description="Keep the result, so that it can be listed, read again and shared")

@@ -12,7 +12,7 @@ from anyio import create_task_group, sleep
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
-from service.api import alignments, documentation, explanations, health, keys, problems, requirements
+from service.api import alignments, documentation, explanations, health, keys, problems, requirements, results
 from service.api.access import Access
 from service.api.edge import Edge
 from service.api.journal import start_logging
@@ -60,7 +60,7 @@ def create_app(services: Services) -> ASGIApp:
     for door in (requirements, explanations, alignments):
         app.include_router(door.stream_router)
         app.include_router(door.router)
-    for part in (keys.router, health.router, problems.router):
+    for part in (results.router, keys.router, health.router, problems.router):
         app.include_router(part)
     documentation.install(app)
     app.include_router(build_router(services))
@@ -85,9 +85,18 @@ async def _open_database(services: Services) -> None:
     """Bring a file of SQLite up to date, and say in the log where results are kept, or why they are not."""
     await sleep(WARM_UP_AFTER)
     for check in await services.check_database():
-        for warning in check.warnings:
-            logger.warning(warning)
-        logger.log(logging.INFO if check.ok else logging.ERROR, "Results are kept in: %s", check.detail)
+        if check.ok and not check.warnings:
+            logger.info("Results are kept in %s.", check.detail)
+            await _purge(services)
+        else:
+            logger.error("No result is kept. %s", " ".join([check.detail, *check.warnings]))
+
+
+async def _purge(services: Services) -> None:
+    try:
+        await services.archive.purge_shares()
+    except StoreError as error:
+        logger.error("Links that have expired could not be deleted: %s", error.message)
 
 
 async def _warm_up(services: Services) -> None:

@@ -16,19 +16,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from anyio import CapacityLimiter, to_thread
 
-from schemas.alignment import Alignment
 from schemas.brief import BriefInput
-from schemas.events import (
-    AlignmentDoneEvent,
-    AlignmentEvent,
-    DoneEvent,
-    ExplanationDoneEvent,
-    ExplanationEvent,
-    RunEvent,
-)
-from schemas.explanation import Explanation
+from schemas.events import AlignmentEvent, DoneEvent, ExplanationEvent, RunEvent
 from schemas.organisation import Organisation
 from schemas.problem import InvalidParameter
+from schemas.requests import AlignmentRequest, ExplanationRequest, RequirementsRequest
 from schemas.specification import EngineName, Specification
 from service.admission import check_brief, check_constraints, check_day, today_in
 from service.callers import DEFAULT_WORKSPACE, LOCAL, NO_BOUNDS, Bounds, Caller
@@ -41,22 +33,33 @@ from service.errors import (
     RunFailed,
     StoreError,
     StoreOff,
-    UnusableFile,
 )
+from service.keeping import keeping
 from service.keyring import Keyring
 from service.metering import metered
-from service.runs import AligningRun, ExplainingRun, Run, aligning, explaining, translating
+from service.named_files import load_organisation, load_prices
+from service.runs import (
+    AligningRun,
+    AnyEvent,
+    AnyResult,
+    ExplainingRun,
+    Run,
+    aligning,
+    explaining,
+    result_in,
+    translating,
+)
 from service.store.address import parse_address
 from service.store.database import Database
 from service.threads import off_the_loop
 
 if TYPE_CHECKING:
+    from service.archive import Archive
     from service.drafting.engine import Engine
     from service.drafting.model import ModelEngineName
     from service.drafting.wording import Wording
     from service.llm.client import ModelClient
     from service.llm.options import ModelOptions
-    from service.llm.prices import Price
     from service.settings import Settings
 
 SMALL_BRIEF = "An e-mail goes to 100 readers in Ireland on 4 May 2027 at 8am."
@@ -65,8 +68,6 @@ COMPUTING_AT_ONCE = 8
 WAITING_AT_ONCE = 32
 """House default: runs of a model engine at the same time; they mostly wait."""
 
-AnyEvent = RunEvent | ExplanationEvent | AlignmentEvent
-AnyResult = Specification | Explanation | Alignment
 ResultT = TypeVar("ResultT", bound=AnyResult)
 EventT = TypeVar("EventT", bound=AnyEvent)
 
@@ -112,7 +113,7 @@ class Services:
 
     def acting(self, caller: Caller, request_id: str | None = None) -> "Services":
         """The same services for one who asks; what they keep and find is in the workspace of that one."""
-        database = self.database.of(caller.workspace) if self.database else None
+        database = self.database.of(caller.workspace, caller.key_id) if self.database else None
         return replace(self, caller=caller, request_id=request_id, database=database)
 
     @property
@@ -156,8 +157,11 @@ class Services:
         engine: EngineName | None = None,
         organisation: Organisation | None = None,
         today: date | None = None,
+        store: bool = False,
     ) -> AsyncGenerator[RunEvent, None]:
         """Start the run of one brief; what is not given comes from the settings and the clock.
+
+        With `store` the result is kept, and the last event says under which id, or why not.
 
         Raises (at once, before the first event):
             TooLarge, EmptyBrief, InvalidRequest: the brief or the day cannot be used.
@@ -171,7 +175,10 @@ class Services:
         # Every run computes for some milliseconds, and for seconds on a long brief: on the event loop of the server it
         # would hold up everybody else. In a thread it shares the processor with the loop, which stays responsive.
         steps = off_the_loop(events, self.computing if chosen.name == "rules" else self.waiting)
-        return self._metered(steps, asks_model=chosen.name != "rules")
+        request = RequirementsRequest(brief=brief, engine=engine, organisation=organisation, today=today)
+        return keeping(
+            self._metered(steps, asks_model=chosen.name != "rules"), self.database, request if store else None
+        )
 
     def explain(
         self,
@@ -182,12 +189,13 @@ class Services:
         engine: EngineName | None = None,
         organisation: Organisation | None = None,
         today: date | None = None,
+        store: bool = False,
     ) -> AsyncGenerator[ExplanationEvent, None]:
         """Start the run that explains constraints, alone or for a campaign; a brief is translated first.
 
         `engine` is the one for the brief, and the one that words the constraints; all else about them is the rules'.
-        `today` is the day on which the
-        constraints are read, whatever the day of the specification.
+        `today` is the day on which the constraints are read, whatever the day of the specification. `store` is as in
+        `translate`; the specification of a brief is not kept by itself.
 
         Raises (at once, before the first event):
             TooLarge, EmptyConstraints, EmptyBrief, InvalidRequest: constraints, brief or day cannot be used.
@@ -205,7 +213,15 @@ class Services:
             translation = self.translate(brief, engine=engine, organisation=profile, today=day)
         run = partial(self.explaining, constraints, organisation=profile, today=day, wording=wording)
         steps = self._explain(run, specification, translation, self._room(wording))
-        return self._metered(steps, asks_model=wording is not None)
+        request = ExplanationRequest(
+            constraints=_texts(constraints),
+            specification=specification,
+            brief=brief,
+            engine=engine,
+            organisation=organisation,
+            today=today,
+        )
+        return keeping(self._metered(steps, asks_model=wording is not None), self.database, request if store else None)
 
     def _room(self, wording: "Wording | None") -> CapacityLimiter:
         return self.waiting if wording else self.computing
@@ -236,8 +252,12 @@ class Services:
         engine: EngineName | None = None,
         organisation: Organisation | None = None,
         today: date | None = None,
+        store: bool = False,
+        specification_id: str | None = None,
     ) -> AsyncGenerator[AlignmentEvent, None]:
         """Start the run that holds a specification against constraints; `engine` is the one that words them.
+
+        `store` is as in `translate`; `specification_id` is the kept result that the specification comes from.
 
         Raises (at once, before the first event):
             TooLarge, EmptyConstraints, InvalidRequest: the constraints or the day cannot be used.
@@ -248,13 +268,34 @@ class Services:
         day = check_day(today or today_in(profile))
         wording = self.wording(engine)
         run = self.aligning(specification, constraints, organisation=profile, today=day, wording=wording)
-        return self._metered(off_the_loop(run, self._room(wording)), asks_model=wording is not None)
+        request = AlignmentRequest(
+            specification=specification,
+            constraints=_texts(constraints),
+            engine=engine,
+            organisation=organisation,
+            today=today,
+        )
+        steps = self._metered(off_the_loop(run, self._room(wording)), asks_model=wording is not None)
+        return keeping(steps, self.database, request if store else None, specification_id)
 
     def _metered(self, events: AsyncGenerator[EventT, None], *, asks_model: bool) -> AsyncGenerator[EventT, None]:
         """The same events; where a model is asked, its tokens are counted for the key of the caller."""
         if not asks_model or self.database is None or self.caller.key_id is None:
             return events
         return metered(events, self.caller, self.database, _tokens_in)
+
+    @property
+    def archive(self) -> "Archive":
+        """What is kept.
+
+        Raises:
+            StoreOff: nothing is.
+        """
+        from service.archive import Archive
+
+        if self.database is None:
+            raise StoreOff
+        return Archive(self.database)
 
     def check(self) -> tuple[Check, ...]:
         """Try the parts that every run needs. Takes some 0.3 s the first time, for it loads the catalogue."""
@@ -268,10 +309,10 @@ class Services:
         try:
             await self.database.check()
         except StoreError as error:
-            advice = f"{error.message} {error.action} Until then no result is kept."
+            advice = f"{error.message} {error.action}"
             if not address.is_default:
                 return (Check("database", ok=False, detail=advice),)
-            return (Check("database", ok=True, detail="results are not kept", warnings=(advice,)),)
+            return (Check("database", ok=True, detail="Results are not kept.", warnings=(advice,)),)
         return (Check("database", ok=True, detail=address.shown),)
 
     async def warm_up(self) -> None:
@@ -306,16 +347,8 @@ def check_catalogue(today: date) -> Check:
     return Check("catalogue", ok=True, detail=f"{entries} entries", warnings=warnings)
 
 
-def result_in(event: AnyEvent) -> AnyResult | None:
-    """Return the result that an event carries: the last one of every run does."""
-    match event:
-        case DoneEvent():
-            return event.specification
-        case ExplanationDoneEvent():
-            return event.explanation
-        case AlignmentDoneEvent():
-            return event.alignment
-    return None
+def _texts(constraints: str | Sequence[str]) -> str | list[str]:
+    return constraints if isinstance(constraints, str) else list(constraints)
 
 
 def _tokens_in(event: AnyEvent) -> int | None:
@@ -430,47 +463,3 @@ def model_options(settings: "Settings") -> "ModelOptions":
         cache=CacheOptions(path, megabytes, days) if path else None,
         redact=settings.must_redact,
     )
-
-
-def load_prices(path: Path) -> "dict[str, Price]":
-    """Read a table of prices by model.
-
-    Raises:
-        UnusableFile: there is no such file, or it may not be read.
-        ConfigurationError: a price does not hold; the message names file, model and field.
-    """
-    from service.llm.prices import parse_prices
-
-    return parse_prices(read_file(path), str(path))
-
-
-def load_organisation(path: Path) -> Organisation:
-    """Read an organisation profile.
-
-    Raises:
-        UnusableFile: there is no such file, or it may not be read.
-        InvalidProfile: it is no YAML, or a field does not hold; the message names file and field.
-    """
-    from service.organisation.profile import parse_organisation
-
-    return parse_organisation(read_file(path), str(path))
-
-
-def read_file(path: Path, limit: int = 10_000_000) -> bytes:
-    """Read at most one byte more than `limit`, so that whoever decodes can tell that it is too much.
-
-    Raises:
-        UnusableFile: it is missing, a folder, or may not be read.
-    """
-    try:
-        with path.open("rb") as file:
-            return file.read(limit + 1)
-    except FileNotFoundError:
-        raise UnusableFile(f"{path}: there is no such file. Check the path.") from None
-    except IsADirectoryError:
-        raise UnusableFile(f"{path} is a folder. Name the file in it.") from None
-    except PermissionError:
-        raise UnusableFile(f"{path} may not be read. Ask its owner for the right to read it.") from None
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "not a path"
-        raise UnusableFile(f"{path} cannot be opened: {reason}.") from None

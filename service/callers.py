@@ -1,5 +1,6 @@
 """Who asks: the workspace they act in and what they may do there. Made once for every request and every command."""
 
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -61,6 +62,10 @@ LOCAL: Final = Caller("this machine", scope="admin")
 """Everybody on the machine of a server that asks for no key, and whoever types a command there."""
 OPERATOR: Final = Caller("LIAISON_API_KEY", scope="admin")
 """Whoever has the key of the settings."""
+
+
+current_caller: ContextVar[Caller] = ContextVar("current_caller", default=NOBODY)
+"""Who sends the request that is being answered."""
 
 
 def highest(scopes: list[Scope]) -> Scope:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 FORMATS = ("json", "md", "html")
 ENGINES = ("rules", "model", "hybrid")
+KINDS = ("specification", "explanation", "alignment")
+OUTCOMES = ("complete", "partial", "too_thin")
 EXIT_MISTAKE = 3
 EXIT_INTERRUPTED = 130
 EXIT_CLOSED_PIPE = 141
@@ -105,7 +107,7 @@ _NAMED = {
     "PROMPT": "name a prompt",
     "CASE": "name a case",
     "NAME": "give it a name",
-    "ID": "name it by its id",
+    "ID": "name an id",
 }
 
 
@@ -143,6 +145,7 @@ def _parser() -> _Parser:
     _add_serve(commands)
     _add_command(commands, "doctor", "check settings, profile, catalogue, and what the model endpoint can do")
     _add_prompts(commands)
+    _add_results(commands)
     _add_db(commands)
     _add_keys(commands)
     _add_workspaces(commands)
@@ -194,6 +197,7 @@ def _add_cache(parser: _Parser) -> None:
 
 def _add_common(parser: _Parser, text_is: str) -> None:
     parser.add_argument("--format", choices=FORMATS, default="json", help="form of the result (default: json)")
+    parser.add_argument("--keep", action="store_true", help="keep the result as well; `liaison results` has it then")
     _add_reading(parser, text_is)
 
 
@@ -228,6 +232,26 @@ def _add_part(parts: Any, name: str, does: str) -> _Parser:
     return parser
 
 
+def _add_results(commands: Any) -> None:
+    parser = _add_command(commands, "results", "what is kept: list, show, delete, share")
+    parts = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    listed = _add_part(parts, "list", "list it, newest first")
+    listed.add_argument("--kind", choices=KINDS, help="only results of this kind")
+    listed.add_argument("--outcome", choices=OUTCOMES, help="only results with this outcome")
+    listed.add_argument("--engine", choices=ENGINES, help="only results of this engine")
+    listed.add_argument("--limit", type=_page, default=20, metavar="N", help="most to list, up to 100 (default: 20)")
+    listed.add_argument("--cursor", metavar="CURSOR", help="go on where the list before ended")
+    listed.add_argument("--format", choices=("text", "json"), default="text", help="form of the list (default: text)")
+    show = _add_part(parts, "show", "write one result, as the command that made it would have")
+    show.add_argument("id", metavar="ID", help="id of the result")
+    show.add_argument("--format", choices=FORMATS, default="json", help="form of the result (default: json)")
+    delete = _add_part(parts, "delete", "delete results and the links to them")
+    delete.add_argument("ids", metavar="ID", nargs="+", help="id of a result")
+    share = _add_part(parts, "share", "make a link by which anybody can read a result until it expires")
+    share.add_argument("id", metavar="ID", help="id of the result")
+    share.add_argument("--hours", type=_hours, metavar="N", help="hours until it expires (default: a week)")
+
+
 def _add_db(commands: Any) -> None:
     parser = _add_command(commands, "db", "the database that results are kept in: upgrade, current, check")
     parts = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
@@ -247,7 +271,11 @@ def _add_keys(commands: Any) -> None:
     rotate = _add_part(parts, "rotate", "make a key in the place of another, and print it")
     rotate.add_argument("id", metavar="ID", help="id of the key, as `liaison keys list` gives it")
     rotate.add_argument(
-        "--overlap-hours", type=_hours, default=24, metavar="N", help="how long the old one still is good (default: 24)"
+        "--overlap-hours",
+        type=_overlap,
+        default=24,
+        metavar="N",
+        help="how long the old one is good (default: 24)",
     )
     revoke = _add_part(parts, "revoke", "end a key now")
     revoke.add_argument("id", metavar="ID", help="id of the key, as `liaison keys list` gives it")
@@ -303,10 +331,22 @@ def _number(text: str) -> int:
     raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 on")
 
 
+def _page(text: str) -> int:
+    return _within(text, 100)
+
+
 def _hours(text: str) -> int:
-    if text.isdecimal() and int(text) <= 168:
+    return _within(text, 366 * 24)
+
+
+def _overlap(text: str) -> int:
+    return _within(text, 168, least=0)
+
+
+def _within(text: str, most: int, least: int = 1) -> int:
+    if text.isdecimal() and least <= int(text) <= most:
         return int(text)
-    raise argparse.ArgumentTypeError(f"{text!r} is not a number of hours from 0 to 168")
+    raise argparse.ArgumentTypeError(f"{text!r} is not a number from {least} to {most}")
 
 
 def _date(text: str) -> "date":

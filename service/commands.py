@@ -13,27 +13,20 @@ from typing import TYPE_CHECKING, Final, Literal, TextIO, TypeVar
 
 from pydantic import ValidationError
 
+from schemas.alignment import Alignment
 from schemas.brief import BriefInput
-from schemas.events import AskedEvent, ComputedEvent, DraftedEvent, ExplainedEvent, ReadEvent, VerifiedEvent
+from schemas.events import AskedEvent, ComputedEvent, DraftedEvent, EndEvent, ExplainedEvent, ReadEvent, VerifiedEvent
+from schemas.explanation import Explanation
 from schemas.organisation import Organisation
 from schemas.specification import Specification
 from service import exporting
 from service.admission import today_in
-from service.bootstrap import (
-    AnyEvent,
-    AnyResult,
-    Check,
-    Services,
-    load_organisation,
-    make_database,
-    make_services,
-    model_options,
-    read_file,
-    result_in,
-)
+from service.bootstrap import Check, Services, make_database, make_services, model_options
 from service.errors import ConfigurationError, EmptyBrief, InputError, ReadingError, TooLarge, UnusableFile
 from service.faults import explain_faults
+from service.named_files import load_organisation, read_file
 from service.reading.decoding import decode
+from service.runs import AnyEvent, AnyResult, result_in
 from service.settings import LoadedSettings, load_settings
 
 if TYPE_CHECKING:
@@ -66,7 +59,7 @@ def requirements(arguments: argparse.Namespace) -> int:
     render = renderer("specification", arguments.format)
     brief = BriefInput(text=desk.text(arguments.brief))
     events = desk.services.translate(
-        brief, engine=arguments.engine, organisation=desk.organisation, today=arguments.today
+        brief, engine=arguments.engine, organisation=desk.organisation, today=arguments.today, store=arguments.keep
     )
     return desk.finish(events, render)
 
@@ -83,6 +76,7 @@ def explain(arguments: argparse.Namespace) -> int:
         engine=arguments.engine,
         organisation=desk.organisation,
         today=arguments.today,
+        store=arguments.keep,
     )
     return desk.finish(events, render)
 
@@ -98,6 +92,7 @@ def align(arguments: argparse.Namespace) -> int:
         engine=arguments.engine,
         organisation=desk.organisation,
         today=arguments.today,
+        store=arguments.keep,
     )
     return desk.finish(events, render)
 
@@ -155,13 +150,25 @@ class _Desk:
         return EXIT_OF_OUTCOME.get(result.outcome, 0)
 
     async def _result(self, events: AsyncIterator[EventT]) -> AnyResult:
-        result: AnyResult | None = None
-        async for event in events:
-            self._tell(event)
-            result = result_in(event)
-        if result is None:
+        event: AnyEvent | None = None
+        try:
+            async for event in events:
+                self._tell(event)
+        finally:
+            if self.services.database is not None:
+                await self.services.database.close()
+        result = result_in(event) if event else None
+        if result is None or not isinstance(event, EndEvent):
             raise AssertionError("a run ends with its result")
+        self._say_where(event)
         return result
+
+    def _say_where(self, end: EndEvent) -> None:
+        """Say where the result is kept, where that was asked for."""
+        if end.stored:
+            self._say(f"kept as {end.stored}")
+        elif end.not_stored != "not_wanted":
+            self._say(f"warning: not kept ({end.not_stored}); `liaison db check` says why")
 
 
 def _called(name: str) -> str:
@@ -323,6 +330,26 @@ def _check_lines(check: Check) -> list[str]:
     return lines + [f"warn  {check.part:<12}  {warning}" for warning in check.warnings]
 
 
+def results(arguments: argparse.Namespace) -> int:
+    """List, show, delete or share what is kept."""
+    from service import result_commands  # the libraries of the database
+
+    form = arguments.format if arguments.part == "show" else "json"
+    services = make_services(_settings(_whisper).settings)
+    _write(asyncio.run(result_commands.run(arguments, services, lambda result: _rendered(result, form))))
+    return 0
+
+
+def _rendered(result: AnyResult, form: str) -> str:
+    match result:
+        case Specification():
+            return renderer("specification", form)(result)
+        case Explanation():
+            return renderer("explanation", form)(result)
+        case Alignment():
+            return renderer("alignment", form)(result)
+
+
 def db(arguments: argparse.Namespace) -> int:
     """Upgrade the database, say where it is, or check it."""
     from service import database_commands  # its libraries, which the other commands load when they keep something
@@ -402,6 +429,7 @@ COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace], int]]] = {
     "serve": serve,
     "doctor": doctor,
     "prompts": prompts,
+    "results": results,
     "db": db,
     "keys": keys,
     "workspaces": keys,

@@ -30,6 +30,7 @@ _WORDS = {
 _FORMS = frozenset({"int", "float", "str", "list[str]"})
 """What pydantic adds to the place of a fault where the schemas allow several forms of a value."""
 _DATES = "must be a date that exists in the calendar, such as 2027-05-04"
+_MOMENTS = "must be a moment with its zone, such as 2027-05-04T08:00:00Z"
 
 
 def explain_faults(faults: Iterable[Fault], model: type[BaseModel]) -> list[InvalidParameter]:
@@ -63,6 +64,8 @@ def _message(fault: Fault, path: Sequence[str | int], model: type[BaseModel]) ->
     if kind == "extra_forbidden":
         known = _fields_at(path[:-1], model)
         return "is not a known field" + (did_you_mean(str(path[-1]), known) or f"; known are {', '.join(known)}")
+    if kind.startswith(("datetime", "timezone")):
+        return _MOMENTS
     if kind.startswith("date"):
         return _DATES
     if kind == "value_error":

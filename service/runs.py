@@ -7,8 +7,17 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
+from schemas.alignment import Alignment
 from schemas.brief import BriefInput
-from schemas.events import AlignmentEvent, ExplanationEvent, RunEvent
+from schemas.events import (
+    AlignmentDoneEvent,
+    AlignmentEvent,
+    DoneEvent,
+    ExplanationDoneEvent,
+    ExplanationEvent,
+    RunEvent,
+)
+from schemas.explanation import Explanation
 from schemas.organisation import Organisation
 from schemas.specification import Specification
 from service.errors import EmptyBrief, EmptyConstraints
@@ -16,6 +25,21 @@ from service.errors import EmptyBrief, EmptyConstraints
 if TYPE_CHECKING:
     from service.drafting.engine import Engine
     from service.drafting.wording import Wording
+
+AnyEvent = RunEvent | ExplanationEvent | AlignmentEvent
+AnyResult = Specification | Explanation | Alignment
+
+
+def result_in(event: AnyEvent) -> AnyResult | None:
+    """Return the result that an event carries: the last one of every run does."""
+    match event:
+        case DoneEvent():
+            return event.specification
+        case ExplanationDoneEvent():
+            return event.explanation
+        case AlignmentDoneEvent():
+            return event.alignment
+    return None
 
 
 class Run(Protocol):

@@ -14,7 +14,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from contextlib import asynccontextmanager, contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 
+from service.callers import DEFAULT_WORKSPACE
 from service.store.address import DatabaseAddress, parse_address
 from service.store.database import Database, make_file
 from service.store.migrating import upgrade
@@ -120,6 +121,14 @@ def _wait_for(server: Postgres, log: Path) -> None:
     pytest.fail(f"PostgreSQL was not up within 20 seconds: {log.read_text(encoding='utf-8', errors='replace')}")
 
 
+@asynccontextmanager
+async def file_database(folder: Path) -> AsyncIterator[Database]:
+    """A file of SQLite in this folder, for tests that need only one kind."""
+    made = Database(DatabaseAddress(path=folder / "liaison.db"))
+    yield made
+    await made.close()
+
+
 # --- fixtures: import them where they are wanted ------------------------------------------------
 
 
@@ -148,6 +157,6 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> DatabaseAddress:
 async def database(address: DatabaseAddress) -> AsyncIterator[Database]:
     """A database whose tables are up to date."""
     upgrade(address)
-    made = Database(address)
+    made = Database(address, DEFAULT_WORKSPACE)
     yield made
     await made.close()

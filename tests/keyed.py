@@ -18,7 +18,7 @@ HOST = "liaison.example"
 
 def keyed(database: Database, **changes: Any) -> Services:
     """Services over a database, as the settings would make them; `changes` are fields of `Services`."""
-    return stub_services(database=database.of(DEFAULT_WORKSPACE), **changes)
+    return stub_services(database=database, **changes)
 
 
 def ring(database: Database, workspace: str = DEFAULT_WORKSPACE) -> Keyring:

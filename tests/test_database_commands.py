@@ -83,6 +83,6 @@ async def test_a_file_nobody_named_and_nobody_can_write_is_told_and_no_fault(
     services = stub_services(database=make_services(Settings()).database)
     async with client(services) as http:
         answer = await http.get("/readyz")
-    assert (answer.status_code, answer.json()["parts"]["database"]) == (200, "results are not kept")
+    assert (answer.status_code, answer.json()["parts"]["database"]) == (200, "Results are not kept.")
     (check,) = await services.check_database()
-    assert "Until then no result is kept" in check.warnings[0]
+    assert "liaison db check" in check.warnings[0]

@@ -76,7 +76,7 @@ def test_a_workspace_comes_with_its_first_key(capfd: Captured) -> None:
         (("keys", "create", "a", "--expires", "2020-01-01"), "is over already"),
         (("keys", "create", "a", "--workspace", "wsp_nothing"), "no workspace of this id"),
         (("keys", "revoke", "key_nothing"), "No key of this id"),
-        (("keys", "rotate", "key_nothing", "--overlap-hours", "500"), "not a number of hours"),
+        (("keys", "rotate", "key_nothing", "--overlap-hours", "500"), "not a number from 0 to 168"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_a_line(typed: tuple[str, ...], said: str, capfd: Captured) -> None:

@@ -27,8 +27,10 @@ from service.store.database import Database
 from service.store.peeking import has_keys
 
 OPEN_PATHS = frozenset({"/healthz", "/favicon.ico"})
-OPEN_FOLDERS = ("/shared/", "/v1/shared/", "/static/")
-"""A link that was shared is a key of its own, and its page needs style and script."""
+SHARED_PATHS = ("/shared/", "/v1/shared/")
+"""The token in the path is the key to what is there."""
+OPEN_FOLDERS = (*SHARED_PATHS, "/static/")
+"""For those who may read only; the assets of our own pages tell nothing."""
 ADMIN_PATHS = ("/v1/keys", "/v1/workspaces")
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})

@@ -29,6 +29,7 @@ async def start(
         engine=body.engine,
         organisation=body.organisation,
         today=body.today,
+        store=body.store,
     )
     async with started(events) as run:
         yield run

@@ -15,9 +15,10 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from service.api.access import Access
+from service.api.access import SHARED_PATHS, Access
 from service.api.problems import advice_of, instance_of, problem_of, problem_of_http, response_of
 from service.api.rates import Rates
+from service.callers import NOBODY, current_caller
 from service.errors import KeyRequired, LiaisonError
 
 REQUEST_ID = "X-Request-ID"
@@ -62,6 +63,7 @@ class Edge:
         exchange = _Exchange(scope, send)
         scope["request_id"] = exchange.request_id
         token = current_request.set(exchange.request_id)
+        asking = current_caller.set(NOBODY)
         try:
             await self._answer(scope, receive, exchange.send)
         except Exception:
@@ -72,6 +74,7 @@ class Edge:
         finally:
             exchange.log()
             current_request.reset(token)
+            current_caller.reset(asking)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         instance = instance_of(Request(scope))
@@ -82,6 +85,7 @@ class Edge:
             return
         try:
             scope["caller"] = caller = await self.access.admit(scope)
+            current_caller.set(caller)
             scope[RATE] = self.rates.take(caller)
         except LiaisonError as refused:
             headers = CHALLENGE if isinstance(refused, KeyRequired) else advice_of(refused)
@@ -130,15 +134,22 @@ class _Exchange:
             headers.setdefault(name, value)
         headers.setdefault("Cache-Control", "no-store")
         headers.update(self._scope.get(RATE, {}))
+        if self._scope["path"].startswith(SHARED_PATHS):
+            headers["X-Robots-Tag"] = "noindex, nofollow"
         if self._scope["scheme"] == "https":
             headers.setdefault("Strict-Transport-Security", "max-age=31536000")
 
     def log(self) -> None:
-        """Write one line: method, path as sent (percent-encoded, without its query), status, size, time, request id."""
+        """Write one line: method, path as sent (percent-encoded, without its query), status, size, time, request id.
+
+        Of the path of a link the token is left out: who reads the log could open it.
+        """
+        path = self._scope.get("raw_path", b"").decode("ascii", "replace")
+        folder = next((folder for folder in SHARED_PATHS if self._scope["path"].startswith(folder)), None)
         logger.info(
             "%s %s %d %d bytes %.1f ms",
             self._scope["method"],
-            self._scope.get("raw_path", b"").decode("ascii", "replace"),
+            f"{folder}..." if folder else path,
             self._status,
             self._bytes,
             (time.monotonic() - self._started) * 1000,

@@ -129,3 +129,7 @@ ALIGNMENTS: dict[str, Example] = {
         "value": {"specification": _SPECIFICATION, "constraints": _NOTE, "today": "2027-05-03"},
     },
 }
+SHARES: dict[str, Example] = {
+    "week": {"summary": "For a week", "value": {}},
+    "hours": {"summary": "For two days", "value": {"expires_in_hours": 48}},
+}

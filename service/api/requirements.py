@@ -23,7 +23,9 @@ async def start(
 ) -> AsyncIterator[Started[RunEvent]]:
     """Start the run."""
     check_characters(body)
-    events = services.translate(body.brief, engine=body.engine, organisation=body.organisation, today=body.today)
+    events = services.translate(
+        body.brief, engine=body.engine, organisation=body.organisation, today=body.today, store=body.store
+    )
     async with started(events) as run:
         yield run
 

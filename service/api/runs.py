@@ -12,11 +12,13 @@ from fastapi.sse import ServerSentEvent
 from pydantic_core import PydanticSerializationError
 
 from schemas.base import Model
+from schemas.events import EndEvent
 from schemas.problem import InvalidParameter, Problem
 from service.api.negotiation import EVENTS, JSON, EventStreamRoute, require_acceptable, require_json
 from service.api.problems import instance_of, problem_of
-from service.bootstrap import AnyEvent, Services, ensure_result, result_in
+from service.bootstrap import Services, ensure_result
 from service.errors import InternalError, InvalidRequest, LiaisonError
+from service.runs import AnyEvent, result_in
 
 EventT = TypeVar("EventT", bound=AnyEvent)
 logger = logging.getLogger("liaison")
@@ -31,6 +33,16 @@ _ERRORS: dict[int | str, dict[str, Any]] = {
     502: {"model": Problem, "description": "An outside part failed and nothing useful is left"},
 }
 
+_HEADERS = {
+    "Liaison-Stored": {
+        "description": "Id of the kept result, or `none; reason=` and why it is not kept: not_wanted, not_set_up or"
+        " failed",
+        "schema": {"type": "string"},
+    },
+    "Location": {"description": "Address of the kept result", "schema": {"type": "string"}},
+}
+"""Of the result as JSON; the last event of a stream says the same in `stored` and `not_stored`."""
+
 _STEPS = {
     "read": "the text is read: its language, how many sentences and facts",
     "drafted": "requirements of one section, drafted and checked, without final ids; a section may come in several"
@@ -39,7 +51,8 @@ _STEPS = {
     "computed": "loads, lead times and laws are worked out",
     "verified": "every statement is checked",
     "explained": "one constraint, explained and checked",
-    "done": "the whole result; the last event",
+    "done": "the whole result, and the last event; `stored` is the id under which it is kept, `not_stored` says why it"
+    " is not",
     "error": "the run broke off; a problem, and the last event",
 }
 
@@ -64,7 +77,7 @@ def answers(result: str, *steps: str) -> dict[int | str, dict[str, Any]]:
         f" named by its `type`, with its JSON as data:\n\n{told}",
         "content": {EVENTS: {"schema": {"type": "string"}}},
     }
-    return {200: stream, **_ERRORS}
+    return {200: {**stream, "headers": _HEADERS}, **_ERRORS}
 
 
 # --- starting -----------------------------------------------------------------------------------
@@ -134,7 +147,16 @@ def _error_event(error: LiaisonError, request: Request) -> ServerSentEvent:
 
 
 async def result_of(run: Started[EventT]) -> Response:
-    """Wait for the result of the run and answer with it."""
-    result = [found async for event in run.events() if (found := result_in(event))][-1]
+    """Wait for the result of the run and answer with it, and with where it is kept."""
+    found = [(event, result) async for event in run.events() if (result := result_in(event))]
+    end, result = found[-1]
     # The result of a long text has some MB: written in a thread, it does not hold up the others.
-    return Response(await to_thread.run_sync(result.model_dump_json), media_type=JSON)
+    return Response(await to_thread.run_sync(result.model_dump_json), headers=_told(end), media_type=JSON)
+
+
+def _told(end: AnyEvent) -> dict[str, str]:
+    """Where the result is kept, as headers."""
+    assert isinstance(end, EndEvent)
+    if end.stored is None:
+        return {"Liaison-Stored": f"none; reason={end.not_stored}"}
+    return {"Liaison-Stored": end.stored, "Location": f"/v1/results/{end.stored}"}

@@ -8,6 +8,7 @@ from fastapi.exceptions import RequestValidationError
 from schemas.base import Model
 from schemas.keys import KeyChange, KeyRequest, RotateRequest, WorkspaceRequest
 from schemas.requests import AlignmentRequest, ExplanationRequest, RequirementsRequest
+from schemas.stored import ResultsQuery, ShareRequest
 from service.errors import InvalidJson, InvalidRequest
 from service.faults import explain_faults
 
@@ -28,8 +29,11 @@ def explain_validation(error: RequestValidationError, path: str) -> InvalidJson 
     faults: Sequence[dict[str, Any]] = error.errors()
     if faults[0]["type"] == "json_invalid":
         return InvalidJson(_position(str(error.body), faults[0]))
-    own = ({**fault, "loc": [part for part in fault["loc"] if part != "body"]} for fault in faults)
-    return InvalidRequest(explain_faults(own, BODIES.get(path, RequirementsRequest)))
+    place = faults[0]["loc"][0]
+    own = ({**fault, "loc": list(fault["loc"][1:])} for fault in faults)
+    # The path of a link holds an id: whatever else takes a body is named above.
+    body = BODIES.get(path, ShareRequest)
+    return InvalidRequest(explain_faults(own, ResultsQuery if place == "query" else body))
 
 
 def _position(text: str, fault: dict[str, Any]) -> str:

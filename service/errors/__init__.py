@@ -34,6 +34,8 @@ LiaisonError                   anything this program raises on purpose; `code` n
 │   ├── ForeignPage            sent by a page of another site
 │   ├── UnknownHost            the Host header names no address of this machine
 │   ├── NotFound               nothing is there
+│   ├── ResultNotFound         no result of this id is kept
+│   ├── ShareNotFound          a link that has expired, or never was
 │   ├── MethodNotAllowed       the address does not take this method
 │   ├── NotAcceptable          no form of the answer suits the Accept header
 │   └── UnsupportedMediaType   the body is not said to be JSON
@@ -64,7 +66,9 @@ LiaisonError                   anything this program raises on purpose; `code` n
 │   ├── StoreUnavailable       it cannot be reached, read or written
 │   ├── StoreBehind            its tables are those of an earlier version, or not there
 │   ├── StoreAhead             its tables are those of a later version
-│   └── StoreOff               there is none
+│   ├── StoreOff               there is none
+│   ├── StoredLater            a document in it is of a later version
+│   └── StoredDamaged          a document in it cannot be read
 ├── NotReady                   a part that every run needs cannot be used
 └── InternalError              a mistake of this program
 ```
@@ -145,10 +149,20 @@ from service.errors.requests import (
     NotAcceptable,
     NotFound,
     RequestError,
+    ResultNotFound,
+    ShareNotFound,
     UnknownHost,
     UnsupportedMediaType,
 )
-from service.errors.store import StoreAhead, StoreBehind, StoreError, StoreOff, StoreUnavailable
+from service.errors.store import (
+    StoreAhead,
+    StoreBehind,
+    StoredDamaged,
+    StoredLater,
+    StoreError,
+    StoreOff,
+    StoreUnavailable,
+)
 
 __all__ = [
     "AnswerCutShort",
@@ -201,14 +215,18 @@ __all__ = [
     "RepeatKeyUnusable",
     "RequestError",
     "RequestUnderWay",
+    "ResultNotFound",
     "RunFailed",
     "ScopeMissing",
+    "ShareNotFound",
     "ShownOnce",
     "StoreAhead",
     "StoreBehind",
     "StoreError",
     "StoreOff",
     "StoreUnavailable",
+    "StoredDamaged",
+    "StoredLater",
     "TokensSpent",
     "TooLarge",
     "TooManyFailures",

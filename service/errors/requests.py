@@ -72,3 +72,27 @@ class UnsupportedMediaType(RequestError):
     title = "The body must be JSON"
     action = "Send JSON, with `Content-Type: application/json`."
     status = 415
+
+
+class ResultNotFound(RequestError):
+    """No result of this id is kept; it may have been deleted."""
+
+    code = "result_not_found"
+    title = "No such result is kept"
+    action = "List what is kept with /v1/results, or `liaison results list`."
+    status = 404
+
+    def __init__(self) -> None:
+        super().__init__("No result of this id is kept.")
+
+
+class ShareNotFound(RequestError):
+    """There is no such link: it has expired or was withdrawn, its result was deleted, or it never was."""
+
+    code = "share_not_found"
+    title = "This link leads nowhere, or not any more"
+    action = "Ask whoever sent it for a new one."
+    status = 404
+
+    def __init__(self) -> None:
+        super().__init__("This link has expired, was withdrawn, or never was.")

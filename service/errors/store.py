@@ -45,3 +45,26 @@ class StoreOff(StoreError):
 
     def __init__(self) -> None:
         super().__init__("This server has no database, and keeps no results.")
+
+
+class StoredLater(StoreError):
+    """A document was kept by a later version of Liaison, whose form of it is not known here."""
+
+    code = "stored_later"
+    title = "The document is of a later version"
+    action = "Read it with the version of Liaison that kept it, or one that came after."
+
+    def __init__(self, version: str, known: str) -> None:
+        super().__init__(f"The document has the schema version {version}; this version of Liaison knows {known}.")
+
+
+class StoredDamaged(StoreError):
+    """What is kept is no document of its version: somebody else has written into the database."""
+
+    code = "stored_damaged"
+    title = "The document cannot be read"
+    action = "Restore it from a backup, or delete it and send the text again."
+    status = 500
+
+    def __init__(self) -> None:
+        super().__init__("What is kept under this id is no document of its version.")

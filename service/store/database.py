@@ -35,14 +35,14 @@ class Database:
     With a `workspace` its sessions see and write rows of that one alone (see `scoping`), without one those of all.
     """
 
-    def __init__(self, address: DatabaseAddress, workspace: str | None = None) -> None:
+    def __init__(self, address: DatabaseAddress, workspace: str | None = None, owner: str | None = None) -> None:
         self.address = address
-        self.workspace = workspace
+        self._info = {"workspace": workspace, "owner": owner}
         self._opened = _Opened()
 
-    def of(self, workspace: str | None) -> "Database":
-        """The same database, seen from a workspace; None: from all of them."""
-        view = Database(self.address, workspace)
+    def of(self, workspace: str | None, owner: str | None = None) -> "Database":
+        """The same database, seen from a workspace (None: from all); what is new there belongs to `owner`, a key."""
+        view = Database(self.address, workspace, owner)
         view._opened = self._opened
         return view
 
@@ -73,10 +73,9 @@ class Database:
         from sqlalchemy.ext.asyncio import AsyncSession
 
         from service.store.failing import unavailable
-        from service.store.scoping import WORKSPACE, ScopedSession
+        from service.store.scoping import ScopedSession
 
-        info = {WORKSPACE: self.workspace}
-        opened = AsyncSession(engine, sync_session_class=ScopedSession, expire_on_commit=False, info=info)
+        opened = AsyncSession(engine, sync_session_class=ScopedSession, expire_on_commit=False, info=self._info)
         try:
             async with opened as session, session.begin():
                 yield session

@@ -20,6 +20,8 @@ _PRAGMAS: Final = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
+    # What is deleted is overwritten, not merely given free.
+    "PRAGMA secure_delete=ON",
 )
 _SHARED: Final[dict[str, Any]] = {
     # The words of a brief stand in parameters, and errors go into logs.

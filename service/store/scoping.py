@@ -11,10 +11,11 @@ from sqlalchemy.orm import Mapper, ORMExecuteState, Session, UOWTransaction, wit
 from service.store.tables import Base
 
 WORKSPACE = "workspace"
+OWNER = "owner"
 
 
 class ScopedSession(Session):
-    """A session of the workspace in `info["workspace"]`; None: of all of them."""
+    """A session of the workspace in `info["workspace"]`; None: of all of them. `info["owner"]` owns what is new."""
 
 
 def _owned() -> "list[type[Any]]":
@@ -45,3 +46,5 @@ def _put_into(session: Session, _context: UOWTransaction, _instances: object) ->
         if row.workspace not in {None, workspace}:
             raise ValueError("a row of another workspace")
         row.workspace = workspace
+        if getattr(row, OWNER, "") is None:
+            row.owner = session.info.get(OWNER)

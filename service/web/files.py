@@ -14,12 +14,12 @@ from service.exporting import (
     to_json,
     to_markdown,
 )
-from service.web.results import Result
+from service.runs import AnyResult
 
 MEDIA: Final = {"md": "text/markdown", "json": "application/json", "html": "text/html"}
 
 
-def written(result: Result, suffix: str) -> str:
+def written(result: AnyResult, suffix: str) -> str:
     """The content of the file; `suffix` is one of MEDIA."""
     if suffix == "json":
         return to_json(result)

@@ -19,7 +19,7 @@ Way = Literal["text", "file", "fields"]
 WAYS: Final[dict[str, Way]] = {way: way for way in get_args(Way)}
 
 FIELDS_MAX = 40
-"""Parts of one submission; the form has eighteen."""
+"""Parts of one submission; the form has nineteen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,8 @@ class Entered:
     text: str = ""
     today: str = ""
     engine: str = ""
+    forget: bool = False
+    """Whether the result is not to be kept."""
     fields: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -78,11 +80,12 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What the form asks for: a brief, the day it is read, and who reads it (None: the server's setting)."""
+    """What the form asks for: a brief, its day, who reads it (None: the server's setting), whether it is stored."""
 
     brief: BriefInput
     today: date | None
     engine: EngineName | None
+    store: bool
 
 
 class FormError(Exception):
@@ -118,6 +121,7 @@ async def read_form(request: Request, limit: int) -> Submission:
         text=values.get("text", ""),
         today=values.get("today", ""),
         engine=values.get("engine", ""),
+        forget="forget" in values,
         fields=fields,
     )
     return Submission(entered, file)
@@ -189,15 +193,15 @@ def order_of(entered: Entered) -> Order:
         FormError: nothing is filled in, or the day is none.
     """
     title = " ".join(entered.title.split()) or None
-    engine = NAMES.get(entered.engine)
+    engine, store = NAMES.get(entered.engine), not entered.forget
     if entered.way == "fields":
         fields = BriefFields(**{name: value.strip() for name, value in entered.fields.items()})
         if not any(fields.model_dump().values()):
             raise FormError(Fault("field_goal", "Answer at least one of the questions."))
-        return Order(BriefInput(title=title, fields=fields), day_of(entered.today), engine)
+        return Order(BriefInput(title=title, fields=fields), day_of(entered.today), engine, store)
     if not entered.text.strip():
         raise FormError(Fault("text", "Paste the text of the brief, or choose another way to give it."))
-    return Order(BriefInput(title=title, text=entered.text), day_of(entered.today), engine)
+    return Order(BriefInput(title=title, text=entered.text), day_of(entered.today), engine, store)
 
 
 def day_of(typed: str) -> date | None:

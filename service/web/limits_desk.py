@@ -10,15 +10,16 @@ from fastapi.responses import HTMLResponse, RedirectResponse, StreamingResponse
 from schemas.brief import BriefInput
 from schemas.events import AlignmentDoneEvent, DoneEvent, ExplanationDoneEvent
 from schemas.specification import Specification
-from service.bootstrap import Services, ensure_result
+from service.bootstrap import Services
 from service.errors import LiaisonError
 from service.web import pages
+from service.web.acting import Acting
 from service.web.engines import engines_offered
 from service.web.form import Fault, FormError, fault_at
 from service.web.limits_form import LimitsEntered, LimitsOrder, limits_order_of, read_limits_form, with_brief_of_file
 from service.web.pages import LimitsFormPage
 from service.web.progress import PROGRESS, line, told
-from service.web.results import ResultStore
+from service.web.shelf import Shelf
 
 SPECIFICATION_GONE = "That specification is not kept any more. Open a new form and paste the brief beside the limits."
 
@@ -30,23 +31,23 @@ class Arrived:
     name: str
 
 
-class LimitsDesk:
+class LimitsDesk(Acting):
     """The form for constraints, and the runs it asks for."""
 
-    def __init__(self, services: Services, store: ResultStore) -> None:
-        self._services = services
-        self._store = store
+    def __init__(self, services: Services, shelf: Shelf) -> None:
+        super().__init__(services)
+        self._shelf = shelf
 
     async def form(self, example: str | None = None, result: str | None = None) -> HTMLResponse:
         """The empty form, filled with an example, or beside a specification that is kept."""
         if result is not None:
-            faults = () if self._kept(result) else (Fault("constraints", SPECIFICATION_GONE),)
+            faults = () if await self._shelf.specification(result) else (Fault("constraints", SPECIFICATION_GONE),)
             entered = LimitsEntered(result="" if faults else result)
-            return self._form(entered, faults, 404 if faults else 200)
+            return await self._form(entered, faults, 404 if faults else 200)
         chosen = next((item for item in pages.limits_examples() if item.name == example), None)
         if chosen is None:
-            return self._form(LimitsEntered())
-        return self._form(LimitsEntered(constraints=chosen.text, brief=chosen.brief), example=chosen.name)
+            return await self._form(LimitsEntered())
+        return await self._form(LimitsEntered(constraints=chosen.text, brief=chosen.brief), example=chosen.name)
 
     async def submit(self, request: Request) -> Response:
         """Run what the form asks for; the answer is a redirect to the result, or the form with what to mend."""
@@ -63,14 +64,14 @@ class LimitsDesk:
                 arrived = [said async for said in steps if isinstance(said, Arrived)]
             return RedirectResponse(f"/results/{arrived[-1].name}", 303)
         except FormError as error:
-            return self._form(entered, (error.fault,), error.status)
+            return await self._form(entered, (error.fault,), error.status)
         except LiaisonError as error:
-            return self._form(entered, (fault_at(error, "constraints"),), error.status)
+            return await self._form(entered, (fault_at(error, "constraints"),), error.status)
 
-    def _form(
+    async def _form(
         self, entered: LimitsEntered, faults: tuple[Fault, ...] = (), status: int = 200, example: str | None = None
     ) -> HTMLResponse:
-        kept = self._kept(entered.result)
+        kept = await self._shelf.specification(entered.result)
         page = LimitsFormPage(
             entered=entered,
             faults=faults,
@@ -78,13 +79,10 @@ class LimitsDesk:
             example=example,
             limit=self._services.max_brief_bytes,
             against=kept.brief.title or "Untitled brief" if kept else None,
+            keeps=self._shelf.keeps,
             engines=engines_offered(self._services, entered.engine),
         )
         return HTMLResponse(pages.render(page), status)
-
-    def _kept(self, name: str) -> Specification | None:
-        found = self._store.get(name) if name else None
-        return found if isinstance(found, Specification) else None
 
     # --- runs ------------------------------------------------------------------------------------
 
@@ -100,29 +98,29 @@ class LimitsDesk:
                 name = said.name if isinstance(said, Arrived) else name
                 if isinstance(said, str):
                     yield said
-        specification = self._kept(name)
+        specification = await self._shelf.specification(name)
         if specification is None:
             raise FormError(Fault("constraints", SPECIFICATION_GONE))
         async for said in self._align(specification, name, order):
             yield said
 
     async def _explain(self, order: LimitsOrder) -> AsyncIterator[str | Arrived]:
-        async with aclosing(
-            self._services.explain(order.constraints, engine=order.engine, today=order.today)
-        ) as events:
+        run = self._services.explain(order.constraints, engine=order.engine, today=order.today, store=order.store)
+        async with aclosing(run) as events:
             async for event in events:
                 if isinstance(event, ExplanationDoneEvent):
-                    yield Arrived(self._store.add(ensure_result(event.explanation)))
+                    yield Arrived(self._shelf.put(event))
                 else:
                     yield told(event)
 
     async def _translate(self, brief: BriefInput, order: LimitsOrder) -> AsyncIterator[str | Arrived]:
         """Run the brief first; what is wrong with it belongs to its own field."""
         try:
-            async with aclosing(self._services.translate(brief, engine=order.engine, today=order.today)) as events:
+            run = self._services.translate(brief, engine=order.engine, today=order.today, store=order.store)
+            async with aclosing(run) as events:
                 async for event in events:
                     if isinstance(event, DoneEvent):
-                        yield Arrived(self._store.add(ensure_result(event.specification)))
+                        yield Arrived(self._shelf.put(event))
                     else:
                         yield told(event)
         except LiaisonError as error:
@@ -131,11 +129,18 @@ class LimitsDesk:
     async def _align(self, specification: Specification, name: str, order: LimitsOrder) -> AsyncIterator[str | Arrived]:
         # Without another day both are read as of the day of the specification: its dates were counted from there.
         today = order.today or specification.provenance.today
-        run = self._services.align(specification, order.constraints, engine=order.engine, today=today)
+        run = self._services.align(
+            specification,
+            order.constraints,
+            engine=order.engine,
+            today=today,
+            store=order.store,
+            specification_id=name,
+        )
         async with aclosing(run) as events:
             async for event in events:
                 if isinstance(event, AlignmentDoneEvent):
-                    yield Arrived(self._store.add(ensure_result(event.alignment), beside=name))
+                    yield Arrived(self._shelf.put(event, beside=name))
                 else:
                     yield told(event)
 

@@ -22,6 +22,8 @@ class LimitsEntered:
     today: str = ""
     engine: str = ""
     result: str = ""
+    forget: bool = False
+    """Whether results are not to be kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class LimitsOrder:
     result: str | None
     today: date | None
     engine: EngineName | None
+    store: bool
 
 
 async def read_limits_form(request: Request, limit: int) -> LimitsSubmission:
@@ -52,7 +55,8 @@ async def read_limits_form(request: Request, limit: int) -> LimitsSubmission:
     """
     values, file = await read_parts(request, limit, "constraints")
     entered = LimitsEntered(
-        **{name: values.get(name, "") for name in ("constraints", "brief", "today", "engine", "result")}
+        **{name: values.get(name, "") for name in ("constraints", "brief", "today", "engine", "result")},
+        forget="forget" in values,
     )
     return LimitsSubmission(entered, file)
 
@@ -81,4 +85,11 @@ def limits_order_of(entered: LimitsEntered) -> LimitsOrder:
         raise FormError(Fault("constraints", "Paste what IT has told you: one limit or many."))
     result = entered.result.strip() or None
     brief = BriefInput(text=entered.brief) if entered.brief.strip() and not result else None
-    return LimitsOrder(entered.constraints, brief, result, day_of(entered.today), NAMES.get(entered.engine))
+    return LimitsOrder(
+        constraints=entered.constraints,
+        brief=brief,
+        result=result,
+        today=day_of(entered.today),
+        engine=NAMES.get(entered.engine),
+        store=not entered.forget,
+    )

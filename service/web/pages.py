@@ -1,6 +1,8 @@
 """The pages: what each template is given, and how it is rendered."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -14,13 +16,16 @@ from schemas.alignment import Alignment
 from schemas.explanation import Explanation
 from schemas.problem import Problem
 from schemas.specification import Specification
+from schemas.stored import ResultList, ResultSummary, Share, SharedResult
 from service.exporting import document
 from service.exporting.document import ResultView, result_view
 from service.exporting.limits_document import Beside, LimitsView, alignment_view, explanation_view
+from service.exporting.outline import OUTCOME_WORDS
+from service.runs import AnyResult
 from service.web.engines import EngineOffer
 from service.web.form import GUIDE, Ask, Entered, Fault
 from service.web.limits_form import LimitsEntered
-from service.web.results import Result
+from service.web.shelf import Shelved
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,7 @@ class FormPage:
     examples: tuple[Example, ...]
     example: str | None
     limit: int
+    keeps: bool
     engines: EngineOffer | None = None
     guide: tuple[Ask, ...] = GUIDE
     current: str = "brief"
@@ -80,6 +86,7 @@ class LimitsFormPage:
     example: str | None
     limit: int
     against: str | None
+    keeps: bool
     engines: EngineOffer | None = None
     current: str = "constraints"
 
@@ -98,17 +105,62 @@ class LimitsFormPage:
         return wrong(self.faults, name)
 
 
+LINK_HOURS: Final[Mapping[str, int]] = {"a day": 24, "a week": 7 * 24, "a month": 30 * 24}
+"""How long a link may be good for, as the page offers it."""
+KIND_WORDS: Final[Mapping[str, str]] = {
+    "specification": "What IT needs to know",
+    "explanation": "IT’s constraints in plain words",
+    "alignment": "Held against IT’s constraints",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NewLink:
+    """A link that has just been made: it is shown this once."""
+
+    address: str
+    expires_at: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class ResultPage:
-    """Everything `web/result_page.html` shows: `body` is the template of its kind, `stem` what its files are called."""
+    """Everything `web/result_page.html` shows: `body` is the template of its kind, `stem` what its files are called.
+
+    `keeps`: there is a database; `kept` and `shares` say what is in it of this result.
+    """
 
     title: str
     name: str
     stem: str
     body: str
     result: ResultView | LimitsView
+    keeps: bool
+    kept: ResultSummary | None = None
+    shares: tuple[Share, ...] = ()
+    link: NewLink | None = None
     beside: str | None = None
     current: str = "result"
+
+
+@dataclass(frozen=True, slots=True)
+class SharedPage:
+    """Everything `web/shared_page.html` shows: a result for whoever has the link."""
+
+    title: str
+    body: str
+    result: ResultView | LimitsView
+    shared: SharedResult
+    current: str = "shared"
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """Everything `web/results.html` shows; `first`: nothing newer is kept."""
+
+    found: ResultList
+    first: bool
+    title: str = "Results"
+    current: str = "results"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,18 +181,26 @@ class ProblemPage:
     current: str = "problem"
 
 
-Page = FormPage | LimitsFormPage | ResultPage | HowPage | ProblemPage
+Page = FormPage | LimitsFormPage | ResultPage | SharedPage | ListPage | HowPage | ProblemPage
 TEMPLATES: Final[dict[type[Page], str]] = {
     FormPage: "web/form.html",
     LimitsFormPage: "web/limits_form.html",
     ResultPage: "web/result_page.html",
+    SharedPage: "web/shared_page.html",
+    ListPage: "web/results.html",
     HowPage: "web/how.html",
     ProblemPage: "web/problem.html",
 }
 GONE = ProblemPage(
-    title="This result is not kept any more",
-    detail="Results live in the memory of the server for some hours and are written nowhere.",
+    title="This result is not here, or not any more",
+    detail="It was deleted, or it was not to be kept: such results live in the memory of the server for some hours.",
     action="Go to the brief and send it again: what you typed is still in your browser, unless you cleared it.",
+)
+
+NOTHING_KEPT = ProblemPage(
+    title="Nothing is kept here",
+    detail="This server has no database: a result lives in its memory for some hours, at its own address.",
+    action=None,
 )
 
 
@@ -149,12 +209,22 @@ def environment() -> Environment:
     """Templates of the pages and of the shared result."""
     built = document.environment({"web": PackageLoader("service.web")})
     built.filters["as_typed"] = as_typed
+    built.filters["moment"] = moment
+    built.globals.update(kind_words=KIND_WORDS, outcome_words=OUTCOME_WORDS, link_hours=LINK_HOURS)
     return built
 
 
 def as_typed(text: str) -> Markup:
     """Text of a form field, escaped and otherwise exactly as it was typed: it will be sent again."""
     return escape(text)
+
+
+def moment(at: datetime) -> Markup:
+    """A moment for people, and for machines in the element around it."""
+    at = at.astimezone(UTC)
+    return Markup('<time datetime="{}">{} {}, {} UTC</time>').format(
+        at.isoformat(timespec="minutes"), at.day, at.strftime("%b %Y"), at.strftime("%H:%M")
+    )
 
 
 def render(page: Page) -> str:
@@ -193,26 +263,45 @@ def _first_line(text: str) -> str:
     return text.partition("\n")[0].strip()
 
 
-def result_page(name: str, result: Result, beside: Beside | None = None) -> str:
-    """The page of one result; `beside` is the specification that it was worked out for, while that is kept."""
-    return render(_result_page(name, result, beside))
+def result_page(found: Shelved, keeps: bool, link: NewLink | None = None) -> str:
+    """The page of one result on a server that `keeps` results; `link` has just been made."""
+    body, title, view = _shown(found.result, found.beside)
+    return render(
+        ResultPage(
+            title=title,
+            name=found.name,
+            stem=stem_of(found.result),
+            body=body,
+            result=view,
+            keeps=keeps,
+            kept=found.kept,
+            shares=found.shares,
+            link=link,
+            beside=found.beside.address if found.beside else None,
+        )
+    )
 
 
-def _result_page(name: str, result: Result, beside: Beside | None) -> ResultPage:
-    address = beside.address if beside else None
+def shared_page(found: SharedResult) -> str:
+    """The page of one result for whoever has a link to it."""
+    body, title, view = _shown(found.document)
+    return render(SharedPage(title, body, view, found))
+
+
+def _shown(result: AnyResult, beside: Beside | None = None) -> tuple[str, str, ResultView | LimitsView]:
+    """The template of a result, its title, and what the template is given."""
     match result:
         case Specification():
-            title = result.brief.title or "Untitled brief"
-            return ResultPage(title, name, stem_of(result), "exporting/result.html", result_view(result))
+            return "exporting/result.html", result.brief.title or "Untitled brief", result_view(result)
         case Explanation():
             view = explanation_view(result, beside=beside)
-            return ResultPage(view.title, name, stem_of(result), "exporting/explanation.html", view, address)
+            return "exporting/explanation.html", view.title, view
         case Alignment():
             view = alignment_view(result, beside=beside)
-            return ResultPage(view.title, name, stem_of(result), "exporting/alignment.html", view, address)
+            return "exporting/alignment.html", view.title, view
 
 
-def stem_of(result: Result) -> str:
+def stem_of(result: AnyResult) -> str:
     """What the files of a result are called."""
     return type(result).__name__.lower()
 

@@ -1,8 +1,8 @@
 """The addresses of the pages. Protection against other sites and the headers belong to the server's edge.
 
-A form is answered with 303 to `/results/<random id>`: a reload shows the result again and sends nothing
-twice. Until results are stored for good, they are kept in memory (see `results`); the address of one that
-is gone says so, and the form in the browser still has the text.
+A form is answered with 303 to `/results/<id>`: a reload shows the result again and sends nothing twice. A result that
+is not kept is in memory for a while (see `memory`); the address of one that is gone says so, and the form in the
+browser still has the text.
 """
 
 from collections.abc import AsyncGenerator, AsyncIterator
@@ -11,24 +11,23 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import Final
 
-from anyio import to_thread
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse, StreamingResponse
 
 from schemas.events import DoneEvent, RunEvent
-from schemas.specification import Specification
-from service.bootstrap import Services, ensure_result
+from service.bootstrap import Services
 from service.errors import LiaisonError, NotFound
 from service.exporting import document
-from service.exporting.limits_document import Beside
 from service.web import pages
+from service.web.acting import Acting
 from service.web.engines import engines_offered
-from service.web.files import MEDIA, written
 from service.web.form import Entered, Fault, FormError, Order, fault_of, order_of, read_form, with_file_text
 from service.web.limits_desk import LimitsDesk
+from service.web.memory import ResultMemory
 from service.web.pages import FormPage, HowPage
 from service.web.progress import PROGRESS, line, told
-from service.web.results import ResultStore
+from service.web.results_desk import ResultsDesk
+from service.web.shelf import Shelf
 
 STATIC: Final[dict[str, str]] = {
     "liaison.css": "text/css",
@@ -38,37 +37,41 @@ STATIC: Final[dict[str, str]] = {
 }
 
 
-def build_router(services: Services, store: ResultStore | None = None) -> APIRouter:
-    """The pages over these services; `store` keeps results for their addresses."""
+def build_router(services: Services, memory: ResultMemory | None = None) -> APIRouter:
+    """The pages over these services; `memory` has the results that are not kept."""
     router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
-    kept = store or ResultStore()
-    _add_briefs(router, services, kept)
-    _add_constraints(router, LimitsDesk(services, kept))
+    shelf = Shelf(services, memory)
+    _add_form(router, "/", BriefDesk(services, shelf))
+    _add_form(router, "/constraints", LimitsDesk(services, shelf))
+    _add_results(router, ResultsDesk(services, shelf))
     router.add_api_route("/how", _how, methods=["GET"])
     router.add_api_route("/static/{name}", _static, methods=["GET"])
     router.add_api_route("/favicon.ico", _icon, methods=["GET"])
     return router
 
 
-def _add_briefs(router: APIRouter, services: Services, store: ResultStore) -> None:
-    desk = _Desk(services, store)
-    router.add_api_route("/", desk.form, methods=["GET"])
-    router.add_api_route("/", desk.submit, methods=["POST"])
+def _add_form(router: APIRouter, path: str, desk: "BriefDesk | LimitsDesk") -> None:
+    router.add_api_route(path, desk.form, methods=["GET"])
+    router.add_api_route(path, desk.submit, methods=["POST"])
+
+
+def _add_results(router: APIRouter, desk: ResultsDesk) -> None:
+    router.add_api_route("/results", desk.listed, methods=["GET"])
     router.add_api_route("/results/{name}", desk.result, methods=["GET"])
     router.add_api_route("/results/{name}/{form}", desk.export, methods=["GET"])
+    # Forms of a page can only be sent with POST.
+    router.add_api_route("/results/{name}/delete", desk.delete, methods=["POST"])
+    router.add_api_route("/results/{name}/shares", desk.share, methods=["POST"])
+    router.add_api_route("/results/{name}/shares/{share_id}/delete", desk.withdraw, methods=["POST"])
+    router.add_api_route("/shared/{token}", desk.shared, methods=["GET"])
 
 
-def _add_constraints(router: APIRouter, desk: LimitsDesk) -> None:
-    router.add_api_route("/constraints", desk.form, methods=["GET"])
-    router.add_api_route("/constraints", desk.submit, methods=["POST"])
+class BriefDesk(Acting):
+    """The form for a brief, and the run it asks for."""
 
-
-class _Desk:
-    """Takes briefs in and hands results out."""
-
-    def __init__(self, services: Services, store: ResultStore) -> None:
-        self._services = services
-        self._store = store
+    def __init__(self, services: Services, shelf: Shelf) -> None:
+        super().__init__(services)
+        self._shelf = shelf
 
     async def form(self, example: str | None = None) -> HTMLResponse:
         """The empty form, or the form filled with an example."""
@@ -94,48 +97,29 @@ class _Desk:
         except LiaisonError as error:
             return self._form(entered, (fault_of(error, entered.way),), error.status)
 
-    async def result(self, name: str) -> HTMLResponse:
-        """The page of a result."""
-        result = self._store.get(name)
-        if result is None:
-            return HTMLResponse(pages.render(pages.GONE), 404)
-        # Rendering a long text takes a while: in a thread it does not hold up the others.
-        page = await to_thread.run_sync(pages.result_page, name, result, self._beside(name))
-        return HTMLResponse(page)
-
-    async def export(self, name: str, form: str) -> Response:
-        """A result as a file, such as `specification.md`."""
-        result = self._store.get(name)
-        stem, _, suffix = form.rpartition(".")
-        if result is None or suffix not in MEDIA or stem != pages.stem_of(result):
-            return HTMLResponse(pages.render(pages.GONE), 404)
-        content = await to_thread.run_sync(written, result, suffix)
-        attached = {"Content-Disposition": f'attachment; filename="{form}"'}
-        return Response(content, headers=attached, media_type=MEDIA[suffix])
-
-    def _beside(self, name: str) -> Beside | None:
-        other = self._store.beside(name)
-        found = self._store.get(other) if other else None
-        return Beside(f"/results/{other}", found) if isinstance(found, Specification) else None
-
     def _form(
         self, entered: Entered, faults: tuple[Fault, ...] = (), status: int = 200, example: str | None = None
     ) -> HTMLResponse:
         offer = engines_offered(self._services, entered.engine)
-        page = FormPage(entered, faults, pages.examples(), example, self._services.max_brief_bytes, offer)
+        page = FormPage(
+            entered=entered,
+            faults=faults,
+            examples=pages.examples(),
+            example=example,
+            limit=self._services.max_brief_bytes,
+            keeps=self._shelf.keeps,
+            engines=offer,
+        )
         return HTMLResponse(pages.render(page), status)
 
     def _start(self, order: Order) -> AsyncGenerator[RunEvent, None]:
-        return self._services.translate(order.brief, engine=order.engine, today=order.today)
+        return self._services.translate(order.brief, engine=order.engine, today=order.today, store=order.store)
 
     async def _run(self, order: Order) -> str:
-        """Run to the end and keep the result; return its id."""
+        """Run to the end; return the name of the result."""
         async with aclosing(self._start(order)) as events:
-            found = [event.specification async for event in events if isinstance(event, DoneEvent)]
-        return self._keep(found[-1])
-
-    def _keep(self, specification: Specification) -> str:
-        return self._store.add(ensure_result(specification))
+            ends = [event async for event in events if isinstance(event, DoneEvent)]
+        return self._shelf.put(ends[-1])
 
     async def _progress(self, events: AsyncGenerator[RunEvent, None], entered: Entered) -> AsyncIterator[str]:
         """One line of JSON for each step, then one that names the page of the result or what went wrong."""
@@ -143,7 +127,7 @@ class _Desk:
             async with aclosing(events):
                 async for event in events:
                     if isinstance(event, DoneEvent):
-                        yield line(url=f"/results/{self._keep(event.specification)}")
+                        yield line(url=f"/results/{self._shelf.put(event)}")
                     else:
                         yield told(event)
         except LiaisonError as error:

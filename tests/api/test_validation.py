@@ -20,7 +20,7 @@ BRIEF = {"text": "We write to 4,000 readers on 12 June 2027."}
         (
             {"brief": BRIEF, "colour": "red"},
             "colour",
-            "is not a known field; known are brief, engine, organisation, today.",
+            "is not a known field; known are brief, engine, organisation, today, store.",
         ),
         ({"brief": {"text": 7}}, "brief.text", "must be a text."),
         ({"brief": "text"}, "brief", "must be an object."),

@@ -30,7 +30,7 @@ async def put(database: Database, workspace: str, one: ResultRow) -> ResultRow:
 
 async def test_a_new_row_is_put_into_the_workspace_of_its_session(database: Database) -> None:
     kept = await put(database, OURS, row())
-    async with database.reading() as session:
+    async with database.of(None).reading() as session:
         assert (await session.get_one(ResultRow, kept.id)).workspace == OURS
 
 
@@ -63,5 +63,5 @@ async def test_what_is_of_another_workspace_is_neither_changed_nor_deleted(datab
     async with database.of(OURS).writing() as session:
         await session.execute(update(ResultRow).values(title="changed"))
         await session.execute(delete(ResultRow).where(ResultRow.id == theirs.id))
-    async with database.reading() as session:
+    async with database.of(None).reading() as session:
         assert (await session.get_one(ResultRow, theirs.id)).title == "Orchard week"

@@ -1,12 +1,12 @@
-"""Services whose runs from constraints need no engine: they end with the specimen, or as the text asks."""
+"""Runs from constraints that need no engine: they end with the specimen, or as the text asks."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Sequence
 from datetime import date
+from typing import Any
 
 from schemas.alignment import Alignment
-from schemas.brief import BriefInput, Sentence
+from schemas.brief import Sentence
 from schemas.events import (
     AlignmentDoneEvent,
     AlignmentEvent,
@@ -17,11 +17,12 @@ from schemas.events import (
 )
 from schemas.explanation import ConstraintText, Explanation
 from schemas.organisation import Organisation
-from schemas.specification import EngineName, Outcome, Specification
+from schemas.specification import Outcome, Specification
 from service.bootstrap import Services
+from service.drafting.wording import Wording
 from service.errors import RunFailed
 from tests.exporting.limits_specimen import CONSTRAINTS, alignment, alone, constraints
-from tests.stub_run import StubEngine
+from tests.stub_run import stub_services
 from tests.web.site import BROKEN, GATE, SLOW, echo_run
 
 ENDINGS: dict[str, Outcome] = {"please refuse": "refused", "please fail": "failed"}
@@ -68,44 +69,40 @@ def aligned(specification: Specification, text: str, today: date) -> Alignment:
     return alignment().model_copy(update=changes if text == CONSTRAINTS else {**changes, "text": read_as(text)})
 
 
-@dataclass(frozen=True)
-class LimitsServices(Services):
-    """Services that explain and align as the specimens say."""
-
-    async def explain(
-        self,
-        constraints: str | Sequence[str],
-        *,
-        specification: Specification | None = None,  # part of the seam, not used by the page
-        brief: BriefInput | None = None,  # part of the seam, not used by the page
-        engine: EngineName | None = None,  # part of the seam, not used by the page
-        organisation: Organisation | None = None,  # part of the seam, not used by the page
-        today: date | None = None,
-    ) -> AsyncGenerator[ExplanationEvent, None]:
-        text = constraints if isinstance(constraints, str) else "\n".join(constraints)
-        yield ReadEvent(language="en", sentences=7, facts=9)
-        if text == SLOW:
-            await asyncio.to_thread(GATE.wait, 10)
-        if text == BROKEN:
-            raise RunFailed("The model cannot be reached.")
-        result = explained(text, today or date(2027, 1, 18))
-        yield ExplainedEvent(constraint=result.constraints[0])
-        yield ExplanationDoneEvent(explanation=result)
-
-    async def align(
-        self,
-        specification: Specification,
-        constraints: str | Sequence[str],
-        *,
-        engine: EngineName | None = None,
-        organisation: Organisation | None = None,  # part of the seam, not used by the page
-        today: date | None = None,
-    ) -> AsyncGenerator[AlignmentEvent, None]:
-        text = constraints if isinstance(constraints, str) else "\n".join(constraints)
-        yield ReadEvent(language="en", sentences=7, facts=9)
-        yield AlignmentDoneEvent(alignment=aligned(specification, text, today or date(2027, 1, 18)))
+async def explaining_run(
+    constraints: str | Sequence[str],
+    *,
+    specification: Specification | None,
+    organisation: Organisation | None,
+    today: date,
+    wording: Wording | None,
+) -> AsyncIterator[ExplanationEvent]:
+    """A run that ends as the specimen says; the text chooses a slow run or one that breaks off."""
+    text = constraints if isinstance(constraints, str) else "\n".join(constraints)
+    yield ReadEvent(language="en", sentences=7, facts=9)
+    if text == SLOW:
+        await asyncio.to_thread(GATE.wait, 10)
+    if text == BROKEN:
+        raise RunFailed("The model cannot be reached.")
+    result = explained(text, today)
+    yield ExplainedEvent(constraint=result.constraints[0])
+    yield ExplanationDoneEvent(explanation=result)
 
 
-def limits_services(max_brief_bytes: int = 2_000_000) -> LimitsServices:
-    """Services with the runs of the specimens."""
-    return LimitsServices(engines={"rules": StubEngine}, run=echo_run, max_brief_bytes=max_brief_bytes)
+async def aligning_run(
+    specification: Specification,
+    constraints: str | Sequence[str],
+    *,
+    organisation: Organisation | None,
+    today: date,
+    wording: Wording | None,
+) -> AsyncIterator[AlignmentEvent]:
+    """A run that ends as the specimen says."""
+    text = constraints if isinstance(constraints, str) else "\n".join(constraints)
+    yield ReadEvent(language="en", sentences=7, facts=9)
+    yield AlignmentDoneEvent(alignment=aligned(specification, text, today))
+
+
+def limits_services(**changes: Any) -> Services:
+    """Services with the runs of the specimens; `changes` are fields of `Services`."""
+    return stub_services(echo_run, explaining=explaining_run, aligning=aligning_run, **changes)

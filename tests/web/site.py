@@ -6,6 +6,7 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from datetime import date
+from typing import Literal
 
 import uvicorn
 
@@ -73,8 +74,9 @@ async def echo_run(
 
 @contextmanager
 def serving(services: Services) -> Iterator[str]:
-    """The address of a running server."""
-    config = uvicorn.Config(create_app(services), port=0, log_config=None, ws="none", lifespan="off")
+    """The address of a running server. With a database it lives its whole life, so that it closes what it has opened."""
+    lifespan: Literal["on", "off"] = "on" if services.database else "off"
+    config = uvicorn.Config(create_app(services), port=0, log_config=None, ws="none", lifespan=lifespan)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

@@ -1,63 +1,165 @@
-"""Results are kept for a while, within bounds, under names nobody can guess."""
+"""The pages of what is kept: found again, listed, shared, deleted, and shown when nothing can be kept."""
 
-from service.web.results import ResultStore
-from tests.exporting.limits_specimen import alignment, explanation
-from tests.exporting.specimen import specification
+import re
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
 
+import httpx
+import pytest
 
-def test_a_result_comes_back_as_it_was() -> None:
-    store = ResultStore()
-    assert store.get(store.add(specification())) == specification()
+from service.store.database import Database
+from tests.databases import file_database
+from tests.exporting.limits_specimen import CONSTRAINTS
+from tests.exporting.specimen import TEXT
+from tests.stub_run import client
+from tests.web.limits_site import limits_services
 
-
-def test_names_are_random_and_long() -> None:
-    store = ResultStore()
-    names = {store.add(specification()) for _ in range(20)}
-    assert len(names) == 20
-    assert min(map(len, names)) >= 24
-
-
-def test_an_unknown_name_finds_nothing() -> None:
-    assert ResultStore().get("../etc/passwd") is None
+HIDDEN = "res_00000000000000000000000000"
 
 
-def test_a_result_goes_when_its_time_is_over() -> None:
-    now = 0.0
-    store = ResultStore(keep_seconds=60, clock=lambda: now)
-    name = store.add(specification())
-    now = 59.0
-    assert store.get(name)
-    now = 60.0
-    assert store.get(name) is None
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    async with file_database(tmp_path) as made:
+        yield made
 
 
-def test_the_oldest_goes_when_there_is_no_room() -> None:
-    size = len(specification().model_dump_json().encode())
-    store = ResultStore(keep_bytes=2 * size)
-    first, second, third = (store.add(specification()) for _ in range(3))
-    assert store.get(first) is None
-    assert store.get(second)
-    assert store.get(third)
+def site(database: Database | None, **changes: Any) -> httpx.AsyncClient:
+    return client(limits_services(database=database, **changes))
 
 
-def test_one_result_over_the_limit_is_still_shown() -> None:
-    store = ResultStore(keep_bytes=10)
-    name = store.add(specification())
-    assert store.get(name)
+async def send(http: httpx.AsyncClient, text: str = TEXT, **fields: str) -> str:
+    """Where the result of a brief is."""
+    answer = await http.post("/", data={"way": "text", "text": text, **fields})
+    assert answer.status_code == 303, answer.text
+    return answer.headers["location"]
 
 
-def test_every_kind_of_result_comes_back_as_it_was() -> None:
-    store = ResultStore()
-    plan = store.add(specification())
-    held = store.add(alignment(), beside=plan)
-    assert store.get(store.add(explanation())) == explanation()
-    assert store.get(held) == alignment()
-    assert store.beside(held) == plan
-    assert store.beside(plan) is None
+async def test_a_result_is_found_again_by_another_server(database: Database) -> None:
+    async with site(database) as http:
+        place = await send(http)
+    async with site(database) as http:
+        again = await http.get(place)
+        listed = (await http.get("/results")).text
+    assert re.fullmatch(r"/results/res_\w{26}", place)
+    assert again.status_code == 200
+    assert "Delete this result" in again.text
+    assert f'href="{place}"' in listed
 
 
-def test_a_specification_that_is_gone_is_not_named_any_more() -> None:
-    store = ResultStore(keep_bytes=10)
-    held = store.add(alignment(), beside=store.add(specification()))
-    assert store.get(held)
-    assert store.beside(held) is None
+async def test_who_ticks_the_box_leaves_nothing(database: Database) -> None:
+    async with site(database) as http:
+        place = await send(http, forget="yes")
+        page = (await http.get(place)).text
+        listed = (await http.get("/results")).text
+    assert not place.startswith("/results/res_")
+    assert "Not kept" in page
+    assert "Delete this result" not in page
+    assert "Nothing is kept yet" in listed
+
+
+async def test_a_box_that_was_ticked_stays_ticked(database: Database) -> None:
+    async with site(database) as http:
+        page = (await http.post("/", data={"way": "text", "text": " ", "forget": "yes"})).text
+    assert re.search(r'name="forget"[^>]* checked>', page)
+
+
+async def test_a_plan_and_what_it_was_held_against_lead_to_each_other(database: Database) -> None:
+    async with site(database) as http:
+        place = await send(http)
+        name = place.removeprefix("/results/")
+        assert name in (await http.get(f"/constraints?result={name}")).text
+        answer = await http.post("/constraints", data={"constraints": CONSTRAINTS, "result": name})
+        held = answer.headers["location"]
+        assert f'href="{place}"' in (await http.get(held)).text
+        await http.post(f"{place}/delete")
+        assert place not in (await http.get(held)).text
+        assert (await http.get(f"/constraints?result={name}")).status_code == 404
+
+
+async def test_a_deleted_result_is_gone_with_its_files(database: Database) -> None:
+    async with site(database) as http:
+        place = await send(http)
+        assert (await http.get(f"{place}/specification.md")).status_code == 200
+        answer = await http.post(f"{place}/delete")
+        assert (answer.status_code, answer.headers["location"]) == (303, "/results")
+        for path in (place, f"{place}/specification.md", f"/results/{HIDDEN}"):
+            assert (await http.get(path)).status_code == 404
+        assert (await http.post(f"{place}/delete")).status_code == 404
+
+
+async def test_a_link_is_shown_once_and_can_be_withdrawn(database: Database) -> None:
+    async with site(database) as http:
+        place = await send(http)
+        page = (await http.post(f"{place}/shares", data={"hours": "a day"})).text
+        found = re.search(r'href="http://127\.0\.0\.1:8000(/shared/[\w-]{32})"', page)
+        assert found
+        shared = await http.get(found[1])
+        later = (await http.get(place)).text
+        withdrawn = re.search(r'action="(/results/\w+/shares/shr_\w+/delete)"', later)
+        assert withdrawn
+        assert found[1] not in later
+        assert (await http.post(withdrawn[1])).headers["location"] == f"{place}#kept"
+        assert (await http.get(found[1], headers={"Accept": "text/html"})).status_code == 404
+    assert shared.status_code == 200
+    assert "Shared with you" in shared.text
+    assert "/results/" not in shared.text, "whoever has the link has nothing else"
+
+
+async def test_the_list_comes_in_pages(database: Database) -> None:
+    async with site(database) as http:
+        places = [await send(http) for _ in range(21)]
+        first = (await http.get("/results")).text
+        older = re.search(r'href="(/results\?cursor=[^"]+)"', first)
+        assert older
+        second = (await http.get(older[1])).text
+    listed = [re.findall(r'href="(/results/res_\w+)"', page) for page in (first, second)]
+    assert [len(page) for page in listed] == [20, 1]
+    assert sorted(listed[0] + listed[1]) == sorted(places)
+    assert "Newest" in second
+    assert "Older" not in second
+
+
+@pytest.mark.parametrize(("cursor", "status"), [("nonsense", 422), ("x" * 300, 404)])
+async def test_a_cursor_that_is_none_is_a_page(database: Database, cursor: str, status: int) -> None:
+    async with site(database) as http:
+        answer = await http.get(f"/results?cursor={cursor}", headers={"Accept": "text/html"})
+    assert answer.status_code == status
+    assert "<h1>" in answer.text
+
+
+async def test_titles_of_briefs_stay_text(database: Database) -> None:
+    async with site(database) as http:
+        await send(http, text="<script>alert(1)</script> sale\nWe write to 4,000 readers.")
+        listed = (await http.get("/results")).text
+    assert "<script>alert" not in listed
+    assert "&lt;script&gt;alert(1)" in listed
+
+
+async def test_another_site_can_neither_delete_nor_share(database: Database) -> None:
+    foreign = {"Sec-Fetch-Site": "cross-site"}
+    async with site(database) as http:
+        place = await send(http)
+        for action in ("delete", "shares"):
+            assert (await http.post(f"{place}/{action}", headers=foreign)).status_code == 403
+        assert (await http.get(place)).status_code == 200
+
+
+async def test_a_page_is_shown_when_the_database_fails(tmp_path: Path) -> None:
+    async with file_database(tmp_path / "missing") as database, site(database) as http:
+        place = await send(http)
+        page = await http.get(place)
+        listed = await http.get("/results", headers={"Accept": "text/html"})
+    assert (page.status_code, listed.status_code) == (200, 503)
+    assert "the database could not be used" in page.text
+    assert "<h1>The database does not answer</h1>" in listed.text
+
+
+async def test_without_a_database_nothing_is_offered() -> None:
+    async with site(None) as http:
+        form = (await http.get("/")).text
+        page = (await http.get(await send(http))).text
+        listed = await http.get("/results")
+    assert "forget" not in form
+    assert "This server keeps no results" in page
+    assert (listed.status_code, "Nothing is kept here" in listed.text) == (200, True)

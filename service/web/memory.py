@@ -1,6 +1,6 @@
-"""Results kept for a while in memory, so that a page can be reloaded, linked within and downloaded.
+"""Results that are not stored, in memory for a while: a page can still be reloaded, linked within and downloaded.
 
-Nothing reaches the disk. A result is found by a random id only; it goes when its time is over, when newer
+Nothing of them reaches the disk. A result is found by a random id only; it goes when its time is over, when newer
 ones need the room, and when the server stops.
 """
 
@@ -10,11 +10,8 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from schemas.alignment import Alignment
-from schemas.explanation import Explanation
-from schemas.specification import Specification
-
-Result = Specification | Explanation | Alignment
+from service.callers import DEFAULT_WORKSPACE
+from service.runs import AnyResult
 
 KEEP_SECONDS = 12 * 60 * 60
 """House default: a working day with its evening."""
@@ -24,13 +21,14 @@ KEEP_BYTES = 64 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    kind: type[Result]
+    kind: type[AnyResult]
     content: bytes
     beside: str | None
+    workspace: str
     until: float
 
 
-class ResultStore:
+class ResultMemory:
     """A bounded memory of results. `clock` gives seconds and never runs backwards."""
 
     def __init__(
@@ -45,28 +43,30 @@ class ResultStore:
         self._kept: OrderedDict[str, _Kept] = OrderedDict()
         self._bytes = 0
 
-    def add(self, result: Result, beside: str | None = None) -> str:
+    def add(self, result: AnyResult, beside: str | None = None, workspace: str = DEFAULT_WORKSPACE) -> str:
         """Keep a result and return its id; `beside` is the id of the specification that it was worked out for.
 
         The newest is kept even when it alone is over the limit.
         """
         content = result.model_dump_json().encode()
         name = secrets.token_urlsafe(18)
-        self._kept[name] = _Kept(type(result), content, beside, self._clock() + self._keep_seconds)
+        self._kept[name] = _Kept(type(result), content, beside, workspace, self._clock() + self._keep_seconds)
         self._bytes += len(content)
         self._forget()
         return name
 
-    def get(self, name: str) -> Result | None:
-        """The result of this id, or None when it is not there or not there any more."""
+    def get(self, name: str, workspace: str = DEFAULT_WORKSPACE) -> AnyResult | None:
+        """The result of this id, or None when it is not there or not there any more, or of another workspace."""
         self._forget()
         kept = self._kept.get(name)
-        return kept.kind.model_validate_json(kept.content) if kept else None
+        if kept is None or kept.workspace != workspace:
+            return None
+        return kept.kind.model_validate_json(kept.content)
 
     def beside(self, name: str) -> str | None:
-        """The id of the specification that a result was worked out for, while that is kept too."""
+        """The id of the specification that a result was worked out for; it may be gone."""
         kept = self._kept.get(name)
-        return kept.beside if kept and kept.beside in self._kept else None
+        return kept.beside if kept else None
 
     def _forget(self) -> None:
         """Drop what is over its time, then the oldest until the rest fits."""

@@ -1,0 +1,104 @@
+"""`/v1/results`: what is kept is listed, read again, deleted, and shared by links that expire."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+from anyio import to_thread
+from fastapi import APIRouter, Body, Depends, Query, Response
+
+from schemas.base import Model
+from schemas.problem import Problem
+from schemas.stored import NewShare, ResultList, ResultsQuery, SharedResult, ShareList, ShareRequest, StoredResult
+from service.api.examples import SHARES
+from service.api.negotiation import JSON, require_json
+from service.api.repeating import shown_once
+from service.api.runs import services_of
+from service.bootstrap import Services
+
+if TYPE_CHECKING:
+    from service.archive import Archive
+
+PATH = "/v1/results"
+_NO_RESULT: dict[int | str, dict[str, Any]] = {
+    404: {"model": Problem, "description": "No such result is kept, or it has no such link"},
+    503: {"model": Problem, "description": "The database cannot be used, or the document is of a later version"},
+}
+_NO_LIST: dict[int | str, dict[str, Any]] = {
+    422: {"model": Problem, "description": "A value cannot be used, or the cursor is none"},
+    503: {"model": Problem, "description": "The database cannot be used"},
+}
+
+router = APIRouter(tags=["results"])
+
+
+def archive_of(services: Annotated[Services, Depends(services_of)]) -> "Archive":
+    """What is kept here."""
+    return services.archive
+
+
+Kept = Annotated["Archive", Depends(archive_of)]
+
+
+@router.get(PATH, responses=_NO_LIST, summary="What is kept, newest first")
+async def list_results(wanted: Annotated[ResultsQuery, Query()], archive: Kept) -> ResultList:
+    """List kept results without their contents, a page at a time.
+
+    `next_cursor` leads to the results before these; what comes in meanwhile moves nothing from one page to another.
+    """
+    return await archive.listed(wanted)
+
+
+@router.get(PATH + "/{result_id}", response_model=StoredResult, responses=_NO_RESULT, summary="One kept result")
+async def read_result(result_id: str, archive: Kept) -> Response:
+    """Give a kept result with the request it came from, in the form of today whatever the version it was kept in."""
+    return await _written(await archive.found(result_id))
+
+
+@router.delete(PATH + "/{result_id}", status_code=204, responses=_NO_RESULT, summary="Delete a kept result")
+async def delete_result(result_id: str, archive: Kept) -> None:
+    """Delete a result with everything that hangs on it: nothing of it is left, and its links lead nowhere."""
+    await archive.delete(result_id)
+
+
+# --- links --------------------------------------------------------------------------------------
+
+
+@router.post(
+    PATH + "/{result_id}/shares",
+    status_code=201,
+    dependencies=[Depends(require_json), Depends(shown_once)],
+    responses={**_NO_RESULT, 422: _NO_LIST[422]},
+    summary="Share a kept result by a link that expires",
+)
+async def share_result(
+    result_id: str, body: Annotated[ShareRequest, Body(openapi_examples=SHARES)], archive: Kept
+) -> NewShare:
+    """Make a link by which anybody can read the document, not the request, until it expires.
+
+    The token is shown this once: only its hash is kept.
+    """
+    return await archive.share(result_id, body)
+
+
+@router.get(PATH + "/{result_id}/shares", responses=_NO_RESULT, summary="The links to a kept result")
+async def list_shares(result_id: str, archive: Kept) -> ShareList:
+    """List the links that can still be used, newest first, without their tokens."""
+    return ShareList(shares=await archive.shares_of(result_id))
+
+
+@router.delete(
+    PATH + "/{result_id}/shares/{share_id}", status_code=204, responses=_NO_RESULT, summary="Withdraw a link"
+)
+async def withdraw_share(result_id: str, share_id: str, archive: Kept) -> None:
+    """Delete a link: from now on it leads nowhere."""
+    await archive.withdraw(result_id, share_id)
+
+
+@router.get("/v1/shared/{token}", response_model=SharedResult, responses=_NO_RESULT, summary="A shared result")
+async def read_shared(token: str, archive: Kept) -> Response:
+    """Give what a link leads to. It needs no key; unknown, expired and withdrawn links get the same answer."""
+    return await _written(await archive.shared(token))
+
+
+async def _written(found: Model) -> Response:
+    # The result of a long text has some MB: written in a thread, it does not hold up the others.
+    return Response(await to_thread.run_sync(found.model_dump_json), media_type=JSON)

@@ -1,0 +1,72 @@
+"""What `liaison results` does: what is kept is listed, shown, deleted, or shared."""
+
+import argparse
+from collections.abc import Callable
+
+from schemas.stored import NewShare, ResultList, ResultsQuery, ResultSummary, ShareRequest
+from service.archive import Archive
+from service.bootstrap import Services
+from service.runs import AnyResult
+
+NOTHING = "Nothing is kept that would match.\n"
+
+
+async def run(arguments: argparse.Namespace, services: Services, written: Callable[[AnyResult], str]) -> str:
+    """Do one of `list`, `show`, `delete` and `share`; return what to print. `written` puts a result into its form.
+
+    Raises:
+        StoreError: there is no database, or it cannot be used.
+        ResultNotFound: no result of that id is kept.
+        InvalidRequest: the cursor is none.
+    """
+    archive = services.archive
+    try:
+        match arguments.part:
+            case "list":
+                return await _list(archive, arguments)
+            case "show":
+                return written((await archive.found(arguments.id)).document)
+            case "delete":
+                return await _delete(archive, arguments.ids)
+            case _:
+                return _told(await archive.share(arguments.id, ShareRequest(expires_in_hours=arguments.hours)))
+    finally:
+        if services.database is not None:
+            await services.database.close()
+
+
+async def _list(archive: Archive, arguments: argparse.Namespace) -> str:
+    wanted = ResultsQuery(
+        kind=arguments.kind,
+        outcome=arguments.outcome,
+        engine=arguments.engine,
+        limit=arguments.limit,
+        cursor=arguments.cursor,
+    )
+    found = await archive.listed(wanted)
+    return found.model_dump_json(indent=2) + "\n" if arguments.format == "json" else table(found)
+
+
+def table(found: ResultList) -> str:
+    """One line for each result, and how to see those before them."""
+    if not found.results:
+        return NOTHING
+    more = [f"for those before: --cursor {found.next_cursor}"] if found.next_cursor else []
+    return "\n".join([*map(_line, found.results), *more]) + "\n"
+
+
+def _line(one: ResultSummary) -> str:
+    return f"{one.id}  {one.created_at:%Y-%m-%d %H:%M}Z  {one.kind:<13}  {one.outcome:<8}  {one.title}"
+
+
+async def _delete(archive: Archive, ids: list[str]) -> str:
+    for result_id in ids:
+        await archive.delete(result_id)
+    return "".join(f"{result_id} is deleted, and the links to it.\n" for result_id in ids)
+
+
+def _told(share: NewShare) -> str:
+    return (
+        f"{share.path} on the address of the server shows the result to anybody until"
+        f" {share.expires_at:%Y-%m-%d %H:%M}Z. This is the one time that the link is shown.\n"
+    )
