@@ -19,7 +19,7 @@ KEYS_PAGE_MAX: int = 100
 
 Name = Annotated[
     str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=NAME_MAX, pattern=r"^\P{Cc}+$"),
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=NAME_MAX, pattern=r"^[^\x00-\x1f\x7f-\x9f]+$"),
 ]
 Bound = Annotated[int, Field(ge=1, le=1_000_000_000)]
 
