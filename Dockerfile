@@ -4,7 +4,7 @@
 #   docker run -p 8000:8000 -e LIAISON_API_KEY=... -v liaison:/var/lib/liaison liaison
 #
 # Results are kept in a file of that volume, or where LIAISON_DATABASE_URL says.
-# It listens on all interfaces, so the server refuses to start without LIAISON_API_KEY.
+# It listens on all interfaces, so the server refuses to start without LIAISON_API_KEY or a key of `liaison keys`.
 
 FROM python:3.11-slim AS build
 WORKDIR /build

@@ -22,14 +22,18 @@ from service.api import (
     explanations,
     health,
     jobs,
+    keys,
     problems,
     requirements,
     results,
 )
+from service.api.access import Access
 from service.api.edge import Edge
 from service.api.journal import start_logging
+from service.api.repeating import Repeating
 from service.bootstrap import Services
 from service.errors import ConfigurationError, StoreError
+from service.store.peeking import has_keys
 from service.web.pages import problem_page
 from service.web.routes import build_router
 
@@ -49,6 +53,7 @@ WARM_UP_AFTER = 0.25
 """House default, seconds: whoever waits for the server to be up is answered first."""
 WORK_AFTER = 1.0
 """House default, seconds: jobs wait until the server has warmed up."""
+FIRST_KEY = "make the first key with `liaison keys create admin --scopes admin`"
 BACKLOG = 2048
 """Connections that may wait to be accepted; the server framework's own default."""
 
@@ -77,11 +82,13 @@ def create_app(services: Services, works: bool = False) -> ASGIApp:
     for door in (requirements, explanations, alignments, jobs):
         app.include_router(door.stream_router)
         app.include_router(door.router)
-    for part in (results.router, health.router, problems.router):
+    for part in (results.router, keys.router, health.router, problems.router):
         app.include_router(part)
     documentation.install(app)
     app.include_router(build_router(services))
-    return Edge(app, services.api_key, max_body, {batches.UPLOADS: batches.MOST_UPLOADED})
+    access = Access(services.api_key, services.database, services.bounds)
+    others = {batches.UPLOADS: batches.MOST_UPLOADED}
+    return Edge(Repeating(app, services.database, max_body), access, max_body, others)
 
 
 @asynccontextmanager
@@ -156,18 +163,28 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def check_exposure(host: str, api_key: str | None) -> str:
+def check_exposure(host: str, services: Services) -> str:
     """Return what to tell whoever starts the server about who may use it.
 
     Raises:
         ConfigurationError: the address can be reached by others and there is no key.
+        StoreError: it can, and whether there is a key cannot be told.
     """
-    if api_key is not None:
-        return "Callers must send the key in LIAISON_API_KEY: `Authorization: Bearer ...`; a browser asks for it."
-    if not is_loopback(host):
+    if services.api_key is not None:
+        return "Callers must send the key in LIAISON_API_KEY, or one of `liaison keys`; a browser asks for it."
+    is_local = is_loopback(host)
+    try:
+        asks_for_key = services.database is not None and has_keys(services.database.address)
+    except StoreError as error:
+        if not is_local:
+            raise
+        return f"{error.message} Whether there are keys is in there: until it answers, every request is refused."
+    if asks_for_key:
+        return "Callers must send a key of `liaison keys`: `Authorization: Bearer ...`; a browser asks for it."
+    if not is_local:
+        ways = [FIRST_KEY] * (services.database is not None) + ["set LIAISON_API_KEY to a long random key"]
         raise ConfigurationError(
-            f"{host} can be reached by other machines: set LIAISON_API_KEY to a long random key,"
-            " or use --host 127.0.0.1."
+            f"{host} can be reached by other machines: {', or '.join(ways)}, or use --host 127.0.0.1."
         )
     return "No key is set: everybody on this machine may use it, nobody else."
 
@@ -177,8 +194,9 @@ def serve(services: Services, host: str, port: int, log_level: str, works: bool 
 
     Raises:
         ConfigurationError: the address may not or cannot be used.
+        StoreError: whether it may cannot be told.
     """
-    exposure = check_exposure(host, services.api_key)
+    exposure = check_exposure(host, services)
     listener = listen(host, port)
     start_logging(log_level)
     shown = f"[{host}]" if ":" in host else host

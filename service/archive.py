@@ -163,7 +163,8 @@ class Archive:
             StoredLater, StoredDamaged: the document cannot be read here.
             StoreError: the database cannot be used.
         """
-        async with self._database.reading() as session:
+        # Whoever has the link is of no workspace: the token is looked for in all of them.
+        async with self._database.of(None).reading() as session:
             share = await shares.found(session, token, self._clock())
             kept = await results.found(session, share.result_id)
         document = await to_thread.run_sync(self._document, kept)
@@ -182,7 +183,7 @@ class Archive:
         Raises:
             StoreError: the database cannot be used.
         """
-        async with self._database.writing() as session:
+        async with self._database.of(None).writing() as session:
             return await shares.purge(session, self._clock())
 
     # --- documents -------------------------------------------------------------------------------

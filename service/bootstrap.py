@@ -23,6 +23,7 @@ from schemas.problem import InvalidParameter
 from schemas.requests import AlignmentRequest, ExplanationRequest, RequirementsRequest
 from schemas.specification import EngineName, Specification
 from service.admission import check_brief, check_constraints, check_day, today_in
+from service.callers import DEFAULT_WORKSPACE, LOCAL, NO_BOUNDS, Bounds, Caller
 from service.catalogue.loading import CatalogueError
 from service.errors import (
     EngineNotConfigured,
@@ -32,11 +33,23 @@ from service.errors import (
     RunFailed,
     StoreError,
     StoreOff,
-    UnusableFile,
 )
 from service.jobs.desk import Jobs
 from service.keeping import keeping
-from service.runs import AligningRun, AnyResult, ExplainingRun, Run, aligning, explaining, translating
+from service.keyring import Keyring
+from service.metering import metered
+from service.named_files import load_organisation, load_prices
+from service.runs import (
+    AligningRun,
+    AnyEvent,
+    AnyResult,
+    ExplainingRun,
+    Run,
+    aligning,
+    explaining,
+    result_in,
+    translating,
+)
 from service.store.address import DatabaseAddress, parse_address
 from service.store.database import Database
 from service.threads import off_the_loop
@@ -48,7 +61,6 @@ if TYPE_CHECKING:
     from service.drafting.wording import Wording
     from service.llm.client import ModelClient
     from service.llm.options import ModelOptions
-    from service.llm.prices import Price
     from service.llm.recording import Recording
     from service.settings import Settings
 
@@ -60,6 +72,7 @@ WAITING_AT_ONCE = 32
 
 ResultT = TypeVar("ResultT", bound=AnyResult)
 MadeT = TypeVar("MadeT")
+EventT = TypeVar("EventT", bound=AnyEvent)
 
 
 @dataclass(frozen=True)
@@ -80,7 +93,7 @@ class Services:
     than by templates; `max_brief_bytes` counts UTF-8, of a brief and of constraints alike. With `api_key` every caller
     must send it; without one the server answers to names of its own machine only. `model` is the name of the model,
     where one is set up; with `redacts` what is personal in a text is replaced before the model gets it. Without a
-    `database` nothing is kept.
+    `database` nothing is kept. All is done for `caller`, and the database is seen from their workspace.
     """
 
     engines: Mapping[EngineName, "Callable[[], Engine]"]
@@ -91,8 +104,11 @@ class Services:
     organisation: Organisation | None = None
     max_brief_bytes: int = 2_000_000
     api_key: str | None = None
+    bounds: Bounds = NO_BOUNDS
     database: Database | None = None
     jobs: Jobs | None = None
+    caller: Caller = LOCAL
+    request_id: str | None = None
     run: Run = translating
     explaining: ExplainingRun = explaining
     aligning: AligningRun = aligning
@@ -104,6 +120,23 @@ class Services:
         engines = {name: partial(_recorded, make, recording) for name, make in self.engines.items()}
         wordings = {name: partial(_recorded, make, recording) for name, make in self.wordings.items()}
         return replace(self, engines=engines, wordings=wordings)
+
+    def acting(self, caller: Caller, request_id: str | None = None) -> "Services":
+        """The same services for one who asks; what they keep and find is in the workspace of that one."""
+        database = self.database.of(caller.workspace, caller.key_id) if self.database else None
+        jobs = self.jobs.of(caller.workspace, caller.key_id) if self.jobs else None
+        return replace(self, caller=caller, request_id=request_id, database=database, jobs=jobs)
+
+    @property
+    def keyring(self) -> Keyring:
+        """The keys of the caller's workspace.
+
+        Raises:
+            StoreOff: nothing is kept here.
+        """
+        if self.database is None:
+            raise StoreOff
+        return Keyring(self.database, self.caller, self.request_id)
 
     def engine(self, name: EngineName | None = None) -> "Engine":
         """Make the engine of this name, or the default one.
@@ -154,7 +187,9 @@ class Services:
         # would hold up everybody else. In a thread it shares the processor with the loop, which stays responsive.
         steps = off_the_loop(events, self.computing if chosen.name == "rules" else self.waiting)
         request = RequirementsRequest(brief=brief, engine=engine, organisation=organisation, today=today)
-        return keeping(steps, self.database, request if store else None)
+        return keeping(
+            self._metered(steps, asks_model=chosen.name != "rules"), self.database, request if store else None
+        )
 
     def explain(
         self,
@@ -197,7 +232,7 @@ class Services:
             organisation=organisation,
             today=today,
         )
-        return keeping(steps, self.database, request if store else None)
+        return keeping(self._metered(steps, asks_model=wording is not None), self.database, request if store else None)
 
     def _room(self, wording: "Wording | None") -> CapacityLimiter:
         return self.waiting if wording else self.computing
@@ -251,8 +286,14 @@ class Services:
             organisation=organisation,
             today=today,
         )
-        steps = off_the_loop(run, self._room(wording))
+        steps = self._metered(off_the_loop(run, self._room(wording)), asks_model=wording is not None)
         return keeping(steps, self.database, request if store else None, specification_id)
+
+    def _metered(self, events: AsyncGenerator[EventT, None], *, asks_model: bool) -> AsyncGenerator[EventT, None]:
+        """The same events; where a model is asked, its tokens are counted for the key of the caller."""
+        if not asks_model or self.database is None or self.caller.key_id is None:
+            return events
+        return metered(events, self.caller, self.database, _tokens_in)
 
     @property
     def archive(self) -> "Archive":
@@ -321,6 +362,11 @@ def _texts(constraints: str | Sequence[str]) -> str | list[str]:
     return constraints if isinstance(constraints, str) else list(constraints)
 
 
+def _tokens_in(event: AnyEvent) -> int | None:
+    result = result_in(event)
+    return result.provenance.tokens.input + result.provenance.tokens.output if result else None
+
+
 def ensure_result(result: ResultT) -> ResultT:
     """Return the result of a run that has one.
 
@@ -371,6 +417,7 @@ def make_services(settings: "Settings") -> Services:
         redacts=settings.must_redact,
         organisation=load_organisation(settings.organisation) if settings.organisation else None,
         max_brief_bytes=settings.max_brief_bytes,
+        bounds=Bounds(settings.requests_per_minute, settings.tokens_per_day),
         api_key=(settings.api_key.get_secret_value().strip() or None) if settings.api_key else None,
     )
 
@@ -392,7 +439,7 @@ def make_database(settings: "Settings") -> Database | None:
         ConfigurationError: the address is none.
     """
     address = _address(settings)
-    return Database(address) if address else None
+    return Database(address, DEFAULT_WORKSPACE) if address else None
 
 
 def _address(settings: "Settings") -> DatabaseAddress | None:
@@ -449,47 +496,3 @@ def model_options(settings: "Settings") -> "ModelOptions":
         cache=CacheOptions(path, megabytes, days) if path else None,
         redact=settings.must_redact,
     )
-
-
-def load_prices(path: Path) -> "dict[str, Price]":
-    """Read a table of prices by model.
-
-    Raises:
-        UnusableFile: there is no such file, or it may not be read.
-        ConfigurationError: a price does not hold; the message names file, model and field.
-    """
-    from service.llm.prices import parse_prices
-
-    return parse_prices(read_file(path), str(path))
-
-
-def load_organisation(path: Path) -> Organisation:
-    """Read an organisation profile.
-
-    Raises:
-        UnusableFile: there is no such file, or it may not be read.
-        InvalidProfile: it is no YAML, or a field does not hold; the message names file and field.
-    """
-    from service.organisation.profile import parse_organisation
-
-    return parse_organisation(read_file(path), str(path))
-
-
-def read_file(path: Path, limit: int = 10_000_000) -> bytes:
-    """Read at most one byte more than `limit`, so that whoever decodes can tell that it is too much.
-
-    Raises:
-        UnusableFile: it is missing, a folder, or may not be read.
-    """
-    try:
-        with path.open("rb") as file:
-            return file.read(limit + 1)
-    except FileNotFoundError:
-        raise UnusableFile(f"{path}: there is no such file. Check the path.") from None
-    except IsADirectoryError:
-        raise UnusableFile(f"{path} is a folder. Name the file in it.") from None
-    except PermissionError:
-        raise UnusableFile(f"{path} may not be read. Ask its owner for the right to read it.") from None
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "not a path"
-        raise UnusableFile(f"{path} cannot be opened: {reason}.") from None

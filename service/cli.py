@@ -103,10 +103,20 @@ def _unknown(word: str, known: list[str]) -> str:
     return f"{word!r} is not known" + (did_you_mean(word, known) or f"; known are {', '.join(known)}")
 
 
+_NAMED = {
+    "COMMAND": "name a command",
+    "PROMPT": "name a prompt",
+    "CASE": "name a case",
+    "NAME": "give it a name",
+    "ID": "name an id",
+    "JOB": "name a job",
+}
+
+
 def _wanted(missing: str) -> str:
     """What to type in place of what is missing, such as `SPECIFICATION, CONSTRAINTS`."""
-    if missing in ("COMMAND", "PROMPT", "CASE", "JOB", "ID"):
-        return f"name {'an' if missing == 'ID' else 'a'} {missing.lower()}"
+    if missing in _NAMED:
+        return _NAMED[missing]
     return (
         f"name the file with the {' and the one with the '.join(missing.lower().split(', '))}, or - for standard input"
     )
@@ -142,6 +152,8 @@ def _parser() -> _Parser:
     _add_prompts(commands)
     _add_results(commands)
     _add_db(commands)
+    _add_keys(commands)
+    _add_workspaces(commands)
     _add_evals(commands)
     return parser
 
@@ -202,7 +214,7 @@ def _add_reading(parser: _Parser, text_is: str) -> None:
 
 def _add_serve(commands: Any) -> None:
     parser = _add_command(commands, "serve", "serve page and HTTP API")
-    parser.add_argument("--host", default="127.0.0.1", help="address (default: 127.0.0.1; others need LIAISON_API_KEY)")
+    parser.add_argument("--host", default="127.0.0.1", help="address (default: 127.0.0.1; others need a key)")
     parser.add_argument("--port", type=_port, default=8000, help="port (default: 8000; 0: any free one)")
     parser.add_argument("--no-worker", action="store_true", help="do no jobs here: `liaison worker` does, elsewhere")
 
@@ -276,6 +288,37 @@ def _add_db(commands: Any) -> None:
     _add_part(parts, "check", "exit with 1 unless it can be used as it is")
 
 
+def _add_keys(commands: Any) -> None:
+    parser = _add_command(commands, "keys", "keys of the server: create, list, rotate, revoke")
+    parts = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    create = _add_part(parts, "create", "make a key and print it, this once")
+    create.add_argument("name", metavar="NAME", help="who or what it is for")
+    create.add_argument("--scopes", default="write", metavar="LIST", help="of read, write and admin (default: write)")
+    create.add_argument("--expires", type=_date, metavar="YYYY-MM-DD", help="day on which it ends, 0:00 UTC")
+    listing = _add_part(parts, "list", "list the keys, newest first, without their text")
+    rotate = _add_part(parts, "rotate", "make a key in the place of another, and print it")
+    rotate.add_argument("id", metavar="ID", help="id of the key, as `liaison keys list` gives it")
+    rotate.add_argument(
+        "--overlap-hours",
+        type=_overlap,
+        default=24,
+        metavar="N",
+        help="how long the old one is good (default: 24)",
+    )
+    revoke = _add_part(parts, "revoke", "end a key now")
+    revoke.add_argument("id", metavar="ID", help="id of the key, as `liaison keys list` gives it")
+    for part in (create, listing, rotate, revoke):
+        part.add_argument("--workspace", metavar="ID", help="workspace of the key (default: the one of this command)")
+
+
+def _add_workspaces(commands: Any) -> None:
+    parser = _add_command(commands, "workspaces", "workspaces, which cannot see one another: create, list")
+    parts = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    create = _add_part(parts, "create", "make a workspace, and print its first key, this once")
+    create.add_argument("name", metavar="NAME", help="what it is called")
+    _add_part(parts, "list", "list the workspaces")
+
+
 def _add_evals(commands: Any) -> None:
     parser = _add_command(commands, "evals", "measure how good the results are; run, compare, show")
     parts = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
@@ -324,10 +367,14 @@ def _hours(text: str) -> int:
     return _within(text, 366 * 24)
 
 
-def _within(text: str, most: int) -> int:
-    if text.isdecimal() and 1 <= int(text) <= most:
+def _overlap(text: str) -> int:
+    return _within(text, 168, least=0)
+
+
+def _within(text: str, most: int, least: int = 1) -> int:
+    if text.isdecimal() and least <= int(text) <= most:
         return int(text)
-    raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to {most}")
+    raise argparse.ArgumentTypeError(f"{text!r} is not a number from {least} to {most}")
 
 
 def _date(text: str) -> "date":

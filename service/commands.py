@@ -20,17 +20,10 @@ from schemas.specification import Specification
 from schemas.stored import Kind
 from service import exporting
 from service.admission import today_in
-from service.bootstrap import (
-    Check,
-    Services,
-    load_organisation,
-    make_database,
-    make_services,
-    model_options,
-    read_file,
-)
+from service.bootstrap import Check, Services, make_database, make_services, model_options
 from service.errors import ConfigurationError, EmptyBrief, InputError, ReadingError, TooLarge, UnusableFile
 from service.faults import explain_faults
+from service.named_files import load_organisation, read_file
 from service.reading.decoding import decode
 from service.runs import AnyEvent, AnyResult, result_in
 from service.settings import LoadedSettings, load_settings
@@ -379,6 +372,14 @@ def db(arguments: argparse.Namespace) -> int:
     return code
 
 
+def keys(arguments: argparse.Namespace) -> int:
+    """Make, list, rotate and revoke keys, and make and list workspaces."""
+    from service import key_commands  # the libraries of the database again
+
+    _write(key_commands.run(arguments, make_database(_settings(_whisper).settings), _whisper))
+    return 0
+
+
 def prompts(arguments: argparse.Namespace) -> int:
     """List the prompts, show what one of them would send, or lock new versions."""
     from service import prompts_shown  # readers and prompts, which the other commands load when they run
@@ -446,5 +447,7 @@ COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace], int]]] = {
     "prompts": prompts,
     "results": results,
     "db": db,
+    "keys": keys,
+    "workspaces": keys,
     "evals": evals,
 }

@@ -92,7 +92,13 @@ class Settings(BaseSettings):
     jobs_at_once: int = Field(default=16, ge=1, le=1000, description="Jobs that one worker does at the same time")
     organisation: Path | None = Field(default=None, description="Organisation profile, a YAML file")
     api_key: SecretStr | None = Field(
-        default=None, description="Key that callers must send; without it the server stays on the loopback address"
+        default=None, description="Key that callers may send beside those of `liaison keys`; it may do everything"
+    )
+    requests_per_minute: int | None = Field(
+        default=600, ge=1, description="Requests that one key may send in a minute, where nothing else is said for it"
+    )
+    tokens_per_day: int | None = Field(
+        default=None, ge=1, description="Tokens of models that one key may use in a day; unset: no bound"
     )
     max_brief_bytes: int = Field(default=2_000_000, ge=1_000, description="Largest brief, in bytes of UTF-8")
     log_level: Annotated[LogLevel, BeforeValidator(_lower)] = Field(default="info", description="How much is logged")

@@ -1,7 +1,7 @@
 """Jobs wired up: the run of a job through the same services as every other run, and the worker that does them."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -15,6 +15,7 @@ from schemas.jobs import JobKind
 from schemas.problem import Problem
 from service.archive import written
 from service.bootstrap import Services, ensure_result
+from service.callers import Caller
 from service.errors import InvalidRequest
 from service.errors.described import problem_of
 from service.faults import explain_faults
@@ -22,12 +23,13 @@ from service.jobs.batch_reading import BatchReader, expire
 from service.jobs.batches import READING
 from service.jobs.journal import DatabaseJournal
 from service.jobs.running import Outcome, Runner
-from service.jobs.work_ledger import WorkLedger
+from service.jobs.work_ledger import Task, WorkLedger
 from service.jobs.worker import Worker, lease_for
 from service.llm.recording import ENDPOINT, Recording
 from service.requested import REQUESTS, AnyRequest, settled, start
 from service.runs import AnyEvent, AnyResult, result_in
-from service.store.tables import DEFAULT_WORKSPACE, ResultRow
+from service.store.database import Database
+from service.store.tables import ResultRow
 
 if TYPE_CHECKING:
     from service.jobs.queue import Queue
@@ -53,7 +55,7 @@ def make_worker(services: Services) -> Worker:
         tidy=lambda: journal.forget_old(ENDPOINT),
         expire=lambda: expire(jobs.database),
     )
-    jobs.wake = worker.wake
+    jobs.call_worker = worker.wake
     return worker
 
 
@@ -76,28 +78,36 @@ def _settle(services: Services, url: str, body: dict[str, Any]) -> dict[str, Any
 
 
 async def run_of(
-    services: Services, reader: BatchReader, kind: str, request: Mapping[str, Any], recording: Recording
+    services: Services, reader: BatchReader, task: Task, recording: Recording
 ) -> AsyncGenerator[AnyEvent | Outcome, None]:
     """The run of a job: the events of its kind, and the result as it will be kept in the place of the last.
 
     Raises:
         LiaisonError: the request cannot be run, or nothing came out.
     """
-    if kind == READING:
-        await asyncio.to_thread(reader.read, request["batch"])
+    if task.kind == READING:
+        await asyncio.to_thread(reader.read, task.request["batch"])
         yield Outcome(None)
         return
-    asked = REQUESTS[cast("JobKind", kind)].model_validate(request)
-    async with aclosing(start(services.recorded(recording), asked)) as events:
-        async for event in events:
-            if result := result_in(event):
-                yield Outcome(row_of(ensure_result(result), asked))
-            else:
-                yield event
+    asked = REQUESTS[cast("JobKind", task.kind)].model_validate(task.request)
+    owner = Caller("a job", task.workspace, "write", task.owner)
+    # Tokens are counted on this event loop, so not with the database of the server's.
+    database = Database(services.jobs.address, task.workspace) if services.jobs else None
+    own = replace(services.recorded(recording), database=database).acting(owner)
+    try:
+        async with aclosing(start(own, asked)) as events:
+            async for event in events:
+                if result := result_in(event):
+                    yield Outcome(row_of(ensure_result(result), asked, owner))
+                else:
+                    yield event
+    finally:
+        if database:
+            await database.close()
 
 
-def row_of(result: AnyResult, asked: AnyRequest) -> ResultRow:
-    """The row in which a result is kept, with what it was made from."""
+def row_of(result: AnyResult, asked: AnyRequest, owner: Caller) -> ResultRow:
+    """The row in which a result is kept, with what it was made from, where the job belongs."""
     kept = written(result, asked, datetime.now(UTC))
     summary = kept.summary.model_dump()
-    return ResultRow(**summary, workspace=DEFAULT_WORKSPACE, input=kept.input, document=kept.document)
+    return ResultRow(**summary, workspace=owner.workspace, owner=owner.key_id, input=kept.input, document=kept.document)

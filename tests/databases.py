@@ -23,6 +23,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 
+from service.callers import DEFAULT_WORKSPACE
 from service.store.address import DatabaseAddress, parse_address
 from service.store.database import Database, make_file
 from service.store.migrating import upgrade
@@ -182,6 +183,6 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> DatabaseAddress:
 async def database(address: DatabaseAddress) -> AsyncIterator[Database]:
     """A database whose tables are up to date."""
     upgrade(address)
-    made = Database(address)
+    made = Database(address, DEFAULT_WORKSPACE)
     yield made
     await made.close()

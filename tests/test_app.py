@@ -149,14 +149,14 @@ def test_answers_on_a_kept_connection_come_at_once() -> None:
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.9", "::1", "[::1]", "localhost"])
 def test_the_loopback_address_needs_no_key(host: str) -> None:
     assert is_loopback(host)
-    assert "nobody else" in check_exposure(host, None)
+    assert "nobody else" in check_exposure(host, stub_services())
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.7", "liaison.example", "", "localhost.example"])
 def test_every_other_address_needs_one(host: str) -> None:
     with pytest.raises(ConfigurationError, match="LIAISON_API_KEY"):
-        check_exposure(host, None)
-    assert "Authorization: Bearer" in check_exposure(host, "key")
+        check_exposure(host, stub_services())
+    assert "Callers must send the key" in check_exposure(host, stub_services(api_key="key"))
 
 
 def test_a_port_that_is_taken_is_named(free_port: int) -> None:

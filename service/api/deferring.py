@@ -18,6 +18,7 @@ from service.api.negotiation import JSON, require_acceptable, require_json
 from service.api.runs import check_characters, services_of
 from service.bootstrap import Services
 from service.errors import InvalidRequest
+from service.metering import ensure_left, now_utc
 from service.requested import AnyRequest, check, kind_of, settled
 
 RETRY_SECONDS: Final = 1
@@ -96,6 +97,8 @@ async def defer_alignments(body: Annotated[AlignmentRequest, Body()], services: 
 async def _accepted(body: AnyRequest, services: Services, priority: int) -> Response:
     check_characters(body)
     await check(services, body)
+    if services.database and (body.engine or services.default_engine) != "rules":
+        await ensure_left(services.caller, services.database, now_utc())
     assert services.jobs is not None
     request = await to_thread.run_sync(lambda: to_json(settled(services, body)).decode())
     job = await to_thread.run_sync(services.jobs.accept, kind_of(body), request, priority)

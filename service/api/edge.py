@@ -16,13 +16,17 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from service.api.access import SHARED_PATHS, refusal
-from service.api.problems import instance_of, problem_of_http, response_of
-from service.errors import KeyRequired
+from service.api.access import SHARED_PATHS, Access
+from service.api.problems import advice_of, instance_of, problem_of_http, response_of
+from service.api.rates import Rates
+from service.callers import NOBODY, current_caller
+from service.errors import KeyRequired, LiaisonError
 from service.errors.described import problem_of
 
 REQUEST_ID = "X-Request-ID"
-CHALLENGE = 'Bearer realm="liaison", Basic realm="liaison", charset="UTF-8"'
+CHALLENGE = {"WWW-Authenticate": 'Bearer realm="liaison", Basic realm="liaison", charset="UTF-8"'}
+RATE = "rate"
+"""Where the scope of a request holds the headers about its rate."""
 SECURITY_HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
@@ -42,15 +46,14 @@ logger = logging.getLogger("liaison.access")
 
 
 class Edge:
-    """Wraps an application; `api_key` as in `Services`, `max_body` in bytes, with other limits for some addresses."""
+    """Wraps an application; `max_body` in bytes, with other limits for some addresses."""
 
-    def __init__(
-        self, app: ASGIApp, api_key: str | None, max_body: int, others: Mapping[str, int] | None = None
-    ) -> None:
+    def __init__(self, app: ASGIApp, access: Access, max_body: int, others: Mapping[str, int] | None = None) -> None:
         self.others = others or {}
         self.app = app
-        self.api_key = api_key
+        self.access = access
         self.max_body = max_body
+        self.rates = Rates()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection."""
@@ -63,6 +66,7 @@ class Edge:
         exchange = _Exchange(scope, send)
         scope["request_id"] = exchange.request_id
         token = current_request.set(exchange.request_id)
+        asking = current_caller.set(NOBODY)
         try:
             await self._answer(scope, receive, exchange.send)
         except Exception:
@@ -73,6 +77,7 @@ class Edge:
         finally:
             exchange.log()
             current_request.reset(token)
+            current_caller.reset(asking)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         instance = instance_of(Request(scope))
@@ -80,13 +85,18 @@ class Edge:
         max_body = self.others.get(scope["path"], self.max_body)
         if announces_more_than(max_body, scope):
             response = response_of(problem_of_http(HTTPException(413), instance, max_body))
-        elif refused := refusal(scope, self.api_key):
-            headers = {"WWW-Authenticate": CHALLENGE} if isinstance(refused, KeyRequired) else None
+            await response(scope, receive, send)
+            return
+        try:
+            scope["caller"] = caller = await self.access.admit(scope)
+            current_caller.set(caller)
+            scope[RATE] = self.rates.take(caller)
+        except LiaisonError as refused:
+            headers = CHALLENGE if isinstance(refused, KeyRequired) else advice_of(refused)
             response = response_of(problem_of(refused, instance), headers)
+            await response(scope, receive, send)
         else:
             await self.app(as_get(scope), receive, send)
-            return
-        await response(scope, receive, send)
 
 
 def as_get(scope: Scope) -> Scope:
@@ -127,6 +137,7 @@ class _Exchange:
         for name, value in SECURITY_HEADERS.items():
             headers.setdefault(name, value)
         headers.setdefault("Cache-Control", "no-store")
+        headers.update(self._scope.get(RATE, {}))
         if self._scope["path"].startswith(SHARED_PATHS):
             headers["X-Robots-Tag"] = "noindex, nofollow"
         if self._scope["scheme"] == "https":

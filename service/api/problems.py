@@ -33,6 +33,12 @@ def response_of(problem: Problem, headers: dict[str, str] | None = None) -> Resp
     return Response(problem.model_dump_json(), problem.status, headers, MEDIA_TYPE)
 
 
+def advice_of(error: LiaisonError) -> dict[str, str]:
+    """What is said of an error in headers: how long to wait before it is worth to come again."""
+    seconds = getattr(error, "seconds", None)
+    return {} if seconds is None else {"Retry-After": str(seconds)}
+
+
 def instance_of(request: Request) -> str:
     """The address and id of one request, as a URI reference."""
     path = request.scope.get("raw_path", b"").decode("ascii", "replace") or request.url.path
@@ -66,10 +72,11 @@ def install(app: FastAPI, page: ErrorPage) -> None:
         return page(request, problem) or response_of(problem, headers)
 
     async def known(request: Request, error: LiaisonError) -> Response:
-        return answer(request, problem_of(error, instance_of(request)))
+        return answer(request, problem_of(error, instance_of(request)), advice_of(error))
 
     async def invalid(request: Request, error: RequestValidationError) -> Response:
-        return answer(request, problem_of(explain_validation(error, request.url.path), instance_of(request)))
+        path = getattr(request.scope.get("route"), "path", request.url.path)
+        return answer(request, problem_of(explain_validation(error, path), instance_of(request)))
 
     async def framework(request: Request, error: HTTPException) -> Response:
         problem = problem_of_http(error, instance_of(request), app.max_body_size)

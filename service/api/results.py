@@ -10,6 +10,7 @@ from schemas.problem import Problem
 from schemas.stored import NewShare, ResultList, ResultsQuery, SharedResult, ShareList, ShareRequest, StoredResult
 from service.api.examples import SHARES
 from service.api.negotiation import JSON, require_json
+from service.api.repeating import shown_once
 from service.api.runs import services_of
 from service.bootstrap import Services
 
@@ -66,7 +67,7 @@ async def delete_result(result_id: str, archive: Kept) -> None:
 @router.post(
     PATH + "/{result_id}/shares",
     status_code=201,
-    dependencies=[Depends(require_json)],
+    dependencies=[Depends(require_json), Depends(shown_once)],
     responses={**_NO_RESULT, 422: _NO_LIST[422]},
     summary="Share a kept result by a link that expires",
 )

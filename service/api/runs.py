@@ -65,9 +65,9 @@ _STEPS = {
 
 
 def services_of(request: Request) -> Services:
-    """Return the services that `create_app` was given."""
+    """Return the services that `create_app` was given, for the one who sends this request."""
     services: Services = request.app.state.services
-    return services
+    return services.acting(request.scope["caller"], request.scope["request_id"])
 
 
 def routers() -> tuple[APIRouter, APIRouter]:

@@ -6,6 +6,7 @@ from typing import Any, Final
 from fastapi.exceptions import RequestValidationError
 
 from schemas.base import Model
+from schemas.keys import KeyChange, KeyRequest, RotateRequest, WorkspaceRequest
 from schemas.requests import AlignmentRequest, ExplanationRequest, RequirementsRequest
 from schemas.stored import ResultsQuery, ShareRequest
 from service.errors import InvalidJson, InvalidRequest
@@ -15,12 +16,16 @@ BODIES: Final[Mapping[str, type[Model]]] = {
     "/v1/requirements": RequirementsRequest,
     "/v1/explanations": ExplanationRequest,
     "/v1/alignments": AlignmentRequest,
+    "/v1/keys": KeyRequest,
+    "/v1/keys/{id}": KeyChange,
+    "/v1/keys/{id}/rotate": RotateRequest,
+    "/v1/workspaces": WorkspaceRequest,
 }
 """What each address takes, so that the nearest known name of a field can be given."""
 
 
 def explain_validation(error: RequestValidationError, path: str) -> InvalidJson | InvalidRequest:
-    """Turn the framework's list of faults into one error of ours; `path` is the address that was asked."""
+    """Turn the framework's list of faults into one error of ours; `path` is the form of the address."""
     faults: Sequence[dict[str, Any]] = error.errors()
     if faults[0]["type"] == "json_invalid":
         return InvalidJson(_position(str(error.body), faults[0]))

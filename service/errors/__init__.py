@@ -18,6 +18,19 @@ LiaisonError                   anything this program raises on purpose; `code` n
 │   └── PromptError            a prompt file does not hold, or a variable is missing or unknown
 ├── RequestError               the request itself cannot be served
 │   ├── KeyRequired            no key, or a wrong one
+│   ├── ScopeMissing           a key that does not allow this
+│   ├── TooManyFailures        too many wrong keys from one address
+│   ├── KeyNotFound            no key of this id in the workspace
+│   ├── WorkspaceNotFound      no workspace of this id
+│   ├── KeyEnded               the key is revoked or has expired
+│   ├── ChangedMeanwhile       If-Match names another version
+│   ├── VersionNeeded          a change without If-Match
+│   ├── RateExceeded           more requests than the key may send in a minute
+│   ├── TokensSpent            more tokens than the key may use in a day
+│   ├── RepeatKeyUnusable      an Idempotency-Key that is none
+│   ├── RepeatKeyReused        an Idempotency-Key that came with another request
+│   ├── RequestUnderWay        the same request is being worked on
+│   ├── ShownOnce              it was done, and its secret is not shown again
 │   ├── ForeignPage            sent by a page of another site
 │   ├── UnknownHost            the Host header names no address of this machine
 │   ├── NotFound               nothing is there
@@ -67,6 +80,15 @@ Every class that can be raised has a page under `/problems/` (made from its docs
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
+from service.errors.access import (
+    ChangedMeanwhile,
+    KeyEnded,
+    KeyNotFound,
+    ScopeMissing,
+    TooManyFailures,
+    VersionNeeded,
+    WorkspaceNotFound,
+)
 from service.errors.base import (
     ConfigurationError,
     InternalError,
@@ -75,6 +97,7 @@ from service.errors.base import (
     PromptError,
     RunFailed,
 )
+from service.errors.budgets import RateExceeded, TokensSpent
 from service.errors.inputs import (
     EmptyBrief,
     EmptyConstraints,
@@ -113,6 +136,12 @@ from service.errors.models import (
     ModelUnreachable,
     NotACompletion,
 )
+from service.errors.repeats import (
+    RepeatKeyReused,
+    RepeatKeyUnusable,
+    RequestUnderWay,
+    ShownOnce,
+)
 from service.errors.requests import (
     ForeignPage,
     KeyRequired,
@@ -141,6 +170,7 @@ __all__ = [
     "AnswerNotJson",
     "AnswerOffSchema",
     "AnswerUnusable",
+    "ChangedMeanwhile",
     "ConfigurationError",
     "EmptyBrief",
     "EmptyConstraints",
@@ -152,6 +182,8 @@ __all__ = [
     "InvalidJson",
     "InvalidProfile",
     "InvalidRequest",
+    "KeyEnded",
+    "KeyNotFound",
     "KeyRequired",
     "LiaisonError",
     "LimitNotTaken",
@@ -176,12 +208,18 @@ __all__ = [
     "NotReady",
     "NotText",
     "PromptError",
+    "RateExceeded",
     "ReadingError",
     "RefusedBrief",
+    "RepeatKeyReused",
+    "RepeatKeyUnusable",
     "RequestError",
+    "RequestUnderWay",
     "ResultNotFound",
     "RunFailed",
+    "ScopeMissing",
     "ShareNotFound",
+    "ShownOnce",
     "StoreAhead",
     "StoreBehind",
     "StoreError",
@@ -189,10 +227,14 @@ __all__ = [
     "StoreUnavailable",
     "StoredDamaged",
     "StoredLater",
+    "TokensSpent",
     "TooLarge",
+    "TooManyFailures",
     "UnknownHost",
     "UnsupportedMediaType",
     "UnusableFile",
+    "VersionNeeded",
+    "WorkspaceNotFound",
     "all_errors",
     "did_you_mean",
 ]

@@ -12,7 +12,7 @@ class RequestError(LiaisonError):
 
 
 class KeyRequired(RequestError):
-    """The server asks for a key, and the request has none or a wrong one."""
+    """The server asks for a key, and the request has none, a wrong one, or one that has ended."""
 
     code = "key_required"
     title = "A key is required"
@@ -34,7 +34,7 @@ class UnknownHost(RequestError):
 
     code = "unknown_host"
     title = "This server does not go by that name"
-    action = "Use localhost, 127.0.0.1 or [::1]; to serve other machines, set LIAISON_API_KEY and --host."
+    action = "Use localhost, 127.0.0.1 or [::1]; others are served once there is a key (`liaison keys create`)."
     status = 421
 
 

@@ -40,10 +40,13 @@ _AT_ONCE: Final = 50
 class Batches:
     """What callers do with batches. Blocks: call it in a thread."""
 
-    def __init__(self, database: BlockingDatabase, workspace: str = DEFAULT_WORKSPACE) -> None:
+    def __init__(
+        self, database: BlockingDatabase, workspace: str = DEFAULT_WORKSPACE, owner: str | None = None
+    ) -> None:
         self._database = database
         self._workspace = workspace
-        self.files = Files(database, workspace)
+        self._owner = owner
+        self.files = Files(database, workspace, owner)
 
     def create(self, asked: BatchRequest) -> Batch:
         """Accept a batch, and a job that reads its file.
@@ -56,6 +59,7 @@ class Batches:
         row = BatchRow(
             id=new_id("batch", now),
             workspace=self._workspace,
+            owner=self._owner,
             created_at=now,
             expires_at=now + WINDOW,
             input_file_id=asked.input_file_id,
@@ -162,6 +166,7 @@ def _reading_job(batch: BatchRow) -> JobRow:
     return JobRow(
         id=new_id("job", batch.created_at),
         workspace=batch.workspace,
+        owner=batch.owner,
         created_at=batch.created_at,
         kind=READING,
         state="queued",

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from schemas.jobs import Job, JobKind
+from service.callers import DEFAULT_WORKSPACE
 from service.store.address import DatabaseAddress
 
 if TYPE_CHECKING:
@@ -14,19 +15,39 @@ if TYPE_CHECKING:
 
 
 class Jobs:
-    """The jobs of one database. Blocks: call it in a thread. `wake` tells a worker of this process, where there is one.
+    """The jobs of one workspace. Blocks: call it in a thread. `at_once` is how many a worker does at the same time.
 
-    `at_once` is how many a worker does at the same time.
+    `owner` is the key that owns what is accepted. `call_worker` tells a worker of this process, where there is one.
     """
 
-    def __init__(self, address: DatabaseAddress, at_once: int) -> None:
+    def __init__(
+        self,
+        address: DatabaseAddress,
+        at_once: int,
+        workspace: str = DEFAULT_WORKSPACE,
+        owner: str | None = None,
+        whole: "Jobs | None" = None,
+    ) -> None:
         self.address = address
         self.at_once = at_once
-        self.wake: Callable[[], None] = _nobody
+        self.workspace = workspace
+        self.owner = owner
+        self.call_worker: Callable[[], None] = _nobody
+        self._whole = whole or self
+
+    def of(self, workspace: str, owner: str | None) -> "Jobs":
+        """The jobs of another workspace, in the same database."""
+        return Jobs(self.address, self.at_once, workspace, owner, self._whole)
+
+    def wake(self) -> None:
+        """Tell the worker that there is something to do."""
+        self._whole.call_worker()
 
     @cached_property
     def database(self) -> "BlockingDatabase":
         """The database, for threads."""
+        if self._whole is not self:
+            return self._whole.database
         from service.store.blocking import BlockingDatabase
 
         return BlockingDatabase(self.address)
@@ -36,14 +57,14 @@ class Jobs:
         """What is known of jobs."""
         from service.jobs.ledger import Ledger
 
-        return Ledger(self.database)
+        return Ledger(self.database, self.workspace, self.owner)
 
     @cached_property
     def batches(self) -> "Batches":
         """What is known of batches and their files."""
         from service.jobs.batches import Batches
 
-        return Batches(self.database)
+        return Batches(self.database, self.workspace, self.owner)
 
     def accept(self, kind: JobKind, request: str, priority: int) -> Job:
         """Write a job down, and have it done as soon as a worker is free.

@@ -22,9 +22,12 @@ PART: Final = 1_000_000
 class Files:
     """Files that were uploaded. Blocks: call it in a thread."""
 
-    def __init__(self, database: BlockingDatabase, workspace: str = DEFAULT_WORKSPACE) -> None:
+    def __init__(
+        self, database: BlockingDatabase, workspace: str = DEFAULT_WORKSPACE, owner: str | None = None
+    ) -> None:
         self._database = database
         self._workspace = workspace
+        self._owner = owner
 
     def add(self, filename: str, parts: Iterator[bytes]) -> FileObject:
         """Keep a file, part by part; one that does not come to its end is not kept.
@@ -33,7 +36,13 @@ class Files:
             TooLarge, StoreError: it has too many bytes; the database cannot be used.
         """
         now = datetime.now(UTC)
-        row = FileRow(id=new_id("file", now), workspace=self._workspace, created_at=now, filename=filename[:200])
+        row = FileRow(
+            id=new_id("file", now),
+            workspace=self._workspace,
+            owner=self._owner,
+            created_at=now,
+            filename=filename[:200],
+        )
         with self._database.writing() as session:
             session.add(row)
         try:

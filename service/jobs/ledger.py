@@ -28,9 +28,12 @@ from service.store.tables import DEFAULT_WORKSPACE
 class Ledger:
     """What callers do with jobs. Blocks: call it in a thread."""
 
-    def __init__(self, database: BlockingDatabase, workspace: str = DEFAULT_WORKSPACE) -> None:
+    def __init__(
+        self, database: BlockingDatabase, workspace: str = DEFAULT_WORKSPACE, owner: str | None = None
+    ) -> None:
         self._database = database
         self._workspace = workspace
+        self._owner = owner
 
     def accept(self, kind: JobKind, request: str, drawn: Mapping[str, str], priority: int) -> Job:
         """Write a job down; when this returns it cannot be lost any more. `request` is JSON.
@@ -42,6 +45,7 @@ class Ledger:
         row = JobRow(
             id=new_id("job", now),
             workspace=self._workspace,
+            owner=self._owner,
             created_at=now,
             kind=kind,
             state="queued",

@@ -2,11 +2,11 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Callable, Mapping
+from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from time import monotonic
-from typing import Any, Final, ParamSpec, TypeVar
+from typing import Final, ParamSpec, TypeVar
 
 from pydantic_core import to_json
 
@@ -35,8 +35,8 @@ class Outcome:
     row: ResultRow | None
 
 
-RunOf = Callable[[str, Mapping[str, Any], Recording], AsyncGenerator[Model | Outcome, None]]
-"""Starts the run of a kind from a request; yields its events, and at last the result in place of `done`.
+RunOf = Callable[[Task, Recording], AsyncGenerator[Model | Outcome, None]]
+"""Starts the run of a job; yields its events, and at last the result in place of `done`.
 
 Raises LiaisonError where the request cannot be run or nothing comes out.
 """
@@ -111,7 +111,7 @@ class Runner:
         """Run, and tell what the run says now and then; what is not told yet is left in `said`."""
         recording = Recording(task.id, self.journal, task.drawn)
         told = monotonic()
-        async with aclosing(self.run_of(task.kind, task.request, recording)) as events:
+        async with aclosing(self.run_of(task, recording)) as events:
             async for event in events:
                 if isinstance(event, Outcome):
                     return event

@@ -32,13 +32,15 @@ CANCELLED: Final[Said] = ("cancelled", "{}")
 
 @dataclass(frozen=True)
 class Task:
-    """A job that was begun for the `start`-th time."""
+    """A job that was begun for the `start`-th time, and whose it is."""
 
     id: str
     kind: str
     request: dict[str, Any]
     drawn: dict[str, str]
     start: int
+    workspace: str
+    owner: str | None
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,8 @@ class WorkLedger:
             row.state, row.worker = "running", worker
             row.started_at = row.started_at or datetime.now(UTC)
             session.flush()
-            task = Task(id_, row.kind, from_json(row.request), from_json(row.drawn), row.starts)
+            request, drawn = from_json(row.request), from_json(row.drawn)
+            task = Task(id_, row.kind, request, drawn, row.starts, row.workspace, row.owner)
             if row.cancel_requested:
                 _end(session, task, [CANCELLED], state="cancelled")
                 return None

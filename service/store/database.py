@@ -23,13 +23,30 @@ _FILE: Final = 0o600
 """Results tell what briefs say: nobody but the owner may read them."""
 
 
-class Database:
-    """Sessions of one database. It belongs to the event loop that uses it first, and has to be closed there."""
+class _Opened:
+    """What all views of one database share."""
 
-    def __init__(self, address: DatabaseAddress) -> None:
+    def __init__(self) -> None:
+        self.engine: AsyncEngine | None = None
+        self.opening = asyncio.Lock()
+
+
+class Database:
+    """Sessions of one database. It belongs to the event loop that uses it first, and has to be closed there.
+
+    With a `workspace` its sessions see and write rows of that one alone (see `scoping`), without one those of all.
+    """
+
+    def __init__(self, address: DatabaseAddress, workspace: str | None = None, owner: str | None = None) -> None:
         self.address = address
-        self._engine: AsyncEngine | None = None
-        self._opening = asyncio.Lock()
+        self._info = {"workspace": workspace, "owner": owner}
+        self._opened = _Opened()
+
+    def of(self, workspace: str | None, owner: str | None = None) -> "Database":
+        """The same database, seen from a workspace (None: from all); what is new there belongs to `owner`, a key."""
+        view = Database(self.address, workspace, owner)
+        view._opened = self._opened
+        return view
 
     @asynccontextmanager
     async def reading(self) -> "AsyncIterator[AsyncSession]":
@@ -71,9 +88,11 @@ class Database:
         from sqlalchemy.ext.asyncio import AsyncSession
 
         from service.store.failing import unavailable
+        from service.store.scoping import ScopedSession
 
+        opened = AsyncSession(engine, sync_session_class=ScopedSession, expire_on_commit=False, info=self._info)
         try:
-            async with AsyncSession(engine, expire_on_commit=False) as session, session.begin():
+            async with opened as session, session.begin():
                 yield session
         except (SQLAlchemyError, OSError) as error:
             raise unavailable(self.address, error) from error
@@ -84,16 +103,16 @@ class Database:
         Raises:
             StoreUnavailable, StoreBehind, StoreAhead: the database cannot be used.
         """
-        async with self._opening:
-            if self._engine is None:
+        async with self._opened.opening:
+            if self._opened.engine is None:
                 engine = await to_thread.run_sync(_make, self.address)
                 try:
                     await self._bring_up_to_date(engine)
                 except BaseException:
                     await engine.dispose()
                     raise
-                self._engine = engine
-        return self._engine
+                self._opened.engine = engine
+        return self._opened.engine
 
     async def _bring_up_to_date(self, engine: "AsyncEngine") -> None:
         if self.address.path is not None and await self._revision(engine) in {None, *REVISIONS[:-1]}:
@@ -126,7 +145,7 @@ class Database:
 
     async def close(self) -> None:
         """Close every connection; the next use opens new ones."""
-        engine, self._engine = self._engine, None
+        engine, self._opened.engine = self._opened.engine, None
         if engine is not None:
             await engine.dispose()
 

@@ -9,8 +9,9 @@ import secrets
 from datetime import datetime
 from typing import Literal
 
-Prefix = Literal["res", "shr", "job", "batch", "file"]
-"""`res`: a result; `shr`: a share of one; `job`, `batch`, `file`: work and what it is done on."""
+Prefix = Literal["res", "shr", "job", "batch", "file", "key", "wsp", "aud"]
+"""`res`: a result; `shr`: a share of one; `job`, `batch`, `file`: work and what it is done on; `key`, `wsp`: keys and
+their workspaces; `aud`: an entry of the audit log."""
 
 DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 26

@@ -1,4 +1,4 @@
-"""Results in the database: put in, listed, found and deleted. Each function takes a session of `Database`."""
+"""Results in the database: put in, listed, found, deleted. Each function takes a session, which sees one workspace."""
 
 import base64
 import binascii
@@ -15,7 +15,7 @@ from schemas.stored import ResultList, ResultsQuery, ResultSummary
 from service.errors import InvalidRequest, ResultNotFound
 from service.store.columns import UtcTime
 from service.store.ids import is_id
-from service.store.tables import DEFAULT_WORKSPACE, ResultRow
+from service.store.tables import ResultRow
 
 _SUMMARY = tuple(getattr(ResultRow, name) for name in ResultSummary.model_fields)
 
@@ -32,7 +32,7 @@ class KeptTexts:
 async def add(session: AsyncSession, kept: KeptTexts, specification_id: str | None = None) -> None:
     """Put a result in, with the kept specification that it was worked out for."""
     values = {**kept.summary.model_dump(), "specification_id": specification_id}
-    session.add(ResultRow(**values, workspace=DEFAULT_WORKSPACE, input=kept.input, document=kept.document))
+    session.add(ResultRow(**values, input=kept.input, document=kept.document))
 
 
 async def listed(session: AsyncSession, wanted: ResultsQuery) -> ResultList:
@@ -97,14 +97,14 @@ def _is(result_id: str) -> ColumnElement[bool]:
     """
     if not is_id("res", result_id):
         raise ResultNotFound
-    return (ResultRow.id == result_id) & (ResultRow.workspace == DEFAULT_WORKSPACE)
+    return ResultRow.id == result_id
 
 
 # --- pages --------------------------------------------------------------------------------------
 
 
 def _page(wanted: ResultsQuery) -> Select[Any]:
-    query = select(*_SUMMARY).where(ResultRow.workspace == DEFAULT_WORKSPACE, *_conditions(wanted))
+    query = select(*_SUMMARY).where(*_conditions(wanted))
     return query.order_by(ResultRow.created_at.desc(), ResultRow.id.desc())
 
 

@@ -11,14 +11,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from schemas.stored import Share
 from service.errors import ShareNotFound
 from service.store.ids import is_id
-from service.store.tables import DEFAULT_WORKSPACE, ShareRow
+from service.store.tables import ShareRow
 
 _FIELDS = tuple(getattr(ShareRow, name) for name in Share.model_fields)
 
 
 async def add(session: AsyncSession, share: Share, token: str) -> None:
     """Put a link in."""
-    session.add(ShareRow(**share.model_dump(), workspace=DEFAULT_WORKSPACE, token_hash=_hashed(token)))
+    session.add(ShareRow(**share.model_dump(), token_hash=_hashed(token)))
 
 
 async def of_result(session: AsyncSession, result_id: str, now: datetime) -> list[Share]:
@@ -48,7 +48,7 @@ async def remove(session: AsyncSession, result_id: str, share_id: str) -> None:
         ShareNotFound: the result has no such link.
     """
     if not is_id("shr", share_id) or not await _delete(
-        session, ShareRow.id == share_id, ShareRow.result_id == result_id, ShareRow.workspace == DEFAULT_WORKSPACE
+        session, ShareRow.id == share_id, ShareRow.result_id == result_id
     ):
         raise ShareNotFound
 

@@ -9,10 +9,11 @@ from typing import Final
 from sqlalchemy import ForeignKey, Index, MetaData, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from service.callers import DEFAULT_WORKSPACE
 from service.store.columns import JsonText, UtcTime
 
-DEFAULT_WORKSPACE: Final = "wsp_default"
-"""Everything is in this one until there are more."""
+__all__ = ["DEFAULT_WORKSPACE", "ID", "WORD", "Base", "ResultRow", "ShareRow"]
+
 ID: Final = String(40)
 WORD: Final = String(40)
 

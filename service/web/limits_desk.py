@@ -13,6 +13,7 @@ from schemas.specification import Specification
 from service.bootstrap import Services
 from service.errors import LiaisonError
 from service.web import pages
+from service.web.acting import Acting
 from service.web.engines import engines_offered
 from service.web.form import Fault, FormError, fault_at
 from service.web.limits_form import LimitsEntered, LimitsOrder, limits_order_of, read_limits_form, with_brief_of_file
@@ -30,11 +31,11 @@ class Arrived:
     name: str
 
 
-class LimitsDesk:
+class LimitsDesk(Acting):
     """The form for constraints, and the runs it asks for."""
 
     def __init__(self, services: Services, shelf: Shelf) -> None:
-        self._services = services
+        super().__init__(services)
         self._shelf = shelf
 
     async def form(self, example: str | None = None, result: str | None = None) -> HTMLResponse:

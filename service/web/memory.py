@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from service.callers import DEFAULT_WORKSPACE
 from service.runs import AnyResult
 
 KEEP_SECONDS = 12 * 60 * 60
@@ -23,6 +24,7 @@ class _Kept:
     kind: type[AnyResult]
     content: bytes
     beside: str | None
+    workspace: str
     until: float
 
 
@@ -41,23 +43,25 @@ class ResultMemory:
         self._kept: OrderedDict[str, _Kept] = OrderedDict()
         self._bytes = 0
 
-    def add(self, result: AnyResult, beside: str | None = None) -> str:
+    def add(self, result: AnyResult, beside: str | None = None, workspace: str = DEFAULT_WORKSPACE) -> str:
         """Keep a result and return its id; `beside` is the id of the specification that it was worked out for.
 
         The newest is kept even when it alone is over the limit.
         """
         content = result.model_dump_json().encode()
         name = secrets.token_urlsafe(18)
-        self._kept[name] = _Kept(type(result), content, beside, self._clock() + self._keep_seconds)
+        self._kept[name] = _Kept(type(result), content, beside, workspace, self._clock() + self._keep_seconds)
         self._bytes += len(content)
         self._forget()
         return name
 
-    def get(self, name: str) -> AnyResult | None:
-        """The result of this id, or None when it is not there or not there any more."""
+    def get(self, name: str, workspace: str = DEFAULT_WORKSPACE) -> AnyResult | None:
+        """The result of this id, or None when it is not there or not there any more, or of another workspace."""
         self._forget()
         kept = self._kept.get(name)
-        return kept.kind.model_validate_json(kept.content) if kept else None
+        if kept is None or kept.workspace != workspace:
+            return None
+        return kept.kind.model_validate_json(kept.content)
 
     def beside(self, name: str) -> str | None:
         """The id of the specification that a result was worked out for; it may be gone."""

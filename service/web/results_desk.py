@@ -12,16 +12,17 @@ from schemas.stored import ResultsQuery, ShareRequest
 from service.bootstrap import Services
 from service.errors import ResultNotFound, ShareNotFound, StoreOff
 from service.web import pages
+from service.web.acting import Acting
 from service.web.files import MEDIA, written
 from service.web.pages import ListPage, NewLink
 from service.web.shelf import Shelf
 
 
-class ResultsDesk:
+class ResultsDesk(Acting):
     """Hands results out, deletes them, and makes and withdraws links to them."""
 
     def __init__(self, services: Services, shelf: Shelf) -> None:
-        self._services = services
+        super().__init__(services)
         self._shelf = shelf
 
     async def listed(self, cursor: str | None = None) -> HTMLResponse:

@@ -19,6 +19,7 @@ from service.bootstrap import Services
 from service.errors import LiaisonError, NotFound
 from service.exporting import document
 from service.web import pages
+from service.web.acting import Acting
 from service.web.engines import engines_offered
 from service.web.form import Entered, Fault, FormError, Order, fault_of, order_of, read_form, with_file_text
 from service.web.limits_desk import LimitsDesk
@@ -65,11 +66,11 @@ def _add_results(router: APIRouter, desk: ResultsDesk) -> None:
     router.add_api_route("/shared/{token}", desk.shared, methods=["GET"])
 
 
-class BriefDesk:
+class BriefDesk(Acting):
     """The form for a brief, and the run it asks for."""
 
     def __init__(self, services: Services, shelf: Shelf) -> None:
-        self._services = services
+        super().__init__(services)
         self._shelf = shelf
 
     async def form(self, example: str | None = None) -> HTMLResponse:

@@ -10,6 +10,7 @@ from service.errors import ResultNotFound
 from service.exporting.limits_document import Beside
 from service.runs import AnyEvent, AnyResult, result_in
 from service.store.ids import is_id
+from service.web.acting import Acting
 from service.web.memory import ResultMemory
 
 
@@ -24,17 +25,21 @@ class Shelved:
     beside: Beside | None = None
 
 
-class Shelf:
+class Shelf(Acting):
     """Takes the results of runs in and gives them out by name."""
 
     def __init__(self, services: Services, memory: ResultMemory | None = None) -> None:
-        self._services = services
+        super().__init__(services)
         self._memory = memory or ResultMemory()
 
     @property
     def keeps(self) -> bool:
         """Whether there is a database to keep results in."""
         return self._services.database is not None
+
+    @property
+    def _workspace(self) -> str:
+        return self._services.caller.workspace
 
     def put(self, end: AnyEvent, beside: str | None = None) -> str:
         """The name under which the result of a run is found from now on, stored or not.
@@ -46,7 +51,7 @@ class Shelf:
         result = result_in(end)
         assert result is not None
         ensure_result(result)
-        return end.stored or self._memory.add(result, beside)
+        return end.stored or self._memory.add(result, beside, self._workspace)
 
     async def get(self, name: str) -> Shelved | None:
         """The result of this name, with the specification that it was worked out for; None: there is none.
@@ -55,7 +60,7 @@ class Shelf:
             StoreError: the database cannot be used.
         """
         if not is_id("res", name):
-            found = self._memory.get(name)
+            found = self._memory.get(name, self._workspace)
             return Shelved(name, found, None, beside=await self._beside(self._memory.beside(name))) if found else None
         try:
             kept = await self._services.archive.found(name)

@@ -18,6 +18,8 @@ from service.api.validation import BODIES
 from service.app import create_app, listen
 from tests.stub_run import client, stub_services
 
+RUNS = ("/v1/requirements", "/v1/explanations", "/v1/alignments")
+OTHERS = ("/healthz", "/readyz", "/v1/keys/{id}/revoke")
 KEPT = {
     "/v1/results",
     "/v1/results/{result_id}",
@@ -78,7 +80,7 @@ async def test_every_event_of_a_stream_is_described(path: str, events: Any) -> N
 
 async def test_every_error_response_is_described_as_a_problem() -> None:
     paths = (await described())["paths"]
-    assert set(paths) == {*BODIES, *KEPT, *WORK, "/healthz", "/readyz"}
+    assert set(paths) == {*BODIES, *KEPT, *WORK, *OTHERS}
     operations = [operation for methods in paths.values() for operation in methods.values()]
     errors = [
         response
@@ -90,7 +92,7 @@ async def test_every_error_response_is_described_as_a_problem() -> None:
     assert all(response["content"] == {"application/problem+json": PROBLEM} for response in errors)
 
 
-@pytest.mark.parametrize(("path", "body"), BODIES.items())
+@pytest.mark.parametrize(("path", "body"), [(path, BODIES[path]) for path in RUNS])
 async def test_the_result_is_described_in_both_forms(path: str, body: type[Model]) -> None:
     description = await described()
     operation = description["paths"][path]["post"]
@@ -99,6 +101,19 @@ async def test_the_result_is_described_in_both_forms(path: str, body: type[Model
     assert named.endswith(f"/{body.__name__}-Input"), "a kept request is an answer as well"
     assert description["openapi"].startswith("3.1")
     assert "HTTPValidationError" not in description["components"]["schemas"]
+
+
+async def test_every_address_says_whether_it_needs_a_key_and_how_it_refuses() -> None:
+    description = await described()
+    open_to_all = set()
+    for path, methods in description["paths"].items():
+        for operation in methods.values():
+            if operation["security"] == []:
+                open_to_all.add(path)
+            else:
+                assert {"401", "403", "421", "429", "503"} <= set(operation["responses"]), path
+    assert open_to_all == {"/healthz", "/v1/shared/{token}"}
+    assert set(description["components"]["securitySchemes"]) == {"bearer", "basic"}
 
 
 # --- in a real browser --------------------------------------------------------------------------

@@ -55,7 +55,7 @@ def test_an_accepted_job_waits_with_all_that_its_run_needs(ledger: Ledger, work:
     work.handed_over([job.id])
     assert work.waiting() == []
     task = work.begin(job.id, "worker-1")
-    assert task == Task(job.id, "requirements", {"brief": {"text": "A brief"}}, DRAWN, 1)
+    assert task == Task(job.id, "requirements", {"brief": {"text": "A brief"}}, DRAWN, 1, "wsp_default", None)
     assert ledger.find(job.id).state == "running"
 
 

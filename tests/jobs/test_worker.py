@@ -6,7 +6,6 @@ from collections.abc import AsyncGenerator, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Thread
-from typing import Any
 
 import pytest
 
@@ -18,7 +17,7 @@ from service.jobs.ledger import Ledger
 from service.jobs.queue import Queue
 from service.jobs.running import Outcome, Runner
 from service.jobs.states import ENDED
-from service.jobs.work_ledger import WorkLedger
+from service.jobs.work_ledger import Task, WorkLedger
 from service.jobs.worker import Worker, lease_for
 from service.llm.recording import Recording
 from service.store.blocking import BlockingDatabase
@@ -34,13 +33,11 @@ class Runs:
     begun: list[str] = field(default_factory=list)
     drawn: list[Mapping[str, str]] = field(default_factory=list)
 
-    async def start(
-        self, kind: str, request: Mapping[str, Any], recording: Recording
-    ) -> AsyncGenerator[ReadEvent | AskedEvent | Outcome, None]:
+    async def start(self, task: Task, recording: Recording) -> AsyncGenerator[ReadEvent | AskedEvent | Outcome, None]:
         self.begun.append(recording.work)
         self.drawn.append(recording.drawn)
         yield ReadEvent(language="en", sentences=1, facts=2)
-        match request["do"]:
+        match task.request["do"]:
             case "refuse":
                 raise EmptyBrief
             case "break":

@@ -1,0 +1,203 @@
+"""`/v1/keys` and `/v1/workspaces`: who may use the server, and whose results are whose."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Body, Depends, Header, Query, Response
+
+from schemas.keys import (
+    KEYS_PAGE,
+    KEYS_PAGE_MAX,
+    Key,
+    KeyChange,
+    KeyList,
+    KeyRequest,
+    NewKey,
+    NewWorkspace,
+    RotateRequest,
+    WorkspaceList,
+    WorkspaceRequest,
+)
+from schemas.problem import InvalidParameter, Problem
+from service.api.negotiation import require_json
+from service.api.repeating import shown_once
+from service.api.runs import services_of
+from service.bootstrap import Services
+from service.errors import ChangedMeanwhile, InvalidRequest, KeyNotFound, VersionNeeded
+from service.keyring import Keyring
+from service.store.ids import is_id
+
+
+def _problem(*descriptions: tuple[int, str]) -> dict[int | str, dict[str, Any]]:
+    return {status: {"model": Problem, "description": told} for status, told in descriptions}
+
+
+_BODY = _problem(
+    (400, "The body is not JSON"), (413, "The body is too large"), (415, "The body is not said to be JSON")
+)
+_INVALID = _problem((422, "A field cannot be used"))
+_MISSING = _problem((404, "No key of this id is in the workspace"))
+_ENDED = _problem((409, "The key has been revoked or has expired"))
+_TAGGED: dict[str, Any] = {
+    "headers": {"ETag": {"description": "Version of the key, for `If-Match`", "schema": {"type": "string"}}}
+}
+
+router = APIRouter(tags=["keys"])
+JSON_BODY = [Depends(require_json)]
+ONCE = [*JSON_BODY, Depends(shown_once)]
+
+
+def keyring_of(services: Annotated[Services, Depends(services_of)]) -> Keyring:
+    """The keys of the caller's workspace."""
+    return services.keyring
+
+
+def key_id(id: str) -> str:  # noqa: A002  # its name in the address
+    """The id of a key in an address.
+
+    Raises:
+        KeyNotFound: there can be none of this id.
+    """
+    if not is_id("key", id):
+        raise KeyNotFound
+    return id
+
+
+def version_named(
+    if_match: Annotated[str | None, Header(description="The ETag of the key as it was seen")] = None,
+) -> int:
+    """The version that an If-Match header names (RFC 9110, section 13.1.1).
+
+    Raises:
+        VersionNeeded: there is no such header.
+        ChangedMeanwhile: it names none that a key can be at.
+    """
+    if if_match is None:
+        raise VersionNeeded
+    number = if_match.strip().removeprefix('"').removesuffix('"')
+    if not number.isascii() or not number.isdigit() or len(number) > 9:
+        raise ChangedMeanwhile
+    return int(number)
+
+
+def cursor_of(
+    cursor: Annotated[str | None, Query(description="`next_cursor` of the answer before")] = None,
+) -> str | None:
+    """Where a page begins.
+
+    Raises:
+        InvalidRequest: the cursor is none.
+    """
+    if cursor is not None and not is_id("key", cursor):
+        fault = InvalidParameter(
+            location="cursor", message="is none that was given out: send `next_cursor` as it came."
+        )
+        raise InvalidRequest([fault])
+    return cursor
+
+
+Keys = Annotated[Keyring, Depends(keyring_of)]
+KeyId = Annotated[str, Depends(key_id)]
+
+
+@router.get("/v1/keys", summary="Keys, newest first", responses=_INVALID)
+async def list_keys(
+    keys: Keys,
+    cursor: Annotated[str | None, Depends(cursor_of)],
+    limit: Annotated[int, Query(ge=1, le=KEYS_PAGE_MAX)] = KEYS_PAGE,
+) -> KeyList:
+    """List the keys of the workspace, those that have ended too; never their text."""
+    return await keys.list(limit, cursor)
+
+
+@router.post("/v1/keys", status_code=201, summary="A new key", dependencies=ONCE, responses={**_BODY, **_INVALID})
+async def make_key(body: Annotated[KeyRequest, Body()], keys: Keys, response: Response) -> NewKey:
+    """Make a key for the workspace. Its text is in this answer, and nowhere else."""
+    return _told(await keys.make(body), response)
+
+
+@router.get("/v1/keys/{id}", summary="One key", responses={200: _TAGGED, **_MISSING})
+async def show_key(id: KeyId, keys: Keys, response: Response) -> Key:  # noqa: A002  # its name in the address
+    """Show one key, without its text."""
+    key = await keys.find(id)
+    response.headers["ETag"] = etag(key)
+    return key
+
+
+@router.patch(
+    "/v1/keys/{id}",
+    summary="Change a key",
+    dependencies=JSON_BODY,
+    responses={
+        200: _TAGGED,
+        **_MISSING,
+        **_BODY,
+        **_INVALID,
+        **_ENDED,
+        **_problem((412, "The key has been changed meanwhile"), (428, "The If-Match header is missing")),
+    },
+)
+async def change_key(
+    id: KeyId,  # noqa: A002  # its name in the address
+    body: Annotated[KeyChange, Body()],
+    version: Annotated[int, Depends(version_named)],
+    keys: Keys,
+    response: Response,
+) -> Key:
+    """Change what is given; `If-Match` says which version the change is meant for."""
+    key = await keys.change(id, version, body)
+    response.headers["ETag"] = etag(key)
+    return key
+
+
+@router.post(
+    "/v1/keys/{id}/rotate",
+    status_code=201,
+    summary="A new key in the place of another",
+    dependencies=ONCE,
+    responses={**_MISSING, **_BODY, **_INVALID, **_ENDED},
+)
+async def rotate_key(
+    id: KeyId,  # noqa: A002  # its name in the address
+    body: Annotated[RotateRequest, Body()],
+    keys: Keys,
+    response: Response,
+) -> NewKey:
+    """Make a key like this one; the old one is good for some hours more."""
+    return _told(await keys.rotate(id, body), response)
+
+
+@router.post("/v1/keys/{id}/revoke", summary="End a key now", responses={200: _TAGGED, **_MISSING})
+async def revoke_key(id: KeyId, keys: Keys, response: Response) -> Key:  # noqa: A002  # its name in the address
+    """End a key; the next request with it is refused."""
+    key = await keys.revoke(id)
+    response.headers["ETag"] = etag(key)
+    return key
+
+
+@router.get("/v1/workspaces", summary="Workspaces")
+async def list_workspaces(keys: Keys) -> WorkspaceList:
+    """List the own workspace; for an admin of the default one, all of them, and nothing that is in them."""
+    return await keys.workspaces()
+
+
+@router.post(
+    "/v1/workspaces",
+    status_code=201,
+    summary="A new workspace",
+    dependencies=ONCE,
+    responses={**_BODY, **_INVALID},
+)
+async def make_workspace(body: Annotated[WorkspaceRequest, Body()], keys: Keys) -> NewWorkspace:
+    """Make a workspace with its first key, which only an admin of the default workspace may."""
+    return await keys.make_workspace(body.name)
+
+
+def etag(key: Key) -> str:
+    """The tag of a key at its version."""
+    return f'"{key.version}"'
+
+
+def _told(made: NewKey, response: Response) -> NewKey:
+    response.headers["Location"] = f"/v1/keys/{made.id}"
+    response.headers["ETag"] = etag(made)
+    return made
