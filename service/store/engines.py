@@ -1,12 +1,14 @@
 """The engines of SQLAlchemy, for a server that waits on many things and for steps that run alone in a thread."""
 
+import sqlite3
 from collections.abc import Callable
 from typing import Any, Final
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool
+from tenacity import retry, retry_if_exception_type, stop_after_delay, wait_random
 
 from service.store.address import DatabaseAddress
 from service.store.columns import as_text
@@ -93,8 +95,19 @@ def _prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
     for pragma in _PRAGMAS:
-        cursor.execute(pragma)
+        _patiently(cursor, pragma)
     cursor.close()
+
+
+@retry(
+    retry=retry_if_exception_type(sqlite3.OperationalError),
+    stop=stop_after_delay(BUSY_SECONDS),
+    wait=wait_random(0.01, 0.05),
+    reraise=True,
+)
+def _patiently(cursor: DBAPICursor, pragma: str) -> None:
+    """Of two that open a new file at once, SQLite refuses the later one's change of journal without waiting for it."""
+    cursor.execute(pragma)
 
 
 def _begin(connection: Connection) -> None:
