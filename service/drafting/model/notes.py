@@ -7,6 +7,7 @@ kind out.
 
 import re
 from collections.abc import Iterator, Sequence
+from html import unescape
 
 from schemas.base import Evidence
 from schemas.brief import Goal, Sentence
@@ -51,6 +52,8 @@ _JOINT = re.compile(r"(?:,|,?\s(?:and|und|et|y|e))\s+\Z")
 _LABEL = re.compile(r"[^.;!?]{2,60}:\s+")
 """What a sentence is about, before what it says of it; the one is not understood without the other."""
 _WORD = re.compile(r"\w+")
+_ENTITY = re.compile(r"&#?\w{2,8}\Z")
+"""A character as HTML writes it, up to the semicolon, which ends no clause."""
 _NEXT_CLAUSE = re.compile(
     r"\s*(?:[;!?]|\s[–—-]\s|\s\||\.(?=\s*$)"
     r"|,\s(?:but|because|while|whereas|so|which|where|aber|weil|denn|sondern|während|mais|car|parce|tandis|pero|porque"
@@ -93,7 +96,8 @@ def take_notes(
         elif not any(_say_the_same(what, other, kind.id == id_) for id_, other in said.items()):
             said[kind.id] = f"{said[kind.id]}; {what}" if kind.id in said else what
     for id_, what in said.items():
-        part += _part(note_kinds()[id_], _lowered(what, sentence, reading), pointing.evidence[0], maker)
+        readable = plain_line(unescape(_lowered(what, sentence, reading)))
+        part += _part(note_kinds()[id_], readable, pointing.evidence[0], maker)
     return part
 
 
@@ -158,8 +162,8 @@ def _span(words: str, sentence: str) -> tuple[int, int] | None:
 
 
 def _end_of(sentence: str, start: int, least: int) -> int:
-    found = _NEXT_CLAUSE.search(sentence, least)
-    end = found.start() if found else len(sentence)
+    ends = (found.start() for found in _NEXT_CLAUSE.finditer(sentence, least))
+    end = next((at for at in ends if not _ENTITY.search(sentence, 0, at)), len(sentence))
     if end - start > _LONGEST:
         end = max(sentence.rfind(mark, least, start + _LONGEST) for mark in (", ", " "))
     return max(end, least)
@@ -210,7 +214,8 @@ def _is_quoted(sentence: str, start: int, end: int) -> bool:
 
 
 def _bears_out(reading: Reading, sentence: Sentence, kind: NoteKind, span: tuple[int, int], beside_rules: bool) -> bool:
-    near = _around(sentence.text, span)
+    text = _without_names(reading, sentence)
+    near = _around(text, span)
     mentions = reading.mentions_by_sentence.get(sentence.id, ())
     if kind.beside and not (
         kind.is_beside(near, reading.language) or any(m.kind in kind.beside_mentions for m in mentions)
@@ -222,9 +227,19 @@ def _bears_out(reading: Reading, sentence: Sentence, kind: NoteKind, span: tuple
         start, end = (sentence.start + place for place in span)
         within = (m for m in mentions if start <= m.start and m.end <= end)
         return sum(m.kind in kind.mentions for m in within) >= kind.at_least
-    if kind.cue_at(sentence.text if kind.question else near, reading.language) is not None:
+    if kind.cue_at(text if kind.question else near, reading.language) is not None:
         return True
     return bool(kind.mentions) and sum(m.kind in kind.mentions for m in mentions) >= kind.at_least
+
+
+def _without_names(reading: Reading, sentence: Sentence) -> str:
+    """The sentence with laws and organisations blanked: the Consumer Protection Code asks nobody to protect data."""
+    text = sentence.text
+    for m in reading.mentions_by_sentence.get(sentence.id, ()):
+        if m.kind in ("law", "organisation"):
+            start, end = m.start - sentence.start, m.end - sentence.start
+            text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def _is_ruled_out(reading: Reading, sentence: Sentence, what: str) -> bool:

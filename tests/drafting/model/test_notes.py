@@ -205,6 +205,16 @@ def test_beside_the_rules_data_speaks_for_what_each_person_sees() -> None:
     )
 
 
+def test_the_name_of_a_law_is_no_cue() -> None:
+    text = "The letter must follow the Consumer Protection Code."
+    assert "nothing in the sentence speaks" in complaint(text, ("protect", "the letter must follow"))
+
+
+def test_a_character_that_html_writes_in_letters_ends_no_clause() -> None:
+    text = "Members get a letter from S&iacute;le&nbsp;Ghl&oacute;r; the rest do not."
+    assert said(text, ("send", "get a letter from")) == ["get a letter from Síle Ghlór"]
+
+
 def test_hours_of_rest_leave_nobody_out() -> None:
     text = "Nobody is to be contacted on Sundays or after 20:00."
     assert "when nobody is written to" in complaint(text, ("leave_out", "nobody is to be contacted"))
