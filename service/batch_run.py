@@ -139,16 +139,26 @@ def _read(number: int, text: bytes, seen: set[str]) -> BatchLine | BatchAnswer:
         line = BatchLine.model_validate_json(text)
     except ValidationError as error:
         listed = error.errors(include_url=False, include_context=False, include_input=False)
-        return _unusable(number, explain_faults(listed, BatchLine))
+        return _unusable(number, _id_in(text), explain_faults(listed, BatchLine))
     if line.custom_id in seen:
-        return _unusable(number, [InvalidParameter(location="custom_id", message="stands twice.")])
+        return _unusable(number, line.custom_id, [InvalidParameter(location="custom_id", message="stands twice.")])
     seen.add(line.custom_id)
     return line
 
 
-def _unusable(number: int, faults: list[InvalidParameter]) -> BatchAnswer:
+def _id_in(text: bytes) -> str | None:
+    """The id of a line that has one, whatever else is wrong with it."""
+    try:
+        found = from_json(text)["custom_id"]
+    except (ValueError, KeyError, TypeError):
+        return None
+    return found if isinstance(found, str) else None
+
+
+def _unusable(number: int, custom_id: str | None, faults: list[InvalidParameter]) -> BatchAnswer:
     message = f"Line {number}: " + "; ".join(f"{fault.location}: {fault.message}" for fault in faults)
-    return BatchAnswer(id=f"line_{number}", custom_id=None, error=LineError(code="invalid_line", message=message))
+    error = LineError(code="invalid_line", message=message)
+    return BatchAnswer(id=f"line_{number}", custom_id=custom_id, error=error)
 
 
 def ids_in(path: Path) -> set[str]:
