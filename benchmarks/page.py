@@ -23,6 +23,7 @@ TITLES = {
     "startup": "Start of the command and of the server",
     "overhead": "A call to a model beside the bare SDK",
     "memory": "Memory of a long run",
+    "batch": "Thousands of jobs beside a plain loop",
     "redaction": "What is personal and what a model gets to see of it",
     "gate": "The gate of the evals: blocks without a cause, and falls that are seen",
     "evals_replay": "Scoring stored outputs",
