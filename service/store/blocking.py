@@ -1,9 +1,9 @@
 """The same database for work in threads: sessions that block, of one engine that any thread may use."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import cached_property
-from threading import Lock
+from threading import Lock, RLock
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
@@ -22,6 +22,8 @@ class BlockingDatabase:
     def __init__(self, address: DatabaseAddress) -> None:
         self.address = address
         self._opening = Lock()
+        # SQLite lets writers look for their turn again and again, and under load one may never find it.
+        self._turn = RLock() if address.path is not None else nullcontext()
         self._current = False
 
     @cached_property
@@ -47,7 +49,7 @@ class BlockingDatabase:
             StoreUnavailable, StoreBehind, StoreAhead: the database cannot be used.
         """
         self._open()
-        with self._session(self._engine) as session:
+        with self._turn, self._session(self._engine) as session:
             yield session
 
     @contextmanager
