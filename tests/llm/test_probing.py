@@ -27,7 +27,7 @@ from tests.llm.provider import (
 from tests.llm.test_forms_sockets import REFUSED, form_in
 from tests.llm.test_skill import RIGHT
 
-BUSY = 0.15
+BUSY = 0.4
 """Seconds that the stand-in takes for the question that is timed."""
 
 
