@@ -22,9 +22,10 @@ from evals.gold.loading import load_cases
 from schemas.brief import BriefInput
 from schemas.jobs import DEFAULT_PRIORITY
 from schemas.requests import RequirementsRequest
-from service.bootstrap import Services, make_services
+from service.bootstrap import make_services
 from service.jobs.desk import Jobs
 from service.requested import settled, start
+from service.services import Services
 from service.settings import Settings
 from service.store.address import DatabaseAddress
 from service.store.job_tables import JobRow

@@ -31,8 +31,8 @@ from service.api.access import Access
 from service.api.edge import Edge
 from service.api.journal import start_logging
 from service.api.repeating import Repeating
-from service.bootstrap import Services
 from service.errors import ConfigurationError, StoreError
+from service.services import Services
 from service.store.peeking import has_keys
 from service.web.pages import problem_page
 from service.web.routes import build_router

@@ -17,12 +17,12 @@ from pydantic_core import from_json, to_json
 from schemas.batches import BatchAnswer, BatchLine, LineError, LineResponse, failed_line
 from schemas.jobs import JobKind
 from schemas.problem import InvalidParameter
-from service.bootstrap import Services, ensure_result
 from service.errors import InternalError, InvalidRequest, LiaisonError, UnusableFile
 from service.errors.described import problem_of
 from service.faults import explain_faults
 from service.requested import REQUESTS, start
 from service.runs import result_in
+from service.services import Services, ensure_result
 
 Progress = Callable[[int, int, int], None]
 """Told after each line: how many are done, how many of them failed, how many there are."""

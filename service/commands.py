@@ -20,12 +20,13 @@ from schemas.specification import Specification
 from schemas.stored import Kind
 from service import exporting
 from service.admission import today_in
-from service.bootstrap import Check, Services, make_database, make_services, model_options
+from service.bootstrap import make_database, make_services, model_options
 from service.errors import ConfigurationError, EmptyBrief, InputError, ReadingError, TooLarge, UnusableFile
 from service.faults import explain_faults
 from service.named_files import load_organisation, read_file
 from service.reading.decoding import decode
 from service.runs import AnyEvent, AnyResult, result_in
+from service.services import Check, Services
 from service.settings import LoadedSettings, load_settings
 
 if TYPE_CHECKING:

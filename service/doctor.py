@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from service.admission import today_in
-from service.bootstrap import Check, Services, check_catalogue, make_services, model_options
+from service.bootstrap import make_services, model_options
 from service.errors import LiaisonError
 from service.llm.formats import AnswerFormat
 from service.llm.options import ModelOptions
 from service.llm.probing import Capabilities, probe
+from service.services import Check, Services, check_catalogue
 from service.settings import LoadedSettings, Settings
 
 Say = Callable[[str], None]

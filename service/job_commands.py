@@ -8,9 +8,9 @@ from typing import Final, TextIO
 
 from service.api.journal import start_logging
 from service.batch_run import BatchRun
-from service.bootstrap import Services
 from service.errors import ConfigurationError
 from service.jobs.desk import Jobs
+from service.services import Services
 from service.working import make_worker
 
 BAR: Final = 30

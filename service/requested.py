@@ -8,9 +8,9 @@ from schemas.jobs import JobKind
 from schemas.problem import InvalidParameter
 from schemas.requests import AlignmentRequest, ExplanationRequest, RequirementsRequest
 from service.admission import today_in
-from service.bootstrap import Services
 from service.errors import InvalidRequest
 from service.runs import AnyEvent
+from service.services import Services
 
 AnyRequest = RequirementsRequest | ExplanationRequest | AlignmentRequest
 REQUESTS: Final[Mapping[JobKind, type[AnyRequest]]] = {

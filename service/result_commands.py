@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 from schemas.stored import Kind, NewShare, ResultList, ResultsQuery, ResultSummary, ShareRequest
 from service.archive import Archive
-from service.bootstrap import Services
 from service.runs import AnyResult
+from service.services import Services
 
 NOTHING = "Nothing is kept that would match.\n"
 

@@ -14,7 +14,6 @@ from pydantic import ValidationError
 from schemas.jobs import JobKind
 from schemas.problem import Problem
 from service.archive import written
-from service.bootstrap import Services, ensure_result
 from service.callers import Caller
 from service.errors import InvalidRequest
 from service.errors.described import problem_of
@@ -28,6 +27,7 @@ from service.jobs.worker import Worker, lease_for
 from service.llm.recording import ENDPOINT, Recording
 from service.requested import REQUESTS, AnyRequest, settled, start
 from service.runs import AnyEvent, AnyResult, result_in
+from service.services import Services, ensure_result
 from service.store.database import Database
 from service.store.tables import ResultRow
 

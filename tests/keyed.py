@@ -7,10 +7,10 @@ from typing import Any
 import httpx
 
 from schemas.keys import KeyRequest, Scope
-from service.bootstrap import Services
 from service.callers import DEFAULT_WORKSPACE, Caller
 from service.jobs.desk import Jobs
 from service.keyring import Keyring
+from service.services import Services
 from service.store.database import Database
 from tests.stub_run import client, stub_services
 

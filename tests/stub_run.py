@@ -14,9 +14,9 @@ from schemas.organisation import Organisation
 from schemas.parts import Dpia, Minors, Privacy, Scale, Schedule
 from schemas.specification import EngineName, Outcome, Provenance, Specification
 from service.app import create_app
-from service.bootstrap import Services
 from service.drafting.engine import Draft, DraftRequest, Engine, Section
 from service.runs import Run
+from service.services import Services
 
 TEXT = "We write to 4,000 readers on 12 June 2027."
 

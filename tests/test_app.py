@@ -20,9 +20,9 @@ from schemas.brief import BriefInput
 from schemas.events import RunEvent
 from schemas.organisation import Organisation
 from service.app import check_exposure, create_app, is_loopback, listen
-from service.bootstrap import Services
 from service.drafting.engine import Engine
 from service.errors import ConfigurationError
+from service.services import Services
 from tests.stub_run import TEXT, stub_run, stub_services
 
 PATH = "/v1/requirements"

@@ -14,10 +14,11 @@ from schemas.brief import BriefFields, BriefInput
 from schemas.events import ReadEvent, RunEvent
 from schemas.organisation import Organisation
 from service.admission import check_brief, today_in
-from service.bootstrap import Services, make_services, model_options
+from service.bootstrap import make_services, model_options
 from service.drafting.engine import Engine
 from service.errors import ConfigurationError, EmptyBrief, EngineNotConfigured, InvalidRequest, TooLarge, UnusableFile
 from service.named_files import read_file
+from service.services import Services
 from service.settings import Settings
 from tests.stub_run import TEXT, StubEngine, stub_services
 

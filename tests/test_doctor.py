@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from service.bootstrap import Check
 from service.doctor import check_endpoint, described, diagnose
 from service.llm.options import ModelOptions
 from service.llm.probing import Capabilities
+from service.services import Check
 from service.settings import LoadedSettings, Settings
 from tests.llm.provider import OPTIONS, serving
 from tests.llm.test_probing import Endpoint

@@ -13,7 +13,6 @@ from schemas.events import AlignmentEvent, DoneEvent, ExplanationEvent, ReadEven
 from schemas.organisation import Organisation
 from schemas.specification import Outcome, Specification
 from service.admission import check_constraints
-from service.bootstrap import ensure_result
 from service.drafting.engine import Engine
 from service.drafting.wording import Wording
 from service.errors import (
@@ -26,6 +25,7 @@ from service.errors import (
     RunFailed,
     TooLarge,
 )
+from service.services import ensure_result
 from tests.stub_run import TEXT, specification, stub_services
 
 RATE = "The mail gateway must not send more than 40 messages per second."

@@ -12,12 +12,12 @@ import httpx2
 from schemas.brief import BriefInput
 from schemas.events import DoneEvent, DraftedEvent, RunEvent
 from service.app import create_app
-from service.bootstrap import Services
 from service.drafting.engine import Engine
 from service.drafting.model import ModelEngine
 from service.drafting.model.engine import ModelEngineName
 from service.drafting.rules.engine import RulesEngine
 from service.pipeline import translate_brief
+from service.services import Services
 from tests.drafting.model.briefs import LINES, TODAY
 from tests.drafting.model.talking import ONE_TRY, answer_to, engine_of, lists_of
 from tests.drafting.model.test_engine import NEEDS_MAKER, SHOWN

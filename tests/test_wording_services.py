@@ -14,9 +14,10 @@ from pydantic import SecretStr
 from schemas.alignment import Alignment
 from schemas.explanation import ExplainedConstraint, Explanation
 from schemas.specification import Provenance
-from service.bootstrap import Services, make_services
+from service.bootstrap import make_services
 from service.errors import EngineNotConfigured
 from service.runs import result_in
+from service.services import Services
 from service.settings import Settings
 from tests.llm.provider import completion, read_request, response, serving
 from tests.stub_run import specification, stub_services

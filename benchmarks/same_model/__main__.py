@@ -8,7 +8,7 @@ from pathlib import Path
 from benchmarks import same_model
 from benchmarks.measuring.records import conclude, parser, rows_told
 from benchmarks.same_model.additions import additions, judged_in, share_right, write_additions
-from benchmarks.same_model.briefs import chosen
+from benchmarks.same_model.briefs import NEEDS_LEAST, chosen
 from benchmarks.same_model.reporting import details_of, figures_of, notes_of
 from benchmarks.same_model.running import Outputs, outputs_of
 from benchmarks.same_model.scoring import table_of
@@ -45,7 +45,7 @@ def _measure(settings: Settings, asked: argparse.Namespace, right: float | None)
     print("\n".join(missing), file=sys.stderr)
     if asked.additions:
         contenders = [system for system in contenders if system.name in ADDING]
-    outputs = asyncio.run(outputs_of(chosen(asked.cases, asked.skip), contenders, settings, asked.out))
+    outputs = asyncio.run(outputs_of(chosen(asked.cases, asked.skip, asked.fewer), contenders, settings, asked.out))
     if asked.additions:
         write_additions(additions_in(outputs), asked.additions)
         print("\n".join(rows_told(table_of(outputs.totals()))))
@@ -76,6 +76,9 @@ def _arguments() -> argparse.ArgumentParser:
     arguments = parser(same_model.__doc__)
     arguments.add_argument("--cases", type=int, default=BRIEFS, metavar="N", help=f"briefs, {BRIEFS} if not said")
     arguments.add_argument("--skip", type=int, default=0, metavar="N", help="briefs to leave out first, 0 if not said")
+    arguments.add_argument(
+        "--fewer", type=int, metavar="N", help=f"briefs with at least N needs and fewer than {NEEDS_LEAST} instead"
+    )
     arguments.add_argument("--out", type=Path, default=OUT, metavar="DIR", help=f"where outputs are kept, {OUT}")
     arguments.add_argument("--model-file", type=Path, metavar="FILE", help="file of the model, its hash is kept")
     arguments.add_argument(

@@ -24,8 +24,9 @@ from evals.suites import ensure_answered
 from schemas.brief import BriefInput
 from schemas.events import DoneEvent
 from schemas.specification import EngineName, Specification
-from service.bootstrap import Services, make_services
+from service.bootstrap import make_services
 from service.errors import LiaisonError
+from service.services import Services
 from service.settings import Settings
 
 BRIEF_SECONDS, CALL_SECONDS = 480.0, 240.0

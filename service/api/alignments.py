@@ -11,7 +11,7 @@ from schemas.events import AlignmentEvent
 from schemas.requests import AlignmentRequest
 from service.api.examples import ALIGNMENTS
 from service.api.runs import Started, answers, check_characters, result_of, routers, services_of, started, streamed
-from service.bootstrap import Services
+from service.services import Services
 
 PATH = "/v1/alignments"
 stream_router, router = routers()

@@ -16,10 +16,10 @@ from schemas.problem import InvalidParameter
 from schemas.requests import AlignmentRequest, ExplanationRequest, RequirementsRequest
 from service.api.negotiation import JSON, require_acceptable, require_json
 from service.api.runs import check_characters, services_of
-from service.bootstrap import Services
 from service.errors import InvalidRequest
 from service.metering import ensure_left, now_utc
 from service.requested import AnyRequest, check, kind_of, settled
+from service.services import Services
 
 RETRY_SECONDS: Final = 1
 """House default: after that it pays to look how far a job is."""

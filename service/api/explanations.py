@@ -11,7 +11,7 @@ from schemas.explanation import Explanation
 from schemas.requests import ExplanationRequest
 from service.api.examples import EXPLANATIONS
 from service.api.runs import Started, answers, check_characters, result_of, routers, services_of, started, streamed
-from service.bootstrap import Services
+from service.services import Services
 
 PATH = "/v1/explanations"
 stream_router, router = routers()

@@ -8,8 +8,8 @@ from fastapi import APIRouter, Depends
 from schemas.base import Model
 from schemas.problem import InvalidParameter, Problem
 from service.api.runs import services_of
-from service.bootstrap import Services
 from service.errors import NotReady
+from service.services import Services
 
 router = APIRouter(tags=["health"])
 

@@ -12,10 +12,10 @@ from schemas.problem import InvalidParameter, Problem
 from service.api.deferring import RETRY_SECONDS
 from service.api.negotiation import EventStreamRoute, require_acceptable
 from service.api.runs import services_of
-from service.bootstrap import Services
 from service.errors import InvalidRequest, NotFound
 from service.jobs.desk import Jobs
 from service.jobs.states import ENDED, MOST_EVENTS
+from service.services import Services
 
 LOOK_SECONDS: Final = 0.25
 """House default: between two looks for events that are new."""

@@ -21,9 +21,9 @@ from schemas.problem import InvalidParameter, Problem
 from service.api.negotiation import require_json
 from service.api.repeating import shown_once
 from service.api.runs import services_of
-from service.bootstrap import Services
 from service.errors import ChangedMeanwhile, InvalidRequest, KeyNotFound, VersionNeeded
 from service.keyring import Keyring
+from service.services import Services
 from service.store.ids import is_id
 
 
@@ -51,15 +51,15 @@ def keyring_of(services: Annotated[Services, Depends(services_of)]) -> Keyring:
     return services.keyring
 
 
-def key_id(id: str) -> str:  # noqa: A002  # its name in the address
+def known_form(key_id: str) -> str:
     """The id of a key in an address.
 
     Raises:
         KeyNotFound: there can be none of this id.
     """
-    if not is_id("key", id):
+    if not is_id("key", key_id):
         raise KeyNotFound
-    return id
+    return key_id
 
 
 def version_named(
@@ -96,7 +96,7 @@ def cursor_of(
 
 
 Keys = Annotated[Keyring, Depends(keyring_of)]
-KeyId = Annotated[str, Depends(key_id)]
+KeyId = Annotated[str, Depends(known_form)]
 
 
 @router.get("/v1/keys", summary="Keys, newest first", responses=_INVALID)
@@ -115,16 +115,16 @@ async def make_key(body: Annotated[KeyRequest, Body()], keys: Keys, response: Re
     return _told(await keys.make(body), response)
 
 
-@router.get("/v1/keys/{id}", summary="One key", responses={200: _TAGGED, **_MISSING})
-async def show_key(id: KeyId, keys: Keys, response: Response) -> Key:  # noqa: A002  # its name in the address
+@router.get("/v1/keys/{key_id}", summary="One key", responses={200: _TAGGED, **_MISSING})
+async def show_key(key_id: KeyId, keys: Keys, response: Response) -> Key:
     """Show one key, without its text."""
-    key = await keys.find(id)
+    key = await keys.find(key_id)
     response.headers["ETag"] = etag(key)
     return key
 
 
 @router.patch(
-    "/v1/keys/{id}",
+    "/v1/keys/{key_id}",
     summary="Change a key",
     dependencies=JSON_BODY,
     responses={
@@ -137,39 +137,39 @@ async def show_key(id: KeyId, keys: Keys, response: Response) -> Key:  # noqa: A
     },
 )
 async def change_key(
-    id: KeyId,  # noqa: A002  # its name in the address
+    key_id: KeyId,
     body: Annotated[KeyChange, Body()],
     version: Annotated[int, Depends(version_named)],
     keys: Keys,
     response: Response,
 ) -> Key:
     """Change what is given; `If-Match` says which version the change is meant for."""
-    key = await keys.change(id, version, body)
+    key = await keys.change(key_id, version, body)
     response.headers["ETag"] = etag(key)
     return key
 
 
 @router.post(
-    "/v1/keys/{id}/rotate",
+    "/v1/keys/{key_id}/rotate",
     status_code=201,
     summary="A new key in the place of another",
     dependencies=ONCE,
     responses={**_MISSING, **_BODY, **_INVALID, **_ENDED},
 )
 async def rotate_key(
-    id: KeyId,  # noqa: A002  # its name in the address
+    key_id: KeyId,
     body: Annotated[RotateRequest, Body()],
     keys: Keys,
     response: Response,
 ) -> NewKey:
     """Make a key like this one; the old one is good for some hours more."""
-    return _told(await keys.rotate(id, body), response)
+    return _told(await keys.rotate(key_id, body), response)
 
 
-@router.post("/v1/keys/{id}/revoke", summary="End a key now", responses={200: _TAGGED, **_MISSING})
-async def revoke_key(id: KeyId, keys: Keys, response: Response) -> Key:  # noqa: A002  # its name in the address
+@router.post("/v1/keys/{key_id}/revoke", summary="End a key now", responses={200: _TAGGED, **_MISSING})
+async def revoke_key(key_id: KeyId, keys: Keys, response: Response) -> Key:
     """End a key; the next request with it is refused."""
-    key = await keys.revoke(id)
+    key = await keys.revoke(key_id)
     response.headers["ETag"] = etag(key)
     return key
 

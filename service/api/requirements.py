@@ -11,7 +11,7 @@ from schemas.requests import RequirementsRequest
 from schemas.specification import Specification
 from service.api.examples import REQUIREMENTS
 from service.api.runs import Started, answers, check_characters, result_of, routers, services_of, started, streamed
-from service.bootstrap import Services
+from service.services import Services
 
 PATH = "/v1/requirements"
 stream_router, router = routers()

@@ -12,7 +12,7 @@ from service.api.examples import SHARES
 from service.api.negotiation import JSON, require_json
 from service.api.repeating import shown_once
 from service.api.runs import services_of
-from service.bootstrap import Services
+from service.services import Services
 
 if TYPE_CHECKING:
     from service.archive import Archive

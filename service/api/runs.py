@@ -16,10 +16,10 @@ from schemas.events import EndEvent
 from schemas.problem import InvalidParameter, Problem
 from service.api.negotiation import EVENTS, JSON, EventStreamRoute, require_acceptable, require_json
 from service.api.problems import instance_of
-from service.bootstrap import Services, ensure_result
 from service.errors import InternalError, InvalidRequest, LiaisonError
 from service.errors.described import problem_of
 from service.runs import AnyEvent, result_in
+from service.services import Services, ensure_result
 
 EventT = TypeVar("EventT", bound=AnyEvent)
 logger = logging.getLogger("liaison")

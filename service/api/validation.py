@@ -17,8 +17,8 @@ BODIES: Final[Mapping[str, type[Model]]] = {
     "/v1/explanations": ExplanationRequest,
     "/v1/alignments": AlignmentRequest,
     "/v1/keys": KeyRequest,
-    "/v1/keys/{id}": KeyChange,
-    "/v1/keys/{id}/rotate": RotateRequest,
+    "/v1/keys/{key_id}": KeyChange,
+    "/v1/keys/{key_id}/rotate": RotateRequest,
     "/v1/workspaces": WorkspaceRequest,
 }
 """What each address takes, so that the nearest known name of a field can be given."""

@@ -22,10 +22,10 @@ from schemas.batches import (
 from schemas.problem import Problem
 from service.errors import NotFound
 from service.jobs.files import Files
-from service.store.blocking import BlockingDatabase
+from service.jobs.owned import Owned
 from service.store.ids import new_id
 from service.store.job_tables import BatchRow, JobRow
-from service.store.tables import DEFAULT_WORKSPACE, ResultRow
+from service.store.tables import ResultRow
 
 READING: Final = "batch"
 """Kind of the job that makes jobs of the lines of a batch."""
@@ -37,16 +37,13 @@ ERRORS: Final = "-errors"
 _AT_ONCE: Final = 50
 
 
-class Batches:
+class Batches(Owned):
     """What callers do with batches. Blocks: call it in a thread."""
 
-    def __init__(
-        self, database: BlockingDatabase, workspace: str = DEFAULT_WORKSPACE, owner: str | None = None
-    ) -> None:
-        self._database = database
-        self._workspace = workspace
-        self._owner = owner
-        self.files = Files(database, workspace, owner)
+    @property
+    def files(self) -> Files:
+        """The files that batches are made of."""
+        return Files(self.database, self.workspace, self.owner)
 
     def create(self, asked: BatchRequest) -> Batch:
         """Accept a batch, and a job that reads its file.
@@ -58,15 +55,15 @@ class Batches:
         now = datetime.now(UTC)
         row = BatchRow(
             id=new_id("batch", now),
-            workspace=self._workspace,
-            owner=self._owner,
+            workspace=self.workspace,
+            owner=self.owner,
             created_at=now,
             expires_at=now + WINDOW,
             input_file_id=asked.input_file_id,
             endpoint=asked.endpoint,
             details=to_json({"metadata": asked.metadata, "completion_window": asked.completion_window}).decode(),
         )
-        with self._database.writing() as session:
+        with self.database.writing() as session:
             session.add(row)
             session.flush()
             session.add(_reading_job(row))
@@ -78,15 +75,15 @@ class Batches:
         Raises:
             NotFound, StoreError: there is none of this id; the database cannot be used.
         """
-        with self._database.reading() as session:
+        with self.database.reading() as session:
             return self._found(session, id_)
 
     def page(self, limit: int = 20, after: str | None = None) -> BatchPage:
         """Batches, newest first, those after the one of this id."""
-        newest = select(BatchRow).where(BatchRow.workspace == self._workspace)
+        newest = select(BatchRow).where(BatchRow.workspace == self.workspace)
         if after:
             newest = newest.where(BatchRow.id < after)
-        with self._database.reading() as session:
+        with self.database.reading() as session:
             rows = list(session.scalars(newest.order_by(BatchRow.id.desc()).limit(limit + 1)))
             batches = [batch_of(row, _counts(session, row.id)) for row in rows[:limit]]
         last = batches[-1].id if batches else None
@@ -98,13 +95,13 @@ class Batches:
         Raises:
             NotFound, StoreError: there is none of this id; the database cannot be used.
         """
-        with self._database.writing() as session:
+        with self.database.writing() as session:
             if self._found(session, id_).status in ("validating", "in_progress"):
                 end_batch(session, id_, "cancelled_at")
             return self._found(session, id_)
 
     def _found(self, session: Session, id_: str) -> Batch:
-        row = session.scalar(select(BatchRow).where(BatchRow.id == id_, BatchRow.workspace == self._workspace))
+        row = session.scalar(select(BatchRow).where(BatchRow.id == id_, BatchRow.workspace == self.workspace))
         if row is None:
             raise NotFound("There is no batch of this id.")
         return batch_of(row, _counts(session, id_))
@@ -144,7 +141,7 @@ class Batches:
         last = 0
         while True:
             more = wanted.where(JobRow.batch_id == id_, JobRow.line > last).order_by(JobRow.line).limit(_AT_ONCE)
-            with self._database.reading() as session:
+            with self.database.reading() as session:
                 rows = session.execute(more).all()
             yield from rows
             if len(rows) < _AT_ONCE:

@@ -8,10 +8,9 @@ from sqlalchemy import delete, select, update
 
 from schemas.batches import FileObject
 from service.errors import NotFound, TooLarge
-from service.store.blocking import BlockingDatabase
+from service.jobs.owned import Owned
 from service.store.ids import new_id
 from service.store.job_tables import FilePartRow, FileRow
-from service.store.tables import DEFAULT_WORKSPACE
 
 MOST_BYTES: Final = 200_000_000
 """As in OpenAI's batch API."""
@@ -19,15 +18,8 @@ PART: Final = 1_000_000
 """House default, bytes."""
 
 
-class Files:
+class Files(Owned):
     """Files that were uploaded. Blocks: call it in a thread."""
-
-    def __init__(
-        self, database: BlockingDatabase, workspace: str = DEFAULT_WORKSPACE, owner: str | None = None
-    ) -> None:
-        self._database = database
-        self._workspace = workspace
-        self._owner = owner
 
     def add(self, filename: str, parts: Iterator[bytes]) -> FileObject:
         """Keep a file, part by part; one that does not come to its end is not kept.
@@ -38,19 +30,19 @@ class Files:
         now = datetime.now(UTC)
         row = FileRow(
             id=new_id("file", now),
-            workspace=self._workspace,
-            owner=self._owner,
+            workspace=self.workspace,
+            owner=self.owner,
             created_at=now,
             filename=filename[:200],
         )
-        with self._database.writing() as session:
+        with self.database.writing() as session:
             session.add(row)
         try:
             size = self._add_parts(row.id, parts)
         except BaseException:
             self.delete(row.id)
             raise
-        with self._database.writing() as session:
+        with self.database.writing() as session:
             session.execute(update(FileRow).where(FileRow.id == row.id).values(bytes=size))
         row.bytes = size
         return _file_of(row)
@@ -61,7 +53,7 @@ class Files:
             size += len(content)
             if size > MOST_BYTES:
                 raise TooLarge(size, MOST_BYTES, "file")
-            with self._database.writing() as session:
+            with self.database.writing() as session:
                 session.add(FilePartRow(file_id=id_, number=number, content=content))
         return size
 
@@ -72,9 +64,9 @@ class Files:
             NotFound, StoreError: there is none of this id; the database cannot be used.
         """
         whole = select(FileRow).where(
-            FileRow.id == id_, FileRow.workspace == self._workspace, FileRow.bytes.is_not(None)
+            FileRow.id == id_, FileRow.workspace == self.workspace, FileRow.bytes.is_not(None)
         )
-        with self._database.reading() as session:
+        with self.database.reading() as session:
             row = session.scalar(whole)
         if row is None:
             raise NotFound("There is no file of this id.")
@@ -85,7 +77,7 @@ class Files:
         number = 0
         while True:
             wanted = select(FilePartRow.content).where(FilePartRow.file_id == id_, FilePartRow.number == number)
-            with self._database.reading() as session:
+            with self.database.reading() as session:
                 content = session.scalar(wanted)
             if content is None:
                 return
@@ -94,8 +86,8 @@ class Files:
 
     def delete(self, id_: str) -> None:
         """Delete a file, if there is one of this id."""
-        with self._database.writing() as session:
-            session.execute(delete(FileRow).where(FileRow.id == id_, FileRow.workspace == self._workspace))
+        with self.database.writing() as session:
+            session.execute(delete(FileRow).where(FileRow.id == id_, FileRow.workspace == self.workspace))
 
 
 def lines_of(parts: Iterator[bytes]) -> Iterator[tuple[int, bytes]]:

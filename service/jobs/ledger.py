@@ -18,22 +18,14 @@ from sqlalchemy.orm import Session
 from schemas.jobs import Job, JobEvent, JobEvents, JobKind, JobPage, JobState, Progress
 from schemas.problem import InvalidParameter, Problem
 from service.errors import InvalidRequest, NotFound
+from service.jobs.owned import Owned
 from service.jobs.states import MOST_EVENTS
-from service.store.blocking import BlockingDatabase
 from service.store.ids import new_id
 from service.store.job_tables import JobEventRow, JobRow
-from service.store.tables import DEFAULT_WORKSPACE
 
 
-class Ledger:
+class Ledger(Owned):
     """What callers do with jobs. Blocks: call it in a thread."""
-
-    def __init__(
-        self, database: BlockingDatabase, workspace: str = DEFAULT_WORKSPACE, owner: str | None = None
-    ) -> None:
-        self._database = database
-        self._workspace = workspace
-        self._owner = owner
 
     def accept(self, kind: JobKind, request: str, drawn: Mapping[str, str], priority: int) -> Job:
         """Write a job down; when this returns it cannot be lost any more. `request` is JSON.
@@ -44,8 +36,8 @@ class Ledger:
         now = datetime.now(UTC)
         row = JobRow(
             id=new_id("job", now),
-            workspace=self._workspace,
-            owner=self._owner,
+            workspace=self.workspace,
+            owner=self.owner,
             created_at=now,
             kind=kind,
             state="queued",
@@ -56,7 +48,7 @@ class Ledger:
             cancel_requested=False,
             starts=0,
         )
-        with self._database.writing() as session:
+        with self.database.writing() as session:
             session.add(row)
         return job_of(row)
 
@@ -66,7 +58,7 @@ class Ledger:
         Raises:
             NotFound, StoreError: there is none of this id; the database cannot be used.
         """
-        with self._database.reading() as session:
+        with self.database.reading() as session:
             return job_of(self._row(session, id_), _progress(session, id_))
 
     def page(self, state: JobState | None = None, limit: int = 50, cursor: str | None = None) -> JobPage:
@@ -75,13 +67,13 @@ class Ledger:
         Raises:
             InvalidRequest, StoreError: the cursor is none of ours; the database cannot be used.
         """
-        newest = select(JobRow).where(JobRow.workspace == self._workspace, JobRow.batch_id.is_(None))
+        newest = select(JobRow).where(JobRow.workspace == self.workspace, JobRow.batch_id.is_(None))
         newest = newest.order_by(JobRow.created_at.desc(), JobRow.id.desc()).limit(limit + 1)
         if state:
             newest = newest.where(JobRow.state == state)
         if cursor:
             newest = newest.where(tuple_(JobRow.created_at, JobRow.id) < tuple_(*_position(cursor)))
-        with self._database.reading() as session:
+        with self.database.reading() as session:
             rows = list(session.scalars(newest))
         more = _cursor(rows[limit - 1]) if len(rows) > limit else None
         return JobPage(jobs=[job_of(row) for row in rows[:limit]], next=more)
@@ -92,9 +84,9 @@ class Ledger:
         Raises:
             NotFound, StoreError: there is none of this id; the database cannot be used.
         """
-        mine = (JobRow.id == id_, JobRow.workspace == self._workspace)
+        mine = (JobRow.id == id_, JobRow.workspace == self.workspace)
         ended = {"state": "cancelled", "finished_at": datetime.now(UTC), "request": "{}", "drawn": "{}"}
-        with self._database.writing() as session:
+        with self.database.writing() as session:
             session.execute(update(JobRow).where(*mine, JobRow.state == "queued").values(ended))
             session.execute(update(JobRow).where(*mine, JobRow.state == "running").values(cancel_requested=True))
             return job_of(self._row(session, id_))
@@ -106,13 +98,13 @@ class Ledger:
             NotFound, StoreError: there is none of this id; the database cannot be used.
         """
         said = select(JobEventRow).where(JobEventRow.job_id == id_, JobEventRow.number > after)
-        with self._database.reading() as session:
+        with self.database.reading() as session:
             state = self._row(session, id_).state
             rows = list(session.scalars(said.order_by(JobEventRow.number).limit(MOST_EVENTS)))
         return JobEvents(state=cast("JobState", state), events=[_event_of(row) for row in rows])
 
     def _row(self, session: Session, id_: str) -> JobRow:
-        row = session.scalar(select(JobRow).where(JobRow.id == id_, JobRow.workspace == self._workspace))
+        row = session.scalar(select(JobRow).where(JobRow.id == id_, JobRow.workspace == self.workspace))
         if row is None:
             raise NotFound("There is no job of this id.")
         return row

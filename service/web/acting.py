@@ -1,7 +1,7 @@
 """The pages act for whoever sends the request that is being answered, in their workspace and in no other."""
 
-from service.bootstrap import Services
 from service.callers import current_caller
+from service.services import Services
 
 
 class Acting:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final, get_args
 
 from schemas.specification import EngineName
-from service.bootstrap import Services
+from service.services import Services
 
 NAMES: Final[dict[str, EngineName]] = {name: name for name in get_args(EngineName)}
 _LABELS: Final[dict[EngineName, str]] = {

@@ -10,8 +10,8 @@ from fastapi.responses import HTMLResponse, RedirectResponse, StreamingResponse
 from schemas.brief import BriefInput
 from schemas.events import AlignmentDoneEvent, DoneEvent, ExplanationDoneEvent
 from schemas.specification import Specification
-from service.bootstrap import Services
 from service.errors import LiaisonError
+from service.services import Services
 from service.web import pages
 from service.web.acting import Acting
 from service.web.engines import engines_offered

@@ -9,8 +9,8 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from pydantic import ValidationError
 
 from schemas.stored import ResultsQuery, ShareRequest
-from service.bootstrap import Services
 from service.errors import ResultNotFound, ShareNotFound, StoreOff
+from service.services import Services
 from service.web import pages
 from service.web.acting import Acting
 from service.web.files import MEDIA, written

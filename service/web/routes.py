@@ -15,9 +15,9 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse, StreamingResponse
 
 from schemas.events import DoneEvent, RunEvent
-from service.bootstrap import Services
 from service.errors import LiaisonError, NotFound
 from service.exporting import document
+from service.services import Services
 from service.web import pages
 from service.web.acting import Acting
 from service.web.engines import engines_offered

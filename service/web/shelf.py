@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from schemas.events import EndEvent
 from schemas.specification import Specification
 from schemas.stored import ResultSummary, Share
-from service.bootstrap import Services, ensure_result
 from service.errors import ResultNotFound
 from service.exporting.limits_document import Beside
 from service.runs import AnyEvent, AnyResult, result_in
+from service.services import Services, ensure_result
 from service.store.ids import is_id
 from service.web.acting import Acting
 from service.web.memory import ResultMemory

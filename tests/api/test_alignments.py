@@ -9,8 +9,8 @@ import pytest
 
 from schemas.alignment import Alignment
 from service.api.examples import ALIGNMENTS
-from service.bootstrap import Services
 from service.drafting.rules.engine import RulesEngine
+from service.services import Services
 from tests.api.test_requirements import STREAM, parsed
 from tests.stub_run import client, specification, stub_services
 

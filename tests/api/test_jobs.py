@@ -10,9 +10,9 @@ import pytest
 
 from schemas.batches import Batch, FileObject
 from schemas.jobs import Job
-from service.bootstrap import Services
 from service.jobs.desk import Jobs
 from service.jobs.work_ledger import WorkLedger
+from service.services import Services
 from service.store.address import DatabaseAddress
 from tests.jobs.test_ledgers import result
 from tests.stub_run import TEXT, client, stub_services

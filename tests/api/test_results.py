@@ -14,7 +14,7 @@ from sqlalchemy import text as sql
 from schemas.brief import BriefInput
 from schemas.events import DoneEvent
 from service.api.validation import BODIES
-from service.bootstrap import Services
+from service.services import Services
 from service.store.database import Database
 from tests.databases import address, database, file_database, postgres
 from tests.exporting.limits_specimen import CONSTRAINTS

@@ -17,8 +17,8 @@ from tests.stub_run import TEXT
 BODIES: dict[str, object] = {
     "/v1/requirements": {"brief": {"text": TEXT}},
     "/v1/keys": {"name": "a key of a stranger"},
-    "/v1/keys/{id}": {"name": "taken over"},
-    "/v1/keys/{id}/rotate": {},
+    "/v1/keys/{key_id}": {"name": "taken over"},
+    "/v1/keys/{key_id}/rotate": {},
     "/v1/results/{result_id}/shares": {},
     "/v1/batches": {"input_file_id": "file_made_up", "endpoint": "/v1/requirements", "completion_window": "24h"},
 }
@@ -39,7 +39,7 @@ async def owned(http: httpx.AsyncClient) -> Known:
     wanted = {"input_file_id": uploaded.json()["id"], "endpoint": "/v1/requirements", "completion_window": "24h"}
     batch = await http.post("/v1/batches", json=wanted)
     return {
-        "id": key,
+        "key_id": key,
         "result_id": stored,
         "share_id": share["id"],
         "token": "made-up-by-a-stranger",
@@ -148,4 +148,4 @@ async def test_what_is_kept_tells_by_whose_key(database: Database) -> None:
             (await session.execute(text(f"SELECT owner FROM {table}"))).scalars().all()
             for table in ("results", "shares")
         ]
-    assert owners == [[known["id"]], [known["id"]]]
+    assert owners == [[known["key_id"]], [known["key_id"]]]

@@ -18,9 +18,9 @@ from schemas.events import (
 from schemas.explanation import ConstraintText, Explanation
 from schemas.organisation import Organisation
 from schemas.specification import Outcome, Specification
-from service.bootstrap import Services
 from service.drafting.wording import Wording
 from service.errors import RunFailed
+from service.services import Services
 from tests.exporting.limits_specimen import CONSTRAINTS, alignment, alone, constraints
 from tests.stub_run import stub_services
 from tests.web.site import BROKEN, GATE, SLOW, echo_run

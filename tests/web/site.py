@@ -16,9 +16,9 @@ from schemas.organisation import Organisation
 from schemas.requirement import Coverage
 from schemas.specification import Specification
 from service.app import create_app
-from service.bootstrap import Services
 from service.drafting.engine import Engine
 from service.errors import RunFailed
+from service.services import Services
 from tests.exporting.specimen import TEXT, specification
 
 SLOW, BROKEN, ASKING = "take your time", "break off", "ask a model"

@@ -11,8 +11,8 @@ import pytest
 from schemas.brief import BriefInput
 from schemas.events import ExplanationDoneEvent, ExplanationEvent, RunEvent
 from schemas.organisation import Organisation
-from service.bootstrap import Services
 from service.drafting.engine import Engine
+from service.services import Services
 from tests.exporting.limits_specimen import alone
 from tests.stub_run import client, stub_run, stub_services, with_model
 from tests.web.test_routes import PASTED, post
