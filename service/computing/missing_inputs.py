@@ -18,9 +18,9 @@ from service.computing.sending import (
     window_seconds,
 )
 from service.computing.transactions import (
-    PEOPLE_LIST,
     callback_people,
     feed_rows,
+    lists_people,
     takes_forms,
     takes_payments,
 )
@@ -123,7 +123,7 @@ def _callbacks(campaign: Campaign) -> Iterator[MissingInput]:
 
 def _feeds(campaign: Campaign) -> Iterator[MissingInput]:
     for feed in campaign.feeds:
-        if feed.per_day and PEOPLE_LIST.search(feed.what) and feed_rows(feed, campaign) is None:
+        if feed.per_day and lists_people(feed.what) and feed_rows(feed, campaign) is None:
             yield MissingInput("feed_rows", _named(feed), "how many rows it has", False, feed.evidence)
 
 

@@ -18,6 +18,7 @@ PEOPLE_LIST = re.compile(
     r"\b(list|audience|segment|contact|member|customer|donor|subscriber|supporter|recipient|lead)s?\b",
     re.IGNORECASE,
 )
+_LIST_OF = re.compile(r"\blists? of (?:(?:all|the|their|our|its|his|her|new|these|those)\s)*([a-z]+)", re.IGNORECASE)
 STOP_WORDS = frozenset(("the", "our", "all", "every", "each", "who", "that", "with", "from", "and", "for"))
 
 
@@ -101,10 +102,16 @@ def feed_loads(campaign: Campaign) -> list[Workload]:
     return loads
 
 
+def lists_people(what: str) -> bool:
+    """Tell whether a feed has a row for each person: a list of members has, a list of bookings has not."""
+    listed = _LIST_OF.search(what)
+    return bool(PEOPLE_LIST.search(listed[1] if listed else what))
+
+
 def feed_rows(feed: Feed, campaign: Campaign) -> Factor | None:
     """The rows of a feed of people: the audience it names, else anything between the smallest and the largest."""
     sized = [(audience.name, audience.size) for audience in campaign.audiences if audience.size]
-    if not sized or not PEOPLE_LIST.search(feed.what):
+    if not sized or not lists_people(feed.what):
         return None
     words = _words(" ".join([feed.what, *(_sentence(item.sentence, campaign) for item in feed.evidence)]))
     named = [size for name, size in sized if _words(name) & words]

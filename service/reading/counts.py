@@ -56,6 +56,7 @@ _ADULT_AGES = (13, 16, 18, 21, 25)
 _BEFORE_BRACKET = re.compile(
     r"(?P<noun>[^\W\d_]{3,})\s?\((?:about |around |some |roughly |approx\.? |~\s?)?$", re.IGNORECASE
 )
+_PARAGRAPH = re.compile(r"\d{1,2}\.\d{1,2}")
 _SINGLE = frozenset({"one", "zero"})
 _FRACTION_AFTER = re.compile(
     r"[\s-](?:factor|way|step|sided|tier|part|stage|thirds?|quarters?|fifths?|halves|tenths?)\b", re.IGNORECASE
@@ -137,7 +138,16 @@ def _is_no_count(passage: Passage, numeral: Numeral) -> bool:
         return True
     if numeral.words and passage.text[numeral.end : numeral.end + 1] in "-‑" and numeral.end < passage.end:
         return read_noun(passage, numeral.end) is None
-    return passage.match(_NOT_AFTER, numeral.end) is not None
+    return passage.match(_NOT_AFTER, numeral.end) is not None or _is_paragraph_number(passage, numeral)
+
+
+def _is_paragraph_number(passage: Passage, numeral: Numeral) -> bool:
+    """`3.3 radio spots on two stations`, at the start of a line, where other lines start with 3.1 and 3.2."""
+    written, line = passage.text[numeral.start : numeral.end], passage.text.rfind("\n", 0, numeral.start) + 1
+    if _PARAGRAPH.fullmatch(written) is None or passage.text[line : numeral.start].strip(" \t*_#"):
+        return False
+    chapter = re.escape(written.partition(".")[0])
+    return len(re.findall(rf"^[ \t*_#]*{chapter}\.\d{{1,2}}[.)]?\s", passage.text, re.MULTILINE)) > 1
 
 
 def _is_age(passage: Passage, numeral: Numeral, noun: NounPhrase | None) -> bool:

@@ -31,7 +31,7 @@ _PARTS_OF_NAMES = frozenset(
     {"group", "department", "class", "day", "days", "area", "stage", "index", "data", "register"}
 )
 _TIMES = frozenset(
-    {"morning", "evening", "afternoon", "night", "noon", "midnight", "week", "month", "weekend", "today"}
+    {"morning", "evening", "afternoon", "night", "noon", "midnight", "day", "week", "month", "weekend", "today"}
 )
 _VAGUE_HEADS = frozenset({"way", "ways", "day", "time", "moment", "reason", "one", "ones", "thing"})
 _NOUNS_TOO = frozenset({"usage", "segment", "group", "rank", "score", "returns", "sales", "records", "logs"})
@@ -81,7 +81,7 @@ def _nouns(scan: NameScan, start: int, end: int) -> int:
     while at < stop and (at == start or words.joined[at]):
         if at not in hyphenated and not _is_plain(words.folded[at]) and not (at > start and _is_sent(scan, at)):
             break
-        if at > start and _is_amount(scan, at):
+        if at > start and (_is_amount(scan, at) or _is_each_time(scan, at)):
             break
         at += 1
     return at - 1
@@ -99,6 +99,12 @@ def _is_amount(scan: NameScan, at: int) -> bool:
     """Tell whether a number of something else starts at the word: `DPIA | three months`, not `last five orders`."""
     folded = scan.words.folded
     return folded[at] in data_words("data_numerals") and folded[at - 1] not in data_words("data_last_words")
+
+
+def _is_each_time(scan: NameScan, at: int) -> bool:
+    """Tell whether how often starts at the word: `bookings each evening`."""
+    words = scan.words
+    return words.folded[at] in ("each", "every") and words.after(at) in _TIMES
 
 
 def _is_plain(word: str) -> bool:
@@ -167,6 +173,8 @@ def is_datum(scan: NameScan, phrase: Phrase) -> bool:
     if _is_proper(scan, phrase) or _is_act(scan, phrase) or _is_quality(scan, phrase.head):
         return False
     if _is_title(scan, phrase) or _is_phrasal(scan, phrase):
+        return False
+    if phrase.first == phrase.last and head in data_words("data_vague"):
         return False
     if has_data_head(scan, phrase) or is_counted(scan, phrase) or _is_kind_of_count(scan, phrase):
         # "QR code" is a channel from its first word to its last, "phone number" is none.

@@ -82,6 +82,8 @@ _ALWAYS_PLURAL = frozenset(
 )
 
 _NEXT = re.compile(r"(?:[\s\u00a0*_]{1,6}|[-‑])[\"“„']?(?P<word>[^\W\d_]+(?:[-'’][^\W\d_]+)*)")
+_PART_OF = re.compile(r"\sof\s(?:all\s)?(?:our|my|your|their|its|the|these|those)(?=\s)", re.IGNORECASE)
+"""`29,800 of our members`: what is counted stands behind the whole that it is a part of."""
 _STOP = word_set(
     "a an the of in on at for from by with and or per each every as than if when so but until before "
     "after to is are was were will "
@@ -154,6 +156,8 @@ def read_noun(passage: Passage, position: int, *, one: bool = False) -> NounPhra
     After the number `one`, a known noun in the singular counts as well.
     """
     best: NounPhrase | None = None
+    part = passage.match(_PART_OF, position)
+    position = part.end() if part else position
     first, hyphen = "", passage.text[position : position + 1] in ("-", "‑")
     for _ in range(_LONGEST):
         match = passage.match(_NEXT, position)

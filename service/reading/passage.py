@@ -152,6 +152,7 @@ _TENSE = re.compile(
     r"\b(?P<past>(?<!\bwho\s)(?<!\bthat\s)(?<!\bwhich\s)(?:(?:we|i)\s(?:\w+ly\s)?(?!\w*eed\b)\w{3,}ed(?!\sto\b)|was|were|had|did|went|came|saw|gave|won|lost|took|ran|fell|rose|grew|achieved|received|attended"
     r"|reached|increased|decreased|improved|peaked|froze|turned|tried|thought|showed|cost us|converted|failed"
     r"|crashed|doubled"
+    r"|(?:has|have|had) (?:\w+ly )?(?:slid|slipped|fallen|dropped|declined|shrunk|sunk|risen|grown|climbed)"
     r"|died|war|waren|hatten?|wurden?|erzielten?|brachten?|était|étaient|étions|avait|avaient|avions|fue|fueron|fuimos|hicimos|estuvimos|tuvo|hubo|foi|foram|teve"
     r"|tivemos|tuvimos|vendimos|estávamos|estábamos|perdimos|subiu|caiu|cresceu|baixou|subió|cayó|bajó|creció|stieg|sank|verloren"
     r"|(?<!\d\s)(?:sold|sent|made|held|spent|brought|raised|generated|delivered|launched|introduced|typed|targeted|bought|completed"

@@ -6,12 +6,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import takewhile
 
+from service.reading.nouns import is_plural, singular
 from service.reading.passage import Found, Passage
 
 _OF_THEM = re.compile(r"\s+(?:or so\s+)?(?:of (?:them|these|those|whom|which)|each)\b", re.IGNORECASE)
 _OF_WHOM = re.compile(
     r"\b(?:of (?:whom|which|them|these|those)|davon|dont|de ellos|dos quais)\b[^.;:]{0,16}$", re.IGNORECASE
 )
+_MANY = re.compile(r"\b(?:the|our|these|those|all|most|many)\s+(?:[a-z]+\s)?([a-z]{4,}s)\b", re.IGNORECASE)
 _FURTHEST = 400
 _SCALED = re.compile(r"\d(?:k|K|m|M|bn| ?(?:Cr|L|crores?|lakhs?|million|thousand|Mio|Tsd))\.?$")
 _GROUPED = re.compile(r"\d[.,  ]\d{3}$")
@@ -43,8 +45,16 @@ def with_antecedent(passage: Passage, found: Found, earlier: Sequence[Found]) ->
         if other.kind == "money":
             return found  # "a budget of €2m, of which 300k": a part of the sum
         if other.kind == "count" and other.of is not None:
+            if _names_others(passage, max(other.end, passage.start), found, other.of):
+                return found
             return replace(found, of=other.of, unit=other.unit)
     return found
+
+
+def _names_others(passage: Passage, since: int, found: Found, noun: str) -> bool:
+    """`Half the secretaries use no e-mail, we have mobile numbers for 380 of them`: not of those counted before."""
+    named = _MANY.search(passage.text, since, found.start)
+    return named is not None and is_plural(named[1]) and singular(named[1]) != noun
 
 
 def with_currency(passage: Passage, found: Found, earlier: Sequence[Found]) -> Found:

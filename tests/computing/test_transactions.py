@@ -13,6 +13,7 @@ from service.computing.transactions import (
     code_load,
     feed_loads,
     goal_loads,
+    lists_people,
     storage_loads,
 )
 from tests.computing.made_brief import HandMade
@@ -97,3 +98,8 @@ def test_storage_nobody_has_to_plan_for_is_not_mentioned() -> None:
     mail = made.send("email", "an e-mail", made.amount("5,000", 5000), volume_stated=True)
     assert storage_loads(send_loads(made.campaign(sends=(mail,)), None), None) == []
     assert storage_loads([], None) == []
+
+
+@pytest.mark.parametrize(("what", "people"), [("list of new members", True), ("list of their orders", False)])
+def test_a_list_has_a_row_for_each_person_only_where_it_lists_people(what: str, people: bool) -> None:
+    assert lists_people(what) == people

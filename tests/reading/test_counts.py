@@ -117,3 +117,19 @@ def test_a_number_in_brackets_counts_the_noun_before_them() -> None:
 def test_a_name_is_no_month_and_a_year_ahead_no_past(text: str, role: str | None) -> None:
     roles = {mention.role for mention in read(text) if mention.kind == "count"}
     assert roles == {role} if role else roles.isdisjoint({"target", "baseline", "past_result"})
+
+
+def test_a_paragraph_number_counts_nothing() -> None:
+    text = "4.1 a leaflet for the river club\n4.2 letters to 5,200 members\n"
+    assert [mention.text for mention in read(text) if mention.kind == "count"] == ["5,200"]
+    assert [mention.text for mention in read("4.2 million letters") if mention.kind == "count"] == ["4.2 million"]
+
+
+def test_of_them_does_not_reach_past_others_who_are_named_meanwhile() -> None:
+    text = "We have 4,100 members. Half the treasurers use no e-mail, we have telephone numbers for 310 of them."
+    assert [mention.of for mention in read(text) if mention.text == "310"] == [None]
+
+
+def test_what_has_fallen_is_no_target() -> None:
+    roles = {mention.text: mention.role for mention in read("Gifts have slipped from 9,400 to 8,100 in two years.")}
+    assert "target" not in roles.values()

@@ -14,6 +14,7 @@ from schemas.brief import Goal, Sentence
 from service.campaign import Mention, Reading
 from service.catalogue.notes import NoteKind, note_kinds
 from service.drafting.model.asks import WEIGHT
+from service.drafting.model.beside import misfit
 from service.drafting.model.checks import text_faults
 from service.drafting.model.findings import withheld
 from service.drafting.model.numbering import plain_line
@@ -165,7 +166,8 @@ def _end_of(sentence: str, start: int, least: int) -> int:
     ends = (found.start() for found in _NEXT_CLAUSE.finditer(sentence, least))
     end = next((at for at in ends if not _ENTITY.search(sentence, 0, at)), len(sentence))
     if end - start > _LONGEST:
-        end = max(sentence.rfind(mark, least, start + _LONGEST) for mark in (", ", " "))
+        found = (sentence.rfind(mark, least, start + _LONGEST) for mark in (", ", "; ", " "))
+        end = next((at for at in found if at >= 0), least)
     return max(end, least)
 
 
@@ -196,6 +198,9 @@ def _faults(
         return ("its sentence is a question",)
     if not _bears_out(reading, sentence, kind, span, beside_rules):
         return (f"nothing in the sentence speaks for the kind {kind.id!r}",)
+    wrong = misfit(kind.id, what, _within(reading, sentence, span)) if beside_rules else None
+    if wrong:
+        return (wrong,)
     if kind.id == "leave_out" and any(m.name == "quiet_hours" for m in _signals(reading, sentence)):
         return ("its sentence says when nobody is written to, and not whom to leave out",)
     if kind.id not in _ABOUT_LEAVING_OUT and _is_ruled_out(reading, sentence, what):
@@ -224,19 +229,23 @@ def _bears_out(reading: Reading, sentence: Sentence, kind: NoteKind, span: tuple
     if beside_rules and kind.by_rules:
         return False
     if beside_rules and kind.mentions:
-        start, end = (sentence.start + place for place in span)
-        within = (m for m in mentions if start <= m.start and m.end <= end)
-        return sum(m.kind in kind.mentions for m in within) >= kind.at_least
+        return sum(m.kind in kind.mentions for m in _within(reading, sentence, span)) >= kind.at_least
     if kind.cue_at(text if kind.question else near, reading.language) is not None:
         return True
     return bool(kind.mentions) and sum(m.kind in kind.mentions for m in mentions) >= kind.at_least
 
 
+def _within(reading: Reading, sentence: Sentence, span: tuple[int, int]) -> tuple[Mention, ...]:
+    start, end = (sentence.start + place for place in span)
+    near = reading.mentions_by_sentence.get(sentence.id, ())
+    return tuple(m for m in near if start <= m.start and m.end <= end)
+
+
 def _without_names(reading: Reading, sentence: Sentence) -> str:
-    """The sentence with laws and organisations blanked: the Consumer Protection Code asks nobody to protect data."""
+    """The sentence with laws, organisations and posts blanked: the data protection lead asks nobody to protect data."""
     text = sentence.text
     for m in reading.mentions_by_sentence.get(sentence.id, ()):
-        if m.kind in ("law", "organisation"):
+        if m.kind in ("law", "organisation") or (m.kind == "person_role" and " " in m.text):
             start, end = m.start - sentence.start, m.end - sentence.start
             text = text[:start] + " " * (end - start) + text[end:]
     return text

@@ -96,17 +96,32 @@ _VERB = re.compile(
 )
 
 
+_CLAUSE_END = re.compile(r"[.;:()\n|]|, (?:and|but|so)\b")
+_PART_OF = re.compile(r"of (?:all )?(?:our|my|your|their|its|the|these|those)\s+", re.IGNORECASE)
+
+
 def _name(reading: Reading, mention: Mention) -> str:
     """The people counted: the noun phrase after the number, through its head noun; a clause about them stays."""
     sentence = reading.sentence_by_id[mention.sentence]
     rest = reading.text[mention.end : sentence.end]
     noun = _plural(mention.of) if mention.of and PEOPLE.search(mention.of) else "people"
     if _VERB.match(rest):
-        clause = re.split(r"[.;:()\n|]|, (?:and|but|so)\b", rest, maxsplit=1)[0]
-        return f"{noun} who {plain(clause)}"
+        return f"{noun} {_who(rest)}"
     phrase = _name_after(reading, mention)
     heads = list(PEOPLE.finditer(phrase))
-    return plain(phrase[: heads[-1].end()]) if heads else noun
+    if not heads:
+        return noun
+    named = phrase[: heads[-1].end()]
+    part = _PART_OF.match(named)
+    after = rest.lstrip()[len(named) :]
+    if part and _VERB.match(after):
+        return f"{plain(named[part.end() :])} {_who(after)}"
+    return plain(named[part.end() :] if part else named)
+
+
+def _who(told: str) -> str:
+    """What is told of the people, to the end of its clause: `who have given us an address`."""
+    return f"who {plain(_CLAUSE_END.split(told, maxsplit=1)[0])}"
 
 
 def _plural(noun: str) -> str:

@@ -221,7 +221,7 @@ def _kind(reading: Reading, mention: Mention, is_send_day: bool, is_sends_own: b
         return "report"
     if mention.role == "event" and is_sends_own:
         return "send"
-    if _closes_range(reading, mention):
+    if _closes_range(reading, mention) or _is_condition(reading, mention):
         return "other"
     if mention.role in ("event", "deadline") and _opens_run(reading, mention):
         return "launch"
@@ -254,6 +254,19 @@ def _closes_range(reading: Reading, mention: Mention) -> bool:
         and _TO_END.fullmatch(reading.text, other.end, mention.start)
         for other in reading.mentions_by_sentence[mention.sentence]
     )
+
+
+_CONDITION = re.compile(
+    r"\b(?:if|whoever|(?:any|every)(?:one|body) who|those who|people who)\s[^.;:,]{2,40}"
+    r"\b(?:before|by|until)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+
+
+def _is_condition(reading: Reading, mention: Mention) -> bool:
+    """`if they join before 30 June`: the day decides who gets something, and no work is due on it."""
+    sentence = reading.sentence_by_id[mention.sentence]
+    return bool(_CONDITION.search(reading.text[max(sentence.start, mention.start - 60) : mention.start]))
 
 
 def _opens_run(reading: Reading, mention: Mention) -> bool:

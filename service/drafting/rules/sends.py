@@ -152,6 +152,8 @@ def _volume(
     reading: Reading, mention: Mention, near: tuple[Mention, ...], audiences: tuple[Audience, ...]
 ) -> tuple[Amount | None, bool]:
     counts = [m for m in near if m.kind == "count" and _is_volume(reading, m)]
+    if any(_is_others(reading, count, mention) for count in counts):
+        return None, False
     wholes = [m for m in counts if not OF_THEM.match(reading.text, m.end)]
     if counts := wholes or counts:
         nearest = min(counts, key=lambda m: abs(m.start - mention.start))
@@ -161,6 +163,14 @@ def _volume(
     if _REPLY.search(sentence.text) or any(m.name == "within_minutes" for m in near):
         return None, False  # one message at a time, when somebody does something
     return _audience_named(sentence.text, [a for a in audiences if not _is_barred(reading, a)]), False
+
+
+_REST = re.compile(r"\b(?:the (?:rest|others?|remaining|remainder)|everyone else|everybody else)\b", re.IGNORECASE)
+
+
+def _is_others(reading: Reading, count: Mention, channel: Mention) -> bool:
+    """`29,800 have given us an address; the rest get a postcard`: the number is that of the others."""
+    return count.end < channel.start and bool(_REST.search(reading.text[count.end : channel.start]))
 
 
 def _is_barred(reading: Reading, audience: Audience) -> bool:

@@ -260,6 +260,8 @@ def _within_subjects(campaign: Campaign) -> Iterable[Subject]:
         near = reading.mentions_by_sentence[mention.sentence]
         durations = [m for m in near if m.kind == "duration" and m.unit in ("second", "minute", "hour")]
         channel = next((m.name for m in near if m.kind == "channel" and m.name in CHANNEL_WORDS), None)
+        if mention.role == "past_result":
+            continue
         if durations and mention.sentence not in loading and mention.sentence not in reading.set_aside:
             words = CHANNEL_WORDS.get(channel or "")
             slots = {

@@ -316,3 +316,32 @@ def test_whatever_a_model_notes_is_grounded_or_withheld(notes: list[Note]) -> No
     for need in part.needs:
         assert need.evidence[0].quote == reading.sentences[1].text
         assert "9,000" not in need.statement
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("We write to members who would love a day on the river.", ("select", "members who would love")),
+        ("They want the list of members for their own boats.", ("select", "they want the list of members")),
+        ("We win new members with Facebook ads.", ("select", "new members with Facebook ads")),
+        ("Members get an e-mail and a text message to their mobile number.", ("show_own", "members get an e-mail")),
+        ("The date of birth is only visible to the treasurer.", ("show_own", "the date of birth is only visible")),
+        ("We run Facebook ads and a banner on the home page.", ("page", "Facebook ads and a banner")),
+    ],
+)
+def test_beside_the_rules_right_words_of_the_wrong_kind_are_left_out(text: str, note: Note) -> None:
+    assert kinds_beside_rules(text, note) == []
+
+
+def test_the_post_of_a_person_is_no_cue() -> None:
+    text = "Our data protection officer, Bram Oostveld, reads the letter."
+    assert "nothing in the sentence speaks" in complaint(text, ("protect", "our data protection officer"))
+
+
+def test_a_part_that_is_too_long_ends_at_a_comma() -> None:
+    text = (
+        "Members get a letter with the opening hours of the boat house, the names of the crew, the days on which the river "
+        "is closed to everybody, the telephone number of the lock keeper and more."
+    )
+    [quoted] = said(text, ("send", "members get a letter"))
+    assert quoted.endswith("the days on which the river is closed to everybody")

@@ -73,3 +73,13 @@ def test_a_range_keeps_both_ends() -> None:
     [audience] = find("We invite 300 to 400 members to the evening.")
     assert audience.size is not None
     assert (audience.size.value, audience.size.high) == (300, 400)
+
+
+def test_a_part_of_the_whole_is_named_by_the_whole_and_what_is_told_of_it() -> None:
+    [readers] = find("About 12,600 of our subscribers have given us a mobile number, the rest have not.")
+    assert readers.size is not None
+    assert (readers.name, readers.size.value) == (
+        "subscribers who have given us a mobile number, the rest have not",
+        12_600,
+    )
+    assert [audience.name for audience in find("We write to 900 of these donors in May.")] == ["donors"]

@@ -117,3 +117,8 @@ def test_the_mentions_of_a_sentence_are_shared_out_to_the_nearest_channel() -> N
     [email] = [m for m in reading.of_kind("channel") if m.name == "email"]
     near = {m.text for m in mentions_around(reading, email) if m.kind in ("date", "window")}
     assert near == {"4 May 2027", "7am"}
+
+
+def test_the_number_of_the_others_is_no_volume() -> None:
+    [letter] = sends("12,600 subscribers have left us a number, the rest get a letter by post.")
+    assert (letter.channel, letter.volume) == ("letter", None)

@@ -125,3 +125,7 @@ def test_every_subject_rests_on_the_brief(kind: str) -> None:
     found = subjects(kind, text)
     for subject in found:
         assert all(text[place.start : place.end] == place.quote for place in subject.evidence)
+
+
+def test_what_happened_within_the_hour_is_no_promise() -> None:
+    assert subjects("within", "Last May the shop fell over, we had 7,000 visitors in an hour.") == []
