@@ -8,8 +8,21 @@ from pydantic import TypeAdapter
 
 from schemas import SCHEMA_VERSION
 from schemas.alignment import Alignment
+from schemas.batches import Batch, BatchAnswer, BatchLine, BatchPage, BatchRequest, FileObject
 from schemas.events import AlignmentEvent, ExplanationEvent, RunEvent
 from schemas.explanation import Explanation
+from schemas.jobs import Job, JobEvents, JobPage
+from schemas.keys import (
+    Key,
+    KeyChange,
+    KeyList,
+    KeyRequest,
+    NewKey,
+    NewWorkspace,
+    RotateRequest,
+    WorkspaceList,
+    WorkspaceRequest,
+)
 from schemas.organisation import Organisation
 from schemas.problem import Problem
 from schemas.requests import AlignmentRequest, ExplanationRequest, RequirementsRequest
@@ -24,10 +37,26 @@ EXPORTED: dict[str, tuple[Any, Mode]] = {
     "alignment": (Alignment, "serialization"),
     "alignment-event": (AlignmentEvent, "serialization"),
     "alignment-request": (AlignmentRequest, "validation"),
+    "batch": (Batch, "serialization"),
+    "batch-answer": (BatchAnswer, "serialization"),
+    "batch-line": (BatchLine, "validation"),
+    "batch-list": (BatchPage, "serialization"),
+    "batch-request": (BatchRequest, "validation"),
     "event": (RunEvent, "serialization"),
     "explanation": (Explanation, "serialization"),
     "explanation-event": (ExplanationEvent, "serialization"),
     "explanation-request": (ExplanationRequest, "validation"),
+    "file": (FileObject, "serialization"),
+    "job": (Job, "serialization"),
+    "job-events": (JobEvents, "serialization"),
+    "job-list": (JobPage, "serialization"),
+    "key": (Key, "serialization"),
+    "key-change": (KeyChange, "validation"),
+    "key-list": (KeyList, "serialization"),
+    "key-request": (KeyRequest, "validation"),
+    "key-rotate-request": (RotateRequest, "validation"),
+    "new-key": (NewKey, "serialization"),
+    "new-workspace": (NewWorkspace, "serialization"),
     "organisation": (Organisation, "validation"),
     "problem": (Problem, "serialization"),
     "requirements-request": (RequirementsRequest, "validation"),
@@ -38,6 +67,8 @@ EXPORTED: dict[str, tuple[Any, Mode]] = {
     "shared-result": (SharedResult, "serialization"),
     "specification": (Specification, "serialization"),
     "stored-result": (StoredResult, "serialization"),
+    "workspace-list": (WorkspaceList, "serialization"),
+    "workspace-request": (WorkspaceRequest, "validation"),
 }
 """By name of the file: the type, and whether it is described as it is accepted or as it is written."""
 
