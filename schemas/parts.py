@@ -1,13 +1,20 @@
 """The computed parts of a specification: data sources, privacy, scale, schedule, ownership, governance."""
 
 from datetime import date, time
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
 from schemas.base import Citation, Evidence, Model, Number, Quantity, Unit
 from schemas.requirement import Status
 
+TimeOfDay = Annotated[
+    time,
+    WithJsonSchema(
+        {"type": "string", "pattern": r"^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?$"}
+    ),
+]
+"""As a brief gives it, mostly without a zone; the format `time` of JSON Schema (RFC 3339) would demand one."""
 DataClass = Literal["public", "internal", "confidential", "personal", "sensitive", "unknown"]
 
 
@@ -238,8 +245,8 @@ class PlannedSend(Model):
     messages: Quantity | None = Field(description="None where the brief gives no number")
     stated: bool = Field(description="The brief gives the number for this very send; else it is drawn from an audience")
     on: date | None
-    start: time | None = None
-    end: time | None = None
+    start: TimeOfDay | None = None
+    end: TimeOfDay | None = None
     zone: str | None = Field(default=None, description="Time zone in the words of the brief")
     evidence: list[Evidence]
 

@@ -18,7 +18,7 @@ from schemas.keys import (
     WorkspaceList,
 )
 from schemas.problem import InvalidParameter
-from service.callers import DEFAULT_WORKSPACE, Caller, highest
+from service.callers import DEFAULT_WORKSPACE, Bounds, Caller, highest
 from service.errors import ChangedMeanwhile, InvalidRequest, KeyEnded, ScopeMissing
 from service.key_text import digest_of, is_key, new_key, prefix_of
 from service.store.database import Database
@@ -225,6 +225,18 @@ async def caller_with(database: Database, text: str, clock: Callable[[], datetim
             await keys.note_use(session, row.id, now)
     key = keys.key_of(row)
     return Caller(key.name, row.workspace, highest(key.scopes), key.id, key.requests_per_minute, key.tokens_per_day)
+
+
+async def bounds_of(database: Database, key_id: str) -> Bounds:
+    """What was said that this key may use; no bounds where nothing was, or the key is not there any more.
+
+    Raises:
+        StoreError: the database cannot be used.
+    """
+    from service.store import keys
+
+    async with database.reading() as session:
+        return await keys.bounds(session, key_id)
 
 
 async def has_keys(database: Database) -> bool:

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from schemas.jobs import JobKind
 from schemas.problem import Problem
 from service.archive import written
-from service.callers import Caller
+from service.callers import Bounds, Caller
 from service.errors import InvalidRequest
 from service.errors.described import problem_of
 from service.faults import explain_faults
@@ -24,6 +24,7 @@ from service.jobs.journal import DatabaseJournal
 from service.jobs.running import Outcome, Runner
 from service.jobs.work_ledger import Task, WorkLedger
 from service.jobs.worker import Worker, lease_for
+from service.keyring import bounds_of
 from service.llm.recording import ENDPOINT, Recording
 from service.requested import REQUESTS, AnyRequest, settled, start
 from service.runs import AnyEvent, AnyResult, result_in
@@ -90,11 +91,11 @@ async def run_of(
         yield Outcome(None)
         return
     asked = REQUESTS[cast("JobKind", task.kind)].model_validate(task.request)
-    owner = Caller("a job", task.workspace, "write", task.owner)
     # Tokens are counted on this event loop, so not with the database of the server's.
     database = Database(services.jobs.address, task.workspace) if services.jobs else None
-    own = replace(services.recorded(recording), database=database).acting(owner)
     try:
+        owner = await _owner_of(task, asked, database, services.bounds)
+        own = replace(services.recorded(recording), database=database).acting(owner)
         async with aclosing(start(own, asked)) as events:
             async for event in events:
                 if result := result_in(event):
@@ -104,6 +105,18 @@ async def run_of(
     finally:
         if database:
             await database.close()
+
+
+async def _owner_of(task: Task, asked: AnyRequest, database: Database | None, bounds: Bounds) -> Caller:
+    """Whoever sent this, with what their key may use by now: thousands of other lines may have run since it was sent.
+
+    What was begun before a crash has no bound: it was let in once, and most of it is paid for.
+    """
+    owner = Caller("a job", task.workspace, "write", task.owner)
+    if task.owner is None or database is None or asked.engine == "rules" or task.start > 1:
+        return owner
+    said = await bounds_of(database, task.owner)
+    return replace(owner, tokens_per_day=said.tokens_per_day).within(bounds)
 
 
 def row_of(result: AnyResult, asked: AnyRequest, owner: Caller) -> ResultRow:

@@ -157,7 +157,7 @@ def _lead_text(item: LeadItem) -> str:
     days = f"{item.typical} working days as a rule"
     verb = "it should have begun by" if item.status == "late" else "start by"
     start = f", {verb} {item.latest_start:%d %B %Y}" if item.latest_start else ""
-    return f"{item.name[0].upper()}{item.name[1:]}: {days}{start}."
+    return f"{item.name[:1].upper()}{item.name[1:]}: {days}{start}."
 
 
 def _readiness_of(constraints: Sequence[ExplainedConstraint]) -> Iterator[ReadinessFact]:

@@ -140,7 +140,7 @@ def read_profile_teams(scans: Sequence[NameScan], organisation: Organisation | N
     for scan in scans:
         lowered = scan.words.text.lower()
         for team in organisation.teams:
-            if team.name.lower() in lowered:
+            if team.name.strip() and team.name.lower() in lowered:
                 found.extend(_team_mentions(scan, team.name))
     return found
 

@@ -9,6 +9,7 @@ from sqlalchemy.engine import CursorResult
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from schemas.keys import Key, Workspace
+from service.callers import NO_BOUNDS, Bounds
 from service.errors import KeyNotFound, WorkspaceNotFound
 from service.store.key_tables import AuditRow, KeyRow, WorkspaceRow
 
@@ -46,6 +47,12 @@ async def found(session: AsyncSession, key_id: str) -> KeyRow:
     if row is None:
         raise KeyNotFound
     return row
+
+
+async def bounds(session: AsyncSession, key_id: str) -> Bounds:
+    """What was said that a key may use; no bounds where there is no such key."""
+    row = await session.get(KeyRow, key_id)
+    return Bounds(row.requests_per_minute, row.tokens_per_day) if row else NO_BOUNDS
 
 
 async def change(session: AsyncSession, key: Key, changes: dict[str, Any]) -> bool:

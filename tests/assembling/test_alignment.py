@@ -147,3 +147,11 @@ def test_no_decision_has_a_day_that_has_passed() -> None:
     assert all(one.by is None or one.by >= spec.provenance.today for one in view.decisions)
     assert any("has already passed" in one.why for one in view.decisions)
     assert any("it should have begun by" in fact.text for fact in view.readiness)
+
+
+def test_work_without_a_name_is_told_as_well() -> None:
+    spec = specify(BRIEF)
+    items = [item.model_copy(update={"name": ""}) for item in spec.schedule.lead_items]
+    assert items
+    nameless = spec.model_copy(update={"schedule": spec.schedule.model_copy(update={"lead_items": items})})
+    assert align(nameless, TEXT).launch_view.readiness[0].text.startswith(": ")

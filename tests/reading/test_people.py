@@ -72,6 +72,12 @@ def test_teams_of_the_profile() -> None:
     assert [mention.value for mention in found] == ["Blue Crew"]
 
 
+@pytest.mark.parametrize("name", ["", " "])
+def test_a_team_without_a_name_is_nobody(name: str) -> None:
+    text = "The blue crew answers."
+    assert read(text, organisation=Organisation(teams=[Team(name=name)])) == read(text)
+
+
 @pytest.mark.parametrize(
     ("language", "text", "expected"),
     [

@@ -4,8 +4,10 @@ import json
 
 import jsonschema
 import pytest
+from pydantic import TypeAdapter
 
 from schemas.export import EXPORTED, FOLDER, render
+from schemas.parts import TimeOfDay
 from service.api.examples import REQUIREMENTS
 from tests.stub_run import specification
 
@@ -41,3 +43,11 @@ def test_a_specification_without_a_field_does_not() -> None:
 @pytest.mark.parametrize("name", sorted(REQUIREMENTS))
 def test_the_examples_satisfy_the_schema_of_requests(name: str) -> None:
     jsonschema.validate(REQUIREMENTS[name]["value"], json.loads(render("requirements-request")))
+
+
+@pytest.mark.parametrize(("at", "fits"), [("09:00:00", True), ("23:59", True), ("24:00:00", False), ("9am", False)])
+def test_a_time_of_day_needs_no_zone(at: str, fits: bool) -> None:
+    """The format `time` would demand one, and a client that checks formats refuse what a brief says."""
+    described = TypeAdapter(TimeOfDay).json_schema()
+    assert jsonschema.Draft202012Validator(described).is_valid(at) == fits
+    assert not [name for name in EXPORTED if '"format": "time"' in render(name)]
