@@ -1,8 +1,9 @@
 """Batches as their owners see them. A batch is the jobs of its lines: what those are, it is."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from pydantic_core import from_json, to_json
 from sqlalchemy import Select, func, select, update
@@ -19,6 +20,7 @@ from schemas.batches import (
     RequestCounts,
     failed_line,
 )
+from schemas.jobs import JobState
 from schemas.problem import Problem
 from service.errors import NotFound
 from service.jobs.files import Files
@@ -35,6 +37,18 @@ WINDOW: Final = timedelta(hours=24)
 OUTPUT: Final = "-output"
 ERRORS: Final = "-errors"
 _AT_ONCE: Final = 50
+
+
+@dataclass(frozen=True)
+class LineState:
+    """How one line stands: the id and title of its result, or the problem as JSON."""
+
+    line: int
+    custom_id: str
+    state: JobState
+    result: str | None
+    title: str | None
+    problem: str | None
 
 
 class Batches(Owned):
@@ -105,6 +119,20 @@ class Batches(Owned):
         if row is None:
             raise NotFound("There is no batch of this id.")
         return batch_of(row, _counts(session, id_))
+
+    def lines(self, id_: str, after: int = 0, limit: int = 50) -> list[LineState]:
+        """How the lines of a batch stand that come after the one of this number, in their order.
+
+        Raises:
+            NotFound, StoreError: there is none of this id; the database cannot be used.
+        """
+        wanted = select(
+            JobRow.line, JobRow.custom_id, JobRow.state, JobRow.result_id, ResultRow.title, JobRow.problem
+        ).outerjoin(ResultRow, ResultRow.id == JobRow.result_id)
+        wanted = wanted.where(JobRow.batch_id == id_, JobRow.line > after).order_by(JobRow.line).limit(limit)
+        with self.database.reading() as session:
+            self._found(session, id_)
+            return [LineState(*cast("Sequence[Any]", row)) for row in session.execute(wanted)]
 
     def output(self, file_id: str) -> Iterator[bytes]:
         """The file of results or of errors of a batch, line by line as it stands now.

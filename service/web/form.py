@@ -1,12 +1,13 @@
 """The form: what it asks, how it is read, and how what was typed becomes a brief."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final, Literal, get_args
 
 from fastapi import Request
-from starlette.datastructures import UploadFile
+from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
 
 from schemas.brief import BriefFields, BriefInput
@@ -143,21 +144,36 @@ async def read_parts(request: Request, limit: int, place: str) -> tuple[dict[str
 
 
 async def _parts(request: Request, limit: int) -> tuple[dict[str, str], bytes | None]:
+    async with parsed(request, limit, most_files=1) as form:
+        upload = form.get("file")
+        chosen = isinstance(upload, UploadFile) and bool(upload.filename)
+        return typed_in(form), await upload.read(limit + 1) if chosen and isinstance(upload, UploadFile) else None
+
+
+@asynccontextmanager
+async def parsed(request: Request, limit: int, most_files: int) -> AsyncIterator[FormData]:
+    """What a form has sent, with its files in memory; a text field has at most `limit` bytes.
+
+    Raises:
+        MultiPartException: it is no such form.
+    """
     stream = request.stream()
     if request.headers.get("content-type", "").startswith("multipart/form-data"):
         parser: MultiPartParser | FormParser = _InMemoryParser(
-            request.headers, stream, max_files=1, max_fields=FIELDS_MAX, max_part_size=limit + 1
+            request.headers, stream, max_files=most_files, max_fields=FIELDS_MAX, max_part_size=limit + 1
         )
     else:
         parser = FormParser(request.headers, stream)
     form = await parser.parse()
     try:
-        values = {name: value.replace("\r\n", "\n") for name, value in form.items() if isinstance(value, str)}
-        upload = form.get("file")
-        chosen = isinstance(upload, UploadFile) and bool(upload.filename)
-        return values, await upload.read(limit + 1) if chosen and isinstance(upload, UploadFile) else None
+        yield form
     finally:
         await form.close()
+
+
+def typed_in(form: FormData) -> dict[str, str]:
+    """The text fields, with plain line breaks."""
+    return {name: value.replace("\r\n", "\n") for name, value in form.items() if isinstance(value, str)}
 
 
 def _announced(request: Request, limit: int) -> int:

@@ -22,6 +22,7 @@ from service.exporting.document import ResultView, result_view
 from service.exporting.limits_document import Beside, LimitsView, alignment_view, explanation_view
 from service.exporting.outline import OUTCOME_WORDS
 from service.runs import AnyResult
+from service.web.batch_pages import BatchesPage, OneBatchPage
 from service.web.engines import EngineOffer
 from service.web.form import GUIDE, Ask, Entered, Fault
 from service.web.limits_form import LimitsEntered
@@ -181,10 +182,14 @@ class ProblemPage:
     current: str = "problem"
 
 
-Page = FormPage | LimitsFormPage | ResultPage | SharedPage | ListPage | HowPage | ProblemPage
+Page = (
+    FormPage | LimitsFormPage | BatchesPage | OneBatchPage | ResultPage | SharedPage | ListPage | HowPage | ProblemPage
+)
 TEMPLATES: Final[dict[type[Page], str]] = {
     FormPage: "web/form.html",
     LimitsFormPage: "web/limits_form.html",
+    BatchesPage: "web/batches.html",
+    OneBatchPage: "web/batch.html",
     ResultPage: "web/result_page.html",
     SharedPage: "web/shared_page.html",
     ListPage: "web/results.html",

@@ -20,6 +20,7 @@ from service.exporting import document
 from service.services import Services
 from service.web import pages
 from service.web.acting import Acting
+from service.web.batches_desk import BatchesDesk
 from service.web.engines import engines_offered
 from service.web.form import Entered, Fault, FormError, Order, fault_of, order_of, read_form, with_file_text
 from service.web.limits_desk import LimitsDesk
@@ -33,6 +34,7 @@ STATIC: Final[dict[str, str]] = {
     "liaison.css": "text/css",
     "linking.js": "text/javascript",
     "form.js": "text/javascript",
+    "batch.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }
 
@@ -43,6 +45,7 @@ def build_router(services: Services, memory: ResultMemory | None = None) -> APIR
     shelf = Shelf(services, memory)
     _add_form(router, "/", BriefDesk(services, shelf))
     _add_form(router, "/constraints", LimitsDesk(services, shelf))
+    _add_batches(router, BatchesDesk(services))
     _add_results(router, ResultsDesk(services, shelf))
     router.add_api_route("/how", _how, methods=["GET"])
     router.add_api_route("/static/{name}", _static, methods=["GET"])
@@ -53,6 +56,15 @@ def build_router(services: Services, memory: ResultMemory | None = None) -> APIR
 def _add_form(router: APIRouter, path: str, desk: "BriefDesk | LimitsDesk") -> None:
     router.add_api_route(path, desk.form, methods=["GET"])
     router.add_api_route(path, desk.submit, methods=["POST"])
+
+
+def _add_batches(router: APIRouter, desk: BatchesDesk) -> None:
+    router.add_api_route("/batches", desk.listed, methods=["GET"])
+    router.add_api_route("/batches", desk.submit, methods=["POST"])
+    router.add_api_route("/batches/{batch_id}", desk.batch, methods=["GET"])
+    router.add_api_route("/batches/{batch_id}/progress", desk.progress, methods=["GET"])
+    router.add_api_route("/batches/{batch_id}/{name}", desk.taken_along, methods=["GET"])
+    router.add_api_route("/batches/{batch_id}/cancel", desk.cancel, methods=["POST"])
 
 
 def _add_results(router: APIRouter, desk: ResultsDesk) -> None:

@@ -129,6 +129,20 @@ async def test_the_pages_show_what_is_of_the_own_workspace(store: bool, database
         assert (await owner.get(page)).status_code == 200
 
 
+async def test_the_pages_of_batches_are_those_of_the_own_workspace(database: Database) -> None:
+    ours, theirs = await two_workspaces(database)
+    services = keyed(database)
+    async with calling(services, ours) as owner, calling(services, theirs) as stranger:
+        sent = await owner.post("/batches", files=[("files", ("spring.txt", TEXT.encode()))])
+        page = sent.headers["location"]
+        for path in (page, f"{page}/progress", f"{page}/results.jsonl"):
+            assert [(await http.get(path)).status_code for http in (owner, stranger)] == [200, 404], path
+        assert (await stranger.post(f"{page}/cancel")).status_code == 404
+        assert page in (await owner.get("/batches")).text
+        assert page not in (await stranger.get("/batches")).text
+        assert "Being looked through" in (await owner.get(page)).text
+
+
 async def test_a_link_opens_what_it_was_made_for_without_a_key(database: Database) -> None:
     ours, _ = await two_workspaces(database)
     services = keyed(database)

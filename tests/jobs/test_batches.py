@@ -136,6 +136,19 @@ def test_reading_goes_on_where_a_crash_ended_it(batches: Batches, kept: Blocking
     assert len(set(jobs_of(kept, batch))) == 5
 
 
+def test_lines_tell_how_they_stand(batches: Batches, kept: BlockingDatabase, work: WorkLedger) -> None:
+    batch = read(batches, kept, line(1), line(2, body={"bad": True}), "", line(3))
+    do(work, jobs_of(kept, batch)[0])
+    first, second, third = batches.lines(batch.id)
+    assert (first.line, first.custom_id, first.state, first.title) == (1, "c1", "succeeded", "A brief")
+    assert first.result
+    assert (second.state, second.problem) == ("failed", PROBLEM.model_dump_json())
+    assert (third.line, third.state, third.result) == (4, "queued", None)
+    assert [one.line for one in batches.lines(batch.id, after=1, limit=1)] == [2]
+    with pytest.raises(NotFound):
+        Batches(kept, "wsp_other").lines(batch.id)
+
+
 def test_cancelling_keeps_what_is_done(batches: Batches, kept: BlockingDatabase, work: WorkLedger) -> None:
     batch = read(batches, kept, line(1), line(2), line(3))
     first, second, _ = jobs_of(kept, batch)
