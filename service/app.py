@@ -30,6 +30,7 @@ from service.api import (
 from service.api.access import Access
 from service.api.edge import Edge
 from service.api.journal import start_logging
+from service.api.rates import Rates
 from service.api.repeating import Repeating
 from service.errors import ConfigurationError, StoreError
 from service.services import Services
@@ -88,7 +89,8 @@ def create_app(services: Services, works: bool = False) -> ASGIApp:
     app.include_router(build_router(services))
     access = Access(services.api_key, services.database, services.bounds)
     others = {batches.UPLOADS: batches.MOST_UPLOADED}
-    return Edge(Repeating(app, services.database, max_body), access, max_body, others)
+    rates = Rates(services.database)
+    return Edge(Repeating(app, services.database, max_body), access, rates, max_body, others)
 
 
 @asynccontextmanager

@@ -48,12 +48,14 @@ logger = logging.getLogger("liaison.access")
 class Edge:
     """Wraps an application; `max_body` in bytes, with other limits for some addresses."""
 
-    def __init__(self, app: ASGIApp, access: Access, max_body: int, others: Mapping[str, int] | None = None) -> None:
+    def __init__(
+        self, app: ASGIApp, access: Access, rates: Rates, max_body: int, others: Mapping[str, int] | None = None
+    ) -> None:
         self.others = others or {}
         self.app = app
         self.access = access
         self.max_body = max_body
-        self.rates = Rates()
+        self.rates = rates
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection."""
@@ -90,7 +92,7 @@ class Edge:
         try:
             scope["caller"] = caller = await self.access.admit(scope)
             current_caller.set(caller)
-            scope[RATE] = self.rates.take(caller)
+            scope[RATE] = await self.rates.take(caller)
         except LiaisonError as refused:
             headers = CHALLENGE if isinstance(refused, KeyRequired) else advice_of(refused)
             response = response_of(problem_of(refused, instance), headers)

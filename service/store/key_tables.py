@@ -58,6 +58,17 @@ class TokenUseRow(Base):
     tokens: Mapped[int]
 
 
+class RequestUseRow(Base):
+    """Requests that were taken for one caller (the id of a key, or a name) in one minute since 1970, the last one."""
+
+    __tablename__ = "request_use"
+
+    workspace: Mapped[str] = mapped_column(ID, primary_key=True)
+    who: Mapped[str] = mapped_column(NAME, primary_key=True)
+    minute: Mapped[int]
+    taken: Mapped[int]
+
+
 class RepeatRow(Base):
     """A request with an `Idempotency-Key`, and its answer once there is one (`status` is null until then)."""
 

@@ -59,17 +59,17 @@ async def test_whoever_is_alone_on_a_machine_is_not_counted(database: Database) 
     assert [answer.status_code for answer in answers] == [200] * 3
 
 
-def test_a_minute_begins_with_its_first_request() -> None:
+async def test_a_minute_begins_with_its_first_request() -> None:
     now = [100.0]
-    rates = Rates(lambda: now[0])
+    rates = Rates(clock=lambda: now[0])
     caller = Caller("shop", key_id="key_1", requests_per_minute=2)
-    assert rates.take(caller)["RateLimit"] == '"requests";r=1;t=60'
+    assert (await rates.take(caller))["RateLimit"] == '"requests";r=1;t=60'
     now[0] += 59.5
-    assert rates.take(caller)["RateLimit"] == '"requests";r=0;t=1'
+    assert (await rates.take(caller))["RateLimit"] == '"requests";r=0;t=1'
     with pytest.raises(RateExceeded):
-        rates.take(caller)
+        await rates.take(caller)
     now[0] += 0.5
-    assert rates.take(caller)["RateLimit"] == '"requests";r=1;t=60'
+    assert (await rates.take(caller))["RateLimit"] == '"requests";r=1;t=60'
 
 
 async def test_tokens_are_counted_until_none_are_left_for_the_day(database: Database) -> None:

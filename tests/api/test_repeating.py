@@ -13,6 +13,7 @@ from sqlalchemy import text
 from schemas.brief import BriefInput
 from schemas.events import RunEvent
 from schemas.organisation import Organisation
+from service.api.rates import Rates
 from service.api.repeating import KEPT, UNDER_WAY, Repeating
 from service.drafting.engine import Engine
 from service.errors import RunFailed
@@ -203,5 +204,5 @@ def _clocked(database: Database, run: CountedRun, moments: list[datetime]) -> ht
     assert isinstance(made, Edge)
     assert isinstance(made.app, Repeating)
     app = Repeating(made.app._app, database, 1_000_000, lambda: moments[-1])
-    transport = httpx.ASGITransport(Edge(app, Access(None, database), 1_000_000))
+    transport = httpx.ASGITransport(Edge(app, Access(None, database), Rates(), 1_000_000))
     return httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000")

@@ -1,0 +1,28 @@
+"""Requests of a caller in the minute that runs, for servers that hold one bound together."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0007"
+down_revision: str | None = "0003"
+branch_labels: str | Sequence[str] | None = None
+depends_on: str | Sequence[str] | None = None
+
+
+def upgrade() -> None:
+    """Make the table."""
+    op.create_table(
+        "request_use",
+        sa.Column("workspace", sa.String(40), nullable=False),
+        sa.Column("who", sa.String(80), nullable=False),
+        sa.Column("minute", sa.Integer(), nullable=False),
+        sa.Column("taken", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("workspace", "who", name="pk_request_use"),
+    )
+
+
+def downgrade() -> None:
+    """Drop it."""
+    op.drop_table("request_use")
