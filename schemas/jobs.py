@@ -33,6 +33,10 @@ class Job(Model):
     created_at: datetime
     started_at: datetime | None = None
     finished_at: datetime | None = None
+    ahead: int | None = Field(
+        default=None,
+        description="Jobs that are begun before this one, up to 1,000; null in lists, and where it does not wait",
+    )
     progress: Progress | None = None
     result: str | None = Field(default=None, description="Its document is at `/v1/results/{result}`")
     problem: Problem | None = None

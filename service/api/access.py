@@ -10,6 +10,7 @@ import binascii
 import hmac
 import time
 from collections.abc import Callable
+from hashlib import sha256
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -34,6 +35,8 @@ OPEN_FOLDERS = (*SHARED_PATHS, "/static/")
 ADMIN_PATHS = ("/v1/keys", "/v1/workspaces")
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+LONG: Final = 32
+"""House default: nobody tries through keys of so many characters; one of the settings may be shorter."""
 LOOK_AGAIN: Final = 5.0
 """House default, seconds: an open server notices so soon that a key was made."""
 
@@ -54,6 +57,7 @@ class Access:
     ) -> None:
         self._bounds = bounds
         self._api_key = api_key
+        self._may_be_guessed = api_key is not None and len(api_key) < LONG
         self._database = database
         self._clock = clock
         self._failures = Failures(clock)
@@ -91,24 +95,35 @@ class Access:
         return bool(self._asks)
 
     async def _caller(self, scope: Scope, headers: Headers) -> Caller:
-        """Who shows this key. A key of the database cannot be guessed, so it is looked at whatever came before."""
+        """Who shows this key.
+
+        A key that cannot be guessed is looked at whatever came before from its address, which an attacker may share;
+        what could be a guess at a short key of the settings is not, after too many.
+        """
         shown = shown_key(headers)
         if shown is None:
             raise KeyRequired("This server asks for a key, and the request has none.")
         address = (scope.get("client") or ("unknown", 0))[0]
-        if (seconds := self._failures.seconds_left(address)) and not is_key(shown):
+        seconds = self._failures.seconds_left(address)
+        if seconds and self._may_be_guessed and not is_key(shown):
             raise TooManyFailures(seconds)
         if caller := await self._known(shown):
             return caller
         self._failures.note(address)
+        if seconds:
+            raise TooManyFailures(seconds)
         raise KeyRequired("This server asks for a key, and the one of the request is wrong or has ended.")
 
     async def _known(self, shown: str) -> Caller | None:
-        given = shown.encode("latin-1", "replace")
-        if self._api_key is not None and hmac.compare_digest(given, self._api_key.encode()):
+        if self._api_key is not None and _same(shown.encode("latin-1", "replace"), self._api_key.encode()):
             return OPERATOR
         found = await caller_with(self._database, shown) if self._database else None
         return found.within(self._bounds) if found else None
+
+
+def _same(one: bytes, other: bytes) -> bool:
+    """Compare in a time that tells neither where two keys differ nor how long the right one is."""
+    return hmac.compare_digest(sha256(one).digest(), sha256(other).digest())
 
 
 def is_open(scope: Scope) -> bool:

@@ -9,8 +9,10 @@ from fastapi.responses import StreamingResponse
 
 from schemas.batches import Batch, BatchPage, BatchRequest, FileObject
 from schemas.problem import Problem
+from service.api.deferring import RETRY_SECONDS
 from service.api.jobs import Kept
 from service.api.negotiation import require_acceptable, require_json
+from service.jobs.states import OPEN
 
 JSON_LINES: Final = "application/jsonl"
 MOST_UPLOADED: Final = 201_000_000
@@ -91,9 +93,12 @@ async def list_batches(
 
 
 @router.get("/v1/batches/{batch_id}", summary="One batch", dependencies=checks)
-async def show_batch(batch_id: str, jobs: Kept) -> Batch:
-    """Say how far a batch is."""
-    return await to_thread.run_sync(jobs.batches.find, batch_id)
+async def show_batch(batch_id: str, jobs: Kept, response: Response) -> Batch:
+    """Say how far a batch is; while it goes on, `Retry-After` says when it pays to look again."""
+    batch = await to_thread.run_sync(jobs.batches.find, batch_id)
+    if batch.status in OPEN:
+        response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return batch
 
 
 @router.post("/v1/batches/{batch_id}/cancel", summary="End a batch", dependencies=checks)

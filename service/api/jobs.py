@@ -17,6 +17,8 @@ from service.jobs.desk import Jobs
 from service.jobs.states import ENDED, MOST_EVENTS
 from service.services import Services
 
+LAST_NUMBER: Final = 2**31 - 1
+"""No event has a larger number: the column holds none."""
 LOOK_SECONDS: Final = 0.25
 """House default: between two looks for events that are new."""
 
@@ -78,7 +80,7 @@ def last_event_id(last_event_id: Annotated[str | None, Header()] = None) -> int:
     """
     if last_event_id is None or last_event_id == "":
         return 0
-    if not last_event_id.isdecimal():
+    if not (last_event_id.isdecimal() and len(last_event_id) < len(str(LAST_NUMBER))):
         raise InvalidRequest([InvalidParameter(location="Last-Event-ID", message="is no number of an event.")])
     return int(last_event_id)
 
@@ -107,7 +109,7 @@ async def stream_events(
 async def list_events(
     job_id: str,
     jobs: Kept,
-    after: Annotated[int, Query(ge=0, description="Number of the last event that is known")] = 0,
+    after: Annotated[int, Query(ge=0, le=LAST_NUMBER, description="Number of the last event that is known")] = 0,
 ) -> JobEvents:
     """List what the job has said; with `Accept: text/event-stream`, as it says it, resumed by `Last-Event-ID`.
 

@@ -12,14 +12,14 @@ from datetime import UTC, datetime
 from typing import Any, cast
 
 from pydantic_core import from_json, to_json
-from sqlalchemy import select, tuple_, update
+from sqlalchemy import func, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from schemas.jobs import Job, JobEvent, JobEvents, JobKind, JobPage, JobState, Progress
 from schemas.problem import InvalidParameter, Problem
 from service.errors import InvalidRequest, NotFound
 from service.jobs.owned import Owned
-from service.jobs.states import MOST_EVENTS
+from service.jobs.states import MOST_COUNTED, MOST_EVENTS
 from service.store.ids import new_id
 from service.store.job_tables import JobEventRow, JobRow
 
@@ -50,7 +50,8 @@ class Ledger(Owned):
         )
         with self.database.writing() as session:
             session.add(row)
-        return job_of(row)
+            session.flush()
+            return job_of(row, ahead=_ahead(session, row))
 
     def find(self, id_: str) -> Job:
         """One job with its progress.
@@ -59,7 +60,8 @@ class Ledger(Owned):
             NotFound, StoreError: there is none of this id; the database cannot be used.
         """
         with self.database.reading() as session:
-            return job_of(self._row(session, id_), _progress(session, id_))
+            row = self._row(session, id_)
+            return job_of(row, _progress(session, id_), _ahead(session, row))
 
     def page(self, state: JobState | None = None, limit: int = 50, cursor: str | None = None) -> JobPage:
         """Jobs, newest first.
@@ -110,8 +112,8 @@ class Ledger(Owned):
         return row
 
 
-def job_of(row: JobRow, progress: Progress | None = None) -> Job:
-    """A job as callers see it."""
+def job_of(row: JobRow, progress: Progress | None = None, ahead: int | None = None) -> Job:
+    """A job as callers see it; `ahead` is how many are begun before it."""
     return Job.model_validate(
         {
             "id": row.id,
@@ -121,6 +123,7 @@ def job_of(row: JobRow, progress: Progress | None = None) -> Job:
             "created_at": row.created_at,
             "started_at": row.started_at,
             "finished_at": row.finished_at,
+            "ahead": ahead,
             "progress": progress,
             "result": row.result_id,
             "problem": Problem.model_validate_json(row.problem) if row.problem else None,
@@ -137,6 +140,15 @@ def _progress(session: Session, id_: str) -> Progress | None:
     data = session.scalar(asked.order_by(JobEventRow.number.desc()).limit(1))
     told: dict[str, Any] | None = from_json(data) if data else None
     return Progress(answered=told["answered"], of=told["of"]) if told else None
+
+
+def _ahead(session: Session, row: JobRow) -> int | None:
+    """How many jobs of whatever workspace wait before this one: they share the workers. None: it does not wait."""
+    if row.state != "queued":
+        return None
+    place = tuple_(JobRow.priority, JobRow.created_at, JobRow.id)
+    before = select(JobRow.id).where(JobRow.state == "queued", place < tuple_(row.priority, row.created_at, row.id))
+    return session.scalar(select(func.count()).select_from(before.limit(MOST_COUNTED).subquery()))
 
 
 def _cursor(row: JobRow) -> str:

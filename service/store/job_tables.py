@@ -29,7 +29,7 @@ class JobRow(Base):
     owner: Mapped[str | None] = mapped_column(ID)
     created_at: Mapped[datetime] = mapped_column(UtcTime)
     kind: Mapped[str] = mapped_column(WORD)
-    state: Mapped[str] = mapped_column(WORD, index=True)
+    state: Mapped[str] = mapped_column(WORD)
     priority: Mapped[int] = mapped_column()
     request: Mapped[str] = mapped_column(JsonText)
     drawn: Mapped[str] = mapped_column(JsonText)
@@ -49,6 +49,7 @@ class JobRow(Base):
         Index(None, "workspace", "created_at", "id"),
         Index(None, "handed_over", "priority", "created_at"),
         Index(None, "batch_id", "state"),
+        Index(None, "state", "priority", "created_at"),
         UniqueConstraint("batch_id", "line"),
     )
 

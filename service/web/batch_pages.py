@@ -11,13 +11,13 @@ from schemas.problem import Problem
 from service.exporting.amounts import count
 from service.exporting.escaping import visible
 from service.jobs.batches import LineState
+from service.jobs.states import OPEN
 from service.web.batch_form import BRIEFS, BatchEntered
 from service.web.engines import EngineOffer
 from service.web.form import Fault
 
 LINES_SHOWN: Final = 50
 """House default: lines on one page."""
-OPEN: Final = ("validating", "in_progress", "finalizing", "cancelling")
 STATE_WORDS: Final[Mapping[BatchState, str]] = {
     "validating": "Being looked through",
     "failed": "Cannot be used",

@@ -16,6 +16,7 @@ from service.services import Services
 from service.store.address import DatabaseAddress
 from tests.jobs.test_ledgers import result
 from tests.stub_run import TEXT, client, stub_services
+from tests.web.site import serving
 
 BODY = {"brief": {"text": TEXT}}
 ASYNC = {"Prefer": "respond-async"}
@@ -128,6 +129,28 @@ async def test_events_are_resumed_after_the_last_that_was_had(http: httpx.AsyncC
     assert 'data: {"answered": 1, "of": 2}' in stream
 
 
+def test_events_are_resumed_at_a_server_that_was_started_anew(services: Services, work: WorkLedger) -> None:
+    assert services.jobs
+    with serving(services) as address:
+        sent = httpx.post(f"{address}/v1/requirements", json=BODY, headers=ASYNC)
+        events = f"{sent.headers['location']}/events"
+        task = work.begin(sent.json()["id"], "worker-1")
+        assert task
+        work.tell(task, [("read", "{}"), ("asked", "{}")])
+        with httpx.stream("GET", f"{address}{events}", headers=EVENTS, timeout=20) as stream:
+            had = next(line for line in stream.iter_lines() if line.startswith("id:"))
+    work.tell(task, [("verified", "{}")])
+    work.succeed(task, result(), [("done", "{}")])
+    anew = stub_services(jobs=Jobs(services.jobs.address, at_once=1))
+    with serving(anew) as address:
+        headers = EVENTS | {"Last-Event-ID": had.removeprefix("id: ")}
+        rest = httpx.get(f"{address}{events}", headers=headers, timeout=20).text
+    assert had == "id: 1"
+    assert [line for line in rest.splitlines() if line.startswith("event:")] == [
+        "event: asked", "event: verified", "event: done",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("path", ["/v1/jobs/job_1", "/v1/jobs/job_1/events", "/v1/files/x", "/v1/batches/x"])
 async def test_what_is_not_there_is_a_problem(http: httpx.AsyncClient, path: str) -> None:
     for headers in ({}, EVENTS):
@@ -137,8 +160,10 @@ async def test_what_is_not_there_is_a_problem(http: httpx.AsyncClient, path: str
 
 async def test_a_number_that_is_none_is_refused(http: httpx.AsyncClient) -> None:
     job = await accepted(http)
-    answer = await http.get(f"/v1/jobs/{job.id}/events", headers=EVENTS | {"Last-Event-ID": "two"})
-    assert answer.json()["type"] == "/problems/invalid-request"
+    for given in ("two", "-1", "9" * 30):
+        answer = await http.get(f"/v1/jobs/{job.id}/events", headers=EVENTS | {"Last-Event-ID": given})
+        assert answer.json()["type"] == "/problems/invalid-request"
+    assert (await http.get(f"/v1/jobs/{job.id}/events", params={"after": "9" * 30})).status_code == 422
 
 
 async def test_a_file_is_uploaded_and_becomes_a_batch(http: httpx.AsyncClient) -> None:
@@ -152,6 +177,7 @@ async def test_a_file_is_uploaded_and_becomes_a_batch(http: httpx.AsyncClient) -
     made = await http.post("/v1/batches", json={"input_file_id": file.id, "endpoint": "/v1/requirements"})
     batch = Batch.model_validate_json(made.text)
     assert batch.status == "validating"
+    assert (await http.get(f"/v1/batches/{batch.id}")).headers["retry-after"] == "1"
     assert (await http.get("/v1/batches")).json()["data"][0]["id"] == batch.id
     assert (await http.get("/v1/jobs")).json()["jobs"] == []
     assert (await http.post(f"/v1/batches/{batch.id}/cancel")).json()["status"] == "cancelled"

@@ -190,7 +190,17 @@ async def test_whoever_tries_many_keys_is_not_heard(database: Database) -> None:
     assert (refused.status_code, refused.json()["type"]) == (429, "/problems/too-many-failures")
     assert 0 < int(refused.headers["retry-after"]) <= 60
     assert known.status_code == 200, "a key that nobody can guess is looked at"
-    assert made_up.status_code == 401
+    assert (made_up.status_code, made_up.json()["type"]) == (429, "/problems/too-many-failures")
+    assert 0 < int(made_up.headers["retry-after"]) <= 60
+
+
+async def test_a_long_key_of_the_settings_cannot_be_locked_out(database: Database) -> None:
+    long = "a key of the settings that nobody can guess"
+    async with calling(keyed(database, api_key=long)) as http:
+        tried = [(await http.get("/docs", headers=bearer(f"guess {n}"))).status_code for n in range(MOST + 2)]
+        known = await http.get("/docs", headers=bearer(long))
+    assert tried == [401] * MOST + [429] * 2
+    assert known.status_code == 200
 
 
 async def test_asking_without_a_key_is_no_try(database: Database) -> None:

@@ -12,13 +12,14 @@ from sqlalchemy import text
 
 from schemas.brief import BriefInput
 from schemas.events import RunEvent
+from schemas.keys import KeyRequest
 from schemas.organisation import Organisation
 from service.api.rates import Rates
 from service.api.repeating import KEPT, UNDER_WAY, Repeating
 from service.drafting.engine import Engine
 from service.errors import RunFailed
 from service.store.database import Database
-from tests.keyed import calling, keyed, two_workspaces
+from tests.keyed import bearer, calling, keyed, new_key, ring, two_workspaces
 from tests.stub_run import TEXT, client, stub_run, stub_services
 
 RUN = "/v1/requirements"
@@ -123,6 +124,23 @@ async def test_keys_of_two_callers_have_nothing_to_do_with_each_other(database: 
         async with calling(services, key) as http:
             answers.append(await http.post(RUN, json=BODY, headers=KEY))
     assert [answer.headers.get("idempotency-replayed") for answer in answers] == [None, None]
+    assert run.count == 2
+
+
+async def test_no_other_key_is_given_what_was_answered_to_one(database: Database) -> None:
+    run = CountedRun()
+    services = keyed(database, run=run)
+    first, second = [await ring(database).make(KeyRequest(name=name)) for name in ("shop", "store")]
+    async with calling(services) as http:
+
+        async def ask(key: str) -> httpx.Response:
+            return await http.post(RUN, json=BODY, headers={**KEY, **bearer(key)})
+
+        answers = [await ask(key) for key in (first.key, second.key, await new_key(database, "read"))]
+        await ring(database).revoke(first.id)
+        answers.append(await ask(first.key))
+    assert [answer.status_code for answer in answers] == [200, 200, 403, 401]
+    assert not [answer for answer in answers if "idempotency-replayed" in answer.headers]
     assert run.count == 2
 
 

@@ -3,15 +3,19 @@
 import json
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from itertools import product
 from typing import Any
 
 import httpx
 import pytest
-from sqlalchemy import text
+from sqlalchemy import text, update
 
+from schemas.keys import KeyRequest, RotateRequest, Scope
+from service.key_text import new_key as key_text
 from service.store.database import Database
-from tests.keyed import calling, keyed, two_workspaces
+from service.store.key_tables import KeyRow
+from tests.keyed import bearer, calling, keyed, new_key, ring, two_workspaces
 from tests.stub_run import TEXT
 
 BODIES: dict[str, object] = {
@@ -25,6 +29,9 @@ BODIES: dict[str, object] = {
 """What a request needs to get as far as the question whose it is; others are refused for their body, or have none."""
 LINK = "/v1/shared/{token}"
 """Open to whoever has the link, and to nobody else: the token is a key of its own."""
+
+ENDED = ("expired", "revoked", "rotated")
+REFUSED = ("/problems/key-required", "/problems/too-many-failures")
 
 Known = dict[str, str]
 
@@ -105,6 +112,47 @@ async def test_nobody_finds_anything_without_a_key(database: Database) -> None:
         for method, path, address, operation in walked(described, known):
             answer = await nobody.request(method, address, json=BODIES.get(path))
             assert (answer.status_code == 401) != (operation["security"] == []), (method, address)
+
+
+async def ended_keys(database: Database) -> dict[str, str]:
+    """Keys that were good once, and one that never was, by what has become of them."""
+    keys = {name: await ring(database).make(KeyRequest(name=name, scopes=["admin"])) for name in ENDED}
+    await ring(database).revoke(keys["revoked"].id)
+    await ring(database).rotate(keys["rotated"].id, RotateRequest(overlap_hours=0))
+    async with database.writing() as session:
+        past = datetime.now(UTC) - timedelta(seconds=1)
+        await session.execute(update(KeyRow).where(KeyRow.id == keys["expired"].id).values(expires_at=past))
+    return {name: made.key for name, made in keys.items()} | {"never made": key_text()}
+
+
+async def test_a_key_that_has_ended_opens_no_address(database: Database) -> None:
+    ours, _ = await two_workspaces(database)
+    services = keyed(database)
+    async with calling(services, ours) as owner:
+        known = await owned(owner)
+        described = (await owner.get("/openapi.json")).json()
+        before = await kept(database, known)
+        for name, key in (await ended_keys(database)).items():
+            for method, path, address, operation in walked(described, known):
+                if operation["security"] != []:
+                    answer = await owner.request(method, address, json=BODIES.get(path), headers=bearer(key))
+                    assert answer.json()["type"] in REFUSED, (name, method, address, answer.text)
+    assert await kept(database, known) == before
+
+
+@pytest.mark.parametrize("scope", ["read", "write"])
+async def test_no_address_is_open_beyond_the_scope_of_a_key(scope: Scope, database: Database) -> None:
+    services = keyed(database)
+    async with calling(services, await new_key(database, "admin")) as owner:
+        known = await owned(owner)
+        described = (await owner.get("/openapi.json")).json()
+    async with calling(services, await new_key(database, scope)) as http:
+        for method, path, address, operation in walked(described, known):
+            if operation["security"] == [] or method == "delete":
+                continue
+            answer = await http.request(method, address, json=BODIES.get(path))
+            beyond = path.startswith(("/v1/keys", "/v1/workspaces")) or (scope == "read" and method != "get")
+            assert (answer.status_code == 403) == beyond, (method, address, answer.text)
 
 
 @pytest.mark.parametrize("store", [True, False])

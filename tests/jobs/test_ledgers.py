@@ -81,6 +81,17 @@ def test_a_job_ends_with_its_result_and_forgets_what_only_its_run_needed(
     assert work.begin(task.id, "worker-2") is None
 
 
+def test_a_job_that_waits_tells_how_many_come_first(ledger: Ledger, work: WorkLedger, kept: BlockingDatabase) -> None:
+    first, late, urgent = accepted(ledger), accepted(ledger, priority=7), accepted(ledger, priority=0)
+    assert [job.ahead for job in (first, late, urgent)] == [0, 1, 0]
+    other = Ledger(kept, "wsp_other")
+    assert accepted(other).ahead == 2
+    assert [ledger.find(job.id).ahead for job in (first, late, urgent)] == [1, 3, 0]
+    assert work.begin(urgent.id, "worker-1")
+    assert [ledger.find(job.id).ahead for job in (first, late, urgent)] == [0, 2, None]
+    assert [one.id for one in work.waiting()][-1] == late.id
+
+
 def test_a_deleted_result_takes_its_job_and_its_events_along(
     ledger: Ledger, work: WorkLedger, kept: BlockingDatabase
 ) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from threading import Thread
 
 import pytest
+from sqlalchemy import text
 
 from schemas.events import AskedEvent, ReadEvent
 from schemas.jobs import Job
@@ -49,12 +50,12 @@ class Runs:
 
 
 @contextmanager
-def working(kept: BlockingDatabase, runs: Runs) -> Iterator[Worker]:
+def working(kept: BlockingDatabase, runs: Runs, at_once: int = 4) -> Iterator[Worker]:
     """A worker in a thread of its own."""
     ledger = WorkLedger(kept)
     worker = Worker(
         lease=lease_for(kept.address),
-        queue=lambda: Queue(kept.address, at_once=4),
+        queue=lambda: Queue(kept.address, at_once=at_once),
         ledger=ledger,
         runner=Runner(ledger, DatabaseJournal(kept), runs.start),
     )
@@ -98,6 +99,22 @@ def test_jobs_end_with_their_result_or_their_problem(kept: BlockingDatabase, led
         assert problem.type == "/problems/internal"
     assert set(runs.begun) == {good, refused, broken}
     assert runs.drawn == [DRAWN] * 3
+
+
+def forget_queue(kept: BlockingDatabase) -> None:
+    """Drop what earlier tests have left in PostgreSQL: a queue that takes several jobs at once until it is told anew."""
+    if kept.address.path is None:
+        with kept.writing() as session:
+            session.execute(text("DROP SCHEMA IF EXISTS dbos CASCADE"))
+
+
+def test_the_most_urgent_job_is_done_first(kept: BlockingDatabase, ledger: Ledger) -> None:
+    forget_queue(kept)
+    runs = Runs()
+    late, usual, later, urgent = (accept(ledger, "well", priority) for priority in (6, 3, 7, 0))
+    with working(kept, runs, at_once=1):
+        wait_until(ledger, later, has_ended)
+    assert runs.begun == [urgent, usual, late, later]
 
 
 def test_a_running_job_is_cancelled(kept: BlockingDatabase, ledger: Ledger) -> None:

@@ -1,4 +1,4 @@
-"""Requests of a caller in the minute that runs, for servers that hold one bound together."""
+"""Requests of a caller in the minute that runs, for servers that hold one bound together; jobs that wait, in order."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ depends_on: str | Sequence[str] | None = None
 
 
 def upgrade() -> None:
-    """Make the table."""
+    """Make the table, and an index that tells which jobs come before another."""
     op.create_table(
         "request_use",
         sa.Column("workspace", sa.String(40), nullable=False),
@@ -21,8 +21,12 @@ def upgrade() -> None:
         sa.Column("taken", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("workspace", "who", name="pk_request_use"),
     )
+    op.drop_index("ix_jobs_state", "jobs")
+    op.create_index("ix_jobs_state_priority_created_at", "jobs", ["state", "priority", "created_at"])
 
 
 def downgrade() -> None:
-    """Drop it."""
+    """Drop them."""
+    op.drop_index("ix_jobs_state_priority_created_at", "jobs")
+    op.create_index("ix_jobs_state", "jobs", ["state"])
     op.drop_table("request_use")
