@@ -115,10 +115,13 @@ class Batches(Owned):
             return self._found(session, id_)
 
     def _found(self, session: Session, id_: str) -> Batch:
+        return batch_of(self._row(session, id_), _counts(session, id_))
+
+    def _row(self, session: Session, id_: str) -> BatchRow:
         row = session.scalar(select(BatchRow).where(BatchRow.id == id_, BatchRow.workspace == self.workspace))
         if row is None:
             raise NotFound("There is no batch of this id.")
-        return batch_of(row, _counts(session, id_))
+        return row
 
     def lines(self, id_: str, after: int = 0, limit: int = 50) -> list[LineState]:
         """How the lines of a batch stand that come after the one of this number, in their order.
@@ -131,7 +134,7 @@ class Batches(Owned):
         ).outerjoin(ResultRow, ResultRow.id == JobRow.result_id)
         wanted = wanted.where(JobRow.batch_id == id_, JobRow.line > after).order_by(JobRow.line).limit(limit)
         with self.database.reading() as session:
-            self._found(session, id_)
+            self._row(session, id_)
             return [LineState(*cast("Sequence[Any]", row)) for row in session.execute(wanted)]
 
     def output(self, file_id: str) -> Iterator[bytes]:

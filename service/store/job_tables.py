@@ -48,7 +48,7 @@ class JobRow(Base):
     __table_args__ = (
         Index(None, "workspace", "created_at", "id"),
         Index(None, "handed_over", "priority", "created_at"),
-        Index(None, "batch_id", "state"),
+        Index(None, "batch_id", "state", "line", "finished_at"),
         Index(None, "state", "priority", "created_at"),
         UniqueConstraint("batch_id", "line"),
     )
