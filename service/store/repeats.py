@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import delete, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from service.store.key_tables import RepeatRow
+
+_TRIES: Final = 3
+"""House default: between two statements the one before may be given up, and the claim be free again."""
 
 
 @dataclass(frozen=True)
@@ -50,10 +53,12 @@ async def claim(session: AsyncSession, wanted: Claim, now: datetime, until: date
     is_postgresql = session.get_bind().dialect.name == "postgresql"
     insert: Any = (postgresql if is_postgresql else sqlite).insert(RepeatRow)
     placed = insert.values(**values).on_conflict_do_nothing().returning(RepeatRow.digest)
-    if await session.scalar(placed) is not None:
-        return None
-    row = await session.get_one(RepeatRow, wanted.place)
-    return KeptAnswer(row.fingerprint, row.status, row.headers, row.body)
+    for _ in range(_TRIES):
+        if await session.scalar(placed) is not None:
+            return None
+        if row := await session.get(RepeatRow, wanted.place):
+            return KeptAnswer(row.fingerprint, row.status, row.headers, row.body)
+    return KeptAnswer(wanted.fingerprint, None, None, None)
 
 
 async def keep(session: AsyncSession, own: Claim, answer: KeptAnswer, result_id: str | None, until: datetime) -> None:
