@@ -90,7 +90,7 @@ def create_app(services: Services, works: bool = False) -> ASGIApp:
     access = Access(services.api_key, services.database, services.bounds)
     others = {batches.UPLOADS: batches.MOST_UPLOADED}
     rates = Rates(services.database)
-    return Edge(Repeating(app, services.database, max_body), access, rates, max_body, others)
+    return Edge(Repeating(app, services.database, max_body), access, rates, max_body, others, problem_page)
 
 
 @asynccontextmanager

@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.api.access import SHARED_PATHS, Access
-from service.api.problems import advice_of, instance_of, problem_of_http, response_of
+from service.api.problems import ErrorPage, advice_of, instance_of, problem_of_http, response_of
 from service.api.rates import Rates
 from service.callers import NOBODY, current_caller
 from service.errors import KeyRequired, LiaisonError
@@ -46,11 +46,21 @@ logger = logging.getLogger("liaison.access")
 
 
 class Edge:
-    """Wraps an application; `max_body` in bytes, with other limits for some addresses."""
+    """Wraps an application; `max_body` in bytes, with other limits for some addresses.
+
+    `page` may show a body that is too large as a page, for a person at a browser.
+    """
 
     def __init__(
-        self, app: ASGIApp, access: Access, rates: Rates, max_body: int, others: Mapping[str, int] | None = None
+        self,
+        app: ASGIApp,
+        access: Access,
+        rates: Rates,
+        max_body: int,
+        others: Mapping[str, int] | None = None,
+        page: ErrorPage = lambda _request, _problem: None,
     ) -> None:
+        self.page = page
         self.others = others or {}
         self.app = app
         self.access = access
@@ -82,11 +92,13 @@ class Edge:
             current_caller.reset(asking)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
-        instance = instance_of(Request(scope))
+        request = Request(scope)
+        instance = instance_of(request)
         # The framework counts the bytes of every body, but answers an announced excess with plain text of its own.
         max_body = self.others.get(scope["path"], self.max_body)
         if announces_more_than(max_body, scope):
-            response = response_of(problem_of_http(HTTPException(413), instance, max_body))
+            problem = problem_of_http(HTTPException(413), instance, max_body)
+            response = self.page(request, problem) or response_of(problem)
             await response(scope, receive, send)
             return
         try:

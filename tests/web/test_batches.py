@@ -116,6 +116,14 @@ async def test_what_cannot_be_sent_is_said_on_the_form(
     assert "Nothing was sent yet." in again.text
 
 
+async def test_what_is_too_large_is_said_on_a_page(services: Services) -> None:
+    headers = {"Content-Length": "99999999", "Accept": "text/html"}
+    async with client(services) as http:
+        answer = await http.post("/batches", content=b"", headers=headers)
+    assert (answer.status_code, answer.headers["content-type"]) == (413, "text/html; charset=utf-8")
+    assert "The text is too large" in answer.text
+
+
 async def test_a_day_that_is_none_keeps_what_was_typed(services: Services) -> None:
     async with client(services) as http:
         answer = await send(http, BRIEFS, name='"Spring"', today="soon")
