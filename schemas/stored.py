@@ -48,8 +48,9 @@ class ResultSummary(Model):
     created_at: datetime
     schema_version: str = Field(description="Of the document as it is kept; it is given in the version of today")
     specification_id: str | None = Field(
-        description="Id of the kept specification that it was worked out for on the page, while that is kept"
+        description="Id of the kept specification that it was worked out for on the page; it is deleted with that"
     )
+    expires_at: datetime | None = Field(description="When it is deleted; null: when somebody deletes it")
 
 
 class ResultList(Model):
@@ -75,6 +76,9 @@ class ResultsQuery(Model):
     kind: Kind | None = None
     outcome: KeptOutcome | None = None
     engine: EngineName | None = None
+    title: Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00-\x1f\x7f-\x9f]*$")] | None = Field(
+        default=None, description="Only results with this in their title, in capitals or not"
+    )
     created_after: Moment | None = None
     created_before: Moment | None = None
     limit: int = Field(default=PAGE, ge=1, le=PAGE_MAX)

@@ -3,8 +3,9 @@
 import ipaddress
 import logging
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from importlib.metadata import version
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from starlette.types import ASGIApp
 
 from service.api import (
     alignments,
+    audit,
     batches,
     deferring,
     documentation,
@@ -33,6 +35,7 @@ from service.api.journal import start_logging
 from service.api.rates import Rates
 from service.api.repeating import Repeating
 from service.errors import ConfigurationError, StoreError
+from service.jobs.desk import Jobs
 from service.services import Services
 from service.store.peeking import has_keys
 from service.web.pages import problem_page
@@ -40,6 +43,7 @@ from service.web.routes import build_router
 
 if TYPE_CHECKING:
     from service.jobs.worker import Worker
+    from service.sweeping import Sweeper
 
 LARGEST_ESCAPE = 6
 r"""Bytes of JSON that one byte of text can take, as in `\u0007`."""
@@ -83,7 +87,7 @@ def create_app(services: Services, works: bool = False) -> ASGIApp:
     for door in (requirements, explanations, alignments, jobs):
         app.include_router(door.stream_router)
         app.include_router(door.router)
-    for part in (results.router, keys.router, health.router, problems.router):
+    for part in (results.router, keys.router, audit.router, health.router, problems.router):
         app.include_router(part)
     documentation.install(app)
     app.include_router(build_router(services))
@@ -100,6 +104,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     async with create_task_group() as group:
         group.start_soon(_open_database, services)
         group.start_soon(_warm_up, services)
+        if services.jobs is not None:
+            group.start_soon(_sweep, services, services.jobs)
         if services.jobs is not None and app.state.works:
             group.start_soon(_work, services)
         yield
@@ -113,31 +119,45 @@ async def _open_database(services: Services) -> None:
     await sleep(WARM_UP_AFTER)
     for check in await services.check_database():
         if check.ok and not check.warnings:
-            logger.info("Results are kept in %s.", check.detail)
-            await _purge(services)
+            logger.info("Results are kept in %s%s.", check.detail, _how_long(services.lasts))
         else:
             logger.error("Results are not kept. %s", " ".join(check.warnings or [check.detail]))
 
 
-async def _purge(services: Services) -> None:
+def _how_long(lasts: timedelta | None) -> str:
+    return f", for {lasts.days} days" if lasts else " until they are deleted"
+
+
+async def _sweep(services: Services, jobs: Jobs) -> None:
+    """Delete what is kept too long in a thread of its own until the server stops."""
+    await sleep(WORK_AFTER)
+    sweeper = await to_thread.run_sync(make_sweeper, jobs, services.lasts)
+    await _until_stopped(Thread(target=sweeper.work, name="sweeper"), sweeper.stopping.set)
+
+
+async def _until_stopped(thread: Thread, stop: Callable[[], None]) -> None:
+    """Have a thread work until the server stops, and wait for its end then."""
+    thread.start()
     try:
-        await services.archive.purge_shares()
-    except StoreError as error:
-        logger.error("Links that have expired could not be deleted: %s", error.message)
+        await sleep_forever()
+    finally:
+        stop()
+        with CancelScope(shield=True):
+            await to_thread.run_sync(thread.join)
 
 
 async def _work(services: Services) -> None:
     """Do jobs in a thread of their own until the server stops; then those that run have a little time to end."""
     await sleep(WORK_AFTER)
     worker = await to_thread.run_sync(_make_worker, services)
-    thread = Thread(target=worker.work, name="jobs")
-    thread.start()
-    try:
-        await sleep_forever()
-    finally:
-        worker.stop()
-        with CancelScope(shield=True):
-            await to_thread.run_sync(thread.join)
+    await _until_stopped(Thread(target=worker.work, name="jobs"), worker.stop)
+
+
+def make_sweeper(jobs: Jobs, lasts: timedelta | None) -> "Sweeper":
+    """Make what deletes what is kept too long. Its libraries take half a second to import: call it in a thread."""
+    from service.sweeping import Sweeper
+
+    return Sweeper(jobs.database, lasts)
 
 
 def _make_worker(services: Services) -> "Worker":

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from anyio import to_thread
 from pydantic import ValidationError
@@ -29,13 +29,17 @@ from schemas.stored import (
     ShareRequest,
     StoredResult,
 )
-from service.errors import InvalidRequest, StoredDamaged
+from service.auditing import Action, Audit
+from service.errors import ChangedMeanwhile, InvalidRequest, StoredDamaged
 from service.exporting import limits
 from service.store import results, shares
 from service.store.database import Database
 from service.store.ids import new_id
 from service.store.results import KeptTexts
 from service.store.versions import History
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncSession
 
 _TITLE = 200
 """What the column takes, in characters."""
@@ -60,14 +64,28 @@ def utc_now() -> datetime:
 
 
 class Archive:
-    """The results in one database; `clock` gives the moment, `history` the versions of documents."""
+    """The results in one database; `clock` gives the moment, `history` the versions of documents.
+
+    `audit` writes down who does what. Results last for `lasts` (None: until somebody deletes them). `forget` lets
+    go of what was kept elsewhere for those that were made between two moments; it is called in a thread.
+    """
 
     def __init__(
-        self, database: Database, history: History | None = None, clock: Callable[[], datetime] = utc_now
+        self,
+        database: Database,
+        history: History | None = None,
+        clock: Callable[[], datetime] = utc_now,
+        *,
+        audit: Audit | None = None,
+        lasts: timedelta | None = None,
+        forget: Callable[[datetime, datetime], None] | None = None,
     ) -> None:
         self._database = database
         self._history = history or History()
         self._clock = clock
+        self._audit = audit or Audit()
+        self._lasts = lasts
+        self._forget = forget
 
     async def keep(self, document: Document, request: Input, specification_id: str | None = None) -> str:
         """Keep a result with the request it came from and return its id.
@@ -81,6 +99,7 @@ class Archive:
         async with self._database.writing() as session:
             beside = specification_id and await results.exists(session, specification_id)
             await results.add(session, kept, specification_id if beside else None)
+            self._log(session, "result.make", kept.summary.id)
         return kept.summary.id
 
     async def listed(self, wanted: ResultsQuery) -> ResultList:
@@ -91,10 +110,29 @@ class Archive:
             StoreError: the database cannot be used.
         """
         async with self._database.reading() as session:
-            return await results.listed(session, wanted)
+            return await results.listed(session, wanted, self._lasts)
 
-    async def found(self, result_id: str) -> StoredResult:
-        """One result, its documents in the version of today.
+    async def summary(self, result_id: str) -> ResultSummary:
+        """One result, without its documents: nothing is seen of it.
+
+        Raises:
+            ResultNotFound: no result of this id is kept.
+            StoreError: the database cannot be used.
+        """
+        async with self._database.reading() as session:
+            return await results.summary(session, result_id, self._lasts)
+
+    async def worked_out_for(self, result_id: str) -> int:
+        """How many results were worked out for a specification, and go with it.
+
+        Raises:
+            StoreError: the database cannot be used.
+        """
+        async with self._database.reading() as session:
+            return await results.worked_out_for(session, result_id)
+
+    async def found(self, result_id: str, look: Action = "result.read") -> StoredResult:
+        """One result, its documents in the version of today. `look` is what is written down of that.
 
         Raises:
             ResultNotFound: no result of this id is kept.
@@ -102,19 +140,31 @@ class Archive:
             StoreError: the database cannot be used.
         """
         async with self._database.reading() as session:
-            kept = await results.found(session, result_id)
-        return await to_thread.run_sync(self._read, kept)
+            kept = await results.found(session, result_id, self._lasts)
+        stored = await to_thread.run_sync(self._read, kept)
+        await self._audit.look(self._database, look, result_id)
+        return stored
 
-    async def delete(self, result_id: str) -> None:
-        """Delete a result and its links.
+    async def delete(self, result_id: str, is_meant: Callable[[ResultSummary], bool] | None = None) -> None:
+        """Delete a result with all that was made of it; `is_meant` tells whether it is still what the caller has seen.
 
         Raises:
             ResultNotFound: no result of this id is kept.
+            ChangedMeanwhile: it is not.
             StoreError: the database cannot be used.
         """
         async with self._database.writing() as session:
-            await results.remove(session, result_id)
+            kept = await results.summary(session, result_id, self._lasts)
+            if is_meant is not None and not is_meant(kept):
+                raise ChangedMeanwhile
+            for gone in await results.remove(session, result_id):
+                self._log(session, "result.delete", gone)
         await self._database.clear_log()
+        if self._forget is not None:
+            await to_thread.run_sync(self._forget, kept.created_at, kept.created_at)
+
+    def _log(self, session: "AsyncSession", action: Action, subject: str) -> None:
+        session.add(self._audit.entry(action, subject, now=self._clock()))
 
     # --- links -----------------------------------------------------------------------------------
 
@@ -127,11 +177,15 @@ class Archive:
             StoreError: the database cannot be used.
         """
         now, token = self._clock(), secrets.token_urlsafe(_TOKEN_BYTES)
-        made = Share(id=new_id("shr", now), result_id=result_id, created_at=now, expires_at=_end_of(wanted, now))
+        end = _end_of(wanted, now)
         async with self._database.writing() as session:
-            await results.ensure(session, result_id)
+            last = (await results.summary(session, result_id, self._lasts)).expires_at
+            made = Share(
+                id=new_id("shr", now), result_id=result_id, created_at=now, expires_at=min(end, last) if last else end
+            )
             await shares.purge(session, now)
             await shares.add(session, made, token)
+            self._log(session, "share.make", made.id)
         return NewShare(**made.model_dump(), token=token, path=f"/shared/{token}")
 
     async def shares_of(self, result_id: str) -> list[Share]:
@@ -154,6 +208,7 @@ class Archive:
         """
         async with self._database.writing() as session:
             await shares.remove(session, result_id, share_id)
+            self._log(session, "share.withdraw", share_id)
 
     async def shared(self, token: str) -> SharedResult:
         """What the link with this token leads to.
@@ -165,9 +220,10 @@ class Archive:
         """
         # Whoever has the link is of no workspace: the token is looked for in all of them.
         async with self._database.of(None).reading() as session:
-            share = await shares.found(session, token, self._clock())
+            share, workspace = await shares.found(session, token, self._clock())
             kept = await results.found(session, share.result_id)
         document = await to_thread.run_sync(self._document, kept)
+        await self._audit.look(self._database.of(None), "share.open", share.id, workspace)
         summary = kept.summary
         return SharedResult(
             kind=summary.kind,
@@ -176,15 +232,6 @@ class Archive:
             expires_at=share.expires_at,
             document=document,
         )
-
-    async def purge_shares(self) -> int:
-        """Delete the links that have expired; return how many there were.
-
-        Raises:
-            StoreError: the database cannot be used.
-        """
-        async with self._database.of(None).writing() as session:
-            return await shares.purge(session, self._clock())
 
     # --- documents -------------------------------------------------------------------------------
 
@@ -229,6 +276,7 @@ def written(document: Document, request: Input, now: datetime) -> KeptTexts:
         created_at=now,
         schema_version=document.schema_version,
         specification_id=None,
+        expires_at=None,
     )
     return KeptTexts(summary, request.model_dump_json(exclude={"store"}), document.model_dump_json())
 

@@ -4,7 +4,9 @@ Heavy parts (pipeline, catalogue, model client) are imported when first used, so
 """
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from functools import cache, partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from schemas.specification import EngineName
@@ -46,6 +48,8 @@ def make_services(settings: "Settings") -> Services:
         wordings=wordings,
         database=make_database(settings),
         jobs=make_jobs(settings),
+        lasts=timedelta(days=settings.keep_days) if settings.keep_days else None,
+        forget=_forgetting(settings),
         default_engine=settings.default_engine,
         model=settings.llm_model if settings.model_is_configured else None,
         redacts=settings.must_redact,
@@ -56,6 +60,19 @@ def make_services(settings: "Settings") -> Services:
     )
 
 
+def _forgetting(settings: "Settings") -> Callable[[datetime, datetime], None] | None:
+    """What lets go of the answers of the model to runs that ended between two moments; None: no answers are kept."""
+    if settings.llm_cache is None:
+        return None
+    return partial(_forget_answers, settings.llm_cache, settings.llm_deadline)
+
+
+def _forget_answers(path: Path, seconds: float, first: datetime, last: datetime) -> None:
+    from service.llm.cache import forget_answers
+
+    forget_answers(path, first - timedelta(seconds=seconds), last)
+
+
 def make_jobs(settings: "Settings") -> Jobs | None:
     """The jobs that are kept in the database of these settings; None: nothing is to be kept.
 
@@ -63,7 +80,11 @@ def make_jobs(settings: "Settings") -> Jobs | None:
         ConfigurationError: its address is none.
     """
     address = _address(settings)
-    return Jobs(address, settings.jobs_at_once) if address else None
+    if address is None:
+        return None
+    jobs = Jobs(address, settings.jobs_at_once)
+    jobs.forget = _forgetting(settings)
+    return jobs
 
 
 def make_database(settings: "Settings") -> Database | None:

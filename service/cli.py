@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, timedelta
     from pathlib import Path
 
 FORMATS = ("json", "md", "html")
@@ -110,6 +110,7 @@ _NAMED = {
     "NAME": "give it a name",
     "ID": "name an id",
     "JOB": "name a job",
+    "FILE": "name a file",
 }
 
 
@@ -151,6 +152,7 @@ def _parser() -> _Parser:
     _add_command(commands, "doctor", "check settings, profile, catalogue, and what the model endpoint can do")
     _add_prompts(commands)
     _add_results(commands)
+    _add_audit(commands)
     _add_db(commands)
     _add_keys(commands)
     _add_workspaces(commands)
@@ -220,12 +222,13 @@ def _add_serve(commands: Any) -> None:
 
 
 def _add_jobs(commands: Any) -> None:
-    parser = _add_command(commands, "jobs", "list, show and cancel jobs")
+    parser = _add_command(commands, "jobs", "list, show, cancel and delete jobs")
     parts = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     listed = _add_part(parts, "list", "list jobs, newest first")
     listed.add_argument("--state", choices=JOB_STATES, help="only those of one state")
     listed.add_argument("--limit", type=_number, default=20, metavar="N", help="most jobs (default: 20)")
-    for name, does in (("show", "show one job as JSON"), ("cancel", "end a job")):
+    works = (("show", "show one job as JSON"), ("cancel", "end a job"), ("delete", "delete a job with its result"))
+    for name, does in works:
         _add_part(parts, name, does).add_argument("job", metavar="JOB", help="id of the job")
 
 
@@ -261,12 +264,13 @@ def _add_part(parts: Any, name: str, does: str) -> _Parser:
 
 
 def _add_results(commands: Any) -> None:
-    parser = _add_command(commands, "results", "what is kept: list, show, delete, share")
+    parser = _add_command(commands, "results", "what is kept: list, show, delete, share, expire")
     parts = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     listed = _add_part(parts, "list", "list it, newest first")
     listed.add_argument("--kind", choices=KINDS, help="only results of this kind")
     listed.add_argument("--outcome", choices=OUTCOMES, help="only results with this outcome")
     listed.add_argument("--engine", choices=ENGINES, help="only results of this engine")
+    listed.add_argument("--title", metavar="TEXT", help="only results with this in their title")
     listed.add_argument("--limit", type=_page, default=20, metavar="N", help="most to list, up to 100 (default: 20)")
     listed.add_argument("--cursor", metavar="CURSOR", help="go on where the list before ended")
     listed.add_argument("--format", choices=("text", "json"), default="text", help="form of the list (default: text)")
@@ -277,15 +281,36 @@ def _add_results(commands: Any) -> None:
     delete.add_argument("ids", metavar="ID", nargs="+", help="id of a result")
     share = _add_part(parts, "share", "make a link by which anybody can read a result until it expires")
     share.add_argument("id", metavar="ID", help="id of the result")
+    expire = _add_part(parts, "expire", "delete what is kept too long: results, jobs, batches and files")
+    expire.add_argument(
+        "--older-than", type=_age, metavar="AGE", help="such as 30d or 12h (default: the setting LIAISON_KEEP_DAYS)"
+    )
+    expire.add_argument("--dry-run", action="store_true", help="say what would be deleted, and delete nothing")
     share.add_argument("--hours", type=_hours, metavar="N", help="hours until it expires (default: a week)")
 
 
 def _add_db(commands: Any) -> None:
-    parser = _add_command(commands, "db", "the database that results are kept in: upgrade, current, check")
+    parser = _add_command(commands, "db", "the database that results are kept in: upgrade, check, backup, restore")
     parts = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _add_part(parts, "upgrade", "bring its tables up to date")
     _add_part(parts, "current", "say where it is and at which step its tables are")
     _add_part(parts, "check", "exit with 1 unless it can be used as it is")
+    backup = _add_part(parts, "backup", "write all that is kept into a file, while servers and workers go on")
+    backup.add_argument("file", type=_path, metavar="FILE", help="file that is not there yet")
+    restore = _add_part(parts, "restore", "put back what a backup holds; stop servers and workers before")
+    restore.add_argument("file", type=_path, metavar="FILE", help="file of `liaison db backup`")
+    restore.add_argument("--replace", action="store_true", help="delete what is kept now")
+
+
+def _add_audit(commands: Any) -> None:
+    parser = _add_command(commands, "audit", "who saw, made, shared and deleted what, newest first")
+    parser.add_argument("--action", metavar="NAME", help="such as result.read, or result for all that is done to them")
+    parser.add_argument("--object", metavar="ID", help="only what was done to this")
+    parser.add_argument("--since", type=_date, metavar="YYYY-MM-DD", help="only from this day on, 0:00 UTC")
+    parser.add_argument("--limit", type=_entries, default=50, metavar="N", help="most, up to 200 (default: 50)")
+    parser.add_argument("--cursor", metavar="CURSOR", help="go on where the list before ended")
+    parser.add_argument("--workspace", metavar="ID", help="workspace (default: the one of this command)")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="form of the list (default: text)")
 
 
 def _add_keys(commands: Any) -> None:
@@ -361,6 +386,19 @@ def _number(text: str) -> int:
 
 def _page(text: str) -> int:
     return _within(text, 100)
+
+
+def _entries(text: str) -> int:
+    return _within(text, 200)
+
+
+def _age(text: str) -> "timedelta":
+    from datetime import timedelta
+
+    if found := re.fullmatch(r"(\d{1,5})([hd])", text):
+        number = int(found[1])
+        return timedelta(days=number) if found[2] == "d" else timedelta(hours=number)
+    raise argparse.ArgumentTypeError(f"{text!r} is no age; write days as 30d, or hours as 12h")
 
 
 def _hours(text: str) -> int:

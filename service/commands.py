@@ -356,7 +356,7 @@ def _check_lines(check: Check) -> list[str]:
 
 
 def results(arguments: argparse.Namespace) -> int:
-    """List, show, delete or share what is kept."""
+    """List, show, delete, share or expire what is kept."""
     from service import result_commands  # the libraries of the database
 
     services = make_services(_settings(_whisper).settings)
@@ -365,12 +365,20 @@ def results(arguments: argparse.Namespace) -> int:
 
 
 def db(arguments: argparse.Namespace) -> int:
-    """Upgrade the database, say where it is, or check it."""
+    """Upgrade the database, say where it is, check it, back it up, or restore it."""
     from service import database_commands  # its libraries, which the other commands load when they keep something
 
-    text, code = database_commands.run(arguments.part, make_database(_settings(_whisper).settings))
+    text, code = database_commands.run(arguments, make_database(_settings(_whisper).settings))
     _write(text)
     return code
+
+
+def audit(arguments: argparse.Namespace) -> int:
+    """List who did what."""
+    from service import audit_commands  # the libraries of the database again
+
+    _write(audit_commands.run(arguments, make_database(_settings(_whisper).settings)))
+    return 0
 
 
 def keys(arguments: argparse.Namespace) -> int:
@@ -447,6 +455,7 @@ COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace], int]]] = {
     "doctor": doctor,
     "prompts": prompts,
     "results": results,
+    "audit": audit,
     "db": db,
     "keys": keys,
     "workspaces": keys,

@@ -1,8 +1,14 @@
-"""What `liaison db` does: the tables of the database are brought up to date, named, or checked."""
+"""What `liaison db` does: the database is brought up to date, named, checked, backed up, or restored."""
 
+import argparse
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
-from service.errors import ConfigurationError, StoreError
+from service.errors import ConfigurationError, RestoreRefused, StoreError
+from service.store.address import DatabaseAddress
+from service.store.backups import back_up, restore
 from service.store.database import Database, make_file
 from service.store.migrating import differences, upgrade
 from service.store.migrations import HEAD
@@ -10,20 +16,25 @@ from service.store.migrations import HEAD
 NO_DATABASE = "LIAISON_DATABASE_URL is off: there is no database. Name one, or unset it for a file in the data folder."
 
 
-def run(part: str, database: Database | None) -> tuple[str, int]:
-    """Do one of `upgrade`, `current` and `check`; return what to print and the exit code.
+def run(arguments: argparse.Namespace, database: Database | None) -> tuple[str, int]:
+    """Do one of `upgrade`, `current`, `check`, `backup` and `restore`; return what to print and the exit code.
 
     Raises:
         ConfigurationError: there is no database.
-        StoreError: it cannot be used.
+        UnusableFile: the file of a backup cannot be used.
+        StoreError: the database cannot be used, or a backup is not put back over what is there.
     """
     if database is None:
         raise ConfigurationError(NO_DATABASE)
-    match part:
+    match arguments.part:
         case "upgrade":
             return _upgrade(database), 0
         case "current":
             return _current(database), 0
+        case "backup":
+            return _back_up(database, arguments.file), 0
+        case "restore":
+            return _restore(database, arguments.file, replace=arguments.replace), 0
         case _:
             return _check(database)
 
@@ -58,3 +69,39 @@ async def _asked(database: Database) -> None:
         await database.check()
     finally:
         await database.close()
+
+
+def _back_up(database: Database, file: Path) -> str:
+    revision = back_up(database.address, file)
+    size = f"{file.stat().st_size:,} bytes"
+    return f"{database.address.shown}, at {revision}, is in {file}: {size}. It tells what briefs tell: keep it safe."
+
+
+def _restore(database: Database, file: Path, *, replace: bool) -> str:
+    if database.address.path is not None:
+        make_file(database.address)
+    asyncio.run(database.revision())  # says what is wrong with a database that cannot be reached
+    with _no_worker(database.address):
+        revision, jobs = restore(database.address, file, replace=replace)
+    older = "" if revision == HEAD else f" It was at {revision} and is brought up to {HEAD}."
+    going_on = f" {jobs:,} jobs that were under way go on with the next worker." if jobs else ""
+    return f"{database.address.shown} holds what {file} held.{older}{going_on}"
+
+
+@contextmanager
+def _no_worker(address: DatabaseAddress) -> Iterator[None]:
+    """Be the one worker of a database.
+
+    Raises:
+        RestoreRefused: there is another.
+    """
+    from service.jobs.leases import FIRST
+    from service.jobs.worker import lease_for
+
+    lease = lease_for(address)
+    try:
+        if lease.claim() != FIRST:
+            raise RestoreRefused(f"A server or worker is at {address.shown}. Stop servers and workers first.")
+        yield
+    finally:
+        lease.release()

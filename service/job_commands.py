@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import signal
 import sys
+from threading import Thread
 from typing import Final, TextIO
 
 from service.api.journal import start_logging
@@ -11,6 +12,7 @@ from service.batch_run import BatchRun
 from service.errors import ConfigurationError
 from service.jobs.desk import Jobs
 from service.services import Services
+from service.sweeping import Sweeper
 from service.working import make_worker
 
 BAR: Final = 30
@@ -30,11 +32,14 @@ def work(services: Services, log_level: str) -> None:
     worker = make_worker(services)
     for stop in (signal.SIGTERM, signal.SIGINT):
         signal.signal(stop, lambda *_: worker.stop())
+    sweeper = Thread(target=Sweeper(services.jobs.database, services.lasts, stopping=worker.stopping).work)
+    sweeper.start()
     worker.work()
+    sweeper.join()
 
 
 def run(arguments: argparse.Namespace, jobs: Jobs | None) -> str:
-    """Do one of `list`, `show` and `cancel`; return what to print.
+    """Do one of `list`, `show`, `cancel` and `delete`; return what to print.
 
     Raises:
         ConfigurationError, NotFound, StoreError: there is no database, no such job; the database cannot be used.
@@ -49,6 +54,9 @@ def run(arguments: argparse.Namespace, jobs: Jobs | None) -> str:
             )
         case "show":
             return jobs.ledger.find(arguments.job).model_dump_json(indent=2)
+        case "delete":
+            jobs.ledger.delete(arguments.job)
+            return f"{arguments.job} is deleted, with its result and all that it has said."
         case _:
             return jobs.ledger.cancel(arguments.job).model_dump_json(indent=2)
 

@@ -10,6 +10,7 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from schemas.events import NotStored
+from service.auditing import Audit
 from service.errors import StoreError
 from service.runs import AnyEvent, AnyResult, result_in
 from service.store.database import Database
@@ -29,22 +30,27 @@ async def keeping(
     database: Database | None,
     request: "Input | None",
     specification_id: str | None = None,
+    audit: Audit | None = None,
 ) -> AsyncGenerator[EventT, None]:
     """The events of a run; before the last one its result is kept with the `request` it came from, if there is one.
 
-    `specification_id` is as in `Archive.keep`.
+    `specification_id` is as in `Archive.keep`; `audit` writes down who made it.
     """
     async with aclosing(events):
         async for event in events:
             result = result_in(event)
             if result is not None:
-                stored, why_not = await _kept(result, database, request, specification_id)
+                stored, why_not = await _kept(result, database, request, specification_id, audit)
                 event = cast("EventT", event.model_copy(update={"stored": stored, "not_stored": why_not}))
             yield event
 
 
 async def _kept(
-    result: AnyResult, database: Database | None, request: "Input | None", specification_id: str | None
+    result: AnyResult,
+    database: Database | None,
+    request: "Input | None",
+    specification_id: str | None,
+    audit: Audit | None,
 ) -> tuple[str | None, NotStored | None]:
     """Keep a result: its id, or why there is none."""
     if request is None:
@@ -58,7 +64,7 @@ async def _kept(
             await database.opened()
             from service.archive import Archive  # by now its libraries are there, loaded in a thread
 
-            return await Archive(database).keep(result, request, specification_id), None
+            return await Archive(database, audit=audit).keep(result, request, specification_id), None
     except StoreError as error:
         logger.error("A result could not be kept: %s", error.message)
     except Exception as error:  # noqa: BLE001  # a mistake in keeping must not take the result away

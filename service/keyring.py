@@ -18,6 +18,7 @@ from schemas.keys import (
     WorkspaceList,
 )
 from schemas.problem import InvalidParameter
+from service.auditing import Action, Audit
 from service.callers import DEFAULT_WORKSPACE, Bounds, Caller, highest
 from service.errors import ChangedMeanwhile, InvalidRequest, KeyEnded, ScopeMissing
 from service.key_text import digest_of, is_key, new_key, prefix_of
@@ -187,20 +188,9 @@ class Keyring:
     def _own(self) -> Database:
         return self.database.of(self.caller.workspace)
 
-    async def _log(self, session: "AsyncSession", action: str, subject: str, now: datetime) -> None:
-        from service.store import keys
-        from service.store.key_tables import AuditRow
-
-        entry = AuditRow(
-            id=new_id("aud", now),
-            workspace=self.caller.workspace,
-            actor=self.caller.key_id or self.caller.name,
-            action=action,
-            subject=subject,
-            request_id=self.request_id,
-            created_at=now,
-        )
-        await keys.log(session, entry)
+    async def _log(self, session: "AsyncSession", action: Action, subject: str, now: datetime) -> None:
+        session.add(Audit(self.caller, self.request_id).entry(action, subject, now=now))
+        await session.flush()
 
 
 async def caller_with(database: Database, text: str, clock: Callable[[], datetime] = now_utc) -> Caller | None:

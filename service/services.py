@@ -7,7 +7,7 @@ import gc
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -21,6 +21,7 @@ from schemas.problem import InvalidParameter
 from schemas.requests import AlignmentRequest, ExplanationRequest, RequirementsRequest
 from schemas.specification import EngineName, Specification
 from service.admission import check_brief, check_constraints, check_day, today_in
+from service.auditing import Audit
 from service.callers import LOCAL, NO_BOUNDS, Bounds, Caller
 from service.catalogue.loading import CatalogueError
 from service.errors import (
@@ -85,7 +86,9 @@ class Services:
     than by templates; `max_brief_bytes` counts UTF-8, of a brief and of constraints alike. With `api_key` every caller
     must send it; without one the server answers to names of its own machine only. `model` is the name of the model,
     where one is set up; with `redacts` what is personal in a text is replaced before the model gets it. Without a
-    `database` nothing is kept. All is done for `caller`, and the database is seen from their workspace.
+    `database` nothing is kept; what is kept lasts for `lasts` (None: until somebody deletes it), and `forget` lets go
+    of answers of a model to runs that ended between two moments. All is done for `caller`, and the database is seen
+    from their workspace.
     """
 
     engines: Mapping[EngineName, "Callable[[], Engine]"]
@@ -99,6 +102,8 @@ class Services:
     bounds: Bounds = NO_BOUNDS
     database: Database | None = None
     jobs: Jobs | None = None
+    lasts: timedelta | None = None
+    forget: Callable[[datetime, datetime], None] | None = None
     caller: Caller = LOCAL
     request_id: str | None = None
     run: Run = translating
@@ -116,7 +121,7 @@ class Services:
     def acting(self, caller: Caller, request_id: str | None = None) -> "Services":
         """The same services for one who asks; what they keep and find is in the workspace of that one."""
         database = self.database.of(caller.workspace, caller.key_id) if self.database else None
-        jobs = self.jobs.of(caller.workspace, caller.key_id) if self.jobs else None
+        jobs = self.jobs.of(caller.workspace, caller.key_id, Audit(caller, request_id)) if self.jobs else None
         return replace(self, caller=caller, request_id=request_id, database=database, jobs=jobs)
 
     @property
@@ -180,7 +185,10 @@ class Services:
         steps = off_the_loop(events, self.computing if chosen.name == "rules" else self.waiting)
         request = RequirementsRequest(brief=brief, engine=engine, organisation=organisation, today=today)
         return keeping(
-            self._metered(steps, asks_model=chosen.name != "rules"), self.database, request if store else None
+            self._metered(steps, asks_model=chosen.name != "rules"),
+            self.database,
+            request if store else None,
+            audit=self.audit,
         )
 
     def explain(
@@ -224,7 +232,8 @@ class Services:
             organisation=organisation,
             today=today,
         )
-        return keeping(self._metered(steps, asks_model=wording is not None), self.database, request if store else None)
+        events = self._metered(steps, asks_model=wording is not None)
+        return keeping(events, self.database, request if store else None, audit=self.audit)
 
     def _room(self, wording: "Wording | None") -> CapacityLimiter:
         return self.waiting if wording else self.computing
@@ -279,7 +288,7 @@ class Services:
             today=today,
         )
         steps = self._metered(off_the_loop(run, self._room(wording)), asks_model=wording is not None)
-        return keeping(steps, self.database, request if store else None, specification_id)
+        return keeping(steps, self.database, request if store else None, specification_id, self.audit)
 
     def _metered(self, events: AsyncGenerator[EventT, None], *, asks_model: bool) -> AsyncGenerator[EventT, None]:
         """The same events; where a model is asked, its tokens are counted for the key of the caller."""
@@ -298,7 +307,12 @@ class Services:
 
         if self.database is None:
             raise StoreOff
-        return Archive(self.database)
+        return Archive(self.database, audit=self.audit, lasts=self.lasts, forget=self.forget)
+
+    @property
+    def audit(self) -> Audit:
+        """What the caller does is written down here."""
+        return Audit(self.caller, self.request_id)
 
     def check(self) -> tuple[Check, ...]:
         """Try the parts that every run needs. Takes some 0.3 s the first time, for it loads the catalogue."""

@@ -89,6 +89,12 @@ class Settings(BaseSettings):
         description="Database that results are kept in: sqlite:///FILE, postgresql://USER@HOST/DATABASE, or off; "
         "unset: a file in the data folder of whoever runs Liaison",
     )
+    keep_days: int | None = Field(
+        default=None,
+        ge=1,
+        le=36_500,
+        description="Days for which results, jobs, batches and files are kept; unset: until somebody deletes them",
+    )
     jobs_at_once: int = Field(default=16, ge=1, le=1000, description="Jobs that one worker does at the same time")
     organisation: Path | None = Field(default=None, description="Organisation profile, a YAML file")
     api_key: SecretStr | None = Field(

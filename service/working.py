@@ -30,6 +30,7 @@ from service.requested import REQUESTS, AnyRequest, settled, start
 from service.runs import AnyEvent, AnyResult, result_in
 from service.services import Services, ensure_result
 from service.store.database import Database
+from service.store.results import row_of as row_of_texts
 from service.store.tables import ResultRow
 
 if TYPE_CHECKING:
@@ -121,6 +122,6 @@ async def _owner_of(task: Task, asked: AnyRequest, database: Database | None, bo
 
 def row_of(result: AnyResult, asked: AnyRequest, owner: Caller) -> ResultRow:
     """The row in which a result is kept, with what it was made from, where the job belongs."""
-    kept = written(result, asked, datetime.now(UTC))
-    summary = kept.summary.model_dump()
-    return ResultRow(**summary, workspace=owner.workspace, owner=owner.key_id, input=kept.input, document=kept.document)
+    row = row_of_texts(written(result, asked, datetime.now(UTC)))
+    row.workspace, row.owner = owner.workspace, owner.key_id
+    return row

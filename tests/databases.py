@@ -38,8 +38,11 @@ _QUICK = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c shar
 class Postgres:
     """A server on the loopback address, with databases of a test's own."""
 
-    def __init__(self, port: int, start: Callable[[], "subprocess.Popen[bytes]"], log: Path) -> None:
+    def __init__(
+        self, port: int, start: Callable[[], "subprocess.Popen[bytes]"], log: Path, programs: Path | None = None
+    ) -> None:
         self.port = port
+        self.programs = programs
         self._start = start
         self._log = log
         self.process = start()
@@ -94,7 +97,7 @@ def serving_postgres() -> Iterator[Postgres]:
             with (folder / "log").open("ab") as log:
                 return subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, **account)
 
-        server = Postgres(port, start, folder / "log")
+        server = Postgres(port, start, folder / "log", programs)
         try:
             server.wait()
             yield server
@@ -186,3 +189,11 @@ async def database(address: DatabaseAddress) -> AsyncIterator[Database]:
     made = Database(address, DEFAULT_WORKSPACE)
     yield made
     await made.close()
+
+
+@pytest.fixture
+def with_programs(request: pytest.FixtureRequest, address: DatabaseAddress, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The programs of PostgreSQL on the PATH, where the database is one."""
+    if address.path is None:
+        server: Postgres = request.getfixturevalue("postgres")
+        monkeypatch.setenv("PATH", f"{server.programs}{os.pathsep}{os.environ['PATH']}")

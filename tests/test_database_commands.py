@@ -6,6 +6,7 @@ import pytest
 
 from service.bootstrap import make_services
 from service.cli import main
+from service.jobs.worker import lease_for
 from service.settings import Settings
 from service.store.address import DatabaseAddress
 from service.store.migrations import HEAD
@@ -52,6 +53,31 @@ def test_without_a_database_there_is_nothing_to_do(
     monkeypatch.setenv("LIAISON_DATABASE_URL", setting)
     assert main(("db", "check")) == 2
     assert words in capfd.readouterr().err
+
+
+def test_a_backup_is_put_back_where_nothing_is_and_no_worker_works(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    file = str(tmp_path / "backup.db")
+    monkeypatch.setenv("LIAISON_DATABASE_URL", f"sqlite:///{tmp_path / 'liaison.db'}")
+    assert main(("db", "backup", file)) == 2
+    assert "nothing has been kept yet" in capfd.readouterr().err
+    assert main(("keys", "create", "shop")) == 0
+    assert main(("db", "backup", file)) == 0
+    assert f"at {HEAD}, is in {file}" in capfd.readouterr().out
+    assert main(("db", "restore", file)) == 2
+    assert "is not empty: `--replace` deletes what is kept there" in capfd.readouterr().err
+    assert main(("db", "restore", file, "--replace")) == 0
+    assert f"holds what {file} held." in capfd.readouterr().out
+    monkeypatch.setenv("LIAISON_DATABASE_URL", f"sqlite:///{tmp_path / 'other.db'}")
+    lease = lease_for(DatabaseAddress(path=tmp_path / "other.db"))
+    assert lease.claim()
+    assert main(("db", "restore", file)) == 2
+    assert "Stop servers and workers first" in capfd.readouterr().err
+    lease.release()
+    assert main(("db", "restore", file)) == 0
+    assert main(("keys", "list")) == 0
+    assert "shop" in capfd.readouterr().out
 
 
 def test_a_server_keeps_nothing_where_that_is_turned_off() -> None:

@@ -79,6 +79,26 @@ def test_a_result_is_shared_and_deleted(capfd: pytest.CaptureFixture[str]) -> No
     assert capfd.readouterr().out == "Nothing is kept that would match.\n"
 
 
+def test_what_is_old_expires_after_it_was_counted(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, name = keep(capfd, "explain", "limits.txt")
+    said = []
+    for arguments in (("--older-than", "1d"), ("--older-than", "0h", "--dry-run"), (), ("--older-than", "0h")):
+        monkeypatch.setenv("LIAISON_KEEP_DAYS", "30")
+        assert main(("results", "expire", *arguments)) == 0
+        said.append(capfd.readouterr().out)
+    assert said == ["Nothing deleted.\n", "1 result would be deleted.\n", "Nothing deleted.\n", "1 result deleted.\n"]
+    assert main(("audit", "--object", name, "--action", "result")) == 0
+    lines = capfd.readouterr().out.splitlines()
+    assert [line.split()[2:] for line in lines] == [
+        ["result.expire", name, "this", "machine", "-"],
+        ["result.make", name, "this", "machine", "-"],
+    ]
+    assert main(("audit", "--action", "RESULT")) == 2
+    assert "action" in capfd.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -90,6 +110,8 @@ def test_a_result_is_shared_and_deleted(capfd: pytest.CaptureFixture[str]) -> No
         (("list", "--limit", "101"), "from 1 to 100"),
         (("list", "--cursor", "x"), "send `next_cursor` as it came"),
         (("list", "--kind", "brief"), "known are specification"),
+        (("expire",), "--older-than 30d, or set LIAISON_KEEP_DAYS"),
+        (("expire", "--older-than", "soon"), "write days as 30d, or hours as 12h"),
     ],
 )
 def test_a_mistake_is_one_line(arguments: tuple[str, ...], words: str, capfd: pytest.CaptureFixture[str]) -> None:

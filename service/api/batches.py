@@ -49,13 +49,12 @@ async def upload_file(jobs: Kept, file: Annotated[UploadFile, File()], purpose: 
 @router.get("/v1/files/{file_id}", summary="One file", dependencies=checks)
 async def show_file(file_id: str, jobs: Kept) -> FileObject:
     """Say what is known of a file that was uploaded."""
-    return await to_thread.run_sync(jobs.batches.files.find, file_id)
+    return await to_thread.run_sync(jobs.batches.files.show, file_id)
 
 
 @router.delete("/v1/files/{file_id}", summary="Delete a file", status_code=204, dependencies=checks)
 async def delete_file(file_id: str, jobs: Kept) -> Response:
     """Delete a file that was uploaded; batches that have read it do not need it any more."""
-    await to_thread.run_sync(jobs.batches.files.find, file_id)
     await to_thread.run_sync(jobs.batches.files.delete, file_id)
     return Response(status_code=204)
 
@@ -69,7 +68,7 @@ async def file_content(file_id: str, jobs: Kept) -> StreamingResponse:
 def _content(jobs: Kept, file_id: str) -> Iterator[bytes]:
     if file_id.startswith("file-"):
         return jobs.batches.output(file_id)
-    return jobs.batches.files.content(jobs.batches.files.find(file_id).id)
+    return jobs.batches.files.download(file_id)
 
 
 @router.post(
@@ -105,3 +104,10 @@ async def show_batch(batch_id: str, jobs: Kept, response: Response) -> Batch:
 async def cancel_batch(batch_id: str, jobs: Kept) -> Batch:
     """End a batch; what is done by then stays."""
     return await to_thread.run_sync(jobs.batches.cancel, batch_id)
+
+
+@router.delete("/v1/batches/{batch_id}", summary="Delete a batch", status_code=204, dependencies=checks)
+async def delete_batch(batch_id: str, jobs: Kept) -> Response:
+    """Delete a batch with its lines, their results, and the file that it was made of; lines that run end soon."""
+    await to_thread.run_sync(jobs.batches.delete, batch_id)
+    return Response(status_code=204)

@@ -72,6 +72,13 @@ async def cancel_job(job_id: str, jobs: Kept) -> Job:
     return await to_thread.run_sync(lambda: jobs.ledger.cancel(job_id))
 
 
+@router.delete("/v1/jobs/{job_id}", summary="Delete a job", status_code=204)
+async def delete_job(job_id: str, jobs: Kept) -> Response:
+    """Delete a job with its result and all else that was made of it; one that runs ends soon."""
+    await to_thread.run_sync(jobs.ledger.delete, job_id)
+    return Response(status_code=204)
+
+
 def last_event_id(last_event_id: Annotated[str | None, Header()] = None) -> int:
     """The number of the last event that a reader has had.
 

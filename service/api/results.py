@@ -1,13 +1,26 @@
 """`/v1/results`: what is kept is listed, read again, deleted, and shared by links that expire."""
 
+from collections.abc import Mapping
+from hashlib import sha256
 from typing import TYPE_CHECKING, Annotated, Any
 
 from anyio import to_thread
-from fastapi import APIRouter, Body, Depends, Query, Response
+from fastapi import APIRouter, Body, Depends, Header, Query, Response
 
+from schemas import SCHEMA_VERSION
 from schemas.base import Model
 from schemas.problem import Problem
-from schemas.stored import NewShare, ResultList, ResultsQuery, SharedResult, ShareList, ShareRequest, StoredResult
+from schemas.stored import (
+    NewShare,
+    ResultList,
+    ResultsQuery,
+    ResultSummary,
+    SharedResult,
+    ShareList,
+    ShareRequest,
+    StoredResult,
+)
+from service.api.conditions import names
 from service.api.examples import SHARES
 from service.api.negotiation import JSON, require_json
 from service.api.repeating import shown_once
@@ -22,6 +35,9 @@ _NO_RESULT: dict[int | str, dict[str, Any]] = {
     401: {"model": Problem, "description": "A key is required; a link needs none"},
     404: {"model": Problem, "description": "No such result is kept, or it has no such link"},
     503: {"model": Problem, "description": "The database cannot be used, or the document is of a later version"},
+}
+_TAGGED: dict[str, Any] = {
+    "headers": {"ETag": {"description": "For `If-None-Match` and `If-Match`", "schema": {"type": "string"}}}
 }
 _NO_LIST: dict[int | str, dict[str, Any]] = {
     401: {"model": Problem, "description": "A key is required"},
@@ -49,16 +65,43 @@ async def list_results(wanted: Annotated[ResultsQuery, Query()], archive: Kept) 
     return await archive.listed(wanted)
 
 
-@router.get(PATH + "/{result_id}", response_model=StoredResult, responses=_NO_RESULT, summary="One kept result")
-async def read_result(result_id: str, archive: Kept) -> Response:
+@router.get(
+    PATH + "/{result_id}",
+    response_model=StoredResult,
+    responses={200: _TAGGED, 304: {"description": "It is as the If-None-Match header says"}, **_NO_RESULT},
+    summary="One kept result",
+)
+async def read_result(result_id: str, archive: Kept, if_none_match: Annotated[str | None, Header()] = None) -> Response:
     """Give a kept result with the request it came from, in the form of today whatever the version it was kept in."""
-    return await _written(await archive.found(result_id))
+    if if_none_match is not None:
+        tag = etag(await archive.summary(result_id))
+        if names(if_none_match, tag):
+            return Response(status_code=304, headers={"ETag": tag})
+    found = await archive.found(result_id)
+    return await _written(found, {"ETag": etag(found)})
 
 
-@router.delete(PATH + "/{result_id}", status_code=204, responses=_NO_RESULT, summary="Delete a kept result")
-async def delete_result(result_id: str, archive: Kept) -> None:
-    """Delete a result with everything that hangs on it: nothing of it is left, and its links lead nowhere."""
-    await archive.delete(result_id)
+@router.delete(
+    PATH + "/{result_id}",
+    status_code=204,
+    responses={**_NO_RESULT, 412: {"model": Problem, "description": "It is not what the If-Match header names"}},
+    summary="Delete a kept result",
+)
+async def delete_result(result_id: str, archive: Kept, if_match: Annotated[str | None, Header()] = None) -> None:
+    """Delete a result with everything that was made of it, and nothing of it is left.
+
+    With it go its links, its job, answers kept for repeated requests, its line in the file of a batch, and the
+    results that were worked out for it on the page.
+    """
+    await archive.delete(
+        result_id, None if if_match is None else lambda kept: names(if_match, etag(kept), weakly=False)
+    )
+
+
+def etag(kept: ResultSummary) -> str:
+    """The tag of a result: its documents never change, and the rest is what is told of it in a list."""
+    told = kept.model_dump_json(include=set(ResultSummary.model_fields))
+    return f'"{sha256(f"{SCHEMA_VERSION} {told}".encode()).hexdigest()[:32]}"'
 
 
 # --- links --------------------------------------------------------------------------------------
@@ -101,6 +144,6 @@ async def read_shared(token: str, archive: Kept) -> Response:
     return await _written(await archive.shared(token))
 
 
-async def _written(found: Model) -> Response:
+async def _written(found: Model, headers: Mapping[str, str] | None = None) -> Response:
     # The result of a long text has some MB: written in a thread, it does not hold up the others.
-    return Response(await to_thread.run_sync(found.model_dump_json), media_type=JSON)
+    return Response(await to_thread.run_sync(found.model_dump_json), headers=headers, media_type=JSON)

@@ -67,6 +67,7 @@ LiaisonError                   anything this program raises on purpose; `code` n
 │   ├── StoreBehind            its tables are those of an earlier version, or not there
 │   ├── StoreAhead             its tables are those of a later version
 │   ├── StoreOff               there is none
+│   ├── RestoreRefused         a backup is not put back over what is there
 │   ├── StoredLater            a document in it is of a later version
 │   └── StoredDamaged          a document in it cannot be read
 ├── NotReady                   a part that every run needs cannot be used
@@ -155,6 +156,7 @@ from service.errors.requests import (
     UnsupportedMediaType,
 )
 from service.errors.store import (
+    RestoreRefused,
     StoreAhead,
     StoreBehind,
     StoredDamaged,
@@ -215,6 +217,7 @@ __all__ = [
     "RepeatKeyUnusable",
     "RequestError",
     "RequestUnderWay",
+    "RestoreRefused",
     "ResultNotFound",
     "RunFailed",
     "ScopeMissing",

@@ -47,6 +47,16 @@ class StoreOff(StoreError):
         super().__init__("This server has no database, and keeps no results.")
 
 
+class RestoreRefused(StoreError):
+    """A backup is not put back: something is kept in the database, or a worker is at it."""
+
+    code = "restore_refused"
+    title = "The backup is not put back"
+    action = "Stop servers and workers; have it put into an empty database, or say `--replace`."
+    status = 409
+    exit_code = 2
+
+
 class StoredLater(StoreError):
     """A document was kept by a later version of Liaison, whose form of it is not known here."""
 

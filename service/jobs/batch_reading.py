@@ -14,6 +14,7 @@ from schemas.problem import Problem
 from service.faults import explain_faults
 from service.jobs.batches import URGENCY, end_batch
 from service.jobs.files import Files, lines_of
+from service.jobs.states import OPEN
 from service.llm.recording import draw
 from service.store.blocking import BlockingDatabase
 from service.store.ids import new_id
@@ -143,7 +144,7 @@ def _fault_in(number: int, text: bytes, endpoint: str, seen: set[str]) -> BatchF
 def expire(database: BlockingDatabase) -> None:
     """End the batches whose time is over."""
     now = datetime.now(UTC)
-    open_lines = select(JobRow.id).where(JobRow.batch_id == BatchRow.id, JobRow.state.in_(("queued", "running")))
+    open_lines = select(JobRow.id).where(JobRow.batch_id == BatchRow.id, JobRow.state.in_(OPEN))
     late = select(BatchRow.id).where(
         BatchRow.expires_at < now, BatchRow.expired_at.is_(None), BatchRow.cancelled_at.is_(None), open_lines.exists()
     )

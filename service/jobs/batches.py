@@ -25,6 +25,7 @@ from schemas.problem import Problem
 from service.errors import NotFound
 from service.jobs.files import Files
 from service.jobs.owned import Owned
+from service.store.erasing import erase_batch
 from service.store.ids import new_id
 from service.store.job_tables import BatchRow, JobRow
 from service.store.tables import ResultRow
@@ -57,7 +58,7 @@ class Batches(Owned):
     @property
     def files(self) -> Files:
         """The files that batches are made of."""
-        return Files(self.database, self.workspace, self.owner)
+        return Files(self.database, self.workspace, self.owner, self.audit, self.looks)
 
     def create(self, asked: BatchRequest) -> Batch:
         """Accept a batch, and a job that reads its file.
@@ -81,6 +82,7 @@ class Batches(Owned):
             session.add(row)
             session.flush()
             session.add(_reading_job(row))
+            self.log(session, "batch.make", row.id)
         return batch_of(row, {})
 
     def find(self, id_: str) -> Batch:
@@ -90,7 +92,9 @@ class Batches(Owned):
             NotFound, StoreError: there is none of this id; the database cannot be used.
         """
         with self.database.reading() as session:
-            return self._found(session, id_)
+            batch = self._found(session, id_)
+        self.look("batch.read", id_)
+        return batch
 
     def page(self, limit: int = 20, after: str | None = None) -> BatchPage:
         """Batches, newest first, those after the one of this id."""
@@ -112,7 +116,23 @@ class Batches(Owned):
         with self.database.writing() as session:
             if self._found(session, id_).status in ("validating", "in_progress"):
                 end_batch(session, id_, "cancelled_at")
+                self.log(session, "batch.cancel", id_)
             return self._found(session, id_)
+
+    def delete(self, id_: str) -> None:
+        """Delete a batch with its lines and their results, and its file; lines that run end soon.
+
+        Raises:
+            NotFound, StoreError: there is none of this id; the database cannot be used.
+        """
+        with self.database.writing() as session:
+            self._found(session, id_)
+            ends = select(JobRow.finished_at).where(JobRow.batch_id == id_)
+            ended = [end or datetime.now(UTC) for end in session.scalars(ends)]
+            for gone in erase_batch(session, id_):
+                self.log(session, "result.delete", gone)
+            self.log(session, "batch.delete", id_)
+        self.leave_nothing(ended)
 
     def _found(self, session: Session, id_: str) -> Batch:
         return batch_of(self._row(session, id_), _counts(session, id_))
@@ -146,7 +166,9 @@ class Batches(Owned):
         id_, dash, kind = file_id.removeprefix("file-").rpartition("-")
         if not dash or f"-{kind}" not in (OUTPUT, ERRORS) or not file_id.startswith("file-"):
             raise NotFound("There is no file of this id.")
-        self.find(id_)
+        with self.database.reading() as session:
+            self._found(session, id_)
+        self.look("batch.download", id_)
         return self._results(id_) if f"-{kind}" == OUTPUT else self._errors(id_)
 
     def _results(self, id_: str) -> Iterator[bytes]:
@@ -159,7 +181,9 @@ class Batches(Owned):
 
     def _errors(self, id_: str) -> Iterator[bytes]:
         wanted = select(JobRow.line, JobRow.id, JobRow.custom_id, JobRow.problem)
-        over = "batch_expired" if self.find(id_).expired_at else "batch_cancelled"
+        with self.database.reading() as session:
+            expired = session.scalar(select(BatchRow.expired_at).where(BatchRow.id == id_))
+        over = "batch_expired" if expired else "batch_cancelled"
         for _, job_id, custom_id, problem in self._lines(wanted.where(JobRow.state.in_(("failed", "cancelled"))), id_):
             if problem:
                 answer = failed_line(job_id, custom_id, Problem.model_validate_json(problem))

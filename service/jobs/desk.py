@@ -1,10 +1,12 @@
 """Where jobs are accepted and asked about. Light to import: what it stands on is loaded at the first job."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from schemas.jobs import Job, JobKind
+from service.auditing import Audit, Looks
 from service.callers import DEFAULT_WORKSPACE
 from service.store.address import DatabaseAddress
 
@@ -17,7 +19,8 @@ if TYPE_CHECKING:
 class Jobs:
     """The jobs of one workspace. Blocks: call it in a thread. `at_once` is how many a worker does at the same time.
 
-    `owner` is the key that owns what is accepted. `call_worker` tells a worker of this process, where there is one.
+    `owner` is the key that owns what is accepted, `audit` writes down what they do. `forget` lets go of answers of a
+    model to runs that ended between two moments. `call_worker` tells a worker of this process, where there is one.
     """
 
     def __init__(
@@ -27,17 +30,21 @@ class Jobs:
         workspace: str = DEFAULT_WORKSPACE,
         owner: str | None = None,
         whole: "Jobs | None" = None,
+        audit: Audit | None = None,
     ) -> None:
         self.address = address
         self.at_once = at_once
         self.workspace = workspace
         self.owner = owner
         self.call_worker: Callable[[], None] = _nobody
+        self.forget: Callable[[datetime, datetime], None] | None = whole.forget if whole else None
+        self.audit = audit or Audit()
+        self.looks: Looks = whole.looks if whole else Looks()
         self._whole = whole or self
 
-    def of(self, workspace: str, owner: str | None) -> "Jobs":
+    def of(self, workspace: str, owner: str | None, audit: Audit | None = None) -> "Jobs":
         """The jobs of another workspace, in the same database."""
-        return Jobs(self.address, self.at_once, workspace, owner, self._whole)
+        return Jobs(self.address, self.at_once, workspace, owner, self._whole, audit)
 
     def wake(self) -> None:
         """Tell the worker that there is something to do."""
@@ -57,14 +64,14 @@ class Jobs:
         """What is known of jobs."""
         from service.jobs.ledger import Ledger
 
-        return Ledger(self.database, self.workspace, self.owner)
+        return Ledger(self.database, self.workspace, self.owner, self.audit, self.looks, self.forget)
 
     @cached_property
     def batches(self) -> "Batches":
         """What is known of batches and their files."""
         from service.jobs.batches import Batches
 
-        return Batches(self.database, self.workspace, self.owner)
+        return Batches(self.database, self.workspace, self.owner, self.audit, self.looks, self.forget)
 
     def accept(self, kind: JobKind, request: str, priority: int) -> Job:
         """Write a job down, and have it done as soon as a worker is free.

@@ -40,10 +40,12 @@ class Files(Owned):
         try:
             size = self._add_parts(row.id, parts)
         except BaseException:
-            self.delete(row.id)
+            with self.database.writing() as session:
+                session.execute(delete(FileRow).where(FileRow.id == row.id))
             raise
         with self.database.writing() as session:
             session.execute(update(FileRow).where(FileRow.id == row.id).values(bytes=size))
+            self.log(session, "file.make", row.id)
         row.bytes = size
         return _file_of(row)
 
@@ -72,6 +74,26 @@ class Files(Owned):
             raise NotFound("There is no file of this id.")
         return _file_of(row)
 
+    def show(self, id_: str) -> FileObject:
+        """What is known of a file, for somebody who asks.
+
+        Raises:
+            NotFound, StoreError: there is none of this id; the database cannot be used.
+        """
+        found = self.find(id_)
+        self.look("file.read", id_)
+        return found
+
+    def download(self, id_: str) -> Iterator[bytes]:
+        """The file, part by part, for somebody who asks.
+
+        Raises (at once):
+            NotFound, StoreError: there is none of this id; the database cannot be used.
+        """
+        self.find(id_)
+        self.look("file.download", id_)
+        return self.content(id_)
+
     def content(self, id_: str) -> Iterator[bytes]:
         """The file, part by part."""
         number = 0
@@ -85,9 +107,16 @@ class Files(Owned):
             number += 1
 
     def delete(self, id_: str) -> None:
-        """Delete a file, if there is one of this id."""
+        """Delete a file.
+
+        Raises:
+            NotFound, StoreError: there is none of this id; the database cannot be used.
+        """
+        self.find(id_)
         with self.database.writing() as session:
             session.execute(delete(FileRow).where(FileRow.id == id_, FileRow.workspace == self.workspace))
+            self.log(session, "file.delete", id_)
+        self.leave_nothing([])
 
 
 def lines_of(parts: Iterator[bytes]) -> Iterator[tuple[int, bytes]]:

@@ -19,6 +19,8 @@ _FAMILY: Final = 0x6C69614A
 _SLOTS: Final = 1000
 """House default: the most workers of one database."""
 _PREFIX: Final = "worker-"
+FIRST: Final = f"{_PREFIX}1"
+"""Who gets this one is alone, unless an earlier worker has died."""
 _KEEPALIVE: Final = (
     "SET tcp_keepalives_idle = 2",
     "SET tcp_keepalives_interval = 1",
@@ -58,14 +60,14 @@ class FileLease:
             file.close()
             return None
         self._file = file
-        return f"{_PREFIX}1"
+        return FIRST
 
     def holds(self) -> bool:
         return self._file is not None
 
     @contextmanager
     def dead(self, name: str) -> Iterator[bool]:
-        yield name != f"{_PREFIX}1"
+        yield name != FIRST
 
     def release(self) -> None:
         if self._file is not None:

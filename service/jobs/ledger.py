@@ -20,6 +20,7 @@ from schemas.problem import InvalidParameter, Problem
 from service.errors import InvalidRequest, NotFound
 from service.jobs.owned import Owned
 from service.jobs.states import MOST_COUNTED, MOST_EVENTS
+from service.store.erasing import erase_jobs
 from service.store.ids import new_id
 from service.store.job_tables import JobEventRow, JobRow
 
@@ -51,6 +52,7 @@ class Ledger(Owned):
         with self.database.writing() as session:
             session.add(row)
             session.flush()
+            self.log(session, "job.make", row.id)
             return job_of(row, ahead=_ahead(session, row))
 
     def find(self, id_: str) -> Job:
@@ -61,7 +63,9 @@ class Ledger(Owned):
         """
         with self.database.reading() as session:
             row = self._row(session, id_)
-            return job_of(row, _progress(session, id_), _ahead(session, row))
+            job = job_of(row, _progress(session, id_), _ahead(session, row))
+        self.look("job.read", id_)
+        return job
 
     def page(self, state: JobState | None = None, limit: int = 50, cursor: str | None = None) -> JobPage:
         """Jobs, newest first.
@@ -91,7 +95,22 @@ class Ledger(Owned):
         with self.database.writing() as session:
             session.execute(update(JobRow).where(*mine, JobRow.state == "queued").values(ended))
             session.execute(update(JobRow).where(*mine, JobRow.state == "running").values(cancel_requested=True))
-            return job_of(self._row(session, id_))
+            job = job_of(self._row(session, id_))
+            self.log(session, "job.cancel", id_)
+        return job
+
+    def delete(self, id_: str) -> None:
+        """Delete a job with its result and all else that was made of it; one that runs ends soon.
+
+        Raises:
+            NotFound, StoreError: there is none of this id; the database cannot be used.
+        """
+        with self.database.writing() as session:
+            end = self._row(session, id_).finished_at or datetime.now(UTC)
+            for gone in erase_jobs(session, [id_]):
+                self.log(session, "result.delete", gone)
+            self.log(session, "job.delete", id_)
+        self.leave_nothing([end])
 
     def events(self, id_: str, after: int = 0) -> JobEvents:
         """What a job has said after the event of this number.
@@ -103,6 +122,7 @@ class Ledger(Owned):
         with self.database.reading() as session:
             state = self._row(session, id_).state
             rows = list(session.scalars(said.order_by(JobEventRow.number).limit(MOST_EVENTS)))
+        self.look("job.read", id_)
         return JobEvents(state=cast("JobState", state), events=[_event_of(row) for row in rows])
 
     def _row(self, session: Session, id_: str) -> JobRow:

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+OPEN: Final = ("queued", "running")
 ENDED: Final = ("succeeded", "failed", "cancelled")
 OPEN: Final = ("validating", "in_progress", "finalizing", "cancelling")
 """States of batches in which more may happen."""

@@ -14,16 +14,21 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from schemas.problem import Problem
-from service.jobs.states import ENDED
+from service.auditing import Audit
+from service.callers import Caller
+from service.jobs.states import ENDED, OPEN
 from service.store.blocking import BlockingDatabase
 from service.store.job_tables import AnswerRow, JobEventRow, JobRow
+from service.store.retention_tables import ErasedJobRow
 from service.store.tables import ResultRow
 
-KEPT_DAYS: Final = 30
-"""House default: for a job that has ended; its result stays for as long as somebody wants it."""
+ERASED_SECONDS: Final = 60.0
+"""House default: so long after a job was deleted every worker has heard of it, and nothing of its run goes on."""
 HANDED_OVER_AT_ONCE: Final = 20
 QUEUED_AT_MOST: Final = 400
 """House default: jobs in the queue that nobody has begun. The others wait with us, where the most urgent goes first."""
+
+_ERASED_AT_ONCE: Final = 500
 
 Said = tuple[str, str]
 """The type of an event and its JSON."""
@@ -64,7 +69,7 @@ class WorkLedger:
     def waiting(self) -> list[Waiting]:
         """The most urgent jobs that no queue has yet, as many as there is room for; of equals the oldest."""
         queued = select(func.count()).where(JobRow.state == "queued", JobRow.handed_over)
-        first = select(JobRow.id, JobRow.priority).where(JobRow.handed_over.is_(False), JobRow.state == "queued")
+        first = select(JobRow.id, JobRow.priority).where(JobRow.handed_over.is_(False), JobRow.state.in_(OPEN))
         first = first.order_by(JobRow.priority, JobRow.created_at)
         with self._database.reading() as session:
             room = max(0, QUEUED_AT_MOST - (session.scalar(queued) or 0))
@@ -116,6 +121,8 @@ class WorkLedger:
         with self._database.writing() as session:
             if result is not None:
                 session.add(result)
+                worker = Audit(Caller("a job", task.workspace, key_id=task.owner), task.id)
+                session.add(worker.entry("result.make", result.id))
                 session.flush()
             _end(session, task, said, state="succeeded", result_id=result.id if result else None)
 
@@ -146,17 +153,24 @@ class WorkLedger:
     def open_jobs(self, older_than: timedelta) -> list[str]:
         """Jobs that the queue should have, begun or not, and that were accepted so long ago."""
         before = datetime.now(UTC) - older_than
-        open_ones = select(JobRow.id).where(
-            JobRow.handed_over, JobRow.state.in_(("queued", "running")), JobRow.created_at < before
-        )
+        open_ones = select(JobRow.id).where(JobRow.handed_over, JobRow.state.in_(OPEN), JobRow.created_at < before)
         with self._database.reading() as session:
             return list(session.scalars(open_ones.limit(HANDED_OVER_AT_ONCE)))
 
-    def forget_old(self) -> None:
-        """Let go of jobs that ended long ago."""
-        before = datetime.now(UTC) - timedelta(days=KEPT_DAYS)
+    def erased(self) -> tuple[list[str], list[str]]:
+        """Jobs that were deleted lately, and those of them of which by now no worker does anything any more."""
+        before = datetime.now(UTC) - timedelta(seconds=ERASED_SECONDS)
+        some = select(ErasedJobRow.id, ErasedJobRow.erased_at).order_by(ErasedJobRow.erased_at).limit(_ERASED_AT_ONCE)
+        with self._database.reading() as session:
+            rows = session.execute(some).all()
+        return [id_ for id_, _ in rows], [id_ for id_, at in rows if at < before]
+
+    def forget(self, ids: Sequence[str]) -> None:
+        """Delete the last that there is of deleted jobs: what their runs wrote before they heard of it."""
         with self._database.writing() as session:
-            session.execute(delete(JobRow).where(JobRow.state.in_(ENDED), JobRow.finished_at < before))
+            session.execute(delete(AnswerRow).where(AnswerRow.work.in_(ids)))
+            session.execute(delete(ErasedJobRow).where(ErasedJobRow.id.in_(ids)))
+        self._database.clear_log()
 
 
 def _end(session: Session, task: Task, said: Sequence[Said], **values: Any) -> None:

@@ -119,10 +119,20 @@ class Worker:
     def _look(self, name: str, queue: "Queue") -> None:
         for id_ in self.ledger.to_cancel(name):
             self.runner.cancel(id_)
+        self._forget_erased(queue)
         others = set(queue.running()) - {name, ""}
         self._dead = {other: since for other, since in self._dead.items() if other in others}
         for other in others:
             self._look_after(other, queue)
+
+    def _forget_erased(self, queue: "Queue") -> None:
+        """End deleted jobs where they run here, and let go of what the queue knows of them."""
+        lately, over = self.ledger.erased()
+        for id_ in lately:
+            self.runner.cancel(id_)
+        if over:
+            queue.forget(over)
+            self.ledger.forget(over)
 
     def _look_after(self, other: str, queue: "Queue") -> None:
         """Queue again what another worker has begun, if it has been dead for a while. No two do that at once."""
@@ -143,7 +153,6 @@ class Worker:
         self.expire()
 
     def _tidy(self, queue: "Queue") -> None:
-        self.ledger.forget_old()
         queue.forget_old()
         self.tidy()
 

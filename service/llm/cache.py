@@ -17,7 +17,9 @@ import sqlite3
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from datetime import datetime
 from hashlib import sha256
+from pathlib import Path
 from threading import Lock
 from typing import Any
 
@@ -88,6 +90,11 @@ class AnswerCache:
         self._run("DELETE FROM answers WHERE stored < ?", (self._oldest(now),))
         while self._is_too_large() and self._run(_FORGET_A_TENTH):
             pass
+
+    def forget(self, since: float, until: float) -> None:
+        """Let go of the answers that were kept or used within this time (seconds since 1970), without a trace."""
+        self._run("DELETE FROM answers WHERE stored BETWEEN ? AND ? OR used BETWEEN ? AND ?", (since, until) * 2)
+        self._run("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Close the file; the next use opens it again."""
@@ -162,6 +169,8 @@ class AnswerCache:
         try:
             database.execute("PRAGMA journal_mode=WAL")
             database.execute("PRAGMA synchronous=NORMAL")
+            # What is deleted is overwritten, not merely given free.
+            database.execute("PRAGMA secure_delete=ON")
             database.executescript(_SCHEMA)
         except sqlite3.Error:
             database.close()
@@ -172,6 +181,22 @@ class AnswerCache:
         if self._database:
             self._database.close()
         self._database = None
+
+
+def forget_answers(path: Path, since: datetime, until: datetime) -> None:
+    """Let go of the answers in this file that were kept or used between two moments.
+
+    No answer tells whose it was. Those of other runs of that time go as well, which costs their tokens once more, and
+    nothing else.
+    """
+    if not path.exists():
+        return
+    cache = AnswerCache(CacheOptions(path))
+    try:
+        # A use is noted only so exactly.
+        cache.forget(since.timestamp() - _TOUCHED_SECONDS, until.timestamp() + _TOUCHED_SECONDS)
+    finally:
+        cache.close()
 
 
 def key_of(options: ModelOptions, prompt: FilledPrompt, answer: type[Answer]) -> str:

@@ -5,7 +5,7 @@ from contextlib import contextmanager, nullcontext
 from functools import cached_property
 from threading import Lock, RLock
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -51,6 +51,16 @@ class BlockingDatabase:
         self._open()
         with self._turn, self._session(self._engine) as session:
             yield session
+
+    def clear_log(self) -> None:
+        """Take what was deleted out of the log that SQLite writes ahead of its file, unless somebody is reading in it.
+
+        Raises:
+            StoreUnavailable: the database cannot be used.
+        """
+        if self.address.path is not None:
+            with self._session(self._engine.execution_options(bare=True)) as session:
+                session.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
 
     @contextmanager
     def _session(self, engine: Engine) -> Iterator[Session]:

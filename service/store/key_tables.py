@@ -102,4 +102,4 @@ class AuditRow(Base):
     request_id: Mapped[str | None] = mapped_column(String(64))
     created_at: Mapped[datetime] = mapped_column(UtcTime)
 
-    __table_args__ = (Index(None, "workspace", "id"),)
+    __table_args__ = (Index(None, "workspace", "id"), Index(None, "workspace", "subject"))

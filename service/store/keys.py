@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from schemas.keys import Key, Workspace
 from service.callers import NO_BOUNDS, Bounds
 from service.errors import KeyNotFound, WorkspaceNotFound
-from service.store.key_tables import AuditRow, KeyRow, WorkspaceRow
+from service.store.key_tables import KeyRow, WorkspaceRow
 
 USE_NOTED: Final = timedelta(minutes=1)
 """House default: how exactly it is known when a key was last used; a write for every request would cost too much."""
@@ -102,12 +102,3 @@ async def ensure_workspace(session: AsyncSession, workspace_id: str) -> None:
     """
     if await session.get(WorkspaceRow, workspace_id) is None:
         raise WorkspaceNotFound
-
-
-# --- what was done by whom ----------------------------------------------------------------------
-
-
-async def log(session: AsyncSession, entry: AuditRow) -> None:
-    """Add to the log, in the same transaction as what it tells of."""
-    session.add(entry)
-    await session.flush()

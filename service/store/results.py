@@ -2,22 +2,26 @@
 
 import base64
 import binascii
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any, cast
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, delete, literal, select, tuple_
-from sqlalchemy.engine import CursorResult
+from sqlalchemy import ColumnElement, Select, func, literal, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from schemas.problem import InvalidParameter
 from schemas.stored import ResultList, ResultsQuery, ResultSummary
 from service.errors import InvalidRequest, ResultNotFound
 from service.store.columns import UtcTime
+from service.store.erasing import erase_results
 from service.store.ids import is_id
 from service.store.tables import ResultRow
 
-_SUMMARY = tuple(getattr(ResultRow, name) for name in ResultSummary.model_fields)
+_WORKED_OUT: Final = {"expires_at"}
+"""What no column says: it changes with the setting, for what is there already as well."""
+_COLUMNS: Final = tuple(ResultSummary.model_fields.keys() - _WORKED_OUT)
+_SUMMARY = tuple(getattr(ResultRow, name) for name in _COLUMNS)
 
 
 @dataclass(frozen=True)
@@ -31,25 +35,49 @@ class KeptTexts:
 
 async def add(session: AsyncSession, kept: KeptTexts, specification_id: str | None = None) -> None:
     """Put a result in, with the kept specification that it was worked out for."""
-    values = {**kept.summary.model_dump(), "specification_id": specification_id}
-    session.add(ResultRow(**values, input=kept.input, document=kept.document))
+    row = row_of(kept)
+    row.specification_id = specification_id
+    session.add(row)
+    await session.flush()
 
 
-async def listed(session: AsyncSession, wanted: ResultsQuery) -> ResultList:
+def row_of(kept: KeptTexts) -> ResultRow:
+    """The row in which a result is kept."""
+    return ResultRow(**kept.summary.model_dump(exclude=_WORKED_OUT), input=kept.input, document=kept.document)
+
+
+async def listed(session: AsyncSession, wanted: ResultsQuery, lasts: timedelta | None = None) -> ResultList:
     """One page of the results that are wanted, newest first, without their documents.
 
-    What comes in between two pages is newer than both: it moves nothing from one to the other.
+    What comes in between two pages is newer than both: it moves nothing from one to the other. `lasts` is how long
+    results are kept.
 
     Raises:
         InvalidRequest: the cursor is none.
     """
     rows = (await session.execute(_page(wanted).limit(wanted.limit + 1))).mappings().all()
-    found = [ResultSummary(**row) for row in rows[: wanted.limit]]
+    found = [_summary_of(row, lasts) for row in rows[: wanted.limit]]
     more = len(rows) > wanted.limit
     return ResultList(results=found, next_cursor=_cursor(found[-1]) if more else None)
 
 
-async def found(session: AsyncSession, result_id: str) -> KeptTexts:
+def _summary_of(row: Mapping[Any, Any], lasts: timedelta | None) -> ResultSummary:
+    return ResultSummary(**row, expires_at=row["created_at"] + lasts if lasts else None)
+
+
+async def summary(session: AsyncSession, result_id: str, lasts: timedelta | None = None) -> ResultSummary:
+    """One result, without its documents.
+
+    Raises:
+        ResultNotFound: no result of this id is kept.
+    """
+    row = (await session.execute(select(*_SUMMARY).where(_is(result_id)))).mappings().one_or_none()
+    if row is None:
+        raise ResultNotFound
+    return _summary_of(row, lasts)
+
+
+async def found(session: AsyncSession, result_id: str, lasts: timedelta | None = None) -> KeptTexts:
     """One result.
 
     Raises:
@@ -59,8 +87,8 @@ async def found(session: AsyncSession, result_id: str) -> KeptTexts:
     row = (await session.execute(query)).mappings().one_or_none()
     if row is None:
         raise ResultNotFound
-    summary = dict(row)
-    return KeptTexts(input=summary.pop("input"), document=summary.pop("document"), summary=ResultSummary(**summary))
+    told = dict(row)
+    return KeptTexts(input=told.pop("input"), document=told.pop("document"), summary=_summary_of(told, lasts))
 
 
 async def exists(session: AsyncSession, result_id: str) -> bool:
@@ -78,15 +106,20 @@ async def ensure(session: AsyncSession, result_id: str) -> None:
         raise ResultNotFound
 
 
-async def remove(session: AsyncSession, result_id: str) -> None:
-    """Delete a result; the database deletes its shares with it.
+async def worked_out_for(session: AsyncSession, result_id: str) -> int:
+    """How many results hold the text of this one, for they were worked out for it: they go with it."""
+    held = select(func.count()).select_from(ResultRow).where(ResultRow.specification_id == result_id)
+    return await session.scalar(held) or 0
+
+
+async def remove(session: AsyncSession, result_id: str) -> list[str]:
+    """Delete a result with everything that was made of it; return the ids of the results that went.
 
     Raises:
         ResultNotFound: no result of this id is kept.
     """
-    done = cast("CursorResult[Any]", await session.execute(delete(ResultRow).where(_is(result_id))))
-    if done.rowcount == 0:
-        raise ResultNotFound
+    await ensure(session, result_id)
+    return await session.run_sync(erase_results, [result_id])
 
 
 def _is(result_id: str) -> ColumnElement[bool]:
@@ -118,6 +151,8 @@ def _conditions(wanted: ResultsQuery) -> list[ColumnElement[bool]]:
         )
         if value is not None
     ]
+    if wanted.title:
+        conditions.append(ResultRow.title.icontains(wanted.title, autoescape=True))
     if wanted.created_after:
         conditions.append(ResultRow.created_at > wanted.created_after)
     if wanted.created_before:

@@ -28,17 +28,21 @@ async def of_result(session: AsyncSession, result_id: str, now: datetime) -> lis
     return [Share(**row) for row in rows.mappings()]
 
 
-async def found(session: AsyncSession, token: str, now: datetime) -> Share:
-    """The link of this token. Unknown, expired and withdrawn are told apart by nobody.
+async def found(session: AsyncSession, token: str, now: datetime) -> tuple[Share, str]:
+    """The link of this token, and the workspace that it belongs to.
+
+    Unknown, expired and withdrawn are told apart by nobody.
 
     Raises:
         ShareNotFound: there is none that can be used.
     """
-    query = select(*_FIELDS).where(ShareRow.token_hash == _hashed(token), ShareRow.expires_at > now)
+    query = select(*_FIELDS, ShareRow.workspace).where(ShareRow.token_hash == _hashed(token), ShareRow.expires_at > now)
     row = (await session.execute(query)).mappings().one_or_none()
     if row is None:
         raise ShareNotFound
-    return Share(**row)
+    told = dict(row)
+    workspace: str = told.pop("workspace")
+    return Share(**told), workspace
 
 
 async def remove(session: AsyncSession, result_id: str, share_id: str) -> None:

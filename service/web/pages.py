@@ -27,6 +27,7 @@ from service.web.engines import EngineOffer
 from service.web.form import GUIDE, Ask, Entered, Fault
 from service.web.limits_form import LimitsEntered
 from service.web.shelf import Shelved
+from service.web.sought import Sought
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,7 @@ class ResultPage:
     shares: tuple[Share, ...] = ()
     link: NewLink | None = None
     beside: str | None = None
+    worked_out: int = 0
     current: str = "result"
 
 
@@ -156,10 +158,11 @@ class SharedPage:
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """Everything `web/results.html` shows; `first`: nothing newer is kept."""
+    """Everything `web/results.html` shows; `has_keys`: only whoever has a key of the workspace sees it."""
 
     found: ResultList
-    first: bool
+    sought: Sought
+    has_keys: bool
     title: str = "Results"
     current: str = "results"
 
@@ -283,6 +286,7 @@ def result_page(found: Shelved, keeps: bool, link: NewLink | None = None) -> str
             shares=found.shares,
             link=link,
             beside=found.beside.address if found.beside else None,
+            worked_out=found.worked_out,
         )
     )
 

@@ -8,7 +8,8 @@ from fastapi import Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from pydantic import ValidationError
 
-from schemas.stored import ResultsQuery, ShareRequest
+from schemas.stored import ShareRequest
+from service.callers import LOCAL
 from service.errors import ResultNotFound, ShareNotFound, StoreOff
 from service.services import Services
 from service.web import pages
@@ -16,6 +17,7 @@ from service.web.acting import Acting
 from service.web.files import MEDIA, written
 from service.web.pages import ListPage, NewLink
 from service.web.shelf import Shelf
+from service.web.sought import Sought
 
 
 class ResultsDesk(Acting):
@@ -25,15 +27,16 @@ class ResultsDesk(Acting):
         super().__init__(services)
         self._shelf = shelf
 
-    async def listed(self, cursor: str | None = None) -> HTMLResponse:
-        """The results that are kept, newest first, a page at a time."""
+    async def listed(self, request: Request) -> HTMLResponse:
+        """The results that are kept and wanted, newest first, a page at a time."""
+        sought = Sought.of(request.query_params)
         try:
-            found = await self._services.archive.listed(ResultsQuery(cursor=cursor))
+            found = await self._services.archive.listed(sought.query())
         except StoreOff:
             return HTMLResponse(pages.render(pages.NOTHING_KEPT))
         except ValidationError:  # longer than any cursor
             return HTMLResponse(pages.render(pages.GONE), 404)
-        return HTMLResponse(pages.render(ListPage(found, first=cursor is None)))
+        return HTMLResponse(pages.render(ListPage(found, sought, has_keys=self._services.caller != LOCAL)))
 
     async def result(self, name: str) -> HTMLResponse:
         """The page of a result."""
@@ -48,7 +51,7 @@ class ResultsDesk(Acting):
 
     async def export(self, name: str, form: str) -> Response:
         """A result as a file, such as `specification.md`."""
-        found = await self._shelf.get(name)
+        found = await self._shelf.get(name, "result.download")
         stem, _, suffix = form.rpartition(".")
         if found is None or suffix not in MEDIA or stem != pages.stem_of(found.result):
             return HTMLResponse(pages.render(pages.GONE), 404)

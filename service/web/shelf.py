@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from schemas.events import EndEvent
 from schemas.specification import Specification
 from schemas.stored import ResultSummary, Share
+from service.auditing import Action
 from service.errors import ResultNotFound
 from service.exporting.limits_document import Beside
 from service.runs import AnyEvent, AnyResult, result_in
@@ -23,6 +24,8 @@ class Shelved:
     kept: ResultSummary | None
     shares: tuple[Share, ...] = ()
     beside: Beside | None = None
+    worked_out: int = 0
+    """Results that were worked out for this one, and are deleted with it."""
 
 
 class Shelf(Acting):
@@ -53,8 +56,10 @@ class Shelf(Acting):
         ensure_result(result)
         return end.stored or self._memory.add(result, beside, self._workspace)
 
-    async def get(self, name: str) -> Shelved | None:
+    async def get(self, name: str, look: Action = "result.read") -> Shelved | None:
         """The result of this name, with the specification that it was worked out for; None: there is none.
+
+        `look` is what is written down of that.
 
         Raises:
             StoreError: the database cannot be used.
@@ -63,12 +68,13 @@ class Shelf(Acting):
             found = self._memory.get(name, self._workspace)
             return Shelved(name, found, None, beside=await self._beside(self._memory.beside(name))) if found else None
         try:
-            kept = await self._services.archive.found(name)
+            kept = await self._services.archive.found(name, look)
             shares = await self._services.archive.shares_of(name)
+            held = await self._services.archive.worked_out_for(name)
         except ResultNotFound:
             return None
         summary = ResultSummary(**{field: getattr(kept, field) for field in ResultSummary.model_fields})
-        return Shelved(name, kept.document, summary, tuple(shares), await self._beside(kept.specification_id))
+        return Shelved(name, kept.document, summary, tuple(shares), await self._beside(kept.specification_id), held)
 
     async def specification(self, name: str) -> Specification | None:
         """The specification of this name; None: there is none.

@@ -21,6 +21,7 @@ from tests.stub_run import client, stub_services
 RUNS = ("/v1/requirements", "/v1/explanations", "/v1/alignments")
 OTHERS = ("/healthz", "/readyz", "/v1/keys/{key_id}/revoke")
 KEPT = {
+    "/v1/audit",
     "/v1/results",
     "/v1/results/{result_id}",
     "/v1/results/{result_id}/shares",

@@ -127,6 +127,41 @@ async def test_a_deleted_result_is_gone(database: Database) -> None:
             assert (answer.status_code, answer.json()["type"]) == (404, "/problems/result-not-found")
 
 
+async def test_a_result_that_is_known_is_not_sent_again(database: Database) -> None:
+    async with site(database) as http:
+        path = f"/v1/results/{await kept(http)}"
+        tag = (await http.get(path)).headers["etag"]
+        for given, status in ((tag, 304), (f"W/{tag}", 304), (f'"other", {tag}', 304), ("*", 304), ('"other"', 200)):
+            answer = await http.get(path, headers={"If-None-Match": given})
+            assert (answer.status_code, answer.headers["etag"]) == (status, tag), given
+            assert (answer.content == b"") == (status == 304)
+        gone = await http.get("/v1/results/res_00000000000000000000000000", headers={"If-None-Match": "*"})
+        assert gone.status_code == 404
+
+
+@pytest.mark.parametrize("given", ['"other"', "other", "W/{tag}"])
+async def test_a_result_that_is_another_than_was_meant_is_not_deleted(database: Database, given: str) -> None:
+    async with site(database) as http:
+        path = f"/v1/results/{await kept(http)}"
+        tag = (await http.get(path)).headers["etag"]
+        refused = await http.delete(path, headers={"If-Match": given.format(tag=tag)})
+        assert (refused.status_code, refused.json()["type"]) == (412, "/problems/changed-meanwhile")
+        assert (await http.get(path)).status_code == 200
+        assert (await http.delete(path, headers={"If-Match": f'"other", {tag}'})).status_code == 204
+
+
+async def test_what_is_listed_may_be_narrowed_by_words_of_the_title(database: Database) -> None:
+    async with site(database) as http:
+        name = await kept(http)
+        (one,) = (await http.get("/v1/results", params={"title": ""})).json()["results"]
+        word = one["title"].split()[0].upper()
+        found = [
+            (await http.get("/v1/results", params={"title": title})).json()["results"] for title in (word, "%", "_")
+        ]
+    assert [[one["id"] for one in listed] for listed in found] == [[name], [], []]
+    assert one["expires_at"] is None
+
+
 # --- links --------------------------------------------------------------------------------------
 
 

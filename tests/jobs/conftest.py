@@ -10,9 +10,9 @@ from service.jobs.work_ledger import WorkLedger
 from service.store.address import DatabaseAddress
 from service.store.blocking import BlockingDatabase
 from service.store.migrating import upgrade
-from tests.databases import address, postgres
+from tests.databases import address, postgres, with_programs
 
-__all__ = ["address", "postgres"]
+__all__ = ["address", "postgres", "with_programs"]
 
 
 @pytest.fixture

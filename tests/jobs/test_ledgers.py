@@ -1,9 +1,9 @@
 """Jobs in the database: accepted, begun, told about, ended; who was given up writes nothing more."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 
 from schemas import SCHEMA_VERSION
 from schemas.jobs import Job, Progress
@@ -166,15 +166,13 @@ def test_an_unknown_job_is_not_found(ledger: Ledger) -> None:
             ask("job_unknown")
 
 
-def test_jobs_that_ended_long_ago_are_forgotten(ledger: Ledger, work: WorkLedger, kept: BlockingDatabase) -> None:
-    old, new = accepted(ledger), accepted(ledger)
-    for job in (old, new):
-        ledger.cancel(job.id)
-    with kept.writing() as session:
-        long_ago = datetime.now(UTC) - timedelta(days=31)
-        session.execute(update(JobRow).where(JobRow.id == old.id).values(finished_at=long_ago))
-    work.forget_old()
-    assert [job.id for job in ledger.page().jobs] == [new.id]
+def test_a_job_that_was_begun_and_that_no_queue_has_is_handed_over_again(ledger: Ledger, work: WorkLedger) -> None:
+    job = accepted(ledger)
+    work.handed_over([job.id])
+    assert work.begin(job.id, "worker-1")
+    assert work.waiting() == []
+    work.handed_over([job.id], done=False)
+    assert [one.id for one in work.waiting()] == [job.id]
 
 
 def test_the_first_answer_under_a_key_stays(journal: DatabaseJournal) -> None:

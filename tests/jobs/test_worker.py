@@ -5,6 +5,7 @@ import time
 from collections.abc import AsyncGenerator, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -15,13 +16,16 @@ from schemas.jobs import Job
 from service.errors import EmptyBrief
 from service.jobs.journal import DatabaseJournal
 from service.jobs.ledger import Ledger
-from service.jobs.queue import Queue
+from service.jobs.queue import Queue, queue_file
 from service.jobs.running import Outcome, Runner
 from service.jobs.states import ENDED
 from service.jobs.work_ledger import Task, WorkLedger
 from service.jobs.worker import Worker, lease_for
 from service.llm.recording import Recording
+from service.store.address import DatabaseAddress
+from service.store.backups import back_up, restore
 from service.store.blocking import BlockingDatabase
+from service.store.engines import sync_engine
 from tests.jobs.test_ledgers import DRAWN, result
 
 pytestmark = pytest.mark.timeout(120)
@@ -153,3 +157,54 @@ def test_a_job_that_the_queue_has_lost_is_queued_again(
     work.handed_over([id_])
     with working(kept, Runs()):
         assert wait_until(ledger, id_, has_ended).state == "succeeded"
+
+
+def known_to_the_queue(kept: BlockingDatabase) -> set[str]:
+    """The ids of jobs in the tables of the queue."""
+    path = kept.address.path
+    engine = sync_engine(DatabaseAddress(path=queue_file(path)) if path else kept.address)
+    table = "workflow_status" if path else "dbos.workflow_status"
+    with engine.connect() as connection:
+        found = {row[0] for row in connection.execute(text(f"SELECT workflow_uuid FROM {table}"))}
+    engine.dispose()
+    return found
+
+
+def test_a_deleted_job_ends_where_it_runs_and_the_queue_forgets_it(
+    kept: BlockingDatabase, ledger: Ledger, work: WorkLedger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("service.jobs.work_ledger.ERASED_SECONDS", 1.0)
+    with working(kept, Runs()) as worker:
+        done, running = accept(ledger, "well"), accept(ledger, "wait")
+        wait_until(ledger, done, has_ended)
+        wait_until(ledger, running, lambda job: job.state == "running")
+        assert {done, running} <= known_to_the_queue(kept)
+        ledger.delete(done)
+        ledger.delete(running)
+        until = time.monotonic() + 30
+        while work.erased() != ([], []) or worker.runner.is_busy:
+            assert time.monotonic() < until
+            time.sleep(0.1)
+        assert not {done, running} & known_to_the_queue(kept)
+
+
+def test_jobs_of_a_backup_go_on_once_it_is_restored(
+    kept: BlockingDatabase, ledger: Ledger, work: WorkLedger, with_programs: None, tmp_path: Path
+) -> None:
+    ended = accept(ledger, "well")
+    with working(kept, Runs()):
+        wait_until(ledger, ended, has_ended)
+    waiting, begun = accept(ledger, "well"), accept(ledger, "well")
+    work.handed_over([begun])
+    assert work.begin(begun, "worker-1")
+    back_up(kept.address, tmp_path / "backup")
+    for id_ in (waiting, begun, ended):
+        ledger.delete(id_)
+    kept.close()
+    assert restore(kept.address, tmp_path / "backup", replace=True)[1] == 2
+    runs = Runs()
+    with working(kept, runs):
+        for id_ in (waiting, begun):
+            assert wait_until(ledger, id_, has_ended).state == "succeeded"
+    assert sorted(runs.begun) == sorted([waiting, begun]), "what had ended is not done again"
+    assert ledger.find(ended).state == "succeeded"

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,7 +20,7 @@ from hypothesis import strategies as st
 from schemas.specification import Attempt, Tokens
 from service.errors import ModelError
 from service.llm.answers import Answer, GoalAnswer
-from service.llm.cache import AnswerCache, key_of
+from service.llm.cache import AnswerCache, forget_answers, key_of
 from service.llm.client import ModelClient
 from service.llm.options import CacheOptions, ModelOptions
 from service.llm.prices import Price
@@ -395,3 +396,30 @@ async def test_questions_at_once_share_the_file(keeping: ModelOptions) -> None:
     await asyncio.gather(*(run.ask(keeping, prompt) for prompt in prompts))
     await asyncio.gather(*(run.ask(keeping, prompt) for prompt in prompts))
     assert sorted(run.outcomes) == ["cached"] * 6 + ["ok"] * 6
+
+
+def test_answers_of_a_time_are_forgotten_without_a_trace(
+    path: Path, open_cache: Callable[..., AnswerCache], clock: Clock
+) -> None:
+    """Those that were kept in it and those that were used in it; a use is noted to the minute."""
+    cache = open_cache()
+    cache.put("long ago", "Zanzibarium", SPENT)
+    cache.put("long ago and used", "Zanzibarium", SPENT)
+    clock.now += 1000
+    begin = datetime.fromtimestamp(clock.now, UTC)
+    cache.put("then", "Zanzibarium", SPENT)
+    assert cache.get("long ago and used")
+    clock.now += 1000
+    cache.put("later", "text", SPENT)
+    forget_answers(path, begin, begin)
+    kept = ["long ago", "long ago and used", "then", "later"]
+    assert [name for name in kept if cache.get(name)] == ["long ago", "later"]
+    forget_answers(path, begin - timedelta(seconds=1000), begin)
+    cache.close()
+    assert b"Zanzibarium" not in b"".join(file.read_bytes() for file in path.parent.iterdir())
+
+
+def test_where_no_answers_are_kept_nothing_is_forgotten(path: Path) -> None:
+    now = datetime.now(UTC)
+    forget_answers(path, now, now)
+    assert not path.exists()

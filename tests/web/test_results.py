@@ -2,19 +2,26 @@
 
 import re
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
+from schemas.brief import BriefInput
+from schemas.requests import RequirementsRequest
+from service.archive import Archive
+from service.callers import DEFAULT_WORKSPACE
 from service.store.database import Database
 from tests.databases import file_database
 from tests.exporting.limits_specimen import CONSTRAINTS
-from tests.exporting.specimen import TEXT
+from tests.exporting.specimen import TEXT, specification
+from tests.keyed import calling, keyed, new_key
 from tests.stub_run import client
 from tests.web.limits_site import limits_services
 
+REQUEST = RequirementsRequest(brief=BriefInput(text=TEXT))
 HIDDEN = "res_00000000000000000000000000"
 
 
@@ -26,6 +33,13 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
 
 def site(database: Database | None, **changes: Any) -> httpx.AsyncClient:
     return client(limits_services(database=database, **changes))
+
+
+async def kept_as(database: Database, title: str) -> str:
+    """Where a result with this title is kept."""
+    brief = specification().brief.model_copy(update={"title": title})
+    document = specification().model_copy(update={"brief": brief})
+    return f"/results/{await Archive(database.of(DEFAULT_WORKSPACE)).keep(document, REQUEST)}"
 
 
 async def send(http: httpx.AsyncClient, text: str = TEXT, **fields: str) -> str:
@@ -118,6 +132,54 @@ async def test_the_list_comes_in_pages(database: Database) -> None:
     assert sorted(listed[0] + listed[1]) == sorted(places)
     assert "Newest" in second
     assert "Older" not in second
+
+
+async def test_the_list_is_narrowed_by_title_kind_and_days(database: Database) -> None:
+    async with site(database) as http:
+        places = [await kept_as(database, f"{title} sale") for title in ("Autumn", "Harvest")]
+        today = f"{datetime.now(UTC):%Y-%m-%d}"
+
+        async def listed(query: str) -> list[str]:
+            page = (await http.get(f"/results?{query}")).text
+            return re.findall(r'href="(/results/res_\w+)"', page)
+
+        every, none = places[::-1], list[str]()
+        assert await listed("title=HARVEST&kind=&since=&until=") == [places[1]]
+        assert await listed("kind=specification") == every
+        assert await listed("kind=alignment") == none
+        assert await listed(f"since={today}&until={today}") == every
+        assert await listed("until=2026-01-01") == none
+        assert await listed("since=9998-01-01") == none
+        assert await listed("since=soon&kind=poem&title=%00") == every, "what cannot be used is looked for by nobody"
+        page = (await http.get("/results?title=%22%3E%3Cb%3E&kind=alignment")).text
+        assert 'value="&#34;&gt;&lt;b&gt;"' in page
+        assert "Nothing that is kept is like that" in page
+
+
+async def test_a_narrowed_list_stays_narrowed_from_page_to_page(database: Database) -> None:
+    async with site(database) as http:
+        for title in ["Harvest sale"] * 21 + ["Autumn sale"]:
+            await kept_as(database, title)
+        listed = (await http.get("/results?title=harvest")).text
+        older = re.search(r'href="(/results\?title=harvest&amp;cursor=[^"]+)"', listed)
+        assert older
+        second = (await http.get(older[1].replace("&amp;", "&"))).text
+    assert len(re.findall(r'href="(/results/res_\w+)"', second)) == 1
+    assert 'href="/results?title=harvest"' in second
+
+
+async def test_the_page_says_who_sees_what_is_kept(database: Database) -> None:
+    async with site(database) as http:
+        assert "Everybody who may use this server sees it" in (await http.get("/results")).text
+    async with calling(keyed(database), await new_key(database, "read")) as http:
+        assert "Everybody with a key of your workspace sees it" in (await http.get("/results")).text
+
+
+async def test_the_page_says_how_long_a_result_is_kept(database: Database) -> None:
+    async with calling(keyed(database, lasts=timedelta(days=3)), await new_key(database, "write")) as http:
+        place = (await http.post("/", data={"text": TEXT, "way": "text"})).headers["location"]
+        assert "kept until" in (await http.get("/results")).text
+        assert "or until somebody deletes them before" in (await http.get(place)).text
 
 
 @pytest.mark.parametrize(("cursor", "status"), [("nonsense", 422), ("x" * 300, 404)])
