@@ -14,6 +14,8 @@ from service.named_files import load_organisation, load_prices
 from service.services import Services
 from service.store.address import DatabaseAddress, parse_address
 from service.store.database import Database
+from service.store.peeking import has_keys
+from service.webhooks.addresses import Addresses, parse_allowed
 
 if TYPE_CHECKING:
     from service.drafting.engine import Engine
@@ -30,7 +32,7 @@ def make_services(settings: "Settings") -> Services:
     Raises:
         UnusableFile, InvalidProfile: the organisation profile cannot be used.
         UnusableFile, ConfigurationError: the table of prices cannot be used.
-        ConfigurationError: the address of the database is none.
+        ConfigurationError: the address of the database is none, or what webhooks may lead to cannot be read.
     """
     engines: dict[EngineName, Callable[[], Engine]] = {"rules": _rules_engine}
     wordings: dict[EngineName, Callable[[], Wording]] = {}
@@ -46,6 +48,7 @@ def make_services(settings: "Settings") -> Services:
         wordings=wordings,
         database=make_database(settings),
         jobs=make_jobs(settings),
+        addresses=make_addresses(settings),
         default_engine=settings.default_engine,
         model=settings.llm_model if settings.model_is_configured else None,
         redacts=settings.must_redact,
@@ -64,6 +67,21 @@ def make_jobs(settings: "Settings") -> Jobs | None:
     """
     address = _address(settings)
     return Jobs(address, settings.jobs_at_once) if address else None
+
+
+def make_addresses(settings: "Settings") -> Addresses:
+    """What judges where webhooks lead. An open server has no key at all, and so only callers of its own machine.
+
+    Raises:
+        ConfigurationError: the setting, or the address of the database, cannot be read.
+    """
+    address = _address(settings)
+    has_own_key = settings.api_key is not None
+
+    def is_open() -> bool:
+        return not has_own_key and address is not None and not has_keys(address)
+
+    return Addresses(parse_allowed(settings.webhook_allow), is_open)
 
 
 def make_database(settings: "Settings") -> Database | None:

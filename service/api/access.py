@@ -31,7 +31,7 @@ SHARED_PATHS = ("/shared/", "/v1/shared/")
 """The token in the path is the key to what is there."""
 OPEN_FOLDERS = (*SHARED_PATHS, "/static/")
 """For those who may read only; the assets of our own pages tell nothing."""
-ADMIN_PATHS = ("/v1/keys", "/v1/workspaces")
+ADMIN_PATHS = ("/v1/keys", "/v1/webhooks", "/v1/workspaces")
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 LOOK_AGAIN: Final = 5.0

@@ -85,7 +85,7 @@ class Batches(Owned):
             newest = newest.where(BatchRow.id < after)
         with self.database.reading() as session:
             rows = list(session.scalars(newest.order_by(BatchRow.id.desc()).limit(limit + 1)))
-            batches = [batch_of(row, _counts(session, row.id)) for row in rows[:limit]]
+            batches = [batch_of(row, counts_of(session, row.id)) for row in rows[:limit]]
         last = batches[-1].id if batches else None
         return BatchPage(data=batches, has_more=len(rows) > limit, last_id=last)
 
@@ -104,7 +104,7 @@ class Batches(Owned):
         row = session.scalar(select(BatchRow).where(BatchRow.id == id_, BatchRow.workspace == self.workspace))
         if row is None:
             raise NotFound("There is no batch of this id.")
-        return batch_of(row, _counts(session, id_))
+        return batch_of(row, counts_of(session, id_))
 
     def output(self, file_id: str) -> Iterator[bytes]:
         """The file of results or of errors of a batch, line by line as it stands now.
@@ -177,7 +177,7 @@ def _reading_job(batch: BatchRow) -> JobRow:
     )
 
 
-def _counts(session: Session, id_: str) -> Mapping[str, int]:
+def counts_of(session: Session, id_: str) -> Mapping[str, int]:
     """How many lines are in which state, and when the last of them ended."""
     counted = select(JobRow.state, func.count(), func.max(JobRow.finished_at))
     rows = session.execute(counted.where(JobRow.batch_id == id_, JobRow.line.is_not(None)).group_by(JobRow.state)).all()

@@ -22,6 +22,7 @@ from service.app import create_app, listen
 from service.store.address import parse_address
 from service.store.database import Database
 from tests.stub_run import stub_services
+from tests.webhooks.kept import SOMEWHERE
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 
@@ -31,7 +32,7 @@ def address(tmp_path: Path) -> Iterator[str]:
     """The application over a file of SQLite, open to this machine, on a real socket."""
     where = parse_address(f"sqlite:///{tmp_path / 'liaison.db'}")
     assert where
-    services = stub_services(database=Database(where, "wsp_default"))
+    services = stub_services(database=Database(where, "wsp_default"), addresses=SOMEWHERE)
     listener = listen("127.0.0.1", 0)
     server = uvicorn.Server(uvicorn.Config(create_app(services), log_config=None, access_log=False))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
