@@ -46,6 +46,7 @@ class Courier:
     at_one_endpoint: int = AT_ONE_ENDPOINT
     _stopping: Event = field(default_factory=Event)
     _under_way: Counter[str] = field(default_factory=Counter)
+    _told: str = ""
     _tidied: float = field(default_factory=monotonic)
 
     @contextmanager
@@ -87,11 +88,15 @@ class Courier:
 
     async def _next(self) -> list[Parcel]:
         try:
-            return await asyncio.to_thread(self._claimed)
+            parcels = await asyncio.to_thread(self._claimed)
         except StoreError as error:
-            logger.warning("Webhooks wait for the database: %s", error.message)
+            if error.message != self._told:
+                logger.warning("Webhooks wait for the database: %s", error.message)
+            self._told = error.message
             await asyncio.sleep(_AWAY_SECONDS)
             return []
+        self._told = ""
+        return parcels
 
     def _claimed(self) -> list[Parcel]:
         self.look()

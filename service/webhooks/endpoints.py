@@ -27,6 +27,7 @@ from service.callers import Caller
 from service.errors import ChangedMeanwhile, DeliveryNotFound, InvalidRequest, WebhookDisabled, WebhookNotFound
 from service.store.database import Database
 from service.store.ids import new_id
+from service.store.keys import ensure_workspace
 from service.store.webhook_tables import AttemptRow, DeliveryRow, WebhookRow
 from service.webhooks.addresses import Addresses, AddressRefused
 from service.webhooks.outbox import delivery_to
@@ -56,6 +57,7 @@ class Endpoints:
 
         Raises:
             InvalidRequest: its address is one that nothing may be sent to, or there are too many.
+            WorkspaceNotFound: there is no such workspace.
         """
         await self._ensure_usable(request.url)
         now = self.clock()
@@ -70,6 +72,7 @@ class Endpoints:
             version=1,
         )
         async with self._own().writing() as session:
+            await ensure_workspace(session, self.caller.workspace)
             await _ensure_room(session)
             session.add(row)
             await session.flush()
