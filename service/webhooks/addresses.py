@@ -9,9 +9,10 @@ import asyncio
 import re
 import socket
 from collections.abc import Awaitable, Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from threading import BoundedSemaphore, Thread
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
@@ -25,8 +26,8 @@ LookUp = Callable[[str, int], Awaitable[Sequence[str]]]
 
 LOOK_UP_SECONDS: Final = 5.0
 """House default: for the servers of names."""
-LOOK_UPS_AT_ONCE: Final = 16
-"""House default: threads that wait for the servers of names."""
+LOOK_UPS: Final = 64
+"""House default: threads that wait for the servers of names, those that nobody waits for any more too."""
 LONGEST_NAME: Final = 253
 """Characters. Source: RFC 1035, section 2.3.4, without lengths and root."""
 PORTS: Final = {"https": 443, "http": 80}
@@ -184,23 +185,54 @@ def never() -> bool:
     return False
 
 
-class _System:
-    """Asks the system for the addresses of a name, in threads of its own: those of others must not wait for it."""
+def ask_system(host: str, port: int) -> list[str]:
+    """The addresses of a name, as the system finds them.
 
-    def __init__(self) -> None:
-        self._threads = ThreadPoolExecutor(LOOK_UPS_AT_ONCE, thread_name_prefix="names")
+    Raises:
+        OSError, UnicodeError: there are none; the name cannot be asked for.
+    """
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP)
+    return [str(entry[4][0]) for entry in found]
+
+
+class SystemNames:
+    """Looks names up with `ask`, in threads that nobody waits for longer than so many seconds, nor at the end."""
+
+    def __init__(
+        self, ask: Callable[[str, int], list[str]] = ask_system, seconds: float = LOOK_UP_SECONDS, most: int = LOOK_UPS
+    ) -> None:
+        self._ask = ask
+        self._seconds = seconds
+        self._room = BoundedSemaphore(most)
 
     async def __call__(self, host: str, port: int) -> Sequence[str]:
-        asked = asyncio.get_running_loop().run_in_executor(self._threads, _ask, host, port)
+        """The addresses of a name.
+
+        Raises:
+            OSError, UnicodeError: as `ask` does; or no answer has come, or too many are waited for.
+        """
+        if not self._room.acquire(blocking=False):
+            raise OSError("too many names are being looked up")
+        answer: Future[list[str]] = Future()
+        Thread(target=self._work, args=(answer, host, port), name="names", daemon=True).start()
         try:
-            return await asyncio.wait_for(asked, LOOK_UP_SECONDS)
+            return await asyncio.wait_for(asyncio.wrap_future(answer), self._seconds)
         except TimeoutError:
             raise OSError("no server of names has answered") from None
 
-
-def _ask(host: str, port: int) -> list[str]:
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP)
-    return [str(entry[4][0]) for entry in found]
+    def _work(self, answer: "Future[list[str]]", host: str, port: int) -> None:
+        try:
+            found, error = self._ask(host, port), None
+        except (OSError, UnicodeError) as failed:
+            found, error = [], failed
+        finally:
+            self._room.release()
+        if not answer.set_running_or_notify_cancel():
+            return
+        if error is None:
+            answer.set_result(found)
+        else:
+            answer.set_exception(error)
 
 
 @dataclass(frozen=True)
@@ -212,7 +244,7 @@ class Addresses:
 
     allowed: Allowed = NOTHING_MORE
     is_open: Callable[[], bool] = never
-    look_up: LookUp = field(default_factory=_System)
+    look_up: LookUp = field(default_factory=SystemNames)
 
     async def judged(self, url: str) -> Destination:
         """Where a request to this URL may go.

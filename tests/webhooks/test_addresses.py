@@ -1,12 +1,24 @@
 """Where a webhook may lead, by every way of writing an address that anybody has thought of."""
 
+import asyncio
+import threading
+import time
 from collections.abc import Sequence
 from ipaddress import ip_address
 
 import pytest
 
 from service.errors import ConfigurationError
-from service.webhooks.addresses import Addresses, AddressRefused, Allowed, fault_of, parse_allowed, place_of, plain
+from service.webhooks.addresses import (
+    Addresses,
+    AddressRefused,
+    Allowed,
+    SystemNames,
+    fault_of,
+    parse_allowed,
+    place_of,
+    plain,
+)
 
 PUBLIC = "93.184.215.14"
 PUBLIC_V6 = "2606:2800:21f:cb07:6820:80da:af6b:8b2c"
@@ -159,6 +171,40 @@ async def test_a_name_that_changes_is_judged_each_time() -> None:
     changing = names([PUBLIC], ["127.0.0.1"])
     assert (await changing.judged("https://hooks.example/")).addresses == (ip_address(PUBLIC),)
     assert "of this machine" in await refusal("https://hooks.example/", changing)
+
+
+async def test_names_are_looked_up_with_the_system() -> None:
+    found = await Addresses(is_open=lambda: True).judged("http://LOCALHOST.:9/")
+    assert found.place.authority == "localhost:9"
+    assert all(address.is_loopback for address in found.addresses)
+    assert "cannot be found" in await refusal("https://hooks.example/", Addresses(look_up=SystemNames(refuse)))
+
+
+def refuse(host: str, port: int) -> list[str]:
+    raise OSError(host)
+
+
+async def test_a_server_of_names_that_does_not_answer_is_not_waited_for() -> None:
+    over = threading.Event()
+
+    def ask(host: str, port: int) -> list[str]:
+        over.wait(30)
+        return [PUBLIC]
+
+    addresses = Addresses(look_up=SystemNames(ask, seconds=0.1, most=2))
+    began = time.monotonic()
+    for _ in range(3):
+        assert "cannot be found" in await refusal("https://hooks.example/", addresses)
+    assert time.monotonic() - began < 20
+    over.set()
+    for _ in range(200):  # the threads let go, and there is room again
+        try:
+            assert (await addresses.judged("https://hooks.example/")).addresses
+        except AddressRefused:
+            await asyncio.sleep(0.05)
+        else:
+            return
+    pytest.fail("there is no room again")
 
 
 # --- what is permitted beside -------------------------------------------------------------------
