@@ -55,7 +55,7 @@ def make_services(settings: "Settings") -> Services:
         organisation=load_organisation(settings.organisation) if settings.organisation else None,
         max_brief_bytes=settings.max_brief_bytes,
         bounds=Bounds(settings.requests_per_minute, settings.tokens_per_day),
-        api_key=(settings.api_key.get_secret_value().strip() or None) if settings.api_key else None,
+        api_key=_own_key(settings),
     )
 
 
@@ -76,10 +76,10 @@ def make_addresses(settings: "Settings") -> Addresses:
         ConfigurationError: the setting, or the address of the database, cannot be read.
     """
     address = _address(settings)
-    has_own_key = settings.api_key is not None
+    own_key = _own_key(settings)
 
     def is_open() -> bool:
-        return not has_own_key and address is not None and not has_keys(address)
+        return own_key is None and address is not None and not has_keys(address)
 
     return Addresses(parse_allowed(settings.webhook_allow), is_open)
 
@@ -92,6 +92,10 @@ def make_database(settings: "Settings") -> Database | None:
     """
     address = _address(settings)
     return Database(address, DEFAULT_WORKSPACE) if address else None
+
+
+def _own_key(settings: "Settings") -> str | None:
+    return (settings.api_key.get_secret_value().strip() or None) if settings.api_key else None
 
 
 def _address(settings: "Settings") -> DatabaseAddress | None:

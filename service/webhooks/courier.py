@@ -27,7 +27,7 @@ AT_ONCE: Final = 32
 """House default: tries under way."""
 AT_ONE_ENDPOINT: Final = 4
 """House default: of these, those to one endpoint."""
-GRACE: Final = 5.0
+GRACE: Final = 2.0
 """House default, seconds: for tries that are under way when sending ends. The others are made again later."""
 _AWAY_SECONDS: Final = 2.0
 
