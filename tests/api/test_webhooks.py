@@ -86,6 +86,7 @@ async def test_a_repeated_request_is_not_told_the_secret_again(http: httpx.Async
         ({"url": URL, "events": ["job.queued"]}, "events.0", ""),
         ({"url": URL, "description": "a\nb"}, "description", ""),
         ({"url": URL, "secret": "whsec_"}, "secret", ""),
+        ({"url": URL, "event": ["job.failed"]}, "event", "did you mean events"),
     ],
 )
 async def test_what_cannot_be_a_webhook_is_named(
