@@ -28,6 +28,7 @@ from schemas.problem import Problem
 from schemas.requests import AlignmentRequest, ExplanationRequest, RequirementsRequest
 from schemas.specification import Specification
 from schemas.stored import NewShare, ResultList, SharedResult, ShareList, ShareRequest, StoredResult
+from schemas.webhooks import Delivery, Webhook, WebhookChange, WebhookEvent, WebhookRequest
 
 FOLDER = Path(__file__).parent / "json"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -67,6 +68,11 @@ EXPORTED: dict[str, tuple[Any, Mode]] = {
     "shared-result": (SharedResult, "serialization"),
     "specification": (Specification, "serialization"),
     "stored-result": (StoredResult, "serialization"),
+    "webhook": (Webhook, "serialization"),
+    "webhook-change": (WebhookChange, "validation"),
+    "webhook-delivery": (Delivery, "serialization"),
+    "webhook-event": (WebhookEvent, "serialization"),
+    "webhook-request": (WebhookRequest, "validation"),
     "workspace-list": (WorkspaceList, "serialization"),
     "workspace-request": (WorkspaceRequest, "validation"),
 }

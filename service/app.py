@@ -28,6 +28,7 @@ from service.api import (
     problems,
     requirements,
     results,
+    webhooks,
 )
 from service.api.access import Access
 from service.api.edge import Edge
@@ -87,7 +88,7 @@ def create_app(services: Services, works: bool = False) -> ASGIApp:
     for door in (requirements, explanations, alignments, jobs):
         app.include_router(door.stream_router)
         app.include_router(door.router)
-    for part in (results.router, keys.router, audit.router, health.router, problems.router):
+    for part in (results.router, keys.router, webhooks.router, audit.router, health.router, problems.router):
         app.include_router(part)
     documentation.install(app)
     app.include_router(build_router(services))

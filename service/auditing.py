@@ -51,6 +51,12 @@ Action = Literal[
     "file.download",
     "file.delete",
     "file.expire",
+    "webhook.make",
+    "webhook.change",
+    "webhook.rotate",
+    "webhook.delete",
+    "webhook.test",
+    "webhook.redeliver",
 ]
 LOOKS_KEPT: Final = 10_000
 LOOK_SECONDS: Final = 600.0

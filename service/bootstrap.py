@@ -16,6 +16,8 @@ from service.named_files import load_organisation, load_prices
 from service.services import Services
 from service.store.address import DatabaseAddress, parse_address
 from service.store.database import Database
+from service.store.peeking import has_keys
+from service.webhooks.addresses import Addresses, parse_allowed
 
 if TYPE_CHECKING:
     from service.drafting.engine import Engine
@@ -32,7 +34,7 @@ def make_services(settings: "Settings") -> Services:
     Raises:
         UnusableFile, InvalidProfile: the organisation profile cannot be used.
         UnusableFile, ConfigurationError: the table of prices cannot be used.
-        ConfigurationError: the address of the database is none.
+        ConfigurationError: the address of the database is none, or what webhooks may lead to cannot be read.
     """
     engines: dict[EngineName, Callable[[], Engine]] = {"rules": _rules_engine}
     wordings: dict[EngineName, Callable[[], Wording]] = {}
@@ -50,13 +52,14 @@ def make_services(settings: "Settings") -> Services:
         jobs=make_jobs(settings),
         lasts=timedelta(days=settings.keep_days) if settings.keep_days else None,
         forget=_forgetting(settings),
+        addresses=make_addresses(settings),
         default_engine=settings.default_engine,
         model=settings.llm_model if settings.model_is_configured else None,
         redacts=settings.must_redact,
         organisation=load_organisation(settings.organisation) if settings.organisation else None,
         max_brief_bytes=settings.max_brief_bytes,
         bounds=Bounds(settings.requests_per_minute, settings.tokens_per_day),
-        api_key=(settings.api_key.get_secret_value().strip() or None) if settings.api_key else None,
+        api_key=_own_key(settings),
     )
 
 
@@ -87,6 +90,21 @@ def make_jobs(settings: "Settings") -> Jobs | None:
     return jobs
 
 
+def make_addresses(settings: "Settings") -> Addresses:
+    """What judges where webhooks lead. An open server has no key at all, and so only callers of its own machine.
+
+    Raises:
+        ConfigurationError: the setting, or the address of the database, cannot be read.
+    """
+    address = _address(settings)
+    own_key = _own_key(settings)
+
+    def is_open() -> bool:
+        return own_key is None and address is not None and not has_keys(address)
+
+    return Addresses(parse_allowed(settings.webhook_allow), is_open)
+
+
 def make_database(settings: "Settings") -> Database | None:
     """The database that these settings name; it is opened when it is used. None: nothing is to be kept.
 
@@ -95,6 +113,10 @@ def make_database(settings: "Settings") -> Database | None:
     """
     address = _address(settings)
     return Database(address, DEFAULT_WORKSPACE) if address else None
+
+
+def _own_key(settings: "Settings") -> str | None:
+    return (settings.api_key.get_secret_value().strip() or None) if settings.api_key else None
 
 
 def _address(settings: "Settings") -> DatabaseAddress | None:

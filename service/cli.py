@@ -109,6 +109,7 @@ _NAMED = {
     "CASE": "name a case",
     "NAME": "give it a name",
     "ID": "name an id",
+    "URL": "name a URL",
     "JOB": "name a job",
     "FILE": "name a file",
 }
@@ -156,6 +157,7 @@ def _parser() -> _Parser:
     _add_db(commands)
     _add_keys(commands)
     _add_workspaces(commands)
+    _add_webhooks(commands)
     _add_evals(commands)
     return parser
 
@@ -342,6 +344,27 @@ def _add_workspaces(commands: Any) -> None:
     create = _add_part(parts, "create", "make a workspace, and print its first key, this once")
     create.add_argument("name", metavar="NAME", help="what it is called")
     _add_part(parts, "list", "list the workspaces")
+
+
+def _add_webhooks(commands: Any) -> None:
+    parser = _add_command(commands, "webhooks", "endpoints that are told when jobs end: add, list, show, test, remove")
+    parts = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    add = _add_part(parts, "add", "register an endpoint and print its secret, this once")
+    add.add_argument("url", metavar="URL", help="where events are posted to, https://...")
+    add.add_argument("--events", metavar="LIST", help="such as job.failed,batch.completed (default: all)")
+    add.add_argument("--description", default="", metavar="TEXT", help="what it is for")
+    listing = _add_part(parts, "list", "list the endpoints, newest first, and say which fail")
+    about = {
+        "show": "show one endpoint as JSON",
+        "remove": "delete an endpoint, and what waits for it",
+        "deliveries": "list what was sent to an endpoint, newest first, with every try",
+        "test": "send a ping now and say how it went; exit with 1 where it did not get through",
+    }
+    named = [_add_part(parts, name, does) for name, does in about.items()]
+    for part in named:
+        part.add_argument("id", metavar="ID", help="id of the endpoint, as `liaison webhooks list` gives it")
+    for part in (add, listing, *named):
+        part.add_argument("--workspace", metavar="ID", help="its workspace (default: the one of this command)")
 
 
 def _add_evals(commands: Any) -> None:

@@ -389,6 +389,16 @@ def keys(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def webhooks(arguments: argparse.Namespace) -> int:
+    """Add, list, show, try and remove endpoints, and say what was sent to them."""
+    from service import webhook_commands  # the libraries of the database and of requests
+
+    services = make_services(_settings(_whisper).settings)
+    text, code = webhook_commands.run(arguments, services, _whisper)
+    _write(text)
+    return code
+
+
 def prompts(arguments: argparse.Namespace) -> int:
     """List the prompts, show what one of them would send, or lock new versions."""
     from service import prompts_shown  # readers and prompts, which the other commands load when they run
@@ -459,5 +469,6 @@ COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace], int]]] = {
     "db": db,
     "keys": keys,
     "workspaces": keys,
+    "webhooks": webhooks,
     "evals": evals,
 }

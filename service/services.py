@@ -50,12 +50,14 @@ from service.runs import (
 )
 from service.store.database import Database
 from service.threads import off_the_loop
+from service.webhooks.addresses import Addresses
 
 if TYPE_CHECKING:
     from service.archive import Archive
     from service.drafting.engine import Engine
     from service.drafting.wording import Wording
     from service.llm.recording import Recording
+    from service.webhooks.endpoints import Endpoints
 
 SMALL_BRIEF = "An e-mail goes to 100 readers in Ireland on 4 May 2027 at 8am."
 COMPUTING_AT_ONCE = 8
@@ -88,7 +90,7 @@ class Services:
     where one is set up; with `redacts` what is personal in a text is replaced before the model gets it. Without a
     `database` nothing is kept; what is kept lasts for `lasts` (None: until somebody deletes it), and `forget` lets go
     of answers of a model to runs that ended between two moments. All is done for `caller`, and the database is seen
-    from their workspace.
+    from their workspace. `addresses` judges where webhooks lead.
     """
 
     engines: Mapping[EngineName, "Callable[[], Engine]"]
@@ -104,6 +106,7 @@ class Services:
     jobs: Jobs | None = None
     lasts: timedelta | None = None
     forget: Callable[[datetime, datetime], None] | None = None
+    addresses: Addresses = field(default_factory=Addresses)
     caller: Caller = LOCAL
     request_id: str | None = None
     run: Run = translating
@@ -134,6 +137,19 @@ class Services:
         if self.database is None:
             raise StoreOff
         return Keyring(self.database, self.caller, self.request_id)
+
+    @property
+    def webhooks(self) -> "Endpoints":
+        """The webhooks of the caller's workspace.
+
+        Raises:
+            StoreOff: nothing is kept here.
+        """
+        from service.webhooks.endpoints import Endpoints
+
+        if self.database is None:
+            raise StoreOff
+        return Endpoints(self.database, self.caller, self.addresses, self.request_id)
 
     def engine(self, name: EngineName | None = None) -> "Engine":
         """Make the engine of this name, or the default one.

@@ -96,6 +96,11 @@ class Settings(BaseSettings):
         description="Days for which results, jobs, batches and files are kept; unset: until somebody deletes them",
     )
     jobs_at_once: int = Field(default=16, ge=1, le=1000, description="Jobs that one worker does at the same time")
+    webhook_allow: str | None = Field(
+        default=None,
+        description="Hosts, addresses and networks that webhooks may lead to beside the open internet, with commas"
+        " between them; to these without TLS, too",
+    )
     organisation: Path | None = Field(default=None, description="Organisation profile, a YAML file")
     api_key: SecretStr | None = Field(
         default=None, description="Key that callers may send beside those of `liaison keys`; it may do everything"

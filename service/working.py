@@ -18,8 +18,10 @@ from service.callers import Bounds, Caller
 from service.errors import InvalidRequest
 from service.errors.described import problem_of
 from service.faults import explain_faults
+from service.jobs.announcing import announce_batches
 from service.jobs.batch_reading import BatchReader, expire
 from service.jobs.batches import READING
+from service.jobs.desk import Jobs
 from service.jobs.journal import DatabaseJournal
 from service.jobs.running import Outcome, Runner
 from service.jobs.work_ledger import Task, WorkLedger
@@ -32,10 +34,14 @@ from service.services import Services, ensure_result
 from service.store.database import Database
 from service.store.results import row_of as row_of_texts
 from service.store.tables import ResultRow
+from service.webhooks.addresses import Addresses
+from service.webhooks.courier import Courier
+from service.webhooks.dispatch import Dispatch
 
 if TYPE_CHECKING:
     from service.jobs.queue import Queue
     from service.store.address import DatabaseAddress
+    from service.webhooks.sending import Sender
 
 COMPUTING_AT_ONCE = 2
 """House default: runs of the rules that a worker computes at once; whoever waits at a page shares the processor."""
@@ -56,9 +62,25 @@ def make_worker(services: Services) -> Worker:
         runner=Runner(ledger, journal, partial(run_of, own, BatchReader(jobs.database, partial(_settle, own)))),
         tidy=lambda: journal.forget_old(ENDPOINT),
         expire=lambda: expire(jobs.database),
+        beside=make_courier(services, jobs).beside,
     )
     jobs.call_worker = worker.wake
     return worker
+
+
+def make_courier(services: Services, jobs: Jobs) -> Courier:
+    """Make what sends the webhooks of these jobs. It opens nothing before it works."""
+    return Courier(
+        dispatch=Dispatch(jobs.database),
+        sender=partial(_sender, services.addresses),
+        look=partial(announce_batches, jobs.database),
+    )
+
+
+def _sender(addresses: Addresses) -> "Sender":
+    from service.webhooks.sending import Sender  # with the certificates of the system
+
+    return Sender(addresses)
 
 
 def _queue(address: "DatabaseAddress", at_once: int) -> "Queue":

@@ -165,6 +165,19 @@ def test_a_file_is_read_one_byte_past_the_limit_and_no_further(tmp_path: Path) -
     assert len(read_file(Path("/dev/zero"), limit=10)) == 11
 
 
+@pytest.mark.parametrize(("key", "is_open"), [(None, True), ("  ", True), ("key", False)])
+def test_webhooks_may_lead_to_the_own_machine_while_no_key_is_needed(
+    key: str | None, is_open: bool, tmp_path: Path
+) -> None:
+    database_url = SecretStr(f"sqlite:///{tmp_path / 'liaison.db'}")
+    settings = Settings(api_key=SecretStr(key) if key else None, database_url=database_url)
+    assert make_services(settings).addresses.is_open() is is_open
+
+
+def test_without_a_database_webhooks_may_lead_nowhere_inside() -> None:
+    assert not make_services(Settings(database_url=SecretStr("off"))).addresses.is_open()
+
+
 def test_a_key_is_stripped_of_blanks() -> None:
     assert make_services(Settings(api_key=SecretStr(" key \n"))).api_key == "key"
     assert make_services(Settings(api_key=SecretStr("  "))).api_key is None

@@ -32,7 +32,7 @@ SHARED_PATHS = ("/shared/", "/v1/shared/")
 """The token in the path is the key to what is there."""
 OPEN_FOLDERS = (*SHARED_PATHS, "/static/")
 """For those who may read only; the assets of our own pages tell nothing."""
-ADMIN_PATHS = ("/v1/keys", "/v1/workspaces", "/v1/audit")
+ADMIN_PATHS = ("/v1/keys", "/v1/workspaces", "/v1/audit", "/v1/webhooks")
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 LONG: Final = 32

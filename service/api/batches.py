@@ -12,7 +12,7 @@ from schemas.problem import Problem
 from service.api.deferring import RETRY_SECONDS
 from service.api.jobs import Kept
 from service.api.negotiation import require_acceptable, require_json
-from service.jobs.states import OPEN
+from service.jobs.states import BATCH_OPEN
 
 JSON_LINES: Final = "application/jsonl"
 MOST_UPLOADED: Final = 201_000_000
@@ -95,7 +95,7 @@ async def list_batches(
 async def show_batch(batch_id: str, jobs: Kept, response: Response) -> Batch:
     """Say how far a batch is; while it goes on, `Retry-After` says when it pays to look again."""
     batch = await to_thread.run_sync(jobs.batches.find, batch_id)
-    if batch.status in OPEN:
+    if batch.status in BATCH_OPEN:
         response.headers["Retry-After"] = str(RETRY_SECONDS)
     return batch
 

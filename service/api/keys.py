@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Depends, Header, Query, Response
+from fastapi import APIRouter, Body, Depends, Query, Response
 
 from schemas.keys import (
     KEYS_PAGE,
@@ -17,26 +17,17 @@ from schemas.keys import (
     WorkspaceList,
     WorkspaceRequest,
 )
-from schemas.problem import InvalidParameter, Problem
 from service.api.negotiation import require_json
 from service.api.repeating import shown_once
 from service.api.runs import services_of
-from service.errors import ChangedMeanwhile, InvalidRequest, KeyNotFound, VersionNeeded
+from service.api.versioned import BODY, CHANGED, INVALID, cursor_of, described, etag, version_named
+from service.errors import KeyNotFound
 from service.keyring import Keyring
 from service.services import Services
 from service.store.ids import is_id
 
-
-def _problem(*descriptions: tuple[int, str]) -> dict[int | str, dict[str, Any]]:
-    return {status: {"model": Problem, "description": told} for status, told in descriptions}
-
-
-_BODY = _problem(
-    (400, "The body is not JSON"), (413, "The body is too large"), (415, "The body is not said to be JSON")
-)
-_INVALID = _problem((422, "A field cannot be used"))
-_MISSING = _problem((404, "No key of this id is in the workspace"))
-_ENDED = _problem((409, "The key has been revoked or has expired"))
+_MISSING = described((404, "No key of this id is in the workspace"))
+_ENDED = described((409, "The key has been revoked or has expired"))
 _TAGGED: dict[str, Any] = {
     "headers": {"ETag": {"description": "Version of the key, for `If-Match`", "schema": {"type": "string"}}}
 }
@@ -62,54 +53,21 @@ def known_form(key_id: str) -> str:
     return key_id
 
 
-def version_named(
-    if_match: Annotated[str | None, Header(description="The ETag of the key as it was seen")] = None,
-) -> int:
-    """The version that an If-Match header names (RFC 9110, section 13.1.1).
-
-    Raises:
-        VersionNeeded: there is no such header.
-        ChangedMeanwhile: it names none that a key can be at.
-    """
-    if if_match is None:
-        raise VersionNeeded
-    number = if_match.strip().removeprefix('"').removesuffix('"')
-    if not number.isascii() or not number.isdigit() or len(number) > 9:
-        raise ChangedMeanwhile
-    return int(number)
-
-
-def cursor_of(
-    cursor: Annotated[str | None, Query(description="`next_cursor` of the answer before")] = None,
-) -> str | None:
-    """Where a page begins.
-
-    Raises:
-        InvalidRequest: the cursor is none.
-    """
-    if cursor is not None and not is_id("key", cursor):
-        fault = InvalidParameter(
-            location="cursor", message="is none that was given out: send `next_cursor` as it came."
-        )
-        raise InvalidRequest([fault])
-    return cursor
-
-
 Keys = Annotated[Keyring, Depends(keyring_of)]
 KeyId = Annotated[str, Depends(known_form)]
 
 
-@router.get("/v1/keys", summary="Keys, newest first", responses=_INVALID)
+@router.get("/v1/keys", summary="Keys, newest first", responses=INVALID)
 async def list_keys(
     keys: Keys,
-    cursor: Annotated[str | None, Depends(cursor_of)],
+    cursor: Annotated[str | None, Depends(cursor_of("key"))],
     limit: Annotated[int, Query(ge=1, le=KEYS_PAGE_MAX)] = KEYS_PAGE,
 ) -> KeyList:
     """List the keys of the workspace, those that have ended too; never their text."""
     return await keys.list(limit, cursor)
 
 
-@router.post("/v1/keys", status_code=201, summary="A new key", dependencies=ONCE, responses={**_BODY, **_INVALID})
+@router.post("/v1/keys", status_code=201, summary="A new key", dependencies=ONCE, responses={**BODY, **INVALID})
 async def make_key(body: Annotated[KeyRequest, Body()], keys: Keys, response: Response) -> NewKey:
     """Make a key for the workspace. Its text is in this answer, and nowhere else."""
     return _told(await keys.make(body), response)
@@ -130,10 +88,10 @@ async def show_key(key_id: KeyId, keys: Keys, response: Response) -> Key:
     responses={
         200: _TAGGED,
         **_MISSING,
-        **_BODY,
-        **_INVALID,
+        **BODY,
+        **INVALID,
         **_ENDED,
-        **_problem((412, "The key has been changed meanwhile"), (428, "The If-Match header is missing")),
+        **CHANGED,
     },
 )
 async def change_key(
@@ -154,7 +112,7 @@ async def change_key(
     status_code=201,
     summary="A new key in the place of another",
     dependencies=ONCE,
-    responses={**_MISSING, **_BODY, **_INVALID, **_ENDED},
+    responses={**_MISSING, **BODY, **INVALID, **_ENDED},
 )
 async def rotate_key(
     key_id: KeyId,
@@ -185,16 +143,11 @@ async def list_workspaces(keys: Keys) -> WorkspaceList:
     status_code=201,
     summary="A new workspace",
     dependencies=ONCE,
-    responses={**_BODY, **_INVALID},
+    responses={**BODY, **INVALID},
 )
 async def make_workspace(body: Annotated[WorkspaceRequest, Body()], keys: Keys) -> NewWorkspace:
     """Make a workspace with its first key, which only an admin of the default workspace may."""
     return await keys.make_workspace(body.name)
-
-
-def etag(key: Key) -> str:
-    """The tag of a key at its version."""
-    return f'"{key.version}"'
 
 
 def _told(made: NewKey, response: Response) -> NewKey:

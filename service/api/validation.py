@@ -9,6 +9,7 @@ from schemas.base import Model
 from schemas.keys import KeyChange, KeyRequest, RotateRequest, WorkspaceRequest
 from schemas.requests import AlignmentRequest, ExplanationRequest, RequirementsRequest
 from schemas.stored import ResultsQuery, ShareRequest
+from schemas.webhooks import SecretRotation, WebhookChange, WebhookRequest
 from service.errors import InvalidJson, InvalidRequest
 from service.faults import explain_faults
 
@@ -20,6 +21,9 @@ BODIES: Final[Mapping[str, type[Model]]] = {
     "/v1/keys/{key_id}": KeyChange,
     "/v1/keys/{key_id}/rotate": RotateRequest,
     "/v1/workspaces": WorkspaceRequest,
+    "/v1/webhooks": WebhookRequest,
+    "/v1/webhooks/{webhook_id}": WebhookChange,
+    "/v1/webhooks/{webhook_id}/rotate": SecretRotation,
 }
 """What each address takes, so that the nearest known name of a field can be given."""
 

@@ -31,6 +31,9 @@ LiaisonError                   anything this program raises on purpose; `code` n
 │   ├── RepeatKeyReused        an Idempotency-Key that came with another request
 │   ├── RequestUnderWay        the same request is being worked on
 │   ├── ShownOnce              it was done, and its secret is not shown again
+│   ├── WebhookNotFound        no webhook of this id in the workspace
+│   ├── DeliveryNotFound       no delivery of this id to the webhook
+│   ├── WebhookDisabled        the webhook is switched off
 │   ├── ForeignPage            sent by a page of another site
 │   ├── UnknownHost            the Host header names no address of this machine
 │   ├── NotFound               nothing is there
@@ -165,6 +168,7 @@ from service.errors.store import (
     StoreOff,
     StoreUnavailable,
 )
+from service.errors.webhooks import DeliveryNotFound, WebhookDisabled, WebhookNotFound
 
 __all__ = [
     "AnswerCutShort",
@@ -174,6 +178,7 @@ __all__ = [
     "AnswerUnusable",
     "ChangedMeanwhile",
     "ConfigurationError",
+    "DeliveryNotFound",
     "EmptyBrief",
     "EmptyConstraints",
     "EngineNotConfigured",
@@ -237,6 +242,8 @@ __all__ = [
     "UnsupportedMediaType",
     "UnusableFile",
     "VersionNeeded",
+    "WebhookDisabled",
+    "WebhookNotFound",
     "WorkspaceNotFound",
     "all_errors",
     "did_you_mean",

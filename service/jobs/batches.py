@@ -103,7 +103,7 @@ class Batches(Owned):
             newest = newest.where(BatchRow.id < after)
         with self.database.reading() as session:
             rows = list(session.scalars(newest.order_by(BatchRow.id.desc()).limit(limit + 1)))
-            batches = [batch_of(row, _counts(session, row.id)) for row in rows[:limit]]
+            batches = [batch_of(row, counts_of(session, row.id)) for row in rows[:limit]]
         last = batches[-1].id if batches else None
         return BatchPage(data=batches, has_more=len(rows) > limit, last_id=last)
 
@@ -135,7 +135,7 @@ class Batches(Owned):
         self.leave_nothing(ended)
 
     def _found(self, session: Session, id_: str) -> Batch:
-        return batch_of(self._row(session, id_), _counts(session, id_))
+        return batch_of(self._row(session, id_), counts_of(session, id_))
 
     def _row(self, session: Session, id_: str) -> BatchRow:
         row = session.scalar(select(BatchRow).where(BatchRow.id == id_, BatchRow.workspace == self.workspace))
@@ -232,7 +232,7 @@ def _reading_job(batch: BatchRow) -> JobRow:
     )
 
 
-def _counts(session: Session, id_: str) -> Mapping[str, int]:
+def counts_of(session: Session, id_: str) -> Mapping[str, int]:
     """How many lines are in which state, and when the last of them ended."""
     counted = select(JobRow.state, func.count(), func.max(JobRow.finished_at))
     rows = session.execute(counted.where(JobRow.batch_id == id_, JobRow.line.is_not(None)).group_by(JobRow.state)).all()

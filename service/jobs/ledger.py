@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from schemas.jobs import Job, JobEvent, JobEvents, JobKind, JobPage, JobState, Progress
 from schemas.problem import InvalidParameter, Problem
 from service.errors import InvalidRequest, NotFound
+from service.jobs.announcing import announce_job
 from service.jobs.owned import Owned
 from service.jobs.states import MOST_COUNTED, MOST_EVENTS
 from service.store.erasing import erase_jobs
@@ -93,7 +94,9 @@ class Ledger(Owned):
         mine = (JobRow.id == id_, JobRow.workspace == self.workspace)
         ended = {"state": "cancelled", "finished_at": datetime.now(UTC), "request": "{}", "drawn": "{}"}
         with self.database.writing() as session:
-            session.execute(update(JobRow).where(*mine, JobRow.state == "queued").values(ended))
+            waited = update(JobRow).where(*mine, JobRow.state == "queued").values(ended).returning(JobRow.id)
+            if session.scalars(waited).all():
+                announce_job(session, id_)
             session.execute(update(JobRow).where(*mine, JobRow.state == "running").values(cancel_requested=True))
             job = job_of(self._row(session, id_))
             self.log(session, "job.cancel", id_)

@@ -4,7 +4,7 @@ from typing import Final
 
 OPEN: Final = ("queued", "running")
 ENDED: Final = ("succeeded", "failed", "cancelled")
-OPEN: Final = ("validating", "in_progress", "finalizing", "cancelling")
+BATCH_OPEN: Final = ("validating", "in_progress", "finalizing", "cancelling")
 """States of batches in which more may happen."""
 MOST_COUNTED: Final = 1_000
 """House default: whoever has more before them need not know how many."""

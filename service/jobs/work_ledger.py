@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from schemas.problem import Problem
 from service.auditing import Audit
 from service.callers import Caller
+from service.jobs.announcing import announce_job
 from service.jobs.states import ENDED, OPEN
 from service.store.blocking import BlockingDatabase
 from service.store.job_tables import AnswerRow, JobEventRow, JobRow
@@ -179,6 +180,7 @@ def _end(session: Session, task: Task, said: Sequence[Said], **values: Any) -> N
     ended = {"finished_at": datetime.now(UTC), "request": "{}", "drawn": "{}", **values}
     if not session.execute(update(JobRow).where(*mine).values(ended).returning(JobRow.id)).all():
         raise GivenUp
+    announce_job(session, task.id)
     _say(session, task.id, said)
     session.execute(delete(AnswerRow).where(AnswerRow.work == task.id))
 

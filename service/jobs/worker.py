@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import timedelta
 from threading import Event
@@ -36,7 +37,7 @@ logger = logging.getLogger("liaison.jobs")
 
 @dataclass
 class Worker:
-    """Works until it is stopped, in the thread that calls `work`."""
+    """Works until it is stopped, in the thread that calls `work`. `beside` is what goes on meanwhile."""
 
     lease: Lease
     queue: "Callable[[], Queue]"
@@ -44,6 +45,7 @@ class Worker:
     runner: Runner
     tidy: Callable[[], None] = lambda: None
     expire: Callable[[], None] = lambda: None
+    beside: Callable[[], AbstractContextManager[None]] = nullcontext
     stopping: Event = field(default_factory=Event)
     _awake: Event = field(default_factory=Event)
     _dead: dict[str, float] = field(default_factory=dict)
@@ -58,6 +60,11 @@ class Worker:
         self._awake.set()
 
     def work(self) -> None:
+        """Work until stopped, with a lease or without one yet."""
+        with self.beside():
+            self._work_until_stopped()
+
+    def _work_until_stopped(self) -> None:
         """Work until stopped. A lease that is lost is taken anew, under whatever name is free then."""
         waited = False
         while not self.stopping.is_set():

@@ -9,9 +9,10 @@ import secrets
 from datetime import datetime
 from typing import Literal
 
-Prefix = Literal["res", "shr", "job", "batch", "file", "key", "wsp", "aud"]
+Prefix = Literal["res", "shr", "job", "batch", "file", "key", "wsp", "aud", "whk", "dlv", "evt"]
 """`res`: a result; `shr`: a share of one; `job`, `batch`, `file`: work and what it is done on; `key`, `wsp`: keys and
-their workspaces; `aud`: an entry of the audit log."""
+their workspaces; `aud`: an entry of the audit log; `whk`, `dlv`, `evt`: a webhook, a delivery to one, and what it
+tells of."""
 
 DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 26

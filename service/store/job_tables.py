@@ -95,6 +95,8 @@ class BatchRow(Base):
     errors: Mapped[str | None] = mapped_column(JsonOrNothing)
     cancelled_at: Mapped[datetime | None] = mapped_column(UtcTime)
     expired_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    told_at: Mapped[datetime | None] = mapped_column(UtcTime, index=True)
+    """When its end was told to webhooks."""
 
     __table_args__ = (Index(None, "workspace", "created_at", "id"),)
 

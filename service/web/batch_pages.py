@@ -11,7 +11,7 @@ from schemas.problem import Problem
 from service.exporting.amounts import count
 from service.exporting.escaping import visible
 from service.jobs.batches import LineState
-from service.jobs.states import OPEN
+from service.jobs.states import BATCH_OPEN
 from service.web.batch_form import BRIEFS, BatchEntered
 from service.web.engines import EngineOffer
 from service.web.form import Fault
@@ -79,7 +79,7 @@ class BatchView:
     @property
     def is_open(self) -> bool:
         """Whether more may happen."""
-        return self.batch.status in OPEN
+        return self.batch.status in BATCH_OPEN
 
     @property
     def words(self) -> str:

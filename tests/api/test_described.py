@@ -9,7 +9,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +37,7 @@ from service.store.address import parse_address
 from service.store.database import Database
 from tests.api.test_strangers import Known, owned
 from tests.keyed import bearer, keyed, ring
+from tests.webhooks.kept import SOMEWHERE
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 
@@ -88,7 +89,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
     """A server over a file of SQLite whose runs read nothing."""
     where = parse_address(f"sqlite:///{tmp_path / 'liaison.db'}")
     assert where
-    with served(keyed(Database(where, DEFAULT_WORKSPACE))) as made:
+    with served(replace(keyed(Database(where, DEFAULT_WORKSPACE)), addresses=SOMEWHERE)) as made:
         yield made
 
 
@@ -103,7 +104,7 @@ def whole_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site
         monkeypatch.setenv("LIAISON_REQUESTS_PER_MINUTE", "1000000")
         monkeypatch.setenv("LIAISON_DATABASE_URL", f"sqlite:///{tmp_path / 'liaison.db'}")
         try:
-            with served(make_services(Settings())) as made:
+            with served(replace(make_services(Settings()), addresses=SOMEWHERE)) as made:
                 yield made
         finally:
             provider.kill()

@@ -40,6 +40,12 @@ WORK = {
     "/v1/batches/{batch_id}",
     "/v1/batches/{batch_id}/cancel",
 }
+HOOKS = {
+    "/v1/webhooks/{webhook_id}/test",
+    "/v1/webhooks/{webhook_id}/deliveries",
+    "/v1/webhooks/{webhook_id}/deliveries/{delivery_id}",
+    "/v1/webhooks/{webhook_id}/deliveries/{delivery_id}/redeliver",
+}
 PROBLEM = {"schema": {"$ref": "#/components/schemas/Problem"}}
 
 
@@ -81,7 +87,7 @@ async def test_every_event_of_a_stream_is_described(path: str, events: Any) -> N
 
 async def test_every_error_response_is_described_as_a_problem() -> None:
     paths = (await described())["paths"]
-    assert set(paths) == {*BODIES, *KEPT, *WORK, *OTHERS}
+    assert set(paths) == {*BODIES, *KEPT, *WORK, *HOOKS, *OTHERS}
     operations = [operation for methods in paths.values() for operation in methods.values()]
     errors = [
         response

@@ -17,6 +17,7 @@ from service.store.database import Database
 from service.store.key_tables import KeyRow
 from tests.keyed import bearer, calling, keyed, new_key, ring, two_workspaces
 from tests.stub_run import TEXT
+from tests.webhooks.kept import SOMEWHERE
 
 BODIES: dict[str, object] = {
     "/v1/requirements": {"brief": {"text": TEXT}},
@@ -24,6 +25,9 @@ BODIES: dict[str, object] = {
     "/v1/keys/{key_id}": {"name": "taken over"},
     "/v1/keys/{key_id}/rotate": {},
     "/v1/results/{result_id}/shares": {},
+    "/v1/webhooks": {"url": "https://hooks.example/told"},
+    "/v1/webhooks/{webhook_id}": {"enabled": False},
+    "/v1/webhooks/{webhook_id}/rotate": {},
     "/v1/batches": {"input_file_id": "file_made_up", "endpoint": "/v1/requirements", "completion_window": "24h"},
 }
 """What a request needs to get as far as the question whose it is; others are refused for their body, or have none."""
@@ -45,7 +49,11 @@ async def owned(http: httpx.AsyncClient) -> Known:
     uploaded = await http.post("/v1/files", files={"file": ("in.jsonl", b"{}\n")}, data={"purpose": "batch"})
     wanted = {"input_file_id": uploaded.json()["id"], "endpoint": "/v1/requirements", "completion_window": "24h"}
     batch = await http.post("/v1/batches", json=wanted)
+    hook = (await http.post("/v1/webhooks", json=BODIES["/v1/webhooks"])).json()
+    ping = (await http.post(f"/v1/webhooks/{hook['id']}/test")).json()
     return {
+        "webhook_id": hook["id"],
+        "delivery_id": ping["id"],
         "key_id": key,
         "result_id": stored,
         "share_id": share["id"],
@@ -69,7 +77,7 @@ async def kept(database: Database, known: Known) -> str:
     """All that is kept of these ids, but for when keys were used."""
     rows: list[dict[str, str]] = []
     async with database.reading() as session:
-        for table in ("api_keys", "results", "shares", "jobs", "files", "batches"):
+        for table in ("api_keys", "results", "shares", "jobs", "files", "batches", "webhooks", "webhook_deliveries"):
             found = (await session.execute(text(f"SELECT * FROM {table} ORDER BY id"))).mappings()
             rows += [{name: str(row[name]) for name in row if name != "last_used_at"} for row in found]
     return json.dumps([row for row in rows if row["id"] in known.values()])
@@ -77,7 +85,7 @@ async def kept(database: Database, known: Known) -> str:
 
 async def test_a_stranger_finds_nothing_at_any_address(database: Database) -> None:
     ours, theirs = await two_workspaces(database)
-    services = keyed(database)
+    services = keyed(database, addresses=SOMEWHERE)
     async with calling(services, ours) as owner, calling(services, theirs) as stranger:
         known = await owned(owner)
         before = await kept(database, known)
@@ -89,13 +97,13 @@ async def test_a_stranger_finds_nothing_at_any_address(database: Database) -> No
             told = answer.text.replace(address, "")
             assert not [one for one in known.values() if one in told], (method, address)
     assert await kept(database, known) == before
-    assert len(json.loads(before)) == 6
+    assert len(json.loads(before)) == 8
 
 
 async def test_an_owner_finds_it_all(database: Database) -> None:
     """Else the walk of the stranger would prove nothing."""
     ours, _ = await two_workspaces(database)
-    async with calling(keyed(database), ours) as owner:
+    async with calling(keyed(database, addresses=SOMEWHERE), ours) as owner:
         known = await owned(owner)
         described = (await owner.get("/openapi.json")).json()
         for method, path, address, _ in walked(described, known):
@@ -105,7 +113,7 @@ async def test_an_owner_finds_it_all(database: Database) -> None:
 
 async def test_nobody_finds_anything_without_a_key(database: Database) -> None:
     ours, _ = await two_workspaces(database)
-    services = keyed(database)
+    services = keyed(database, addresses=SOMEWHERE)
     async with calling(services, ours) as owner, calling(services) as nobody:
         known = await owned(owner)
         described = (await owner.get("/openapi.json")).json()
@@ -158,7 +166,7 @@ async def test_no_address_is_open_beyond_the_scope_of_a_key(scope: Scope, databa
 @pytest.mark.parametrize("store", [True, False])
 async def test_the_pages_show_what_is_of_the_own_workspace(store: bool, database: Database) -> None:
     ours, theirs = await two_workspaces(database)
-    services = keyed(database)
+    services = keyed(database, addresses=SOMEWHERE)
     async with calling(services, ours) as owner, calling(services, theirs) as stranger:
         form = {"text": TEXT, "way": "text"} | ({} if store else {"forget": "yes"})
         sent = await owner.post("/", data=form)
@@ -193,7 +201,7 @@ async def test_the_pages_of_batches_are_those_of_the_own_workspace(database: Dat
 
 async def test_a_link_opens_what_it_was_made_for_without_a_key(database: Database) -> None:
     ours, _ = await two_workspaces(database)
-    services = keyed(database)
+    services = keyed(database, addresses=SOMEWHERE)
     async with calling(services, ours) as owner, calling(services) as nobody:
         known = await owned(owner)
         token = (await owner.post(f"/v1/results/{known['result_id']}/shares", json={})).json()["token"]
@@ -203,7 +211,7 @@ async def test_a_link_opens_what_it_was_made_for_without_a_key(database: Databas
 
 async def test_what_is_kept_tells_by_whose_key(database: Database) -> None:
     ours, _ = await two_workspaces(database)
-    async with calling(keyed(database), ours) as owner:
+    async with calling(keyed(database, addresses=SOMEWHERE), ours) as owner:
         known = await owned(owner)
     async with database.reading() as session:
         owners = [

@@ -20,6 +20,8 @@ from typing import Any
 import httpx
 import psycopg
 
+from tests.webhooks.receiver import Receiver
+
 BRIEF = (
     "We want 40,000 customers in Ireland to book a tasting in our {number} shops by 3 May 2027. An e-mail with the"
     " points balance of each customer goes out at 8am on 12 April 2027."
@@ -206,6 +208,20 @@ class Fleet:
         started = dict(self._rows("SELECT id, starts FROM jobs"))
         return {id_ for id_ in ids if started[id_] == 1 and self.states()[id_] not in ENDED}
 
+    # --- what was told --------------------------------------------------------------------------
+
+    def have_told(self, url: str) -> None:
+        """Have an endpoint told of every end of a job."""
+        assert self._http.post(f"{self.address}/v1/webhooks", json={"url": url}, timeout=30).status_code == 201
+
+    def wait_until_told(self, receiver: Receiver, seconds: float) -> dict[str, set[str]]:
+        """Wait until every acknowledged job was told of; the ids of the events that told of each."""
+        until = time.monotonic() + seconds
+        while not set(self.acknowledged) <= _told(receiver).keys():
+            assert time.monotonic() < until, self.log()
+            time.sleep(0.2)
+        return _told(receiver)
+
     # --- what was paid for ----------------------------------------------------------------------
 
     def note_recorded(self) -> None:
@@ -243,6 +259,13 @@ class Fleet:
                 return connection.execute(statement).fetchall()
         with psycopg.connect(self.database_url, autocommit=True) as session:
             return session.execute(statement.encode()).fetchall()
+
+
+def _told(receiver: Receiver) -> dict[str, set[str]]:
+    events: dict[str, set[str]] = {}
+    for request in list(receiver.requests):
+        events.setdefault(request.event["data"]["id"], set()).add(request.id)
+    return events
 
 
 def _text(answer: object) -> str:

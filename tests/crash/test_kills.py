@@ -1,4 +1,7 @@
-"""Killed at any moment: no acknowledged job is lost, and no recorded answer is paid for again. The short version."""
+"""Killed at any moment: no acknowledged job is lost, and no recorded answer is paid for again. The short version.
+
+The end of each job is told to an endpoint, maybe more than once, and always under one id.
+"""
 
 import random
 import time
@@ -8,6 +11,7 @@ import pytest
 
 from tests.crash.fleet import Fleet, a_moment
 from tests.databases import Postgres, postgres
+from tests.webhooks.receiver import receiving
 
 __all__ = ["postgres"]
 
@@ -18,8 +22,9 @@ SEED = 20270503
 
 def test_a_server_that_is_killed_again_and_again_loses_nothing(tmp_path: Path) -> None:
     chance = random.Random(SEED)
-    with Fleet(tmp_path, f"sqlite:///{tmp_path / 'liaison.db'}") as fleet:
+    with receiving() as receiver, Fleet(tmp_path, f"sqlite:///{tmp_path / 'liaison.db'}") as fleet:
         fleet.start_server()
+        fleet.have_told(receiver.url)
         fleet.keep_posting(0.1)
         for _ in range(3):
             fleet.wait_for_running()
@@ -31,6 +36,8 @@ def test_a_server_that_is_killed_again_and_again_loses_nothing(tmp_path: Path) -
         assert ended == {"succeeded": len(fleet.acknowledged)}, fleet.log()
         assert fleet.paid_again() == []
         assert len(fleet.recorded) > 0
+        # What was being told at a kill is told again when the claim of it is over, after a minute.
+        assert {len(events) for events in fleet.wait_until_told(receiver, 75).values()} == {1}
 
 
 def test_a_worker_that_never_returns_leaves_its_jobs_to_the_other(tmp_path: Path, postgres: Postgres) -> None:

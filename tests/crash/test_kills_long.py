@@ -12,6 +12,7 @@ import pytest
 
 from tests.crash.fleet import Fleet, a_moment
 from tests.databases import Postgres, serving_postgres
+from tests.webhooks.receiver import receiving
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1800)]
 
@@ -57,8 +58,9 @@ def ensure_nothing_lost(fleet: Fleet, name: str) -> None:
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_kills_at_random_moments(kind: str, workers: int, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     chance = random.Random(f"{SEED} {kind} {workers}")
-    with Fleet(tmp_path, address_of(kind, tmp_path, request), serve_works=False) as fleet:
+    with receiving() as receiver, Fleet(tmp_path, address_of(kind, tmp_path, request), serve_works=False) as fleet:
         fleet.start_server()
+        fleet.have_told(receiver.url)
         names = [f"worker {number}" for number in range(workers)]
         for name in names:
             fleet.start_worker(name)
@@ -70,6 +72,9 @@ def test_kills_at_random_moments(kind: str, workers: int, tmp_path: Path, reques
             fleet.kill(victim)
             fleet.start_worker(victim)
         ensure_nothing_lost(fleet, f"{kind}, {workers} of them")
+        events = fleet.wait_until_told(receiver, 90).values()
+        assert {len(ids) for ids in events} == {1}
+        sys.stdout.write(f"{len(receiver.requests)} requests have told of {len(events)} ends\n")
 
 
 def test_a_worker_that_never_returns(tmp_path: Path, postgres: Postgres) -> None:
