@@ -231,3 +231,9 @@ def test_the_log_tells_how_it_is_open_and_holds_no_word_of_a_brief(free_port: in
     assert f"http://127.0.0.1:{free_port}" in log
     assert len(re.findall(r"\[order-17\] POST /v1/requirements \d+ ", log)) == 2
     assert "Zanzibarium" not in log
+
+
+def test_what_takes_long_to_import_is_not_there_before_the_server_listens() -> None:
+    asked = "import sys, service.app; print(*{'sqlalchemy', 'alembic', 'dbos', 'openai'} & sys.modules.keys())"
+    done = subprocess.run([sys.executable, "-c", asked], check=True, capture_output=True, text=True, timeout=60)
+    assert done.stdout.split() == []

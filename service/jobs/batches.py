@@ -1,7 +1,6 @@
 """Batches as their owners see them. A batch is the jobs of its lines: what those are, it is."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final, cast
 
@@ -20,11 +19,11 @@ from schemas.batches import (
     RequestCounts,
     failed_line,
 )
-from schemas.jobs import JobState
 from schemas.problem import Problem
 from service.errors import NotFound
 from service.jobs.files import Files
 from service.jobs.owned import Owned
+from service.jobs.states import ERRORS, OUTPUT, LineState
 from service.store.erasing import erase_batch
 from service.store.ids import new_id
 from service.store.job_tables import BatchRow, JobRow
@@ -35,21 +34,7 @@ READING: Final = "batch"
 URGENCY: Final = 5
 """House default: whoever waits for one job goes first."""
 WINDOW: Final = timedelta(hours=24)
-OUTPUT: Final = "-output"
-ERRORS: Final = "-errors"
 _AT_ONCE: Final = 50
-
-
-@dataclass(frozen=True)
-class LineState:
-    """How one line stands: the id and title of its result, or the problem as JSON."""
-
-    line: int
-    custom_id: str
-    state: JobState
-    result: str | None
-    title: str | None
-    problem: str | None
 
 
 class Batches(Owned):

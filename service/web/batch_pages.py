@@ -10,8 +10,7 @@ from schemas.jobs import Job, JobKind, JobPage, JobState
 from schemas.problem import Problem
 from service.exporting.amounts import count
 from service.exporting.escaping import visible
-from service.jobs.batches import LineState
-from service.jobs.states import BATCH_OPEN
+from service.jobs.states import BATCH_OPEN, LineState
 from service.web.batch_form import BRIEFS, BatchEntered
 from service.web.engines import EngineOffer
 from service.web.form import Fault

@@ -8,8 +8,8 @@ from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Stre
 
 from schemas.batches import BatchRequest
 from service.errors import NotFound
-from service.jobs.batches import ERRORS, OUTPUT
 from service.jobs.desk import Jobs
+from service.jobs.states import ERRORS, OUTPUT
 from service.services import Services
 from service.web import pages
 from service.web.acting import Acting
