@@ -119,16 +119,15 @@ async def test_the_log_is_narrowed_and_comes_in_pages(database: Database) -> Non
         assert all(newer > older for newer, older in pairwise(pages))
 
 
-@pytest.mark.parametrize(
-    "wanted", [{"cursor": "x"}, {"action": "RESULT"}, {"action": "result.%"}, {"object": "a\0"}, {"since": "2027"}]
-)
-async def test_a_question_to_the_log_that_cannot_be_answered_is_named(
-    database: Database, wanted: dict[str, str]
-) -> None:
+UNUSABLE = [{"cursor": "x"}, {"action": "RESULT"}, {"action": "result.%"}, {"object": "a\0"}, {"since": "2027"}]
+
+
+async def test_a_question_to_the_log_that_cannot_be_answered_is_named(database: Database) -> None:
     async with calling(keyed(database), await new_key(database, "admin")) as http:
-        answer = await http.get("/v1/audit", params=wanted)
-    assert answer.status_code == 422
-    assert next(iter(wanted)) in answer.text
+        for wanted in UNUSABLE:
+            answer = await http.get("/v1/audit", params=wanted)
+            assert answer.status_code == 422, wanted
+            assert next(iter(wanted)) in answer.text
 
 
 async def test_a_look_that_cannot_be_written_down_is_given_all_the_same(
