@@ -16,6 +16,8 @@ from service.store.address import DatabaseAddress, parse_address
 from service.store.database import Database
 
 if TYPE_CHECKING:
+    from pydantic import SecretStr
+
     from service.drafting.engine import Engine
     from service.drafting.model import ModelEngineName
     from service.drafting.wording import Wording
@@ -52,8 +54,13 @@ def make_services(settings: "Settings") -> Services:
         organisation=load_organisation(settings.organisation) if settings.organisation else None,
         max_brief_bytes=settings.max_brief_bytes,
         bounds=Bounds(settings.requests_per_minute, settings.tokens_per_day),
-        api_key=(settings.api_key.get_secret_value().strip() or None) if settings.api_key else None,
+        api_key=_secret(settings.api_key),
+        metrics_token=_secret(settings.metrics_token),
     )
+
+
+def _secret(value: "SecretStr | None") -> str | None:
+    return (value.get_secret_value().strip() or None) if value else None
 
 
 def make_jobs(settings: "Settings") -> Jobs | None:
@@ -87,9 +94,12 @@ def _rules_engine() -> "Engine":
 
 
 def _model_client(options: "ModelOptions") -> "ModelClient":
+    from service import measures
     from service.llm.client import ModelClient
 
-    return ModelClient(options)
+    client = ModelClient(options)
+    measures.watch_breaker(lambda: client.breaker.state)
+    return client
 
 
 def _model_engine(client: "ModelClient", name: "ModelEngineName") -> "Engine":

@@ -26,6 +26,7 @@ TOML = Path("liaison.toml")
 Asking = Literal["auto", "whole", "pieces"]
 Redact = Literal["auto", "on", "off"]
 LogLevel = Literal["debug", "info", "warning", "error", "critical"]
+LogFormat = Literal["auto", "text", "json"]
 
 
 def _lower(value: Any) -> Any:
@@ -102,6 +103,13 @@ class Settings(BaseSettings):
     )
     max_brief_bytes: int = Field(default=2_000_000, ge=1_000, description="Largest brief, in bytes of UTF-8")
     log_level: Annotated[LogLevel, BeforeValidator(_lower)] = Field(default="info", description="How much is logged")
+    log_format: Annotated[LogFormat, BeforeValidator(_lower)] = Field(
+        default="auto",
+        description="Form of the log: text, or json, an object a line; auto: text on a terminal, json elsewhere",
+    )
+    metrics_token: SecretStr | None = Field(
+        default=None, min_length=16, description="Token that reads /metrics and nothing else, beside the keys of admins"
+    )
 
     @classmethod
     def settings_customise_sources(

@@ -90,7 +90,7 @@ async def run_of(
         yield Outcome(None)
         return
     asked = REQUESTS[cast("JobKind", task.kind)].model_validate(task.request)
-    owner = Caller("a job", task.workspace, "write", task.owner)
+    owner = task.caller
     # Tokens are counted on this event loop, so not with the database of the server's.
     database = Database(services.jobs.address, task.workspace) if services.jobs else None
     own = replace(services.recorded(recording), database=database).acting(owner)

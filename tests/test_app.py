@@ -19,7 +19,8 @@ import uvicorn
 from schemas.brief import BriefInput
 from schemas.events import RunEvent
 from schemas.organisation import Organisation
-from service.app import check_exposure, create_app, is_loopback, listen
+from service.addresses import is_loopback
+from service.app import check_exposure, create_app, listen
 from service.drafting.engine import Engine
 from service.errors import ConfigurationError
 from service.services import Services
@@ -229,5 +230,8 @@ def test_the_log_tells_how_it_is_open_and_holds_no_word_of_a_brief(free_port: in
         _, log = server.communicate(timeout=20)
     assert "No key is set: everybody on this machine may use it, nobody else." in log
     assert f"http://127.0.0.1:{free_port}" in log
-    assert len(re.findall(r"\[order-17\] POST /v1/requirements \d+ ", log)) == 2
+    lines = [json.loads(line) for line in log.splitlines()]
+    answered = [line for line in lines if line.get("request_id") == "order-17" and line["logger"] == "liaison.access"]
+    assert [(line["route"], line["status"]) for line in answered] == [(PATH, 200), (PATH, 400)]
+    assert len({line["trace_id"] for line in answered}) == 2
     assert "Zanzibarium" not in log

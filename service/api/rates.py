@@ -6,11 +6,12 @@ They are counted by each process for itself.
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from http import HTTPStatus
 from math import ceil
 from typing import Final
 
 from service.callers import Caller
-from service.errors import RateExceeded
+from service.errors import LiaisonError, RateExceeded
 
 WINDOW: Final = 60
 """Seconds."""
@@ -47,6 +48,14 @@ class Rates:
         if count > limit:
             raise RateExceeded(limit, seconds)
         return told(caller, limit - count, seconds)
+
+
+def note_refusal(error: LiaisonError) -> None:
+    """Count a request that is refused because something is used up: requests, tokens, tries of a key."""
+    if error.status == HTTPStatus.TOO_MANY_REQUESTS:
+        from service import measures
+
+        measures.HTTP_RATE_LIMITED.labels(error.code).inc()
 
 
 def told(caller: Caller, left: int, seconds: int) -> dict[str, str]:

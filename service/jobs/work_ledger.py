@@ -14,10 +14,12 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from schemas.problem import Problem
+from service.callers import Caller
 from service.jobs.states import ENDED
 from service.store.blocking import BlockingDatabase
 from service.store.job_tables import AnswerRow, JobEventRow, JobRow
 from service.store.tables import ResultRow
+from service.tracing import TRACEPARENT
 
 KEPT_DAYS: Final = 30
 """House default: for a job that has ended; its result stays for as long as somebody wants it."""
@@ -32,7 +34,10 @@ CANCELLED: Final[Said] = ("cancelled", "{}")
 
 @dataclass(frozen=True)
 class Task:
-    """A job that was begun for the `start`-th time, and whose it is."""
+    """A job that was begun for the `start`-th time, and whose it is.
+
+    `trace` is the `traceparent` it was accepted with; `is_line` tells that it is a line of a batch.
+    """
 
     id: str
     kind: str
@@ -41,6 +46,13 @@ class Task:
     start: int
     workspace: str
     owner: str | None
+    trace: str | None = None
+    is_line: bool = False
+
+    @property
+    def caller(self) -> Caller:
+        """For whom it is done."""
+        return Caller("a job", self.workspace, "write", self.owner)
 
 
 @dataclass(frozen=True)
@@ -87,7 +99,9 @@ class WorkLedger:
             row.started_at = row.started_at or datetime.now(UTC)
             session.flush()
             request, drawn = from_json(row.request), from_json(row.drawn)
-            task = Task(id_, row.kind, request, drawn, row.starts, row.workspace, row.owner)
+            trace = drawn.pop(TRACEPARENT, None)
+            is_line = row.line is not None
+            task = Task(id_, row.kind, request, drawn, row.starts, row.workspace, row.owner, trace, is_line)
             if row.cancel_requested:
                 _end(session, task, [CANCELLED], state="cancelled")
                 return None

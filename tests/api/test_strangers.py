@@ -26,6 +26,9 @@ BODIES: dict[str, object] = {
 LINK = "/v1/shared/{token}"
 """Open to whoever has the link, and to nobody else: the token is a key of its own."""
 
+OF_THE_SERVER = {"/metrics"}
+"""About all workspaces: admins of one of them do not see it, unless that is the default one."""
+
 Known = dict[str, str]
 
 
@@ -93,7 +96,7 @@ async def test_an_owner_finds_it_all(database: Database) -> None:
         described = (await owner.get("/openapi.json")).json()
         for method, path, address, _ in walked(described, known):
             if method == "get" and path != LINK:
-                assert (await owner.get(address)).status_code == 200, address
+                assert (await owner.get(address)).status_code == (403 if path in OF_THE_SERVER else 200), address
 
 
 async def test_nobody_finds_anything_without_a_key(database: Database) -> None:
