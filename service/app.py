@@ -107,15 +107,17 @@ def _make_scrape(services: Services, edge: Edge) -> "Scrape":
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Warm up while the server already answers, so that the first brief need not wait for catalogue and word lists."""
     services: Services = app.state.services
-    async with create_task_group() as group:
-        group.start_soon(_open_database, services)
-        group.start_soon(_warm_up, services)
-        if services.jobs is not None and app.state.works:
-            group.start_soon(_work, services)
-        yield
-        group.cancel_scope.cancel()
-    if services.database is not None:
-        await services.database.close()
+    # Here and not around the server: told to stop by a signal, that ends with its last line, and nothing comes after.
+    with sending_spans():
+        async with create_task_group() as group:
+            group.start_soon(_open_database, services)
+            group.start_soon(_warm_up, services)
+            if services.jobs is not None and app.state.works:
+                group.start_soon(_work, services)
+            yield
+            group.cancel_scope.cancel()
+        if services.database is not None:
+            await services.database.close()
 
 
 async def _open_database(services: Services) -> None:
@@ -219,7 +221,6 @@ def serve(
         timeout_graceful_shutdown=GRACE,
     )
     with ExitStack() as stack:
-        stack.enter_context(sending_spans())
         if metrics_at is not None:
             scrape = cache(partial(_make_scrape, services, app))
             stack.enter_context(serving_metrics(scrape, metrics_at, services.metrics_token))

@@ -3,6 +3,7 @@
 By default only this machine reaches it, and no key is asked for. At any other address the token must be shown.
 """
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from service.key_text import is_secret
 
 if TYPE_CHECKING:
     from service.scraping import Scrape
+
+logger = logging.getLogger("liaison")
 
 PATH: Final = "/metrics"
 PATIENCE: Final = 30
@@ -70,6 +73,10 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
 
+    def handle_error(self, *_where: object) -> None:
+        """Say in our log that an answer broke off; the base class would write the exception with its text."""
+        logger.warning("figures could not be shown", exc_info=True)
+
 
 class _SixServer(_Server):
     address_family = AF_INET6
@@ -80,6 +87,10 @@ def _handler(scrape: "Callable[[], Scrape]", token: str | None) -> type[BaseHTTP
 
     class Handler(BaseHTTPRequestHandler):
         timeout = PATIENCE
+
+        def version_string(self) -> str:
+            """What the Server header says: not which Python this is."""
+            return "liaison"
 
         def do_GET(self) -> None:  # the name is the base class's
             if not self._is_allowed():

@@ -4,10 +4,13 @@ import asyncio
 import json
 import os
 import re
+import subprocess
+import sys
+import time
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator
-from contextlib import contextmanager
 from datetime import date
 
+import httpx
 import pytest
 from opentelemetry.context import Context
 from opentelemetry.trace import SpanKind
@@ -29,30 +32,27 @@ TRACE = "4bf92f3577b34da6a3ce929d0e0e4736"
 CALLER = "00f067aa0ba902b7"
 TRACEPARENT = f"00-{TRACE}-{CALLER}-01"
 BRIEF = "Zanzibarium: an e-mail goes to 40,000 customers in Ireland on 3 May 2027 at 8am."
+ELSEWHERE = {"OTEL_EXPORTER_OTLP_ENDPOINT": "http://127.0.0.1:1"}
+"""Nobody listens there."""
 BODY = {"brief": {"text": TEXT}}
 EMPTY = completion({"forbidden": [], "target": [], "source": []})
 
 
-@contextmanager
-def sent() -> Iterator[Collector]:
-    """What is sent meanwhile, whole at the end of the block inside."""
-    with collecting() as collector:
-        before = {name: os.environ.get(name) for name in collector.environment}
-        os.environ.update(collector.environment)
-        try:
-            yield collector
-        finally:
-            for name, value in before.items():
-                os.environ.pop(name) if value is None else os.environ.update({name: value})
+@pytest.fixture
+def collector(monkeypatch: pytest.MonkeyPatch) -> Iterator[Collector]:
+    """Where spans are sent; all of them are there when `sending_spans` has ended."""
+    with collecting() as made:
+        for name, value in made.environment.items():
+            monkeypatch.setenv(name, value)
+        yield made
 
 
-async def test_a_request_and_its_run_are_one_trace() -> None:
-    with sent() as collector:
-        with sending_spans():
-            async with client(stub_services()) as http:
-                headers = {"traceparent": TRACEPARENT}
-                answer = await http.post("/v1/requirements?q=Zanzibarium", json=BODY, headers=headers)
-        assert answer.status_code == 200
+async def test_a_request_and_its_run_are_one_trace(collector: Collector) -> None:
+    with sending_spans():
+        async with client(stub_services()) as http:
+            headers = {"traceparent": TRACEPARENT}
+            answer = await http.post("/v1/requirements?q=Zanzibarium", json=BODY, headers=headers)
+    assert answer.status_code == 200
     request, run = collector.only("POST /v1/requirements"), collector.only("run requirements")
     assert (request.trace_id.hex(), request.parent_span_id.hex()) == (TRACE, CALLER)
     assert (run.trace_id, run.parent_span_id) == (request.trace_id, request.span_id)
@@ -90,12 +90,11 @@ async def translated(url: str) -> None:
         pass
 
 
-async def test_each_call_to_a_model_is_a_span_and_carries_the_trace_on() -> None:
+async def test_each_call_to_a_model_is_a_span_and_carries_the_trace_on(collector: Collector) -> None:
     heads: list[bytes] = []
-    with sent() as collector:
-        async with serving(listening(heads)) as url:
-            with sending_spans():
-                await translated(url)
+    async with serving(listening(heads)) as url:
+        with sending_spans():
+            await translated(url)
     run, draft = collector.only("run requirements"), collector.only("draft")
     calls = collector.named("chat tester")
     assert calls
@@ -122,19 +121,18 @@ async def test_each_call_to_a_model_is_a_span_and_carries_the_trace_on() -> None
     assert b"Ireland" not in collector.raw
 
 
-async def test_a_call_that_fails_says_how_and_not_in_which_words() -> None:
-    with sent() as collector:
-        async with serving(answering({"error": {"message": "Zanzibarium"}}, 401)) as url:
-            with sending_spans():
-                await translated(url)
+async def test_a_call_that_fails_says_how_and_not_in_which_words(collector: Collector) -> None:
+    async with serving(answering({"error": {"message": "Zanzibarium"}}, 401)) as url:
+        with sending_spans():
+            await translated(url)
     call = collector.named("chat tester")[0]
     assert values(call)["error.type"] == "model_key_refused"
     assert call.status.code == 2
     assert b"Zanzibarium" not in collector.raw
 
 
-async def test_a_refused_request_is_seen_as_well() -> None:
-    with sent() as collector, sending_spans():
+async def test_a_refused_request_is_seen_as_well(collector: Collector) -> None:
+    with sending_spans():
         async with client(stub_services(api_key="a-key-for-this-test")) as http:
             await http.get("/v1/results")
             await http.get("/shared/a-token-that-opens-a-result")
@@ -144,7 +142,7 @@ async def test_a_refused_request_is_seen_as_well() -> None:
 
 
 async def test_nothing_is_made_where_nothing_is_configured() -> None:
-    with sending_spans({}), tracing.span("work") as span:
+    with sending_spans(), tracing.span("work") as span:
         assert not span.is_recording()
 
 
@@ -156,11 +154,51 @@ async def test_nothing_is_made_where_nothing_is_configured() -> None:
         ({"OTEL_TRACES_EXPORTER": "none"}, ""),
     ],
 )
-def test_settings_can_say_otherwise(more: dict[str, str], said: str, caplog: pytest.LogCaptureFixture) -> None:
-    with sending_spans({"OTEL_EXPORTER_OTLP_ENDPOINT": "http://127.0.0.1:1"} | more), tracing.span("work") as span:
+def test_settings_can_say_otherwise(
+    more: dict[str, str], said: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    for name, value in (ELSEWHERE | more).items():
+        monkeypatch.setenv(name, value)
+    with sending_spans(), tracing.span("work") as span:
         assert not span.is_recording()
     assert said in caplog.text
     assert bool(said) == bool(caplog.text)
+
+
+def test_a_server_loads_none_of_the_libraries_before_they_are_needed() -> None:
+    late = "prometheus_client", "opentelemetry.sdk", "opentelemetry.exporter", "requests"
+    script = (
+        "import sys, service.app as app\n"
+        "from tests.stub_run import stub_services\n"
+        "app.create_app(stub_services())\n"
+        "print([name for name in sys.argv[1:] if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", script, *late], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.slow
+def test_a_collector_that_is_away_keeps_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in ELSEWHERE.items():
+        monkeypatch.setenv(name, value)
+    started = time.monotonic()
+    with sending_spans(), tracing.span("work"):
+        pass
+    assert time.monotonic() - started < 45
+
+
+def test_a_server_that_is_told_to_stop_sends_what_waits(collector: Collector, free_port: int) -> None:
+    command = [sys.executable, "-m", "service.cli", "serve", "--no-worker", "--port", str(free_port)]
+    environment = {**os.environ, "LIAISON_DATABASE_URL": "off"}
+    server = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
+    asked = httpx.Client(transport=httpx.HTTPTransport(retries=8))
+    try:
+        assert asked.get(f"http://127.0.0.1:{free_port}/healthz", timeout=50).status_code == 200
+    finally:
+        asked.close()
+        server.terminate()
+        server.communicate(timeout=50)
+    assert collector.named("GET /healthz")
 
 
 # --- ids, whether or not spans are sent ---------------------------------------------------------

@@ -221,8 +221,8 @@ class _Exchange:
 
     def count(self) -> None:
         """Count the request, once it is answered: the first one brings the library for that."""
+        route, seconds = route_of(self._scope), self._seconds()
         from service import measures
 
-        route = route_of(self._scope)
         measures.HTTP_REQUESTS.labels(self.method, route, self._status).inc()
-        measures.HTTP_SECONDS.labels(self.method, route).observe(self._seconds())
+        measures.HTTP_SECONDS.labels(self.method, route).observe(seconds)

@@ -23,12 +23,12 @@ logger = logging.getLogger("liaison")
 
 
 @contextmanager
-def sending_spans(environment: Mapping[str, str] = os.environ) -> Iterator[None]:
+def sending_spans() -> Iterator[None]:
     """While this is open spans are sent, where they are wanted; at its end those that wait are sent.
 
     What cannot be done is said in the log: nobody's requests are refused because nobody can watch them.
     """
-    if not _is_wanted(environment):
+    if not _is_wanted(os.environ):
         yield
         return
     try:
@@ -40,7 +40,7 @@ def sending_spans(environment: Mapping[str, str] = os.environ) -> Iterator[None]
         logger.warning("Traces are not sent: %s is missing. Install it with: pip install 'liaison[traces]'", error.name)
         yield
         return
-    about = {SERVICE_NAME: environment.get("OTEL_SERVICE_NAME") or SERVICE, SERVICE_VERSION: version("liaison")}
+    about = {SERVICE_NAME: os.environ.get("OTEL_SERVICE_NAME") or SERVICE, SERVICE_VERSION: version("liaison")}
     # Not made the provider of the whole process: libraries would add spans of theirs, whose attributes nobody has read.
     provider = TracerProvider(resource=Resource.create(about), shutdown_on_exit=False)
     provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter()))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import httpx
 import pytest
@@ -85,6 +86,15 @@ async def test_every_figure_has_a_help_and_no_id_for_a_label() -> None:
     assert [family.name for family in families if not family.documentation] == []
     labels = {label for family in families for sample in family.samples for label in sample.labels}
     assert not labels & {"workspace", "key", "key_id", "job_id", "request_id", "path", "worker"}
+
+
+async def test_every_figure_is_explained_to_operators(root: Path, database: Database) -> None:
+    told = (root / "docs" / "operating.md").read_text(encoding="utf-8")
+    async with calling(keyed(database), await new_key(database, "admin")) as http:
+        families = [family.name for family in parse_text((await http.get("/metrics")).text)]
+    ours = [name.removeprefix("liaison_") for name in families if name.startswith("liaison_")]
+    assert len(ours) > 25
+    assert [name for name in ours if f"`{name}`" not in told and f"`{name}_total`" not in told] == []
 
 
 async def test_openmetrics_is_there_for_whoever_takes_it() -> None:

@@ -1,6 +1,5 @@
 """A job goes on in the trace of the request that made it; lines of a batch are tied to that of the batch."""
 
-import os
 from collections.abc import AsyncGenerator, Iterator
 
 import pytest
@@ -31,13 +30,12 @@ LINE = b'{"custom_id": "%d", "method": "POST", "url": "/v1/requirements", "body"
 
 
 @pytest.fixture
-def collector() -> Iterator[Collector]:
-    """Where spans are sent, from the first to the last line of a test that calls `sending_spans`."""
+def collector(monkeypatch: pytest.MonkeyPatch) -> Iterator[Collector]:
+    """Where spans are sent; all of them are there when `sending_spans` has ended."""
     with collecting() as made:
-        os.environ.update(made.environment)
+        for name, value in made.environment.items():
+            monkeypatch.setenv(name, value)
         yield made
-        for name in made.environment:
-            del os.environ[name]
 
 
 @pytest.fixture
