@@ -11,7 +11,15 @@ from functools import partial
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Final
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, GCCollector, Histogram, ProcessCollector
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    GCCollector,
+    Histogram,
+    ProcessCollector,
+    disable_created_metrics,
+)
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -23,6 +31,8 @@ LONG: Final = (0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 120.0, 300
 WAITS: Final = (0.001, 0.005, 0.025, 0.1, 0.5, 1.0, 5.0, 30.0)
 """Seconds: up to the bounds in `service.store.engines`."""
 
+# Else every counter and histogram comes with a second figure that tells when it was made.
+disable_created_metrics()  # type: ignore[no-untyped-call]  # it has no types
 REGISTRY: Final = CollectorRegistry()
 """Of our own: what libraries count by themselves stays out."""
 

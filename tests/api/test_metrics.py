@@ -119,6 +119,19 @@ async def test_the_queue_is_counted_in_the_database(database: Database) -> None:
     assert any(name == "liaison_database_wait_seconds_count" for name, _ in told)
 
 
+def test_several_who_look_share_one_count(tmp_path: Path) -> None:
+    address = parse_address(f"sqlite:///{tmp_path / 'liaison.db'}")
+    assert address
+    jobs, moments = Jobs(address, at_once=1), iter([0.0, 1.0, 10.0, 21.0, 22.0, 22.0])
+    scrape = Scrape(jobs, clock=lambda: next(moments))
+    depths = []
+    for _ in range(3):  # counted at 0, which takes a second; not at 10; counted again at 21
+        depths.append(figures(scrape.page()[0].decode())["liaison_queue_depth", frozenset()])
+        jobs.accept("requirements", "{}", 3)
+    jobs.database.close()
+    assert depths == [0, 0, 2]
+
+
 def test_a_database_that_is_away_takes_no_other_figure_along(database_away: Jobs) -> None:
     told = figures(Scrape(database_away).page()[0].decode())
     assert told["liaison_database_up", frozenset()] == 0
