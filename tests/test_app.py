@@ -222,12 +222,12 @@ def test_the_log_tells_how_it_is_open_and_holds_no_word_of_a_brief(free_port: in
         wait_until_healthy(address, server)
         body = json.dumps({"brief": {"text": "Zanzibarium for 4,000 readers on 12 June 2027."}}).encode()
         headers = {"Content-Type": "application/json", "X-Request-ID": "order-17"}
-        answer = httpx.post(f"{address}{PATH}?q=Zanzibarium", content=body, headers=headers, timeout=20)
+        answer = httpx.post(f"{address}{PATH}?q=Zanzibarium", content=body, headers=headers, timeout=50)
         assert answer.status_code == 200
-        httpx.post(f"{address}{PATH}", content=body[:-1], headers=headers, timeout=20)
+        httpx.post(f"{address}{PATH}", content=body[:-1], headers=headers, timeout=50)
     finally:
         server.terminate()
-        _, log = server.communicate(timeout=20)
+        _, log = server.communicate(timeout=50)
     assert "No key is set: everybody on this machine may use it, nobody else." in log
     assert f"http://127.0.0.1:{free_port}" in log
     lines = [json.loads(line) for line in log.splitlines()]
