@@ -86,8 +86,9 @@ def listening(heads: list[bytes]) -> Conversation:
 async def translated(url: str) -> None:
     """Run a brief with a model at this address."""
     settings = Settings(llm_base_url=url, llm_model="tester", database_url=SecretStr("off"))
-    async for _ in make_services(settings).translate(BriefInput(text=BRIEF), engine="hybrid"):
-        pass
+    with tracing.begun("request", SpanKind.SERVER, Context()):
+        async for _ in make_services(settings).translate(BriefInput(text=BRIEF), engine="hybrid"):
+            pass
 
 
 async def test_each_call_to_a_model_is_a_span_and_carries_the_trace_on(collector: Collector) -> None:
@@ -142,7 +143,7 @@ async def test_a_refused_request_is_seen_as_well(collector: Collector) -> None:
 
 
 async def test_nothing_is_made_where_nothing_is_configured() -> None:
-    with sending_spans(), tracing.span("work") as span:
+    with sending_spans(), tracing.begun("work", SpanKind.SERVER, Context()) as span:
         assert not span.is_recording()
 
 
@@ -159,7 +160,7 @@ def test_settings_can_say_otherwise(
 ) -> None:
     for name, value in (ELSEWHERE | more).items():
         monkeypatch.setenv(name, value)
-    with sending_spans(), tracing.span("work") as span:
+    with sending_spans(), tracing.begun("work", SpanKind.SERVER, Context()) as span:
         assert not span.is_recording()
     assert said in caplog.text
     assert bool(said) == bool(caplog.text)
@@ -182,7 +183,7 @@ def test_a_collector_that_is_away_keeps_nobody(monkeypatch: pytest.MonkeyPatch) 
     for name, value in ELSEWHERE.items():
         monkeypatch.setenv(name, value)
     started = time.monotonic()
-    with sending_spans(), tracing.span("work"):
+    with sending_spans(), tracing.begun("work", SpanKind.SERVER, Context()):
         pass
     assert time.monotonic() - started < 45
 
@@ -199,6 +200,14 @@ def test_a_server_that_is_told_to_stop_sends_what_waits(collector: Collector, fr
         server.terminate()
         server.communicate(timeout=50)
     assert collector.named("GET /healthz")
+
+
+async def test_what_nobody_asked_for_is_in_no_trace(collector: Collector) -> None:
+    with sending_spans():
+        await make_services(Settings(database_url=SecretStr("off"))).warm_up()
+        with tracing.begun("work", SpanKind.SERVER, Context()):
+            pass
+    assert [span.name for span in collector.spans] == ["work"]
 
 
 # --- ids, whether or not spans are sent ---------------------------------------------------------

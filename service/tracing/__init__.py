@@ -122,13 +122,26 @@ def span(
     links: Sequence[Link] = (),
 ) -> Iterator[Span]:
     """A span around work in which nothing is yielded; it says how the work failed, not in which words."""
-    made = _sending.tracer.start_span(name, parent, kind, attributes, links)
+    made = _started(name, attributes, kind, parent, links)
     with trace.use_span(made, end_on_exit=True, record_exception=False, set_status_on_exception=False):
         try:
             yield made
         except BaseException as error:
             fail(made, error)
             raise
+
+
+def _started(
+    name: str,
+    attributes: Attributes | None,
+    kind: SpanKind = SpanKind.INTERNAL,
+    parent: Context | None = None,
+    links: Sequence[Link] = (),
+) -> Span:
+    """A span; none for work that nobody outside has asked for, such as warming up: it belongs to no trace."""
+    if parent is None and not trace.get_current_span().get_span_context().is_valid:
+        return trace.INVALID_SPAN
+    return _sending.tracer.start_span(name, parent, kind, attributes, links)
 
 
 def fail(made: Span, error: BaseException) -> None:
@@ -154,7 +167,7 @@ async def spanned(
     events: AsyncGenerator[StepT, None], name: str, attributes: Attributes | None = None
 ) -> AsyncGenerator[StepT, None]:
     """The same events; the work for all of them is done within one span."""
-    made = _sending.tracer.start_span(name, attributes=attributes)
+    made = _started(name, attributes)
     try:
         async with aclosing(events):
             while (event := await _next_within(made, events)) is not None:
