@@ -76,7 +76,7 @@ bench: setup ## Run every benchmark
 lock: setup ## Pin the dependencies anew from pyproject.toml
 	$(BIN)/python -m pip install --quiet uv==$(UV_VERSION)
 	$(COMPILE) --extra dev --upgrade --output-file requirements/dev.txt
-	$(COMPILE) --constraint requirements/dev.txt --output-file requirements/runtime.txt
+	$(COMPILE) --extra traces --constraint requirements/dev.txt --output-file requirements/runtime.txt
 	echo hatchling | $(BIN)/uv pip compile - --quiet --universal --python-version 3.11 --generate-hashes \
 		--no-annotate --no-header --no-emit-index-url --no-emit-find-links \
 		--constraint requirements/dev.txt --output-file requirements/build.txt

@@ -20,5 +20,6 @@ class Problem(Model):
     status: int
     detail: str
     instance: str | None = None
+    trace_id: str | None = Field(default=None, description="Trace it happened in, as in the log")
     action: str | None = Field(default=None, description="What the caller can do")
     errors: list[InvalidParameter] = []

@@ -1,11 +1,11 @@
 """The server: one application from its parts, and the rules under which it may start."""
 
-import ipaddress
 import logging
 import socket
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from datetime import timedelta
+from functools import cache, partial
 from importlib.metadata import version
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import uvicorn
 from anyio import CancelScope, create_task_group, sleep, sleep_forever, to_thread
 from fastapi import FastAPI
-from starlette.types import ASGIApp
 
+from service.addresses import is_loopback
 from service.api import (
     alignments,
     audit,
@@ -25,6 +25,7 @@ from service.api import (
     health,
     jobs,
     keys,
+    metrics,
     problems,
     requirements,
     results,
@@ -32,18 +33,21 @@ from service.api import (
 )
 from service.api.access import Access
 from service.api.edge import Edge
-from service.api.journal import start_logging
 from service.api.rates import Rates
 from service.api.repeating import Repeating
 from service.errors import ConfigurationError, StoreError
 from service.jobs.desk import Jobs
+from service.logs import LogOptions, start_logging
+from service.metrics_port import MetricsAddress, serving_metrics
 from service.services import Services
 from service.store.peeking import has_keys
+from service.tracing.sending import sending_spans
 from service.web.pages import problem_page
 from service.web.routes import build_router
 
 if TYPE_CHECKING:
     from service.jobs.worker import Worker
+    from service.scraping import Scrape
     from service.sweeping import Sweeper
 
 LARGEST_ESCAPE = 6
@@ -66,7 +70,7 @@ BACKLOG = 2048
 logger = logging.getLogger("liaison")
 
 
-def create_app(services: Services, works: bool = False) -> ASGIApp:
+def create_app(services: Services, works: bool = False) -> Edge:
     """Build the application: the API, its documentation and the pages; one that `works` does jobs, too."""
     max_body = LARGEST_ESCAPE * services.max_brief_bytes + ROOM_FOR_THE_REST
     app = documentation.DocumentedApp(
@@ -77,7 +81,7 @@ def create_app(services: Services, works: bool = False) -> ASGIApp:
         redoc_url=None,
         lifespan=_lifespan,
         max_body_size=max_body,
-        # Its log records carry the text of exceptions, which may quote a brief.
+        # Its log records carry the text of exceptions, its spans paths and queries: `Edge` makes spans that do not.
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     app.state.services = services
@@ -88,31 +92,42 @@ def create_app(services: Services, works: bool = False) -> ASGIApp:
     for door in (requirements, explanations, alignments, jobs):
         app.include_router(door.stream_router)
         app.include_router(door.router)
-    for part in (results.router, keys.router, webhooks.router, audit.router, health.router, problems.router):
-        app.include_router(part)
+    for part in (results, keys, webhooks, audit, health, metrics, problems):
+        app.include_router(part.router)
     documentation.install(app)
     app.include_router(build_router(services))
-    access = Access(services.api_key, services.database, services.bounds)
+    access = Access(services.api_key, services.database, services.bounds, metrics_token=services.metrics_token)
     others = {batches.UPLOADS: batches.MOST_UPLOADED}
-    rates = Rates(services.database)
-    return Edge(Repeating(app, services.database, max_body), access, rates, max_body, others, problem_page)
+    edge = Edge(
+        Repeating(app, services.database, max_body), access, Rates(services.database), max_body, others, problem_page
+    )
+    app.state.scrape = cache(partial(_make_scrape, services, edge))
+    return edge
+
+
+def _make_scrape(services: Services, edge: Edge) -> "Scrape":
+    from service.scraping import Scrape  # the library for figures, at the first look
+
+    return Scrape(services.jobs, lambda: edge.in_flight)
 
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Warm up while the server already answers, so that the first brief need not wait for catalogue and word lists."""
     services: Services = app.state.services
-    async with create_task_group() as group:
-        group.start_soon(_open_database, services)
-        group.start_soon(_warm_up, services)
-        if services.jobs is not None:
-            group.start_soon(_sweep, services, services.jobs)
-        if services.jobs is not None and app.state.works:
-            group.start_soon(_work, services)
-        yield
-        group.cancel_scope.cancel()
-    if services.database is not None:
-        await services.database.close()
+    # Here and not around the server: told to stop by a signal, that ends with its last line, and nothing comes after.
+    with sending_spans():
+        async with create_task_group() as group:
+            group.start_soon(_open_database, services)
+            group.start_soon(_warm_up, services)
+            if services.jobs is not None:
+                group.start_soon(_sweep, services, services.jobs)
+            if services.jobs is not None and app.state.works:
+                group.start_soon(_work, services)
+            yield
+            group.cancel_scope.cancel()
+        if services.database is not None:
+            await services.database.close()
 
 
 async def _open_database(services: Services) -> None:
@@ -176,16 +191,6 @@ async def _warm_up(services: Services) -> None:
         logger.exception("warming up failed: `liaison doctor` says more")
 
 
-def is_loopback(host: str) -> bool:
-    """Whether an address can be reached from this machine only."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
-
-
 def check_exposure(host: str, services: Services) -> str:
     """Return what to tell whoever starts the server about who may use it.
 
@@ -212,26 +217,38 @@ def check_exposure(host: str, services: Services) -> str:
     return "No key is set: everybody on this machine may use it, nobody else."
 
 
-def serve(services: Services, host: str, port: int, log_level: str, works: bool = True) -> None:
-    """Serve until told to stop; a server that `works` does jobs, too.
+def serve(
+    services: Services,
+    host: str,
+    port: int,
+    log: LogOptions,
+    works: bool = True,
+    metrics_at: MetricsAddress | None = None,
+) -> None:
+    """Serve until told to stop; a server that `works` does jobs, too. Figures may have a port of their own.
 
     Raises:
-        ConfigurationError: the address may not or cannot be used.
+        ConfigurationError: an address may not or cannot be used.
         StoreError: whether it may cannot be told.
     """
     exposure = check_exposure(host, services)
     listener = listen(host, port)
-    start_logging(log_level)
+    start_logging(log)
     shown = f"[{host}]" if ":" in host else host
     logger.info("Liaison serves on http://%s:%d. %s", shown, listener.getsockname()[1], exposure)
+    app = create_app(services, works)
     config = uvicorn.Config(
-        create_app(services, works),
+        app,
         log_config=None,
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=GRACE,
     )
-    uvicorn.Server(config).run(sockets=[listener])
+    with ExitStack() as stack:
+        if metrics_at is not None:
+            scrape = cache(partial(_make_scrape, services, app))
+            stack.enter_context(serving_metrics(scrape, metrics_at, services.metrics_token))
+        uvicorn.Server(config).run(sockets=[listener])
 
 
 def listen(host: str, port: int) -> socket.socket:

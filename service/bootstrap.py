@@ -20,6 +20,8 @@ from service.store.peeking import has_keys
 from service.webhooks.addresses import Addresses, parse_allowed
 
 if TYPE_CHECKING:
+    from pydantic import SecretStr
+
     from service.drafting.engine import Engine
     from service.drafting.model import ModelEngineName
     from service.drafting.wording import Wording
@@ -59,7 +61,8 @@ def make_services(settings: "Settings") -> Services:
         organisation=load_organisation(settings.organisation) if settings.organisation else None,
         max_brief_bytes=settings.max_brief_bytes,
         bounds=Bounds(settings.requests_per_minute, settings.tokens_per_day),
-        api_key=_own_key(settings),
+        api_key=_secret(settings.api_key),
+        metrics_token=_secret(settings.metrics_token),
     )
 
 
@@ -74,6 +77,10 @@ def _forget_answers(path: Path, seconds: float, first: datetime, last: datetime)
     from service.llm.cache import forget_answers
 
     forget_answers(path, first - timedelta(seconds=seconds), last)
+
+
+def _secret(value: "SecretStr | None") -> str | None:
+    return (value.get_secret_value().strip() or None) if value else None
 
 
 def make_jobs(settings: "Settings") -> Jobs | None:
@@ -97,7 +104,7 @@ def make_addresses(settings: "Settings") -> Addresses:
         ConfigurationError: the setting, or the address of the database, cannot be read.
     """
     address = _address(settings)
-    own_key = _own_key(settings)
+    own_key = _secret(settings.api_key)
 
     def is_open() -> bool:
         return own_key is None and address is not None and not has_keys(address)
@@ -115,10 +122,6 @@ def make_database(settings: "Settings") -> Database | None:
     return Database(address, DEFAULT_WORKSPACE) if address else None
 
 
-def _own_key(settings: "Settings") -> str | None:
-    return (settings.api_key.get_secret_value().strip() or None) if settings.api_key else None
-
-
 def _address(settings: "Settings") -> DatabaseAddress | None:
     return parse_address(settings.database_url.get_secret_value() if settings.database_url else None)
 
@@ -130,9 +133,12 @@ def _rules_engine() -> "Engine":
 
 
 def _model_client(options: "ModelOptions") -> "ModelClient":
+    from service import measures
     from service.llm.client import ModelClient
 
-    return ModelClient(options)
+    client = ModelClient(options)
+    measures.watch_breaker(lambda: client.breaker.state)
+    return client
 
 
 def _model_engine(client: "ModelClient", name: "ModelEngineName") -> "Engine":

@@ -62,6 +62,8 @@ LOCAL: Final = Caller("this machine", scope="admin")
 """Everybody on the machine of a server that asks for no key, and whoever types a command there."""
 OPERATOR: Final = Caller("LIAISON_API_KEY", scope="admin")
 """Whoever has the key of the settings."""
+SCRAPER: Final = Caller("LIAISON_METRICS_TOKEN", workspace="wsp_none")
+"""Whoever has the token for figures, which opens nothing else."""
 
 
 current_caller: ContextVar[Caller] = ContextVar("current_caller", default=NOBODY)

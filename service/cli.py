@@ -147,7 +147,7 @@ def _parser() -> _Parser:
     _add_explain(commands)
     _add_align(commands)
     _add_serve(commands)
-    _add_command(commands, "worker", "do the jobs of the database in LIAISON_DATABASE_URL, beside other workers")
+    _add_worker(commands)
     _add_jobs(commands)
     _add_batch(commands)
     _add_command(commands, "doctor", "check settings, profile, catalogue, and what the model endpoint can do")
@@ -221,6 +221,24 @@ def _add_serve(commands: Any) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="address (default: 127.0.0.1; others need a key)")
     parser.add_argument("--port", type=_port, default=8000, help="port (default: 8000; 0: any free one)")
     parser.add_argument("--no-worker", action="store_true", help="do no jobs here: `liaison worker` does, elsewhere")
+    _add_metrics(parser)
+
+
+def _add_worker(commands: Any) -> None:
+    does = "do the jobs of the database in LIAISON_DATABASE_URL, beside other workers"
+    _add_metrics(_add_command(commands, "worker", does))
+
+
+def _add_metrics(parser: _Parser) -> None:
+    parser.add_argument(
+        "--metrics-port", type=_port, metavar="PORT", help="serve /metrics there, too (0: any free one)"
+    )
+    parser.add_argument(
+        "--metrics-host",
+        default="127.0.0.1",
+        metavar="HOST",
+        help="address for it (default: 127.0.0.1; others need LIAISON_METRICS_TOKEN)",
+    )
 
 
 def _add_jobs(commands: Any) -> None:

@@ -23,13 +23,15 @@ from service.admission import today_in
 from service.bootstrap import make_database, make_services, model_options
 from service.errors import ConfigurationError, EmptyBrief, InputError, ReadingError, TooLarge, UnusableFile
 from service.faults import explain_faults
+from service.logs import LogOptions, start_logging_of_command
 from service.named_files import load_organisation, read_file
 from service.reading.decoding import decode
 from service.runs import AnyEvent, AnyResult, result_in
 from service.services import Check, Services
-from service.settings import LoadedSettings, load_settings
+from service.settings import LoadedSettings, Settings, load_settings
 
 if TYPE_CHECKING:
+    from service.metrics_port import MetricsAddress
     from service.prompts_shown import Material
 
 EXIT_OF_OUTCOME = {"refused": 2, "failed": 3}
@@ -299,9 +301,15 @@ class Progress:
 
 def _settings(say: Say) -> LoadedSettings:
     loaded = load_settings()
+    start_logging_of_command(log_options(loaded.settings))
     for warning in loaded.warnings:
         say(f"warning: {warning}")
     return loaded
+
+
+def log_options(settings: Settings) -> LogOptions:
+    """How these settings say to log."""
+    return LogOptions(settings.log_level, settings.log_format)
 
 
 def serve(arguments: argparse.Namespace) -> int:
@@ -310,16 +318,25 @@ def serve(arguments: argparse.Namespace) -> int:
 
     settings = _settings(_whisper).settings
     works = not arguments.no_worker
-    serve_app(make_services(settings), arguments.host, arguments.port, settings.log_level, works)
+    serve_app(
+        make_services(settings), arguments.host, arguments.port, log_options(settings), works, _metrics_at(arguments)
+    )
     return 0
 
 
-def worker(_arguments: argparse.Namespace) -> int:
+def _metrics_at(arguments: argparse.Namespace) -> "MetricsAddress | None":
+    from service.metrics_port import MetricsAddress
+
+    port: int | None = arguments.metrics_port
+    return None if port is None else MetricsAddress(port, arguments.metrics_host)
+
+
+def worker(arguments: argparse.Namespace) -> int:
     """Do jobs until told to stop."""
     from service import job_commands  # the queue and its libraries, which no other command needs
 
     settings = _settings(_whisper).settings
-    job_commands.work(make_services(settings), settings.log_level)
+    job_commands.work(make_services(settings), log_options(settings), _metrics_at(arguments))
     return 0
 
 

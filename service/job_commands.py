@@ -2,40 +2,51 @@
 
 import argparse
 import asyncio
+import logging
 import signal
 import sys
+from contextlib import ExitStack
 from threading import Thread
 from typing import Final, TextIO
 
-from service.api.journal import start_logging
 from service.batch_run import BatchRun
 from service.errors import ConfigurationError
 from service.jobs.desk import Jobs
+from service.logs import LogOptions, start_logging
+from service.metrics_port import MetricsAddress, serving_metrics
+from service.scraping import Scrape
 from service.services import Services
 from service.sweeping import Sweeper
+from service.tracing.sending import sending_spans
 from service.working import make_worker
 
 BAR: Final = 30
 """House default: characters of the bar."""
+logger = logging.getLogger("liaison")
 NO_JOBS = "Jobs need a database, and LIAISON_DATABASE_URL is off. Name one, or unset it for a file in the data folder."
 
 
-def work(services: Services, log_level: str) -> None:
+def work(services: Services, log: LogOptions, metrics_at: MetricsAddress | None = None) -> None:
     """Do jobs until SIGTERM or Ctrl-C; those that run then have a little time to end.
 
     Raises:
-        ConfigurationError: there is no database.
+        ConfigurationError: there is no database; the address for figures may not or cannot be used.
     """
     if services.jobs is None:
         raise ConfigurationError(NO_JOBS)
-    start_logging(log_level)
-    worker = make_worker(services)
+    start_logging(log)
+    worker, scrape = make_worker(services), Scrape(services.jobs)
     for stop in (signal.SIGTERM, signal.SIGINT):
         signal.signal(stop, lambda *_: worker.stop())
     sweeper = Thread(target=Sweeper(services.jobs.database, services.lasts, stopping=worker.stopping).work)
-    sweeper.start()
-    worker.work()
-    sweeper.join()
+    with ExitStack() as stack:
+        stack.enter_context(sending_spans())
+        if metrics_at is not None:
+            port = stack.enter_context(serving_metrics(lambda: scrape, metrics_at, services.metrics_token))
+            logger.info("Figures are served on port %d of %s.", port, metrics_at.host)
+        sweeper.start()
+        worker.work()
+        sweeper.join()
 
 
 def run(arguments: argparse.Namespace, jobs: Jobs | None) -> str:

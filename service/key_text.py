@@ -4,6 +4,7 @@
 leaked secrets can be sure of one without asking, and a mistyped one is refused without a look into the database.
 """
 
+import hmac
 import re
 import secrets
 import string
@@ -44,3 +45,11 @@ def digest_of(key: str) -> str:
 def _check_sum(body: str) -> str:
     number = crc32(body.encode())
     return "".join(DIGITS[number // len(DIGITS) ** place % len(DIGITS)] for place in reversed(range(CHECK)))
+
+
+def is_secret(shown: str | None, secret: str | None) -> bool:
+    """Whether what is shown is the secret, told in the same time whatever it is; where there is none, nothing is."""
+    if shown is None or secret is None:
+        return False
+    one, other = (sha256(text).digest() for text in (shown.encode("latin-1", "replace"), secret.encode()))
+    return hmac.compare_digest(one, other)

@@ -26,6 +26,7 @@ from schemas.organisation import Organisation
 from schemas.parts import Contradiction
 from schemas.requirement import Requirement
 from schemas.specification import Attempt, Provenance, Specification, Tokens
+from service import tracing
 from service.assembling.alignment import assemble_alignment
 from service.assembling.explanation import assemble_explanation
 from service.assembling.requirements import questions_of, requirements_of
@@ -59,12 +60,14 @@ async def translate_brief(
     """
     started = time.monotonic()
     title = None if brief.title is None else _sendable(brief.title)
-    reading = read_brief(_sendable(brief_text(brief)), title, organisation, today)
+    with tracing.span("read"):
+        reading = read_brief(_sendable(brief_text(brief)), title, organisation, today)
     yield ReadEvent(language=reading.language, sentences=len(reading.sentences), facts=len(reading.mentions))
 
     draft: Draft | None = None
     first: float | None = None
-    async with aclosing(engine.draft(DraftRequest(reading=reading, today=today, organisation=organisation))) as parts:
+    drafting = engine.draft(DraftRequest(reading=reading, today=today, organisation=organisation))
+    async with aclosing(tracing.spanned(drafting, "draft")) as parts:
         async for part in parts:
             if isinstance(part, Section):
                 requirements = _verified(part.needs, reading)
@@ -77,10 +80,12 @@ async def translate_brief(
     if draft is None:
         raise RuntimeError(f"engine {engine.name} yielded no draft")
 
-    computed = compute(workable(draft.campaign), organisation)
+    with tracing.span("compute"):
+        computed = compute(workable(draft.campaign), organisation)
     yield _computed_event(computed)
 
-    specification = _finish(draft, computed, engine, today)
+    with tracing.span("assemble"):
+        specification = _finish(draft, computed, engine, today)
     yield _verified_event(specification.requirements)
     timed = {"duration": round(time.monotonic() - started, 6), "first_requirement": first and round(first, 6)}
     provenance = specification.provenance.model_copy(update=timed)
@@ -205,14 +210,15 @@ async def explain_constraints(
     """
     started = time.monotonic()
     texts = _sendable(constraints) if isinstance(constraints, str) else [_sendable(text) for text in constraints]
-    reading = read_constraints(texts, organisation, today)
+    with tracing.span("read"):
+        reading = read_constraints(texts, organisation, today)
     facts = sum(len(one.quantities) + len(one.names) for one in reading.constraints)
     yield ReadEvent(language=reading.language, sentences=len(reading.sentences), facts=facts)
 
     plan = Plan(specification, organisation, today, reading) if specification else None
     explained: list[ExplainedConstraint] = []
     offered = Wordings()
-    async with aclosing(_explained(reading, plan, today, wording)) as parts:
+    async with aclosing(tracing.spanned(_explained(reading, plan, today, wording), "explain")) as parts:
         async for part in parts:
             if isinstance(part, Asked):
                 yield AskedEvent(answered=part.answered, of=part.of)
@@ -225,9 +231,10 @@ async def explain_constraints(
     questions = asks_of(explained, {one.id: one.sentences for one in reading.constraints})
     campaign = specification.brief.title if specification else None
     provenance = _provenance_of_words(wording, offered, today, started)
-    explanation = assemble_explanation(
-        reading, explained, questions, provenance, campaign, offered.degraded, offered.findings
-    )
+    with tracing.span("assemble"):
+        explanation = assemble_explanation(
+            reading, explained, questions, provenance, campaign, offered.degraded, offered.findings
+        )
     yield ExplanationDoneEvent(explanation=explanation)
 
 

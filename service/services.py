@@ -50,6 +50,7 @@ from service.runs import (
 )
 from service.store.database import Database
 from service.threads import off_the_loop
+from service.watching import watched
 from service.webhooks.addresses import Addresses
 
 if TYPE_CHECKING:
@@ -86,11 +87,12 @@ class Services:
 
     `engines` holds the makers of the engines that are set up, `wordings` those of them that word constraints otherwise
     than by templates; `max_brief_bytes` counts UTF-8, of a brief and of constraints alike. With `api_key` every caller
-    must send it; without one the server answers to names of its own machine only. `model` is the name of the model,
-    where one is set up; with `redacts` what is personal in a text is replaced before the model gets it. Without a
-    `database` nothing is kept; what is kept lasts for `lasts` (None: until somebody deletes it), and `forget` lets go
-    of answers of a model to runs that ended between two moments. All is done for `caller`, and the database is seen
-    from their workspace. `addresses` judges where webhooks lead.
+    must send it; without one the server answers to names of its own machine only. Whoever sends `metrics_token` may
+    read the figures and nothing else. `model` is the name of the model, where one is set up; with `redacts` what is
+    personal in a text is replaced before the model gets it. Without a `database` nothing is kept; what is kept lasts
+    for `lasts` (None: until somebody deletes it), and `forget` lets go of answers of a model to runs that ended
+    between two moments. All is done for `caller`, and the database is seen from their workspace. `addresses` judges
+    where webhooks lead.
     """
 
     engines: Mapping[EngineName, "Callable[[], Engine]"]
@@ -101,6 +103,7 @@ class Services:
     organisation: Organisation | None = None
     max_brief_bytes: int = 2_000_000
     api_key: str | None = None
+    metrics_token: str | None = None
     bounds: Bounds = NO_BOUNDS
     database: Database | None = None
     jobs: Jobs | None = None
@@ -198,7 +201,8 @@ class Services:
         events = self.run(brief, engine=chosen, organisation=profile, today=day)
         # Every run computes for some milliseconds, and for seconds on a long brief: on the event loop of the server it
         # would hold up everybody else. In a thread it shares the processor with the loop, which stays responsive.
-        steps = off_the_loop(events, self.computing if chosen.name == "rules" else self.waiting)
+        room = self.computing if chosen.name == "rules" else self.waiting
+        steps = watched(off_the_loop(events, room), "requirements", chosen.name)
         request = RequirementsRequest(brief=brief, engine=engine, organisation=organisation, today=today)
         return keeping(
             self._metered(steps, asks_model=chosen.name != "rules"),
@@ -239,7 +243,8 @@ class Services:
         if brief is not None:
             translation = self.translate(brief, engine=engine, organisation=profile, today=day)
         run = partial(self.explaining, constraints, organisation=profile, today=day, wording=wording)
-        steps = self._explain(run, specification, translation, self._room(wording))
+        explained = self._explain(run, specification, translation, self._room(wording))
+        steps = watched(explained, "explanations", wording.name if wording else "rules")
         request = ExplanationRequest(
             constraints=_texts(constraints),
             specification=specification,
@@ -303,7 +308,8 @@ class Services:
             organisation=organisation,
             today=today,
         )
-        steps = self._metered(off_the_loop(run, self._room(wording)), asks_model=wording is not None)
+        aligned = watched(off_the_loop(run, self._room(wording)), "alignments", wording.name if wording else "rules")
+        steps = self._metered(aligned, asks_model=wording is not None)
         return keeping(steps, self.database, request if store else None, specification_id, self.audit)
 
     def _metered(self, events: AsyncGenerator[EventT, None], *, asks_model: bool) -> AsyncGenerator[EventT, None]:
@@ -351,8 +357,12 @@ class Services:
     async def warm_up(self) -> None:
         """Load what the first brief would otherwise wait for, by translating a small one with the rules."""
         if "rules" in self.engines:
-            await to_thread.run_sync(self.engine, "rules")
-            async for _ in self.translate(BriefInput(text=SMALL_BRIEF), engine="rules"):
+            engine = await to_thread.run_sync(self.engine, "rules")
+            brief, today = BriefInput(text=SMALL_BRIEF), today_in(self.organisation)
+            # Not through `translate`: nobody has asked for this run, and it stands in no figures.
+            async for _ in off_the_loop(
+                self.run(brief, engine=engine, organisation=self.organisation, today=today), self.computing
+            ):
                 pass
             # The catalogue never goes away: taken out of the collector's sight, full collections no longer walk it.
             gc.collect()

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from schemas.specification import EngineName
@@ -22,10 +22,13 @@ from service.errors import ConfigurationError, did_you_mean
 PREFIX = "LIAISON_"
 DOTENV = Path(".env")
 TOML = Path("liaison.toml")
+SHORTEST_TOKEN = 16
+"""House default, characters: nobody counts how often a token for figures was guessed."""
 
 Asking = Literal["auto", "whole", "pieces"]
 Redact = Literal["auto", "on", "off"]
 LogLevel = Literal["debug", "info", "warning", "error", "critical"]
+LogFormat = Literal["auto", "text", "json"]
 
 
 def _lower(value: Any) -> Any:
@@ -34,6 +37,12 @@ def _lower(value: Any) -> Any:
 
 def _off_is_none(value: Any) -> Any:
     return None if _lower(value) == "off" else value
+
+
+def _hard_to_guess(value: SecretStr | None) -> SecretStr | None:
+    if value is not None and len(value.get_secret_value().strip()) < SHORTEST_TOKEN:
+        raise ValueError(f"take a random text of {SHORTEST_TOKEN} characters or more")
+    return value
 
 
 class Settings(BaseSettings):
@@ -113,6 +122,13 @@ class Settings(BaseSettings):
     )
     max_brief_bytes: int = Field(default=2_000_000, ge=1_000, description="Largest brief, in bytes of UTF-8")
     log_level: Annotated[LogLevel, BeforeValidator(_lower)] = Field(default="info", description="How much is logged")
+    log_format: Annotated[LogFormat, BeforeValidator(_lower)] = Field(
+        default="auto",
+        description="Form of the log: text, or json, an object a line; auto: text on a terminal, json elsewhere",
+    )
+    metrics_token: Annotated[SecretStr | None, AfterValidator(_hard_to_guess)] = Field(
+        default=None, description="Token that reads /metrics and nothing else, beside the keys of admins"
+    )
 
     @classmethod
     def settings_customise_sources(

@@ -135,7 +135,7 @@ async def _owner_of(task: Task, asked: AnyRequest, database: Database | None, bo
 
     What was begun before a crash has no bound: it was let in once, and most of it is paid for.
     """
-    owner = Caller("a job", task.workspace, "write", task.owner)
+    owner = task.caller
     if task.owner is None or database is None or asked.engine == "rules" or task.start > 1:
         return owner
     said = await bounds_of(database, task.owner)

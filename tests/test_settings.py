@@ -95,6 +95,8 @@ def test_a_file_that_cannot_be_read_is_named(file: str, content: bytes, folder: 
         ("LIAISON_ENGINE", "magic"),
         ("LIAISON_MAX_BRIEF_BYTES", "0"),
         ("LIAISON_LOG_LEVEL", "loud"),
+        ("LIAISON_LOG_FORMAT", "xml"),
+        ("LIAISON_METRICS_TOKEN", "fifteen-letters"),
     ],
 )
 def test_a_wrong_value_is_named_and_not_repeated(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:

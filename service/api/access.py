@@ -7,10 +7,8 @@ in the settings, every request but those in `is_open` must carry one.
 
 import base64
 import binascii
-import hmac
 import time
 from collections.abc import Callable
-from hashlib import sha256
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -19,21 +17,22 @@ from starlette.datastructures import Headers
 from starlette.types import Scope
 
 from schemas.keys import Scope as KeyScope
+from service.addresses import LOOPBACK_NAMES, host_name
 from service.api.failures import Failures
-from service.callers import LOCAL, NO_BOUNDS, NOBODY, OPERATOR, Bounds, Caller
+from service.callers import LOCAL, NO_BOUNDS, NOBODY, OPERATOR, SCRAPER, Bounds, Caller
 from service.errors import ForeignPage, KeyRequired, ScopeMissing, StoreError, TooManyFailures, UnknownHost
-from service.key_text import is_key
+from service.key_text import is_key, is_secret
 from service.keyring import caller_with
 from service.store.database import Database
 from service.store.peeking import has_keys
 
+METRICS_PATH = "/metrics"
 OPEN_PATHS = frozenset({"/healthz", "/favicon.ico"})
 SHARED_PATHS = ("/shared/", "/v1/shared/")
 """The token in the path is the key to what is there."""
 OPEN_FOLDERS = (*SHARED_PATHS, "/static/")
 """For those who may read only; the assets of our own pages tell nothing."""
-ADMIN_PATHS = ("/v1/keys", "/v1/workspaces", "/v1/audit", "/v1/webhooks")
-LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
+ADMIN_PATHS = ("/v1/keys", "/v1/workspaces", "/v1/audit", "/v1/webhooks", METRICS_PATH)
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 LONG: Final = 32
 """House default: nobody tries through keys of so many characters; one of the settings may be shorter."""
@@ -44,8 +43,8 @@ LOOK_AGAIN: Final = 5.0
 class Access:
     """Tells who sends a request.
 
-    `api_key` is the key of the settings, `bounds` what a key may use for which nothing else is said; `clock` gives
-    seconds.
+    `api_key` is the key of the settings, `bounds` what a key may use for which nothing else is said; `metrics_token`
+    opens the figures and nothing else; `clock` gives seconds.
     """
 
     def __init__(
@@ -54,8 +53,10 @@ class Access:
         database: Database | None,
         bounds: Bounds = NO_BOUNDS,
         clock: Callable[[], float] = time.monotonic,
+        metrics_token: str | None = None,
     ) -> None:
         self._bounds = bounds
+        self._metrics_token = metrics_token
         self._api_key = api_key
         self._may_be_guessed = api_key is not None and len(api_key) < LONG
         self._database = database
@@ -74,6 +75,8 @@ class Access:
         headers = Headers(scope=scope)
         if is_open(scope) and self._asks is not False:
             return NOBODY
+        if scope["path"] == METRICS_PATH and is_secret(shown_key(headers), self._metrics_token):
+            return SCRAPER
         caller = await self._caller(scope, headers) if await self._asks_for_key() else _on_this_machine(headers)
         if not caller.may(needed := needed_scope(scope)):
             raise ScopeMissing(f"This needs a key with the scope `{needed}`.")
@@ -115,15 +118,10 @@ class Access:
         raise KeyRequired("This server asks for a key, and the one of the request is wrong or has ended.")
 
     async def _known(self, shown: str) -> Caller | None:
-        if self._api_key is not None and _same(shown.encode("latin-1", "replace"), self._api_key.encode()):
+        if is_secret(shown, self._api_key):
             return OPERATOR
         found = await caller_with(self._database, shown) if self._database else None
         return found.within(self._bounds) if found else None
-
-
-def _same(one: bytes, other: bytes) -> bool:
-    """Compare in a time that tells neither where two keys differ nor how long the right one is."""
-    return hmac.compare_digest(sha256(one).digest(), sha256(other).digest())
 
 
 def is_open(scope: Scope) -> bool:
@@ -138,14 +136,6 @@ def needed_scope(scope: Scope) -> KeyScope:
     if any(path == admin or path.startswith(f"{admin}/") for admin in ADMIN_PATHS):
         return "admin"
     return "read" if scope["method"] in SAFE_METHODS else "write"
-
-
-def host_name(host: str) -> str:
-    """The name in a Host header without its port; of `[::1]:8000` it is `::1`. Empty when it is malformed."""
-    try:
-        return urlsplit(f"//{host}").hostname or ""
-    except ValueError:
-        return ""
 
 
 def _on_this_machine(headers: Headers) -> Caller:

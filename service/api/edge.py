@@ -1,4 +1,4 @@
-"""The outermost layer: request ids, access, headers that every response carries, and the access log.
+"""The outermost layer: request ids, the trace, access, headers that every response carries, access log and figures.
 
 It wraps the whole application rather than being one of its middlewares, because the framework answers mistakes and
 oversized bodies outside its middlewares, and those answers need the same headers.
@@ -8,20 +8,24 @@ import logging
 import re
 import time
 from collections.abc import Mapping
-from contextvars import ContextVar
+from typing import Final
 from uuid import uuid4
 
+from opentelemetry.context import Context
+from opentelemetry.trace import Span, SpanKind, StatusCode
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from service import tracing
 from service.api.access import SHARED_PATHS, Access
 from service.api.problems import ErrorPage, advice_of, instance_of, problem_of_http, response_of
-from service.api.rates import Rates
+from service.api.rates import Rates, note_refusal
 from service.callers import NOBODY, current_caller
 from service.errors import KeyRequired, LiaisonError
 from service.errors.described import problem_of
+from service.logs import current_request
 
 REQUEST_ID = "X-Request-ID"
 CHALLENGE = {"WWW-Authenticate": 'Bearer realm="liaison", Basic realm="liaison", charset="UTF-8"'}
@@ -39,9 +43,13 @@ SECURITY_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+UNKNOWN: Final = "other"
+"""In figures and spans, for methods and addresses that are none of ours: anybody can make up any number of them."""
+ROUTED: Final = ("route", "root_path", "endpoint", "path_params")
+"""Where the framework notes in the scope of a request which address of ours it came to."""
 _GIVEN_ID = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 
-current_request: ContextVar[str] = ContextVar("current_request", default="-")
 logger = logging.getLogger("liaison.access")
 
 
@@ -66,6 +74,7 @@ class Edge:
         self.access = access
         self.max_body = max_body
         self.rates = rates
+        self.in_flight = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection."""
@@ -79,6 +88,17 @@ class Edge:
         scope["request_id"] = exchange.request_id
         token = current_request.set(exchange.request_id)
         asking = current_caller.set(NOBODY)
+        self.in_flight += 1
+        try:
+            with tracing.begun(exchange.method, SpanKind.SERVER, trace_of(scope)) as span:
+                await self._attend(scope, receive, exchange, span)
+        finally:
+            self.in_flight -= 1
+            current_request.reset(token)
+            current_caller.reset(asking)
+
+    async def _attend(self, scope: Scope, receive: Receive, exchange: "_Exchange", span: Span) -> None:
+        """Answer, and tell of it: in the span, in the log, in the figures."""
         try:
             await self._answer(scope, receive, exchange.send)
         except Exception:
@@ -87,9 +107,9 @@ class Edge:
             if not exchange.is_complete:
                 raise
         finally:
+            exchange.describe(span)
             exchange.log()
-            current_request.reset(token)
-            current_caller.reset(asking)
+            exchange.count()
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope)
@@ -106,16 +126,38 @@ class Edge:
             current_caller.set(caller)
             scope[RATE] = await self.rates.take(caller)
         except LiaisonError as refused:
+            note_refusal(refused)
             headers = CHALLENGE if isinstance(refused, KeyRequired) else advice_of(refused)
             response = response_of(problem_of(refused, instance), headers)
             await response(scope, receive, send)
         else:
-            await self.app(as_get(scope), receive, send)
+            routed = as_get(scope)
+            try:
+                await self.app(routed, receive, send)
+            finally:
+                scope.update({name: routed[name] for name in ROUTED if name in routed})
 
 
 def as_get(scope: Scope) -> Scope:
     """Let a HEAD request be answered as the GET it stands for; the server sends the headers and drops the body."""
     return {**scope, "method": "GET"} if scope["method"] == "HEAD" else scope
+
+
+def trace_of(scope: Scope) -> Context:
+    """The trace in which a request comes, if it says so in a form that can be used."""
+    headers = Headers(scope=scope)
+    return tracing.received(headers.getlist(tracing.TRACEPARENT), headers.getlist(tracing.TRACESTATE))
+
+
+def route_of(scope: Scope) -> str:
+    """The address as it is described, such as `/v1/jobs/{job_id}`; one word for whatever is no address of ours."""
+    path: str | None = getattr(scope.get("route"), "path", None)
+    if path is not None:
+        return path
+    if mounted := scope.get("root_path"):
+        return f"{mounted}/{{path}}"
+    is_ours = "endpoint" in scope and not scope.get("path_params")
+    return str(scope["path"]) if is_ours else UNKNOWN
 
 
 def announces_more_than(limit: int, scope: Scope) -> bool:
@@ -133,6 +175,7 @@ class _Exchange:
         self._scope = scope
         self._send = send
         self._started = time.monotonic()
+        self.method = scope["method"] if scope["method"] in METHODS else UNKNOWN
         self._status = 0
         self._bytes = 0
         self.is_complete = False
@@ -164,11 +207,36 @@ class _Exchange:
         """
         path = self._scope.get("raw_path", b"").decode("ascii", "replace")
         folder = next((folder for folder in SHARED_PATHS if self._scope["path"].startswith(folder)), None)
-        logger.info(
-            "%s %s %d %d bytes %.1f ms",
-            self._scope["method"],
-            f"{folder}..." if folder else path,
-            self._status,
-            self._bytes,
-            (time.monotonic() - self._started) * 1000,
-        )
+        told = {
+            "method": self._scope["method"],
+            "path": f"{folder}..." if folder else path,
+            "status": self._status,
+            "bytes": self._bytes,
+            "duration_ms": round(self._seconds() * 1000, 1),
+        }
+        logger.info("%s %s %d %d bytes %.1f ms", *told.values(), extra={**told, "route": route_of(self._scope)})
+
+    def _seconds(self) -> float:
+        return time.monotonic() - self._started
+
+    def describe(self, span: Span) -> None:
+        """Say in the span what was asked for and answered, by the names of the conventions for HTTP.
+
+        Source: https://opentelemetry.io/docs/specs/semconv/http/http-spans/
+        """
+        route = route_of(self._scope)
+        span.update_name(f"{self.method} {route}")
+        span.set_attribute("http.request.method", self.method)
+        span.set_attribute("http.route", route)
+        span.set_attribute("http.response.status_code", self._status)
+        if self._status >= 500:
+            span.set_attribute(tracing.ERROR_TYPE, str(self._status))
+            span.set_status(StatusCode.ERROR)
+
+    def count(self) -> None:
+        """Count the request, once it is answered: the first one brings the library for that."""
+        route, seconds = route_of(self._scope), self._seconds()
+        from service import measures
+
+        measures.HTTP_REQUESTS.labels(self.method, route, self._status).inc()
+        measures.HTTP_SECONDS.labels(self.method, route).observe(seconds)

@@ -9,6 +9,8 @@ from fastapi.responses import PlainTextResponse, Response
 from starlette.exceptions import HTTPException
 
 from schemas.problem import Problem
+from service import tracing
+from service.api.rates import note_refusal
 from service.api.validation import explain_validation
 from service.errors import (
     InternalError,
@@ -30,7 +32,12 @@ router = APIRouter(include_in_schema=False)
 
 def response_of(problem: Problem, headers: dict[str, str] | None = None) -> Response:
     """Return the problem as a response with its own status and media type."""
-    return Response(problem.model_dump_json(), problem.status, headers, MEDIA_TYPE)
+    return Response(traced(problem).model_dump_json(), problem.status, headers, MEDIA_TYPE)
+
+
+def traced(problem: Problem) -> Problem:
+    """The problem with the trace of the request it happened in."""
+    return problem.model_copy(update={"trace_id": tracing.trace_id()})
 
 
 def advice_of(error: LiaisonError) -> dict[str, str]:
@@ -72,6 +79,7 @@ def install(app: FastAPI, page: ErrorPage) -> None:
         return page(request, problem) or response_of(problem, headers)
 
     async def known(request: Request, error: LiaisonError) -> Response:
+        note_refusal(error)
         return answer(request, problem_of(error, instance_of(request)), advice_of(error))
 
     async def invalid(request: Request, error: RequestValidationError) -> Response:

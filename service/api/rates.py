@@ -9,11 +9,12 @@ from asyncio import Lock
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from math import ceil
 from typing import Final
 
 from service.callers import Caller
-from service.errors import RateExceeded
+from service.errors import LiaisonError, RateExceeded
 from service.store.database import Database
 
 WINDOW: Final = 60
@@ -89,6 +90,14 @@ class Rates:
             taken = await request_use.take(session, caller.workspace, who, limit, window.wish)
         window.until, window.held, window.left = asked + taken.seconds, taken.granted, taken.left
         window.wish = min(2 * window.wish, max(1, limit // request_use.LARGEST_SHARE))
+
+
+def note_refusal(error: LiaisonError) -> None:
+    """Count a request that is refused because something is used up: requests, tokens, tries of a key."""
+    if error.status == HTTPStatus.TOO_MANY_REQUESTS:
+        from service import measures
+
+        measures.HTTP_RATE_LIMITED.labels(error.code).inc()
 
 
 def told(caller: Caller, left: int, seconds: int) -> dict[str, str]:

@@ -15,7 +15,7 @@ from schemas.base import Model
 from schemas.events import EndEvent
 from schemas.problem import InvalidParameter, Problem
 from service.api.negotiation import EVENTS, JSON, EventStreamRoute, require_acceptable, require_json
-from service.api.problems import instance_of
+from service.api.problems import instance_of, traced
 from service.errors import InternalError, InvalidRequest, LiaisonError
 from service.errors.described import problem_of
 from service.runs import AnyEvent, result_in
@@ -150,7 +150,7 @@ async def streamed(run: Started[EventT], request: Request) -> AsyncIterator[Serv
 
 
 def _error_event(error: LiaisonError, request: Request) -> ServerSentEvent:
-    return ServerSentEvent(event="error", raw_data=problem_of(error, instance_of(request)).model_dump_json())
+    return ServerSentEvent(event="error", raw_data=traced(problem_of(error, instance_of(request))).model_dump_json())
 
 
 async def result_of(run: Started[EventT]) -> Response:

@@ -11,6 +11,7 @@ from sqlalchemy import func, select, update
 
 from schemas.batches import BatchFault, BatchFaults, BatchLine
 from schemas.problem import Problem
+from service import tracing
 from service.faults import explain_faults
 from service.jobs.batches import URGENCY, end_batch
 from service.jobs.files import Files, lines_of
@@ -112,7 +113,7 @@ class BatchReader:
             state="failed" if failed else "queued",
             priority=URGENCY,
             request="{}" if failed else to_json(settled).decode(),
-            drawn=to_json(draw()).decode(),
+            drawn=to_json(draw() | tracing.kept()).decode(),
             handed_over=False,
             cancel_requested=False,
             starts=0,

@@ -20,6 +20,7 @@ from schemas.batches import (
     failed_line,
 )
 from schemas.problem import Problem
+from service import tracing
 from service.errors import NotFound
 from service.jobs.files import Files
 from service.jobs.owned import Owned
@@ -209,7 +210,7 @@ def _reading_job(batch: BatchRow) -> JobRow:
         state="queued",
         priority=URGENCY - 1,
         request=to_json({"batch": batch.id}).decode(),
-        drawn="{}",
+        drawn=to_json(tracing.kept()).decode(),
         handed_over=False,
         cancel_requested=False,
         starts=0,

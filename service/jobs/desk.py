@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from schemas.jobs import Job, JobKind
+from service import tracing
 from service.auditing import Audit, Looks
 from service.callers import DEFAULT_WORKSPACE
 from service.store.address import DatabaseAddress
@@ -81,7 +82,7 @@ class Jobs:
         """
         from service.llm.recording import draw
 
-        job = self.ledger.accept(kind, request, draw(), priority)
+        job = self.ledger.accept(kind, request, draw() | tracing.kept(), priority)
         self.wake()
         return job
 

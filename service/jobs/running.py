@@ -2,19 +2,24 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Callable
-from contextlib import aclosing
+from collections.abc import AsyncGenerator, Callable, Iterator
+from contextlib import aclosing, contextmanager
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import Final, ParamSpec, TypeVar
 
+from opentelemetry.context import Context
+from opentelemetry.trace import SpanKind
 from pydantic_core import to_json
 
 from schemas.base import Model
+from service import measures, tracing
+from service.callers import current_caller
 from service.errors import InternalError, LiaisonError, StoreError
 from service.errors.described import problem_of
 from service.jobs.work_ledger import GivenUp, Said, Task, WorkLedger
 from service.llm.recording import Journal, Recording
+from service.logs import current_job
 from service.store.tables import ResultRow
 
 MOST_STARTS: Final = 50
@@ -57,13 +62,22 @@ class Runner:
         task = await _patiently(self.ledger.begin, id_, self.worker)
         if task is None:
             return
+        with in_its_place(task):
+            await self._do(task)
+
+    async def _do(self, task: Task) -> None:
+        started = monotonic()
+        if task.start > 1:
+            measures.JOBS_RESTARTED.inc()
         if task.start > MOST_STARTS:
             await self._fail(task, InternalError(), [])
             return
         try:
             await self._run(task)
         except GivenUp:
-            logger.warning("job %s is in other hands: what was done here is dropped", id_)
+            logger.warning("job %s is in other hands: what was done here is dropped", task.id)
+        finally:
+            measures.JOB_SECONDS.labels(task.kind).observe(monotonic() - started)
 
     async def _run(self, task: Task) -> None:
         inner = asyncio.ensure_future(self._attempt(task))
@@ -74,6 +88,7 @@ class Runner:
             if not self._was_asked_to_end(task.id):
                 raise  # the worker goes down, and whoever comes next begins anew
             await _patiently(self.ledger.cancelled, task)
+            _note_end(task, "cancelled")
         finally:
             inner.cancel()
             self._running.pop(task.id, None)
@@ -106,6 +121,7 @@ class Runner:
         else:
             done = ("done", to_json({"result": outcome.row.id if outcome.row else None}).decode())
             await _patiently(self.ledger.succeed, task, outcome.row, [*said, done])
+            _note_end(task, "succeeded")
 
     async def _outcome(self, task: Task, said: list[Said]) -> Outcome:
         """Run, and tell what the run says now and then; what is not told yet is left in `said`."""
@@ -123,8 +139,38 @@ class Runner:
         raise RuntimeError(f"the run of {task.id} gave no result")
 
     async def _fail(self, task: Task, error: LiaisonError, said: list[Said]) -> None:
-        problem = problem_of(error, f"/v1/jobs/{task.id}")
+        problem = problem_of(error, f"/v1/jobs/{task.id}").model_copy(update={"trace_id": tracing.trace_id()})
+        tracing.note_failure(error)
         await _patiently(self.ledger.fail, task, problem, [*said, ("error", problem.model_dump_json())])
+        _note_end(task, "failed")
+
+
+def _note_end(task: Task, state: str) -> None:
+    measures.JOBS_ENDED.labels(task.kind, state).inc()
+    logger.debug("job %s has ended: %s", task.id, state)
+
+
+@contextmanager
+def in_its_place(task: Task) -> Iterator[None]:
+    """While this is open, spans and lines of the log belong to the job, its owner and the trace it was accepted in.
+
+    A line of a batch has a trace of its own, tied to that of its batch: all of them in one would be too many to show.
+    """
+    parent = tracing.received([task.trace] if task.trace else [])
+    links = tracing.link_to(parent) if task.is_line else []
+    job = current_job.set(task.id)
+    asking = current_caller.set(task.caller)
+    named: tracing.Attributes = {
+        "liaison.job.id": task.id,
+        "liaison.job.kind": task.kind,
+        "liaison.job.start": task.start,
+    }
+    try:
+        with tracing.begun(f"job {task.kind}", SpanKind.CONSUMER, Context() if links else parent, named, links):
+            yield
+    finally:
+        current_job.reset(job)
+        current_caller.reset(asking)
 
 
 def _said(event: Model) -> Said:

@@ -22,6 +22,7 @@ from service.store.blocking import BlockingDatabase
 from service.store.job_tables import AnswerRow, JobEventRow, JobRow
 from service.store.retention_tables import ErasedJobRow
 from service.store.tables import ResultRow
+from service.tracing import TRACEPARENT
 
 ERASED_SECONDS: Final = 60.0
 """House default: so long after a job was deleted every worker has heard of it, and nothing of its run goes on."""
@@ -38,7 +39,10 @@ CANCELLED: Final[Said] = ("cancelled", "{}")
 
 @dataclass(frozen=True)
 class Task:
-    """A job that was begun for the `start`-th time, and whose it is."""
+    """A job that was begun for the `start`-th time, and whose it is.
+
+    `trace` is the `traceparent` it was accepted with; `is_line` tells that it is a line of a batch.
+    """
 
     id: str
     kind: str
@@ -47,6 +51,13 @@ class Task:
     start: int
     workspace: str
     owner: str | None
+    trace: str | None = None
+    is_line: bool = False
+
+    @property
+    def caller(self) -> Caller:
+        """For whom it is done."""
+        return Caller("a job", self.workspace, "write", self.owner)
 
 
 @dataclass(frozen=True)
@@ -93,7 +104,9 @@ class WorkLedger:
             row.started_at = row.started_at or datetime.now(UTC)
             session.flush()
             request, drawn = from_json(row.request), from_json(row.drawn)
-            task = Task(id_, row.kind, request, drawn, row.starts, row.workspace, row.owner)
+            trace = drawn.pop(TRACEPARENT, None)
+            is_line = row.line is not None
+            task = Task(id_, row.kind, request, drawn, row.starts, row.workspace, row.owner, trace, is_line)
             if row.cancel_requested:
                 _end(session, task, [CANCELLED], state="cancelled")
                 return None

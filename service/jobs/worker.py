@@ -9,6 +9,7 @@ from threading import Event
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
+from service import measures
 from service.errors import StoreError
 from service.jobs.leases import FileLease, Lease, PostgresLease
 from service.jobs.running import Runner
@@ -90,8 +91,10 @@ class Worker:
         try:
             queue.open(name, self.runner.run)
             logger.info("Jobs are done here, by %s.", name)
+            measures.WORKER_LEASE.set(1)
             self._go_on(name, queue)
         finally:
+            measures.WORKER_LEASE.set(0)
             queue.close(GRACE if self.stopping.is_set() and self.runner.is_busy else 0)
 
     def _go_on(self, name: str, queue: "Queue") -> None:
@@ -149,6 +152,7 @@ class Worker:
             elif monotonic() - self._dead.setdefault(other, monotonic()) >= DEAD_SECONDS:
                 ids = queue.take_back(other)
                 logger.warning("%s has died; %d of its jobs are queued again.", other, len(ids))
+                measures.JOBS_TAKEN_BACK.inc(len(ids))
 
     def _gather_strays(self, queue: "Queue") -> None:
         """Queue again what the queue has lost: its file was replaced, or it gave a job up that has not ended."""

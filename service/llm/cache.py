@@ -26,11 +26,13 @@ from typing import Any
 from pydantic import ValidationError
 
 from schemas.specification import Attempt, Tokens
+from service import measures
 from service.llm.answers import Answer
 from service.llm.envelope import AnswerT, Reply
 from service.llm.formats import schema_text
 from service.llm.options import CacheOptions, ModelOptions
 from service.llm.prompts import FilledPrompt
+from service.llm.watching import count
 
 _BUSY_SECONDS = 0.05
 """House default: nobody waits longer for another process, for a deadline may be near."""
@@ -117,9 +119,12 @@ class AnswerCache:
         key = key_of(options, prompt, answer)
         kept = await asyncio.to_thread(self.get, key)
         found = _read(kept, answer) if kept else None
+        measures.MODEL_CACHE.labels("hit" if found else "miss").inc()
         if found:
             currency = options.price.currency if options.price else None
-            record(Attempt(prompt=prompt.label, outcome="cached", currency=currency))
+            attempt = Attempt(prompt=prompt.label, outcome="cached", currency=currency)
+            count(attempt, is_sent=False)
+            record(attempt)
             return found
         attempts: list[Attempt] = []
 

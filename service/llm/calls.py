@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, Literal
 
 from schemas.specification import Attempt
+from service import measures
 from service.errors import AnswerCutShort, AnswerEmpty, AnswerNotJson, AnswerOffSchema, AnswerUnusable
 from service.llm.answers import Answer
 from service.llm.envelope import AnswerT, Reply, begins_json, items_before_cut, json_in, size_of
@@ -52,6 +53,7 @@ class Call(Generic[AnswerT]):
 
     def correct(self, text: str, reasons: Sequence[str]) -> None:
         """Make the next try a repair that says what was wrong with the last one."""
+        measures.MODEL_REPAIRS.labels(self.prompt.label.partition("@")[0]).inc()
         self.repair += 1
         self.correction = Correction(text, reasons)
 

@@ -18,6 +18,7 @@ from tenacity import (
 )
 
 from schemas.specification import Attempt, Tokens
+from service import measures
 from service.errors import (
     AnswerUnusable,
     FormatNotTaken,
@@ -41,6 +42,7 @@ from service.llm.prompts import CHARACTERS_PER_TOKEN, FilledPrompt
 from service.llm.recording import Recording, question_key
 from service.llm.sending import open_sdk, send
 from service.llm.skill import LONGEST_ANSWER, skill_in, skill_prompt
+from service.llm.watching import asking, count, describe
 
 if TYPE_CHECKING:
     import httpx2
@@ -253,6 +255,7 @@ class ModelSession:
             wait=self._wait,
             stop=self._must_stop,
             sleep=self.client.sleep,
+            before_sleep=_count_retry,
             reraise=True,
         )
         reply: Reply[AnswerT] = await retrying(self._attempt, request, call)
@@ -282,7 +285,9 @@ class ModelSession:
             note.outcome = error.code
             raise
         finally:
-            call.record(self._entry(call, note))
+            entry = self._entry(call, note)
+            count(entry, is_sent=note.started is not None)
+            call.record(entry)
 
     def _entry(self, call: Call[Any], note: _Note) -> Attempt:
         price = self.client.options.price
@@ -313,14 +318,16 @@ class ModelSession:
         """Send the request and check what comes back; tokens that are not told count as guessed for the budget."""
         note.started = asyncio.get_running_loop().time()
         limiter, stall_seconds = self.client.limiter, self.client.options.stall_seconds
-        try:
-            envelope = await send(self.sdk, request, limiter.follow, stall_seconds)
-        except ModelBusy as error:
-            limiter.hold(error.retry_after)
-            raise
-        if self.recording:  # before anything else: whatever happens from here on, this answer is not paid for again
-            await self.recording.keep(question_key(self.client.options, call), envelope)
-        return self._read(envelope, call, note, guess)
+        with asking(self.client.options, call) as span:
+            try:
+                envelope = await send(self.sdk, request, limiter.follow, stall_seconds)
+            except ModelBusy as error:
+                limiter.hold(error.retry_after)
+                raise
+            describe(span, envelope)
+            if self.recording:  # first of all: whatever happens from here on, this answer is not paid for again
+                await self.recording.keep(question_key(self.client.options, call), envelope)
+            return self._read(envelope, call, note, guess)
 
     def _read(self, envelope: dict[str, Any], call: Call[AnswerT], note: _Note, guess: int) -> Reply[AnswerT]:
         note.tokens = tokens_of(envelope)
@@ -373,6 +380,12 @@ class ModelSession:
 
 def _may_try_again(error: BaseException) -> bool:
     return isinstance(error, ModelError) and error.retryable
+
+
+def _count_retry(state: RetryCallState) -> None:
+    error = state.outcome.exception() if state.outcome else None
+    if isinstance(error, ModelError):
+        measures.MODEL_RETRIES.labels(error.code).inc()
 
 
 def _tokens_of_question(request: dict[str, Any]) -> int:

@@ -87,6 +87,13 @@ def tokens_of(envelope: Mapping[str, Any]) -> Tokens:
     )
 
 
+def finish_of(envelope: Mapping[str, Any]) -> str | None:
+    """Why the model stopped, where the endpoint says it in a word."""
+    choices = envelope.get("choices")
+    reason = _object(choices[0]).get("finish_reason") if isinstance(choices, list) and choices else None
+    return reason if isinstance(reason, str) and reason.isidentifier() else None
+
+
 def text_of(envelope: Mapping[str, Any], now: datetime) -> str:
     """The text of the first choice, or the arguments of the function it calls, if the completion is whole.
 

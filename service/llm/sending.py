@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from service import tracing
 from service.errors import ModelUnreachable, NotACompletion
 from service.llm.envelope import read_envelope
 from service.llm.faults import fault_of
@@ -78,7 +79,8 @@ async def send(
     as_they_are = {name: request[name] for name in _AS_THEY_ARE if name in request}
     arguments = {name: value for name, value in request.items() if name not in _AS_THEY_ARE} | {"messages": []}
     try:
-        async with sdk.chat.completions.with_streaming_response.create(**arguments, extra_body=as_they_are) as response:
+        create = sdk.chat.completions.with_streaming_response.create
+        async with create(**arguments, extra_body=as_they_are, extra_headers=tracing.headers()) as response:
             heed(response.headers)
             return await _completion(response.http_response, stall_seconds)
     except openai.APIStatusError as error:

@@ -2,14 +2,16 @@
 
 import sqlite3
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlalchemy.pool import ConnectionPoolEntry, NullPool
+from sqlalchemy.pool import AsyncAdaptedQueuePool, ConnectionPoolEntry, NullPool, QueuePool
 from tenacity import retry, retry_if_exception_type, stop_after_delay, wait_random
 
+from service import measures
 from service.store.address import DatabaseAddress
 from service.store.columns import as_text
 
@@ -19,6 +21,12 @@ CONNECTIONS: Final = 5
 """House default: connections of one process. SQLite writes one at a time whatever their number."""
 POOL_SECONDS: Final = 30
 """House default: for a connection that other threads have; they write one after the other."""
+LOOP: Final = "loop"
+"""Name of the connections of an event loop, in figures."""
+THREADS: Final = "threads"
+"""Name of those of work in threads."""
+ALONE: Final = "alone"
+"""Name of those that are made for one step and closed after it."""
 _PRAGMAS: Final = (
     f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}",
     "PRAGMA journal_mode=WAL",
@@ -35,10 +43,27 @@ _SHARED: Final[dict[str, Any]] = {
 }
 
 
+class _LoopPool(AsyncAdaptedQueuePool):
+    """The pool of an event loop; how long is waited for a connection is measured."""
+
+    def _do_get(self) -> ConnectionPoolEntry:
+        with measures.DATABASE_WAIT.labels(LOOP, "connection").time():
+            return super()._do_get()
+
+
+class _ThreadPool(QueuePool):
+    """The same for threads."""
+
+    def _do_get(self) -> ConnectionPoolEntry:
+        with measures.DATABASE_WAIT.labels(THREADS, "connection").time():
+            return super()._do_get()
+
+
 def async_engine(address: DatabaseAddress) -> AsyncEngine:
     """Make the engine of a server. Nothing is opened yet."""
     engine = create_async_engine(
         _url(address, "sqlite+aiosqlite"),
+        poolclass=_LoopPool,
         pool_size=CONNECTIONS,
         max_overflow=0,
         pool_timeout=BUSY_SECONDS,
@@ -46,7 +71,8 @@ def async_engine(address: DatabaseAddress) -> AsyncEngine:
         connect_args=_connecting(address),
         **_SHARED,
     )
-    _listen(address, engine.sync_engine)
+    _listen(address, engine.sync_engine, LOOP)
+    measures.watch_connections(LOOP, engine.sync_engine)
     return engine
 
 
@@ -54,6 +80,7 @@ def pooled_engine(address: DatabaseAddress) -> Engine:
     """Make the engine of work in threads, which share its connections. Nothing is opened yet."""
     engine = create_engine(
         _url(address, "sqlite"),
+        poolclass=_ThreadPool,
         pool_size=CONNECTIONS,
         max_overflow=CONNECTIONS,
         pool_timeout=POOL_SECONDS,
@@ -61,14 +88,15 @@ def pooled_engine(address: DatabaseAddress) -> Engine:
         connect_args=_connecting(address) | ({"check_same_thread": False} if address.path is not None else {}),
         **_SHARED,
     )
-    _listen(address, engine)
+    _listen(address, engine, THREADS)
+    measures.watch_connections(THREADS, engine)
     return engine
 
 
 def sync_engine(address: DatabaseAddress) -> Engine:
     """Make an engine that keeps no connection open; nothing is opened yet."""
     engine = create_engine(_url(address, "sqlite"), poolclass=NullPool, connect_args=_connecting(address), **_SHARED)
-    _listen(address, engine)
+    _listen(address, engine, ALONE)
     return engine
 
 
@@ -82,10 +110,10 @@ def _connecting(address: DatabaseAddress) -> dict[str, Any]:
     return {} if address.path is not None else {"connect_timeout": BUSY_SECONDS, "application_name": "liaison"}
 
 
-def _listen(address: DatabaseAddress, engine: Engine) -> None:
+def _listen(address: DatabaseAddress, engine: Engine, pool: str) -> None:
     if address.path is None:
         return
-    listeners: dict[str, Callable[..., None]] = {"connect": _prepare, "begin": _begin}
+    listeners: dict[str, Callable[..., None]] = {"connect": _prepare, "begin": partial(_begin, pool)}
     for name, listener in listeners.items():
         event.listen(engine, name, listener)
 
@@ -110,11 +138,16 @@ def _patiently(cursor: DBAPICursor, pragma: str) -> None:
     cursor.execute(pragma)
 
 
-def _begin(connection: Connection) -> None:
+def _begin(pool: str, connection: Connection) -> None:
     """Take the lock for writing at once: one that is taken later fails when another has written in between.
 
     Execution options say otherwise: `reading` takes none, `bare` is for what runs outside of transactions only.
     """
     options = connection.get_execution_options()
-    if not options.get("bare", False):
-        connection.exec_driver_sql("BEGIN DEFERRED" if options.get("reading", False) else "BEGIN IMMEDIATE")
+    if options.get("bare", False):
+        return
+    if options.get("reading", False):
+        connection.exec_driver_sql("BEGIN DEFERRED")
+        return
+    with measures.DATABASE_WAIT.labels(pool, "write_lock").time():
+        connection.exec_driver_sql("BEGIN IMMEDIATE")

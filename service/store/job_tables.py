@@ -16,10 +16,11 @@ JsonOrNothing = JSON(none_as_null=True)
 
 
 class JobRow(Base):
-    """One run that was accepted. `request` is all that it needs, `drawn` the words that its questions are marked with.
+    """One run that was accepted.
 
-    `handed_over` tells that the queue has it. `starts` counts how often the run was begun; whoever holds an earlier
-    number has been given up, and what it still writes is refused.
+    `request` is all that it needs; `drawn` holds the words that its questions are marked with, and the trace in which
+    it was accepted (`traceparent`). `handed_over` tells that the queue has it. `starts` counts how often the run was
+    begun; whoever holds an earlier number has been given up, and what it still writes is refused.
     """
 
     __tablename__ = "jobs"

@@ -19,7 +19,7 @@ from service.app import create_app, listen
 from tests.stub_run import client, stub_services
 
 RUNS = ("/v1/requirements", "/v1/explanations", "/v1/alignments")
-OTHERS = ("/healthz", "/readyz", "/v1/keys/{key_id}/revoke")
+OTHERS = ("/healthz", "/readyz", "/metrics", "/v1/keys/{key_id}/revoke")
 KEPT = {
     "/v1/audit",
     "/v1/results",

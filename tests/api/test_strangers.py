@@ -36,6 +36,8 @@ LINK = "/v1/shared/{token}"
 
 ENDED = ("expired", "revoked", "rotated")
 REFUSED = ("/problems/key-required", "/problems/too-many-failures")
+OF_THE_SERVER = {"/metrics"}
+"""About all workspaces: admins of one of them do not see it, unless that is the default one."""
 
 Known = dict[str, str]
 
@@ -108,7 +110,7 @@ async def test_an_owner_finds_it_all(database: Database) -> None:
         described = (await owner.get("/openapi.json")).json()
         for method, path, address, _ in walked(described, known):
             if method == "get" and path != LINK:
-                assert (await owner.get(address)).status_code == 200, address
+                assert (await owner.get(address)).status_code == (403 if path in OF_THE_SERVER else 200), address
 
 
 async def test_nobody_finds_anything_without_a_key(database: Database) -> None:
