@@ -54,6 +54,7 @@ WARM_UP_AFTER = 0.25
 WORK_AFTER = 1.0
 """House default, seconds: jobs wait until the server has warmed up."""
 FIRST_KEY = "make the first key with `liaison keys create admin --scopes admin`"
+SIGN_IN = "let people sign in (LIAISON_OIDC_ISSUER and LIAISON_OIDC_CLIENT_ID)"
 BACKLOG = 2048
 """Connections that may wait to be accepted; the server framework's own default."""
 
@@ -86,9 +87,9 @@ def create_app(services: Services, works: bool = False) -> ASGIApp:
         app.include_router(part)
     documentation.install(app)
     app.include_router(build_router(services))
-    access = Access(services.api_key, services.database, services.bounds)
+    access = Access(services.api_key, services.database, services.bounds, sign_in=services.sign_in)
     others = {batches.UPLOADS: batches.MOST_UPLOADED}
-    return Edge(Repeating(app, services.database, max_body), access, max_body, others)
+    return Edge(Repeating(app, services.database, max_body), access, max_body, others, problem_page)
 
 
 @asynccontextmanager
@@ -170,6 +171,8 @@ def check_exposure(host: str, services: Services) -> str:
         ConfigurationError: the address can be reached by others and there is no key.
         StoreError: it can, and whether there is a key cannot be told.
     """
+    if services.sign_in is not None:
+        return f"People sign in at {services.sign_in.issuer}; programs must send a key."
     if services.api_key is not None:
         return "Callers must send the key in LIAISON_API_KEY, or one of `liaison keys`; a browser asks for it."
     is_local = is_loopback(host)
@@ -182,7 +185,7 @@ def check_exposure(host: str, services: Services) -> str:
     if asks_for_key:
         return "Callers must send a key of `liaison keys`: `Authorization: Bearer ...`; a browser asks for it."
     if not is_local:
-        ways = [FIRST_KEY] * (services.database is not None) + ["set LIAISON_API_KEY to a long random key"]
+        ways = [FIRST_KEY] * (services.database is not None) + ["set LIAISON_API_KEY to a long random key", SIGN_IN]
         raise ConfigurationError(
             f"{host} can be reached by other machines: {', or '.join(ways)}, or use --host 127.0.0.1."
         )

@@ -154,6 +154,7 @@ def _parser() -> _Parser:
     _add_db(commands)
     _add_keys(commands)
     _add_workspaces(commands)
+    _add_sessions(commands)
     _add_evals(commands)
     return parser
 
@@ -317,6 +318,14 @@ def _add_workspaces(commands: Any) -> None:
     create = _add_part(parts, "create", "make a workspace, and print its first key, this once")
     create.add_argument("name", metavar="NAME", help="what it is called")
     _add_part(parts, "list", "list the workspaces")
+
+
+def _add_sessions(commands: Any) -> None:
+    parser = _add_command(commands, "sessions", "browsers in which people are signed in: list, end")
+    parts = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    _add_part(parts, "list", "list the sessions that are open, newest first")
+    end = _add_part(parts, "end", "sign somebody out of one browser now")
+    end.add_argument("id", metavar="ID", help="id of the session, as `liaison sessions list` gives it")
 
 
 def _add_evals(commands: Any) -> None:

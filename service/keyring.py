@@ -189,18 +189,9 @@ class Keyring:
 
     async def _log(self, session: "AsyncSession", action: str, subject: str, now: datetime) -> None:
         from service.store import keys
-        from service.store.key_tables import AuditRow
 
-        entry = AuditRow(
-            id=new_id("aud", now),
-            workspace=self.caller.workspace,
-            actor=self.caller.key_id or self.caller.name,
-            action=action,
-            subject=subject,
-            request_id=self.request_id,
-            created_at=now,
-        )
-        await keys.log(session, entry)
+        who = self.caller.key_id or self.caller.name
+        await keys.log(session, self.caller.workspace, who, action, subject, self.request_id, now)
 
 
 async def caller_with(database: Database, text: str, clock: Callable[[], datetime] = now_utc) -> Caller | None:

@@ -47,6 +47,7 @@ from service.runs import (
     result_in,
     translating,
 )
+from service.sign_in import SignIn
 from service.store.database import Database
 from service.threads import off_the_loop
 
@@ -83,9 +84,10 @@ class Services:
 
     `engines` holds the makers of the engines that are set up, `wordings` those of them that word constraints otherwise
     than by templates; `max_brief_bytes` counts UTF-8, of a brief and of constraints alike. With `api_key` every caller
-    must send it; without one the server answers to names of its own machine only. `model` is the name of the model,
-    where one is set up; with `redacts` what is personal in a text is replaced before the model gets it. Without a
-    `database` nothing is kept. All is done for `caller`, and the database is seen from their workspace.
+    must send it; without one the server answers to names of its own machine only. With `sign_in` people sign in with an
+    identity provider instead. `model` is the name of the model, where one is set up; with `redacts` what is personal in
+    a text is replaced before the model gets it. Without a `database` nothing is kept. All is done for `caller`, and the
+    database is seen from their workspace.
     """
 
     engines: Mapping[EngineName, "Callable[[], Engine]"]
@@ -99,6 +101,7 @@ class Services:
     bounds: Bounds = NO_BOUNDS
     database: Database | None = None
     jobs: Jobs | None = None
+    sign_in: SignIn | None = None
     caller: Caller = LOCAL
     request_id: str | None = None
     run: Run = translating

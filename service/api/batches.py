@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from typing import Annotated, Any, Final
 
 from anyio import to_thread
-from fastapi import APIRouter, Depends, File, Form, Query, Response, UploadFile
+from fastapi import APIRouter, Depends, File, Form, Query, Request, Response, UploadFile
 from fastapi.responses import StreamingResponse
 
 from schemas.batches import Batch, BatchPage, BatchRequest, FileObject
 from schemas.problem import Problem
+from service.api.access import ensure_may_run
 from service.api.jobs import Kept
 from service.api.negotiation import require_acceptable, require_json
 
@@ -75,8 +76,9 @@ def _content(jobs: Kept, file_id: str) -> Iterator[bytes]:
     summary="Many requests in one file",
     dependencies=[*checks, Depends(require_json)],
 )
-async def create_batch(body: BatchRequest, jobs: Kept) -> Batch:
+async def create_batch(body: BatchRequest, jobs: Kept, request: Request) -> Batch:
     """Accept a batch: each line is `{custom_id, method, url, body}`, and becomes a run of its own."""
+    ensure_may_run(request.scope["caller"], body.endpoint)
     batch = await to_thread.run_sync(jobs.batches.create, body)
     jobs.wake()
     return batch

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from schemas.keys import Key, Workspace
 from service.errors import KeyNotFound, WorkspaceNotFound
+from service.store.ids import new_id
 from service.store.key_tables import AuditRow, KeyRow, WorkspaceRow
 
 USE_NOTED: Final = timedelta(minutes=1)
@@ -100,7 +101,24 @@ async def ensure_workspace(session: AsyncSession, workspace_id: str) -> None:
 # --- what was done by whom ----------------------------------------------------------------------
 
 
-async def log(session: AsyncSession, entry: AuditRow) -> None:
+async def log(
+    session: AsyncSession,
+    workspace: str,
+    actor: str,
+    action: str,
+    subject: str,
+    request_id: str | None,
+    now: datetime,
+) -> None:
     """Add to the log, in the same transaction as what it tells of."""
+    entry = AuditRow(
+        id=new_id("aud", now),
+        workspace=workspace,
+        actor=actor,
+        action=action,
+        subject=subject,
+        request_id=request_id,
+        created_at=now,
+    )
     session.add(entry)
     await session.flush()

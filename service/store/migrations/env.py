@@ -2,11 +2,12 @@
 
 from alembic import context
 
-from service.store import job_tables, key_tables
+from service.store import job_tables, key_tables, session_tables
 from service.store.tables import Base
 
 assert job_tables.JobRow.metadata is Base.metadata, "a module that is imported adds its tables"
 assert key_tables.KeyRow.metadata is Base.metadata, "every table is known before they are compared"
+assert session_tables.PersonRow.metadata is Base.metadata
 
 context.configure(
     connection=context.config.attributes["connection"],
