@@ -80,6 +80,9 @@ lock: setup ## Pin the dependencies anew from pyproject.toml
 	echo hatchling | $(BIN)/uv pip compile - --quiet --universal --python-version 3.11 --generate-hashes \
 		--no-annotate --no-header --no-emit-index-url --no-emit-find-links \
 		--constraint requirements/dev.txt --output-file requirements/build.txt
+	echo "canaille[front,oidc,sqlite]" | $(BIN)/uv pip compile - --quiet --universal --python-version 3.11 \
+		--generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links \
+		--upgrade --output-file requirements/oidc-provider.txt
 
 clean: ## Remove the environment and the caches
 	rm -rf $(VENV) .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist eval-results

@@ -1,10 +1,11 @@
 """Files and batches, with the names and states of OpenAI's batch API, so that its clients can speak to Liaison."""
 
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from pydantic import Field
 
 from schemas.base import Model
+from schemas.jobs import JobKind
 from schemas.problem import Problem
 
 Endpoint = Literal["/v1/requirements", "/v1/explanations", "/v1/alignments"]
@@ -12,6 +13,11 @@ Purpose = Literal["batch", "batch_output"]
 BatchState = Literal[
     "validating", "failed", "in_progress", "finalizing", "completed", "expired", "cancelling", "cancelled"
 ]
+
+
+def kind_at(endpoint: Endpoint) -> JobKind:
+    """What the runs of an address come to."""
+    return cast("JobKind", endpoint.rpartition("/")[2])
 
 
 class FileObject(Model):

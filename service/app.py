@@ -64,6 +64,7 @@ WARM_UP_AFTER = 0.25
 WORK_AFTER = 1.0
 """House default, seconds: jobs wait until the server has warmed up."""
 FIRST_KEY = "make the first key with `liaison keys create admin --scopes admin`"
+SIGN_IN = "let people sign in (LIAISON_OIDC_ISSUER and LIAISON_OIDC_CLIENT_ID)"
 BACKLOG = 2048
 """Connections that may wait to be accepted; the server framework's own default."""
 
@@ -96,7 +97,13 @@ def create_app(services: Services, works: bool = False) -> Edge:
         app.include_router(part.router)
     documentation.install(app)
     app.include_router(build_router(services))
-    access = Access(services.api_key, services.database, services.bounds, metrics_token=services.metrics_token)
+    access = Access(
+        services.api_key,
+        services.database,
+        services.bounds,
+        metrics_token=services.metrics_token,
+        sign_in=services.sign_in,
+    )
     others = {batches.UPLOADS: batches.MOST_UPLOADED}
     edge = Edge(
         Repeating(app, services.database, max_body), access, Rates(services.database), max_body, others, problem_page
@@ -198,6 +205,8 @@ def check_exposure(host: str, services: Services) -> str:
         ConfigurationError: the address can be reached by others and there is no key.
         StoreError: it can, and whether there is a key cannot be told.
     """
+    if services.sign_in is not None:
+        return f"People sign in at {services.sign_in.issuer}; programs must send a key."
     if services.api_key is not None:
         return "Callers must send the key in LIAISON_API_KEY, or one of `liaison keys`; a browser asks for it."
     is_local = is_loopback(host)
@@ -210,7 +219,7 @@ def check_exposure(host: str, services: Services) -> str:
     if asks_for_key:
         return "Callers must send a key of `liaison keys`: `Authorization: Bearer ...`; a browser asks for it."
     if not is_local:
-        ways = [FIRST_KEY] * (services.database is not None) + ["set LIAISON_API_KEY to a long random key"]
+        ways = [FIRST_KEY] * (services.database is not None) + ["set LIAISON_API_KEY to a long random key", SIGN_IN]
         raise ConfigurationError(
             f"{host} can be reached by other machines: {', or '.join(ways)}, or use --host 127.0.0.1."
         )

@@ -57,6 +57,9 @@ Action = Literal[
     "webhook.delete",
     "webhook.test",
     "webhook.redeliver",
+    "session.begin",
+    "session.end",
+    "session.revoke",
 ]
 LOOKS_KEPT: Final = 10_000
 LOOK_SECONDS: Final = 600.0

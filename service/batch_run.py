@@ -14,8 +14,7 @@ from typing import Any, Final, cast
 from pydantic import ValidationError
 from pydantic_core import from_json, to_json
 
-from schemas.batches import BatchAnswer, BatchLine, LineError, LineResponse, failed_line
-from schemas.jobs import JobKind
+from schemas.batches import BatchAnswer, BatchLine, LineError, LineResponse, failed_line, kind_at
 from schemas.problem import InvalidParameter
 from service.errors import InternalError, InvalidRequest, LiaisonError, UnusableFile
 from service.errors.described import problem_of
@@ -119,7 +118,7 @@ class BatchRun:
         return BatchAnswer(id=id_, custom_id=line.custom_id, response=response)
 
     async def _document(self, line: BatchLine) -> dict[str, Any]:
-        model = REQUESTS[cast("JobKind", line.url.rpartition("/")[2])]
+        model = REQUESTS[kind_at(line.url)]
         try:
             asked = model.model_validate(line.body)
         except ValidationError as error:

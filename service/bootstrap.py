@@ -11,9 +11,15 @@ from typing import TYPE_CHECKING
 
 from schemas.specification import EngineName
 from service.callers import DEFAULT_WORKSPACE, Bounds
+from service.errors import ConfigurationError
 from service.jobs.desk import Jobs
 from service.named_files import load_organisation, load_prices
+from service.oidc.metadata import is_safe
+from service.oidc.options import ProviderOptions, RoleRules
+from service.oidc.provider import Provider
 from service.services import Services
+from service.sessions import Sessions
+from service.sign_in import SignIn
 from service.store.address import DatabaseAddress, parse_address
 from service.store.database import Database
 from service.store.peeking import has_keys
@@ -27,7 +33,9 @@ if TYPE_CHECKING:
     from service.drafting.wording import Wording
     from service.llm.client import ModelClient
     from service.llm.options import ModelOptions
-    from service.settings import Settings
+    from service.settings import OidcRoles, Settings
+
+_BY_CLAIM = "claim:"
 
 
 def make_services(settings: "Settings") -> Services:
@@ -36,7 +44,8 @@ def make_services(settings: "Settings") -> Services:
     Raises:
         UnusableFile, InvalidProfile: the organisation profile cannot be used.
         UnusableFile, ConfigurationError: the table of prices cannot be used.
-        ConfigurationError: the address of the database is none, or what webhooks may lead to cannot be read.
+        ConfigurationError: the address of the database is none, what webhooks may lead to cannot be read, or people
+            cannot sign in in this way.
     """
     engines: dict[EngineName, Callable[[], Engine]] = {"rules": _rules_engine}
     wordings: dict[EngineName, Callable[[], Wording]] = {}
@@ -47,14 +56,16 @@ def make_services(settings: "Settings") -> Services:
         engines["hybrid"] = lambda: _model_engine(client(), "hybrid")
         wordings["model"] = lambda: _model_wording(client(), "model")
         wordings["hybrid"] = lambda: _model_wording(client(), "hybrid")
+    database = make_database(settings)
     return Services(
         engines=engines,
         wordings=wordings,
-        database=make_database(settings),
+        database=database,
         jobs=make_jobs(settings),
         lasts=timedelta(days=settings.keep_days) if settings.keep_days else None,
         forget=_forgetting(settings),
         addresses=make_addresses(settings),
+        sign_in=make_sign_in(settings, database),
         default_engine=settings.default_engine,
         model=settings.llm_model if settings.model_is_configured else None,
         redacts=settings.must_redact,
@@ -104,10 +115,10 @@ def make_addresses(settings: "Settings") -> Addresses:
         ConfigurationError: the setting, or the address of the database, cannot be read.
     """
     address = _address(settings)
-    own_key = _secret(settings.api_key)
+    guarded = settings.api_key is not None or settings.oidc_issuer is not None
 
     def is_open() -> bool:
-        return own_key is None and address is not None and not has_keys(address)
+        return not guarded and address is not None and not has_keys(address)
 
     return Addresses(parse_allowed(settings.webhook_allow), is_open)
 
@@ -120,6 +131,48 @@ def make_database(settings: "Settings") -> Database | None:
     """
     address = _address(settings)
     return Database(address, DEFAULT_WORKSPACE) if address else None
+
+
+def make_sign_in(settings: "Settings", database: Database | None) -> SignIn | None:
+    """How people sign in; None: they do not.
+
+    Raises:
+        ConfigurationError: half of it is set, the provider is reached by plain HTTP, or there is no database.
+    """
+    if not settings.oidc_is_configured:
+        if settings.oidc_issuer or settings.oidc_client_id:
+            raise ConfigurationError("Signing in needs both LIAISON_OIDC_ISSUER and LIAISON_OIDC_CLIENT_ID.")
+        return None
+    if database is None:
+        raise ConfigurationError("Signing in needs a database for its sessions, and LIAISON_DATABASE_URL is off.")
+    public_url = settings.public_url.removesuffix("/") if settings.public_url else None
+    return SignIn(Provider(provider_options(settings)), Sessions(database), public_url)
+
+
+def provider_options(settings: "Settings") -> ProviderOptions:
+    """How these settings say to reach the identity provider.
+
+    Raises:
+        ConfigurationError: by plain HTTP, where others could listen.
+    """
+    issuer, workspace = settings.oidc_issuer or "", settings.oidc_workspace
+    if not is_safe(issuer):
+        raise ConfigurationError("LIAISON_OIDC_ISSUER must begin with https://, unless it is on this machine.")
+    by_claim = workspace.startswith(_BY_CLAIM)
+    return ProviderOptions(
+        issuer=issuer,
+        client_id=settings.oidc_client_id or "",
+        client_secret=settings.oidc_client_secret.get_secret_value() if settings.oidc_client_secret else None,
+        scopes=tuple(settings.oidc_scopes.split()) if settings.oidc_scopes else None,
+        roles=_role_rules(settings.oidc_roles) if settings.oidc_roles else RoleRules(),
+        workspace=DEFAULT_WORKSPACE if by_claim else workspace,
+        workspace_claim=workspace.removeprefix(_BY_CLAIM) if by_claim else None,
+    )
+
+
+def _role_rules(given: "OidcRoles") -> RoleRules:
+    claims = (given.claim,) if given.claim else RoleRules().claims
+    return RoleRules(claims, frozenset(given.marketing), frozenset(given.it), frozenset(given.admin))
 
 
 def _address(settings: "Settings") -> DatabaseAddress | None:

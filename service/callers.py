@@ -1,10 +1,22 @@
 """Who asks: the workspace they act in and what they may do there. Made once for every request and every command."""
 
+from collections.abc import Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Literal
 
+from schemas.jobs import JobKind
 from schemas.keys import Scope
+from service.errors import RoleMissing
+
+Role = Literal["marketing", "it", "admin"]
+"""What somebody who signs in is here for. An admin may do everything in the workspace."""
+RUNS: Final[Mapping[Role, frozenset[JobKind]]] = {
+    "marketing": frozenset({"requirements"}),
+    "it": frozenset({"explanations", "alignments"}),
+    "admin": frozenset({"requirements", "explanations", "alignments"}),
+}
+"""What each role may write; everybody may read all of it."""
 
 DEFAULT_WORKSPACE: Final = "wsp_default"
 """What commands keep, and what was kept before there were keys, is in this one; its admins make the others."""
@@ -24,11 +36,21 @@ NO_BOUNDS: Final = Bounds()
 
 
 @dataclass(frozen=True)
+class SignedIn:
+    """What is known of a caller who signed in, beside their name. `session_id` names the session and opens nothing."""
+
+    roles: tuple[Role, ...]
+    workspace_name: str
+    session_id: str
+
+
+@dataclass(frozen=True)
 class Caller:
     """One who asks. `scope` is None where nothing is allowed but what is open to everybody.
 
-    `key_id` is None for a caller without a key of the database; `requests_per_minute` and `tokens_per_day` are None
-    where there is no bound (see `Bounds`).
+    `key_id` is the id of the key, or of the person who signed in, and None for whoever has neither; what is kept is
+    owned by it. `requests_per_minute` and `tokens_per_day` are None where there is no bound (see `Bounds`). `person` is
+    None for a caller with a key.
     """
 
     name: str
@@ -37,10 +59,24 @@ class Caller:
     key_id: str | None = None
     requests_per_minute: int | None = None
     tokens_per_day: int | None = None
+    person: SignedIn | None = None
 
     def may(self, needed: Scope | None) -> bool:
         """Whether the caller may do what needs this scope."""
         return needed is None or (self.scope is not None and RANKS.index(self.scope) >= RANKS.index(needed))
+
+    def may_run(self, kind: JobKind) -> bool:
+        """Whether the caller may write this: of those who sign in, their roles decide; a key's scope says it all."""
+        return self.person is None or any(kind in RUNS[role] for role in self.person.roles)
+
+    def must_run(self, kind: JobKind) -> None:
+        """Let a caller pass who may write this.
+
+        Raises:
+            RoleMissing: a person whose role does not allow it.
+        """
+        if not self.may_run(kind):
+            raise RoleMissing(f"Your role reads {kind} here, and does not write them.")
 
     def within(self, bounds: Bounds) -> "Caller":
         """The same caller, with these bounds where their key has none of its own."""

@@ -158,6 +158,7 @@ def _parser() -> _Parser:
     _add_keys(commands)
     _add_workspaces(commands)
     _add_webhooks(commands)
+    _add_sessions(commands)
     _add_evals(commands)
     return parser
 
@@ -383,6 +384,14 @@ def _add_webhooks(commands: Any) -> None:
         part.add_argument("id", metavar="ID", help="id of the endpoint, as `liaison webhooks list` gives it")
     for part in (add, listing, *named):
         part.add_argument("--workspace", metavar="ID", help="its workspace (default: the one of this command)")
+
+
+def _add_sessions(commands: Any) -> None:
+    parser = _add_command(commands, "sessions", "browsers in which people are signed in: list, end")
+    parts = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    _add_part(parts, "list", "list the sessions that are open, newest first")
+    end = _add_part(parts, "end", "sign somebody out of one browser now")
+    end.add_argument("id", metavar="ID", help="id of the session, as `liaison sessions list` gives it")
 
 
 def _add_evals(commands: Any) -> None:

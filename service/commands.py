@@ -399,7 +399,7 @@ def audit(arguments: argparse.Namespace) -> int:
 
 
 def keys(arguments: argparse.Namespace) -> int:
-    """Make, list, rotate and revoke keys, and make and list workspaces."""
+    """Make, list, rotate and revoke keys, make and list workspaces, list and end sessions."""
     from service import key_commands  # the libraries of the database again
 
     _write(key_commands.run(arguments, make_database(_settings(_whisper).settings), _whisper))
@@ -485,6 +485,7 @@ COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace], int]]] = {
     "audit": audit,
     "db": db,
     "keys": keys,
+    "sessions": keys,
     "workspaces": keys,
     "webhooks": webhooks,
     "evals": evals,

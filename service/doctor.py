@@ -5,16 +5,19 @@ from dataclasses import replace
 
 from service.admission import today_in
 from service.bootstrap import make_services, model_options
-from service.errors import LiaisonError
+from service.errors import ConfigurationError, LiaisonError, ProviderUnavailable
 from service.llm.formats import AnswerFormat
 from service.llm.options import ModelOptions
 from service.llm.probing import Capabilities, probe
+from service.oidc.id_token import ALGORITHMS
 from service.services import Check, Services, check_catalogue
 from service.settings import LoadedSettings, Settings
+from service.sign_in import SignIn
 
 Say = Callable[[str], None]
 
 NO_MODEL = "not configured; set LIAISON_LLM_BASE_URL and LIAISON_LLM_MODEL (LIAISON_LLM_API_KEY if it wants a key)"
+NO_SIGN_IN = "not configured; set LIAISON_OIDC_ISSUER and LIAISON_OIDC_CLIENT_ID to let people sign in"
 _FORMS: dict[AnswerFormat, str] = {
     "bounded_schema": "a JSON schema",
     "plain_schema": "a JSON schema without bounds on lengths",
@@ -34,12 +37,14 @@ async def diagnose(loaded: LoadedSettings, say: Say) -> tuple[Check, ...]:
     try:
         services = make_services(settings)
     except LiaisonError as error:
-        failed = Check("organisation", ok=False, detail=error.message) if model.ok else model
+        part = "settings" if isinstance(error, ConfigurationError) else "organisation"
+        failed = Check(part, ok=False, detail=error.message) if model.ok else model
         return first, failed, check_catalogue(today_in(None))
     profile = services.organisation.name if services.organisation else "no profile; LIAISON_ORGANISATION names one"
     asked = await check_endpoint(model_options(settings), say) if settings.model_is_configured else ()
     database = await check_database(services)
-    return first, Check("organisation", ok=True, detail=profile), *services.check(), *database, model, *asked
+    sign_in = await check_sign_in(services.sign_in)
+    return first, Check("organisation", ok=True, detail=profile), *services.check(), *database, *sign_in, model, *asked
 
 
 async def check_database(services: Services) -> tuple[Check, ...]:
@@ -50,6 +55,27 @@ async def check_database(services: Services) -> tuple[Check, ...]:
         return await services.check_database()
     finally:
         await services.database.close()
+
+
+async def check_sign_in(sign_in: SignIn | None) -> tuple[Check, ...]:
+    """Ask the identity provider what it offers, and say what it has to know of this server."""
+    if sign_in is None:
+        return (Check("sign-in", ok=True, detail=NO_SIGN_IN),)
+    try:
+        metadata = await sign_in.provider.metadata()
+        keys = await sign_in.provider.keys()
+    except ProviderUnavailable as error:
+        return (Check("sign-in", ok=False, detail=error.message),)
+    trusted = sorted(ALGORITHMS.intersection(metadata.id_token_signing_alg_values_supported))
+    if not trusted:
+        return (Check("sign-in", ok=False, detail="the provider signs with nothing that is trusted here"),)
+    offered = [
+        ("sign-in", f"{metadata.issuer}; {len(keys.keys)} keys, signs with {', '.join(trusted)}"),
+        ("PKCE", "S256" if metadata.code_challenge_methods_supported else "S256 is used; the provider tells nothing"),
+        ("sign-out", "at the provider, too" if metadata.end_session_endpoint else "here alone"),
+        ("redirect to", sign_in.callback("http(s)://the address of this server")),
+    ]
+    return tuple(Check(part, ok=True, detail=detail) for part, detail in offered)
 
 
 def check_model(settings: Settings) -> Check:

@@ -1,4 +1,4 @@
-"""What `liaison keys` and `liaison workspaces` do: the first key of a server is made here."""
+"""What `liaison keys`, `workspaces` and `sessions` do: the first key of a server is made here."""
 
 import argparse
 import asyncio
@@ -9,11 +9,13 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from schemas.keys import KEYS_PAGE_MAX, Key, KeyRequest, RotateRequest, Workspace, WorkspaceRequest
+from schemas.problem import InvalidParameter
 from service.callers import DEFAULT_WORKSPACE, Caller
 from service.database_commands import NO_DATABASE
 from service.errors import ConfigurationError, InvalidRequest
 from service.faults import explain_faults
 from service.keyring import Keyring
+from service.sessions import Sessions
 from service.store.database import Database
 
 Say = Callable[[str], None]
@@ -92,11 +94,26 @@ async def _list_workspaces(_arguments: argparse.Namespace, ring: Keyring, _say: 
     return "\n".join(_workspace_line(one) for one in (await ring.workspaces()).workspaces)
 
 
+async def _list_sessions(_arguments: argparse.Namespace, ring: Keyring, _say: Say) -> str:
+    lines = [_session_line(caller) for caller in await Sessions(ring.database).listed()]
+    return "\n".join(lines) or "Nobody is signed in."
+
+
+async def _end_session(arguments: argparse.Namespace, ring: Keyring, _say: Say) -> str:
+    ended = await Sessions(ring.database).revoke(arguments.id, ring.caller)
+    if ended is None:
+        fault = InvalidParameter(location="ID", message="names no session that is open: see `liaison sessions list`.")
+        raise InvalidRequest([fault])
+    return f"ended  {_session_line(ended)}"
+
+
 _COMMANDS = {
     ("keys", "create"): _make,
     ("keys", "list"): _list,
     ("keys", "rotate"): _rotate,
     ("keys", "revoke"): _revoke,
+    ("sessions", "list"): _list_sessions,
+    ("sessions", "end"): _end_session,
     ("workspaces", "create"): _make_workspace,
     ("workspaces", "list"): _list_workspaces,
 }
@@ -118,6 +135,12 @@ def _state(key: Key) -> str:
 
 def _workspace_line(workspace: Workspace) -> str:
     return f"{workspace.id}  made {_minute(workspace.created_at)}  {workspace.name}"
+
+
+def _session_line(caller: Caller) -> str:
+    assert caller.person is not None
+    roles = ",".join(caller.person.roles)
+    return f"{caller.person.session_id}  {caller.key_id}  {roles}  {caller.workspace}  {caller.name}"
 
 
 def _minute(moment: datetime) -> str:

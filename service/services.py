@@ -48,6 +48,7 @@ from service.runs import (
     result_in,
     translating,
 )
+from service.sign_in import SignIn
 from service.store.database import Database
 from service.threads import off_the_loop
 from service.watching import watched
@@ -87,12 +88,12 @@ class Services:
 
     `engines` holds the makers of the engines that are set up, `wordings` those of them that word constraints otherwise
     than by templates; `max_brief_bytes` counts UTF-8, of a brief and of constraints alike. With `api_key` every caller
-    must send it; without one the server answers to names of its own machine only. Whoever sends `metrics_token` may
-    read the figures and nothing else. `model` is the name of the model, where one is set up; with `redacts` what is
-    personal in a text is replaced before the model gets it. Without a `database` nothing is kept; what is kept lasts
-    for `lasts` (None: until somebody deletes it), and `forget` lets go of answers of a model to runs that ended
-    between two moments. All is done for `caller`, and the database is seen from their workspace. `addresses` judges
-    where webhooks lead.
+    must send it; without one the server answers to names of its own machine only. With `sign_in` people sign in with an
+    identity provider instead. Whoever sends `metrics_token` may read the figures and nothing else. `model` is the name
+    of the model, where one is set up; with `redacts` what is personal in a text is replaced before the model gets it.
+    Without a `database` nothing is kept; what is kept lasts for `lasts` (None: until somebody deletes it), and `forget`
+    lets go of answers of a model to runs that ended between two moments. All is done for `caller`, and the database is
+    seen from their workspace. `addresses` judges where webhooks lead.
     """
 
     engines: Mapping[EngineName, "Callable[[], Engine]"]
@@ -110,6 +111,7 @@ class Services:
     lasts: timedelta | None = None
     forget: Callable[[datetime, datetime], None] | None = None
     addresses: Addresses = field(default_factory=Addresses)
+    sign_in: SignIn | None = None
     caller: Caller = LOCAL
     request_id: str | None = None
     run: Run = translating

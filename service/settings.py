@@ -4,6 +4,7 @@ Names are `LIAISON_` and the field in capitals; in `liaison.toml` the field as i
 or in `.env` is a warning, for other programs may own it; in `liaison.toml` it can only be a mistake, and is an error.
 """
 
+import json
 import os
 import tomllib
 from dataclasses import dataclass
@@ -13,8 +14,14 @@ from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
 
 from schemas.specification import EngineName
 from service.errors import ConfigurationError, did_you_mean
@@ -43,6 +50,30 @@ def _hard_to_guess(value: SecretStr | None) -> SecretStr | None:
     if value is not None and len(value.get_secret_value().strip()) < SHORTEST_TOKEN:
         raise ValueError(f"take a random text of {SHORTEST_TOKEN} characters or more")
     return value
+
+
+def _json(value: Any) -> Any:
+    """What the environment holds as text; `liaison.toml` has a table."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return json.loads(value)
+    except ValueError:
+        raise ValueError(f"must be JSON, such as {OIDC_ROLES_EXAMPLE}") from None
+
+
+OIDC_ROLES_EXAMPLE = '{"claim": "groups", "marketing": ["Brand"], "it": ["Platform"], "admin": ["Liaison owners"]}'
+
+
+class OidcRoles(BaseModel):
+    """Which values of a claim stand for which role."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    claim: str | None = Field(default=None, min_length=1)
+    marketing: list[str] = []
+    it: list[str] = []
+    admin: list[str] = []
 
 
 class Settings(BaseSettings):
@@ -120,6 +151,33 @@ class Settings(BaseSettings):
     tokens_per_day: int | None = Field(
         default=None, ge=1, description="Tokens of models that one key may use in a day; unset: no bound"
     )
+    public_url: str | None = Field(
+        default=None,
+        pattern=r"^https?://[^/?#@]+/?$",
+        description="How browsers reach this server, such as https://liaison.example; unset: as they say",
+    )
+    oidc_issuer: str | None = Field(
+        default=None,
+        pattern=r"^https?://",
+        description="Identity provider that people sign in with, as it calls itself",
+    )
+    oidc_client_id: str | None = Field(default=None, description="Name under which the provider knows this server")
+    oidc_client_secret: SecretStr | None = Field(
+        default=None, description="Secret that goes with it; unset: a public client, which PKCE alone protects"
+    )
+    oidc_scopes: str | None = Field(
+        default=None, description="Scopes to ask for beside openid, with blanks; unset: profile, and groups or roles"
+    )
+    oidc_roles: Annotated[OidcRoles | None, NoDecode, BeforeValidator(_json)] = Field(
+        default=None,
+        description="Claim and its values that stand for the roles marketing, it and admin, as JSON; unset:"
+        " liaison-marketing, liaison-it and liaison-admin in groups or roles",
+    )
+    oidc_workspace: str = Field(
+        default="wsp_default",
+        min_length=1,
+        description="Workspace of whoever signs in, or claim:NAME for the claim that names it, by id or name",
+    )
     max_brief_bytes: int = Field(default=2_000_000, ge=1_000, description="Largest brief, in bytes of UTF-8")
     log_level: Annotated[LogLevel, BeforeValidator(_lower)] = Field(default="info", description="How much is logged")
     log_format: Annotated[LogFormat, BeforeValidator(_lower)] = Field(
@@ -152,6 +210,11 @@ class Settings(BaseSettings):
     def model_is_configured(self) -> bool:
         """Whether a model endpoint and a model are named."""
         return bool(self.llm_base_url and self.llm_model)
+
+    @property
+    def oidc_is_configured(self) -> bool:
+        """Whether people sign in with an identity provider."""
+        return bool(self.oidc_issuer and self.oidc_client_id)
 
     @property
     def must_redact(self) -> bool:

@@ -21,9 +21,11 @@ from schemas.events import RunEvent
 from schemas.organisation import Organisation
 from service.addresses import is_loopback
 from service.app import check_exposure, create_app, listen
+from service.bootstrap import make_services
 from service.drafting.engine import Engine
 from service.errors import ConfigurationError
 from service.services import Services
+from service.settings import Settings
 from tests.stub_run import TEXT, stub_run, stub_services
 
 PATH = "/v1/requirements"
@@ -158,6 +160,13 @@ def test_every_other_address_needs_one(host: str) -> None:
     with pytest.raises(ConfigurationError, match="LIAISON_API_KEY"):
         check_exposure(host, stub_services())
     assert "Callers must send the key" in check_exposure(host, stub_services(api_key="key"))
+
+
+def test_where_people_sign_in_no_key_is_needed() -> None:
+    settings = {"oidc_issuer": "https://id.example", "oidc_client_id": "liaison"}
+    services = make_services(Settings.model_validate(settings))
+    for host in ("0.0.0.0", "127.0.0.1"):
+        assert "People sign in at https://id.example" in check_exposure(host, services)
 
 
 def test_a_port_that_is_taken_is_named(free_port: int) -> None:

@@ -14,10 +14,11 @@ from schemas.brief import BriefFields, BriefInput
 from schemas.events import ReadEvent, RunEvent
 from schemas.organisation import Organisation
 from service.admission import check_brief, today_in
-from service.bootstrap import make_services, model_options
+from service.bootstrap import make_services, model_options, provider_options
 from service.drafting.engine import Engine
 from service.errors import ConfigurationError, EmptyBrief, EngineNotConfigured, InvalidRequest, TooLarge, UnusableFile
 from service.named_files import read_file
+from service.oidc.options import RoleRules
 from service.services import Services
 from service.settings import Settings
 from tests.stub_run import TEXT, StubEngine, stub_services
@@ -229,3 +230,53 @@ def test_a_table_of_prices_that_cannot_be_used_stops_the_start(prices: Path) -> 
     prices.write_text("tester: {input: 1}", encoding="utf-8")
     with pytest.raises(ConfigurationError, match=r"tester\.output"):
         make_services(with_a_model(llm_prices=prices))
+
+
+# --- signing in ---------------------------------------------------------------------------------
+
+SIGNING_IN = {"oidc_issuer": "https://id.example", "oidc_client_id": "liaison"}
+
+
+def test_without_an_issuer_nobody_signs_in() -> None:
+    assert make_services(Settings()).sign_in is None
+
+
+def test_what_the_settings_say_of_a_provider() -> None:
+    settings = Settings.model_validate(
+        {
+            **SIGNING_IN,
+            "oidc_client_secret": "s3cret",
+            "oidc_scopes": "profile urn:example:roles",
+            "oidc_roles": '{"claim": "realm.roles", "it": ["Platform", "Data"]}',
+            "oidc_workspace": "claim:tenant",
+            "public_url": "https://liaison.example/",
+        }
+    )
+    options = provider_options(settings)
+    assert options.client_secret == "s3cret"
+    assert "s3cret" not in repr(options)
+    assert options.scopes == ("profile", "urn:example:roles")
+    assert options.roles == RoleRules(("realm.roles",), frozenset(), frozenset({"Platform", "Data"}), frozenset())
+    assert (options.workspace, options.workspace_claim) == ("wsp_default", "tenant")
+    sign_in = make_services(settings).sign_in
+    assert sign_in
+    assert sign_in.callback("http://10.0.0.7:8000") == "https://liaison.example/sign-in/callback"
+
+
+def test_a_workspace_that_is_named_is_that_of_everybody() -> None:
+    options = provider_options(Settings.model_validate({**SIGNING_IN, "oidc_workspace": "wsp_7"}))
+    assert (options.workspace, options.workspace_claim, options.roles) == ("wsp_7", None, RoleRules())
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"oidc_client_id": None}, "needs both"),
+        ({"oidc_issuer": None}, "needs both"),
+        ({"oidc_issuer": "http://id.example"}, "must begin with https://"),
+        ({"database_url": "off"}, "needs a database"),
+    ],
+)
+def test_signing_in_that_cannot_work_is_refused(changes: dict[str, str | None], words: str) -> None:
+    with pytest.raises(ConfigurationError, match=words):
+        make_services(Settings.model_validate({**SIGNING_IN, **changes}))

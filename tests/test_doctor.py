@@ -23,8 +23,21 @@ async def diagnosed(**settings: object) -> dict[str, Check]:
 
 async def test_nothing_is_asked_where_no_model_is_configured() -> None:
     checks = await diagnosed()
-    assert list(checks) == ["settings", "organisation", "catalogue", "engine", "database", "model"]
+    assert list(checks) == ["settings", "organisation", "catalogue", "engine", "database", "sign-in", "model"]
     assert "LIAISON_LLM_BASE_URL" in checks["model"].detail
+    assert "LIAISON_OIDC_ISSUER" in checks["sign-in"].detail
+
+
+async def test_a_provider_that_cannot_be_reached_is_a_fault() -> None:
+    sign_in = (await diagnosed(oidc_issuer="http://127.0.0.1:9", oidc_client_id="liaison"))["sign-in"]
+    assert not sign_in.ok
+    assert "http://127.0.0.1:9 cannot be used" in sign_in.detail
+
+
+async def test_half_of_what_signing_in_needs_is_a_fault_of_the_settings() -> None:
+    settings = (await diagnosed(oidc_client_id="liaison"))["settings"]
+    assert not settings.ok
+    assert "LIAISON_OIDC_ISSUER" in settings.detail
 
 
 async def test_prices_that_cannot_be_used_are_the_fault_of_the_model(tmp_path: Path) -> None:

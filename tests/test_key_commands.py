@@ -1,5 +1,6 @@
 """`liaison keys` and `liaison workspaces`, and the server that starts once there is a key."""
 
+import asyncio
 import re
 
 import pytest
@@ -9,8 +10,11 @@ from service.bootstrap import make_services
 from service.cli import main
 from service.errors import ConfigurationError, StoreError
 from service.key_text import is_key
+from service.oidc.people import Person
+from service.sessions import Sessions
 from service.settings import Settings
 from service.store.address import DatabaseAddress
+from service.store.database import Database
 from service.store.migrating import upgrade
 from tests.databases import address, postgres
 from tests.test_database_commands import url_of
@@ -105,3 +109,27 @@ def test_whether_there_are_keys_is_not_guessed(free_port: int) -> None:
     with pytest.raises(StoreError, match="cannot be used"):
         check_exposure("0.0.0.0", services)
     assert "until it answers, every request is refused" in check_exposure("127.0.0.1", services)
+
+
+def test_sessions_are_listed_and_ended(address: DatabaseAddress, capfd: Captured) -> None:
+    assert main(("sessions", "list")) == 0
+    assert capfd.readouterr().out == "Nobody is signed in.\n"
+    person = Person("per_00000000000000000000000ADA", "Ada Lovelace", ("it", "admin"), "wsp_default")
+    session_id = asyncio.run(signed_in(address, person))
+    line = f"{session_id}  {person.id}  it,admin  wsp_default  Ada Lovelace\n"
+    assert main(("sessions", "list")) == 0
+    assert capfd.readouterr().out == line
+    assert main(("sessions", "end", session_id)) == 0
+    assert capfd.readouterr().out == f"ended  {line}"
+    assert main(("sessions", "end", session_id)) == 2
+    assert "names no session that is open" in capfd.readouterr().err
+
+
+async def signed_in(address: DatabaseAddress, person: Person) -> str:
+    database = Database(address)
+    try:
+        begun = await Sessions(database).begin(person, None)
+    finally:
+        await database.close()
+    assert begun.caller.person
+    return begun.caller.person.session_id

@@ -140,3 +140,29 @@ def test_what_is_personal_is_replaced_where_texts_leave_the_house(address: str, 
     assert Settings(llm_base_url=address).must_redact is leaves
     assert Settings(llm_base_url=address, llm_redact="on").must_redact
     assert not Settings(llm_base_url=address, llm_redact="off").must_redact
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("LIAISON_OIDC_ROLES", "groups", "must be JSON, such as"),
+        ("LIAISON_OIDC_ROLES", '{"marketting": ["Brand"]}', "LIAISON_OIDC_ROLES"),
+        ("LIAISON_OIDC_ROLES", '{"it": "Platform"}', "LIAISON_OIDC_ROLES"),
+        ("LIAISON_OIDC_ISSUER", "id.example", "LIAISON_OIDC_ISSUER"),
+        ("LIAISON_PUBLIC_URL", "https://liaison.example/path", "LIAISON_PUBLIC_URL"),
+        ("LIAISON_PUBLIC_URL", "https://a@liaison.example", "LIAISON_PUBLIC_URL"),
+    ],
+)
+def test_settings_of_signing_in_that_cannot_be_used(
+    name: str, value: str, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(ConfigurationError, match=words):
+        load_settings()
+
+
+def test_roles_are_a_table_in_toml(folder: Path) -> None:
+    (folder / "liaison.toml").write_text('[oidc_roles]\nclaim = "roles"\nadmin = ["owners"]\n')
+    roles = load_settings().settings.oidc_roles
+    assert roles
+    assert (roles.claim, roles.admin, roles.it) == ("roles", ["owners"], [])

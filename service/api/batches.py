@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Annotated, Any, Final
 
 from anyio import to_thread
-from fastapi import APIRouter, Depends, File, Form, Query, Response, UploadFile
+from fastapi import APIRouter, Depends, File, Form, Query, Request, Response, UploadFile
 from fastapi.responses import StreamingResponse
 
-from schemas.batches import Batch, BatchPage, BatchRequest, FileObject
+from schemas.batches import Batch, BatchPage, BatchRequest, FileObject, kind_at
 from schemas.problem import Problem
 from service.api.deferring import RETRY_SECONDS
 from service.api.jobs import Kept
@@ -76,8 +76,9 @@ def _content(jobs: Kept, file_id: str) -> Iterator[bytes]:
     summary="Many requests in one file",
     dependencies=[*checks, Depends(require_json)],
 )
-async def create_batch(body: BatchRequest, jobs: Kept) -> Batch:
+async def create_batch(body: BatchRequest, jobs: Kept, request: Request) -> Batch:
     """Accept a batch: each line is `{custom_id, method, url, body}`, and becomes a run of its own."""
+    request.scope["caller"].must_run(kind_at(body.endpoint))
     batch = await to_thread.run_sync(jobs.batches.create, body)
     jobs.wake()
     return batch

@@ -9,6 +9,7 @@ import re
 import time
 from collections.abc import Mapping
 from typing import Final
+from urllib.parse import quote
 from uuid import uuid4
 
 from opentelemetry.context import Context
@@ -16,19 +17,27 @@ from opentelemetry.trace import Span, SpanKind, StatusCode
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service import tracing
-from service.api.access import SHARED_PATHS, Access
+from service.api.access import SAFE_METHODS, SHARED_PATHS, Access
 from service.api.problems import ErrorPage, advice_of, instance_of, problem_of_http, response_of
 from service.api.rates import Rates, note_refusal
 from service.callers import NOBODY, current_caller
-from service.errors import KeyRequired, LiaisonError
+from service.errors import KeyRequired, LiaisonError, SignInRequired
 from service.errors.described import problem_of
 from service.logs import current_request
+from service.sign_in import PAGE
 
 REQUEST_ID = "X-Request-ID"
-CHALLENGE = {"WWW-Authenticate": 'Bearer realm="liaison", Basic realm="liaison", charset="UTF-8"'}
+CHALLENGES: Mapping[type[LiaisonError], str] = {
+    KeyRequired: 'Bearer realm="liaison", Basic realm="liaison", charset="UTF-8"',
+    # Not Basic: a browser would ask for a password where people have none.
+    SignInRequired: 'Bearer realm="liaison"',
+}
+FORMS = frozenset({"/", "/constraints"})
+"""Pages with a form whose text the browser keeps: whoever sends one too late finds it again after signing in."""
 RATE = "rate"
 """Where the scope of a request holds the headers about its rate."""
 SECURITY_HEADERS = {
@@ -56,7 +65,7 @@ logger = logging.getLogger("liaison.access")
 class Edge:
     """Wraps an application; `max_body` in bytes, with other limits for some addresses.
 
-    `page` may show a body that is too large as a page, for a person at a browser.
+    `page` shows a refusal as a page, for a person at a browser; it returns None for everybody else.
     """
 
     def __init__(
@@ -68,8 +77,8 @@ class Edge:
         others: Mapping[str, int] | None = None,
         page: ErrorPage = lambda _request, _problem: None,
     ) -> None:
-        self.page = page
         self.others = others or {}
+        self.page = page
         self.app = app
         self.access = access
         self.max_body = max_body
@@ -127,15 +136,37 @@ class Edge:
             scope[RATE] = await self.rates.take(caller)
         except LiaisonError as refused:
             note_refusal(refused)
-            headers = CHALLENGE if isinstance(refused, KeyRequired) else advice_of(refused)
-            response = response_of(problem_of(refused, instance), headers)
-            await response(scope, receive, send)
+            await self._refusal(refused, request)(scope, receive, send)
         else:
             routed = as_get(scope)
             try:
                 await self.app(routed, receive, send)
             finally:
                 scope.update({name: routed[name] for name in ROUTED if name in routed})
+
+    def _refusal(self, refused: LiaisonError, request: Request) -> Response:
+        problem = problem_of(refused, instance_of(request))
+        page = self.page(request, problem)
+        if isinstance(refused, SignInRequired) and _is_for_person(request):
+            return RedirectResponse(f"{PAGE}?next={quote(_wanted(request))}", 303)
+        response = page or response_of(problem)
+        response.headers.update(advice_of(refused))
+        if challenge := CHALLENGES.get(type(refused)):
+            response.headers["WWW-Authenticate"] = challenge
+        return response
+
+
+def _is_for_person(request: Request) -> bool:
+    """Whether a browser asks for something to show."""
+    return "text/html" in request.headers.get("accept", "") and not request.url.path.startswith("/v1/")
+
+
+def _wanted(request: Request) -> str:
+    """The page to go on to after signing in: the one that was asked for, where asking again does no harm."""
+    path = request.url.path
+    if request.method in SAFE_METHODS:
+        return f"{path}?{request.url.query}" if request.url.query else path
+    return path if path in FORMS else "/"
 
 
 def as_get(scope: Scope) -> Scope:

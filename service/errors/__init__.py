@@ -39,6 +39,12 @@ LiaisonError                   anything this program raises on purpose; `code` n
 │   ├── NotFound               nothing is there
 │   ├── ResultNotFound         no result of this id is kept
 │   ├── ShareNotFound          a link that has expired, or never was
+│   ├── SignInRequired         nobody is signed in, and there is no key
+│   ├── SignInLost             an answer to no sign-in that is under way in this browser
+│   ├── SignInRefused          the identity provider, or the person there, said no
+│   ├── SignInUnproven         what the identity provider says cannot be believed
+│   ├── NotAdmitted            signed in, without a role or a workspace here
+│   ├── RoleMissing            a role that does not allow this
 │   ├── MethodNotAllowed       the address does not take this method
 │   ├── NotAcceptable          no form of the answer suits the Accept header
 │   └── UnsupportedMediaType   the body is not said to be JSON
@@ -73,6 +79,7 @@ LiaisonError                   anything this program raises on purpose; `code` n
 │   ├── RestoreRefused         a backup is not put back over what is there
 │   ├── StoredLater            a document in it is of a later version
 │   └── StoredDamaged          a document in it cannot be read
+├── ProviderUnavailable        nobody can sign in: the identity provider does not answer
 ├── NotReady                   a part that every run needs cannot be used
 └── InternalError              a mistake of this program
 ```
@@ -158,6 +165,15 @@ from service.errors.requests import (
     UnknownHost,
     UnsupportedMediaType,
 )
+from service.errors.sign_in import (
+    NotAdmitted,
+    ProviderUnavailable,
+    RoleMissing,
+    SignInLost,
+    SignInRefused,
+    SignInRequired,
+    SignInUnproven,
+)
 from service.errors.store import (
     RestoreRefused,
     StoreAhead,
@@ -211,10 +227,12 @@ __all__ = [
     "ModelUnreachable",
     "NotACompletion",
     "NotAcceptable",
+    "NotAdmitted",
     "NotFound",
     "NotReady",
     "NotText",
     "PromptError",
+    "ProviderUnavailable",
     "RateExceeded",
     "ReadingError",
     "RefusedBrief",
@@ -224,10 +242,15 @@ __all__ = [
     "RequestUnderWay",
     "RestoreRefused",
     "ResultNotFound",
+    "RoleMissing",
     "RunFailed",
     "ScopeMissing",
     "ShareNotFound",
     "ShownOnce",
+    "SignInLost",
+    "SignInRefused",
+    "SignInRequired",
+    "SignInUnproven",
     "StoreAhead",
     "StoreBehind",
     "StoreError",

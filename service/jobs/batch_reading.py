@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from pydantic_core import to_json
 from sqlalchemy import func, select, update
 
-from schemas.batches import BatchFault, BatchFaults, BatchLine
+from schemas.batches import BatchFault, BatchFaults, BatchLine, kind_at
 from schemas.problem import Problem
 from service import tracing
 from service.faults import explain_faults
@@ -109,7 +109,7 @@ class BatchReader:
             workspace=batch.workspace,
             owner=batch.owner,
             created_at=now,
-            kind=line.url.rpartition("/")[2],
+            kind=kind_at(line.url),
             state="failed" if failed else "queued",
             priority=URGENCY,
             request="{}" if failed else to_json(settled).decode(),

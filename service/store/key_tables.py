@@ -48,11 +48,11 @@ class KeyRow(Base):
 
 
 class TokenUseRow(Base):
-    """Tokens of models that were used with one key on one day (UTC)."""
+    """Tokens of models that were used with one key, or by one person who signed in, on one day (UTC)."""
 
     __tablename__ = "token_use"
 
-    key_id: Mapped[str] = mapped_column(ForeignKey("api_keys.id", ondelete="CASCADE"), primary_key=True)
+    key_id: Mapped[str] = mapped_column(ID, primary_key=True)
     day: Mapped[str] = mapped_column(String(10), primary_key=True)
     workspace: Mapped[str] = mapped_column(ID)
     tokens: Mapped[int]

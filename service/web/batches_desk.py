@@ -6,7 +6,7 @@ from anyio import to_thread
 from fastapi import Query, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, StreamingResponse
 
-from schemas.batches import BatchRequest
+from schemas.batches import BatchRequest, kind_at
 from service.errors import NotFound
 from service.jobs.desk import Jobs
 from service.jobs.states import ERRORS, OUTPUT
@@ -60,6 +60,7 @@ class BatchesDesk(Acting):
             order = await to_thread.run_sync(batch_order_of, submission, limit)
         except FormError as error:
             return await self._list(entered, (error.fault,), error.status)
+        self._services.caller.must_run(kind_at(order.endpoint))
         return RedirectResponse(f"/batches/{await to_thread.run_sync(_accept, jobs, order)}", 303)
 
     async def _list(

@@ -17,10 +17,12 @@ from schemas.explanation import Explanation
 from schemas.problem import Problem
 from schemas.specification import Specification
 from schemas.stored import ResultList, ResultSummary, Share, SharedResult
+from service.callers import current_caller
 from service.exporting import document
 from service.exporting.document import ResultView, result_view
 from service.exporting.limits_document import Beside, LimitsView, alignment_view, explanation_view
 from service.exporting.outline import OUTCOME_WORDS
+from service.oidc.people import WORDS
 from service.runs import AnyResult
 from service.web.batch_pages import BatchesPage, OneBatchPage
 from service.web.engines import EngineOffer
@@ -185,8 +187,37 @@ class ProblemPage:
     current: str = "problem"
 
 
+@dataclass(frozen=True, slots=True)
+class SignInPage:
+    """Everything `web/sign_in.html` shows: the host of the identity provider, and where the button leads."""
+
+    provider: str
+    start: str
+    title: str = "Sign in"
+    current: str = "sign-in"
+
+
+@dataclass(frozen=True, slots=True)
+class SignedOutPage:
+    """Everything `web/signed_out.html` shows; `there` ends the session at the identity provider, where that can be."""
+
+    there: str | None
+    title: str = "You are signed out"
+    current: str = "sign-in"
+
+
 Page = (
-    FormPage | LimitsFormPage | BatchesPage | OneBatchPage | ResultPage | SharedPage | ListPage | HowPage | ProblemPage
+    FormPage
+    | LimitsFormPage
+    | BatchesPage
+    | OneBatchPage
+    | ResultPage
+    | SharedPage
+    | ListPage
+    | HowPage
+    | ProblemPage
+    | SignInPage
+    | SignedOutPage
 )
 TEMPLATES: Final[dict[type[Page], str]] = {
     FormPage: "web/form.html",
@@ -198,6 +229,8 @@ TEMPLATES: Final[dict[type[Page], str]] = {
     ListPage: "web/results.html",
     HowPage: "web/how.html",
     ProblemPage: "web/problem.html",
+    SignInPage: "web/sign_in.html",
+    SignedOutPage: "web/signed_out.html",
 }
 GONE = ProblemPage(
     title="This result is not here, or not any more",
@@ -219,6 +252,7 @@ def environment() -> Environment:
     built.filters["as_typed"] = as_typed
     built.filters["moment"] = moment
     built.globals.update(kind_words=KIND_WORDS, outcome_words=OUTCOME_WORDS, link_hours=LINK_HOURS)
+    built.globals.update(role_words=WORDS, asking=current_caller.get)
     return built
 
 

@@ -29,6 +29,7 @@ from service.web.pages import FormPage, HowPage
 from service.web.progress import PROGRESS, line, told
 from service.web.results_desk import ResultsDesk
 from service.web.shelf import Shelf
+from service.web.sign_in_desk import add_sign_in
 
 STATIC: Final[dict[str, str]] = {
     "liaison.css": "text/css",
@@ -47,6 +48,8 @@ def build_router(services: Services, memory: ResultMemory | None = None) -> APIR
     _add_form(router, "/constraints", LimitsDesk(services, shelf))
     _add_batches(router, BatchesDesk(services))
     _add_results(router, ResultsDesk(services, shelf))
+    if services.sign_in is not None:
+        add_sign_in(router, services.sign_in)
     router.add_api_route("/how", _how, methods=["GET"])
     router.add_api_route("/static/{name}", _static, methods=["GET"])
     router.add_api_route("/favicon.ico", _icon, methods=["GET"])

@@ -2,7 +2,7 @@
 // Without this file the form works just the same.
 (() => {
   "use strict";
-  const form = document.querySelector("form");
+  const form = document.querySelector("form[data-draft]");
   const KEY = form.dataset.draft;
   const main = form.elements.namedItem(form.dataset.main);
 
@@ -60,6 +60,7 @@
 
   const panel = document.getElementById("progress");
   const button = form.querySelector("[type=submit]");
+  if (!button) return; // whose role only reads here has nothing to send
   const doing = panel.querySelector("strong").textContent;
 
   function complain(message) {
