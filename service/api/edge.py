@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from contextvars import ContextVar
 from uuid import uuid4
 
+from anyio import BrokenResourceError
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -69,7 +70,9 @@ class Edge:
         asking = current_caller.set(NOBODY)
         try:
             await self._answer(scope, receive, exchange.send)
-        except Exception:
+        except Exception as error:
+            if _has_left(error):
+                return
             # The framework answers a mistake and raises it again. It is logged here, where the request is known.
             logger.exception("a mistake of this program")
             if not exchange.is_complete:
@@ -97,6 +100,11 @@ class Edge:
             await response(scope, receive, send)
         else:
             await self.app(as_get(scope), receive, send)
+
+
+def _has_left(error: Exception) -> bool:
+    """Whether nothing is wrong but that a listener has left: the framework closes its stream of events under itself."""
+    return isinstance(error, ExceptionGroup) and error.split(BrokenResourceError)[1] is None
 
 
 def as_get(scope: Scope) -> Scope:

@@ -1,6 +1,7 @@
 """Calls to a model: one retry layer, one deadline for all calls of a run, every attempt recorded, failed ones too."""
 
 import asyncio
+import random
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
@@ -8,14 +9,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
-
-from tenacity import (
-    AsyncRetrying,
-    RetryCallState,
-    retry_if_exception,
-    stop_after_attempt,
-    wait_exponential_jitter,
-)
 
 from schemas.specification import Attempt, Tokens
 from service.errors import (
@@ -248,29 +241,34 @@ class ModelSession:
                 self.client.learn_limit(limit_name)
 
     async def _with_retries(self, request: dict[str, Any], call: Call[AnswerT]) -> Reply[AnswerT]:
-        retrying = AsyncRetrying(
-            retry=retry_if_exception(_may_try_again),
-            wait=self._wait,
-            stop=self._must_stop,
-            sleep=self.client.sleep,
-            reraise=True,
-        )
-        reply: Reply[AnswerT] = await retrying(self._attempt, request, call)
-        return reply
+        """Attempt it until it is answered or the last fault stands.
 
-    def _wait(self, state: RetryCallState) -> float:
+        Counted here and not by a library of retries: they count by thread, and a run goes on in another one at times.
+        """
+        number = 1
+        while True:
+            try:
+                return await self._attempt(request, call)
+            except ModelError as error:
+                pause = self._pause(error, number)
+                if not _may_try_again(error) or self._must_stop(number, pause):
+                    raise
+            await self.client.sleep(pause)
+            number += 1
+
+    def _pause(self, error: ModelError, number: int) -> float:
         """Seconds to wait: what the provider asked for, else twice as long each time, with some jitter."""
-        error = state.outcome.exception() if state.outcome else None
-        if isinstance(error, ModelError) and error.retry_after is not None:
+        if error.retry_after is not None:
             return error.retry_after
         shortest = self.client.options.backoff_seconds
-        return wait_exponential_jitter(multiplier=shortest, max=_LONGEST_BACKOFF, jitter=shortest)(state)
+        jitter = random.uniform(0, shortest)  # noqa: S311  # spreads calls, guards nothing
+        return min(_LONGEST_BACKOFF, shortest * 2.0 ** (number - 1) + jitter)
 
-    def _must_stop(self, state: RetryCallState) -> bool:
+    def _must_stop(self, number: int, pause: float) -> bool:
         """No attempts left, no time for another, or the endpoint is to be left alone: the last fault stands."""
-        if self.client.breaker.state == "open" or stop_after_attempt(self.client.options.max_attempts)(state):
+        if self.client.breaker.state == "open" or number >= self.client.options.max_attempts:
             return True
-        return asyncio.get_running_loop().time() + state.upcoming_sleep >= self.until
+        return asyncio.get_running_loop().time() + pause >= self.until
 
     async def _attempt(self, request: dict[str, Any], call: Call[AnswerT]) -> Reply[AnswerT]:
         note = _Note()
