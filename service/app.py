@@ -2,12 +2,13 @@
 
 import ipaddress
 import logging
+import signal
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import uvicorn
 from anyio import CancelScope, create_task_group, sleep, sleep_forever, to_thread
@@ -76,6 +77,7 @@ def create_app(services: Services, works: bool = False) -> ASGIApp:
     )
     app.state.services = services
     app.state.works = works
+    app.state.glance = health.Glance(services)
     problems.install(app, problem_page)
     app.include_router(deferring.router)
     app.include_router(batches.router)
@@ -208,7 +210,13 @@ def serve(services: Services, host: str, port: int, log_level: str, works: bool 
         server_header=False,
         timeout_graceful_shutdown=GRACE,
     )
+    signal.signal(signal.SIGTERM, _ended)
     uvicorn.Server(config).run(sockets=[listener])
+
+
+def _ended(*_: object) -> NoReturn:
+    """Told to stop, and done: the server below ends what runs, and then sends the signal on to us."""
+    raise SystemExit(0)
 
 
 def listen(host: str, port: int) -> socket.socket:

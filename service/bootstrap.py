@@ -63,7 +63,7 @@ def make_jobs(settings: "Settings") -> Jobs | None:
         ConfigurationError: its address is none.
     """
     address = _address(settings)
-    return Jobs(address, settings.jobs_at_once) if address else None
+    return Jobs(address, settings.jobs_at_once, grace=settings.jobs_grace) if address else None
 
 
 def make_database(settings: "Settings") -> Database | None:
@@ -77,7 +77,10 @@ def make_database(settings: "Settings") -> Database | None:
 
 
 def _address(settings: "Settings") -> DatabaseAddress | None:
-    return parse_address(settings.database_url.get_secret_value() if settings.database_url else None)
+    url, password = (
+        secret.get_secret_value() if secret else None for secret in (settings.database_url, settings.database_password)
+    )
+    return parse_address(url, password)
 
 
 def _rules_engine() -> "Engine":

@@ -31,7 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; `argv` without the name of the program."""
     if argv is None:
         signal.signal(signal.SIGINT, _stop)
-    arguments = _parse(argv)
+    arguments = parsed(argv)
     try:
         return _guarded(arguments)
     except BrokenPipeError:
@@ -122,7 +122,8 @@ def _wanted(missing: str) -> str:
     )
 
 
-def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
+def parsed(argv: Sequence[str] | None) -> argparse.Namespace:
+    """What was typed, or the end of the program with a line that says what is wrong with it."""
     arguments, rest = _parser().parse_known_args(argv)
     strange = next((word for word in rest if word.startswith("-")), None)
     parser: _Parser = arguments.parser
@@ -145,7 +146,7 @@ def _parser() -> _Parser:
     _add_explain(commands)
     _add_align(commands)
     _add_serve(commands)
-    _add_command(commands, "worker", "do the jobs of the database in LIAISON_DATABASE_URL, beside other workers")
+    _add_worker(commands)
     _add_jobs(commands)
     _add_batch(commands)
     _add_command(commands, "doctor", "check settings, profile, catalogue, and what the model endpoint can do")
@@ -217,6 +218,17 @@ def _add_serve(commands: Any) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="address (default: 127.0.0.1; others need a key)")
     parser.add_argument("--port", type=_port, default=8000, help="port (default: 8000; 0: any free one)")
     parser.add_argument("--no-worker", action="store_true", help="do no jobs here: `liaison worker` does, elsewhere")
+
+
+def _add_worker(commands: Any) -> None:
+    does = "do the jobs of the database in LIAISON_DATABASE_URL, beside other workers"
+    parser = _add_command(commands, "worker", does)
+    parser.add_argument(
+        "--health-port",
+        type=_port,
+        metavar="PORT",
+        help="answer GET /healthz and /readyz there, on every address (0: any free port; default: nowhere)",
+    )
 
 
 def _add_jobs(commands: Any) -> None:

@@ -8,6 +8,7 @@ import asyncio
 import sys
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO, TypeVar
 
@@ -21,13 +22,22 @@ from schemas.stored import Kind
 from service import exporting
 from service.admission import today_in
 from service.bootstrap import make_database, make_services, model_options
-from service.errors import ConfigurationError, EmptyBrief, InputError, ReadingError, TooLarge, UnusableFile
+from service.errors import (
+    ConfigurationError,
+    EmptyBrief,
+    InputError,
+    ReadingError,
+    StoreUnavailable,
+    TooLarge,
+    UnusableFile,
+)
 from service.faults import explain_faults
 from service.named_files import load_organisation, read_file
 from service.reading.decoding import decode
 from service.runs import AnyEvent, AnyResult, result_in
 from service.services import Check, Services
-from service.settings import LoadedSettings, load_settings
+from service.settings import LoadedSettings, Settings, load_settings
+from service.store.waiting import wait_for
 
 if TYPE_CHECKING:
     from service.prompts_shown import Material
@@ -310,17 +320,30 @@ def serve(arguments: argparse.Namespace) -> int:
 
     settings = _settings(_whisper).settings
     works = not arguments.no_worker
+    with suppress(StoreUnavailable):  # a server without its database still gives results, and says that it keeps none
+        _wait_for_database(settings)
     serve_app(make_services(settings), arguments.host, arguments.port, settings.log_level, works)
     return 0
 
 
-def worker(_arguments: argparse.Namespace) -> int:
+def worker(arguments: argparse.Namespace) -> int:
     """Do jobs until told to stop."""
     from service import job_commands  # the queue and its libraries, which no other command needs
 
     settings = _settings(_whisper).settings
-    job_commands.work(make_services(settings), settings.log_level)
+    _wait_for_database(settings)
+    job_commands.work(make_services(settings), settings.log_level, arguments.health_port)
     return 0
+
+
+def _wait_for_database(settings: Settings) -> None:
+    """Give a PostgreSQL that starts beside this program its time.
+
+    Raises:
+        StoreUnavailable: it does not answer within that.
+    """
+    if database := make_database(settings):
+        wait_for(database.address, settings.database_wait, _whisper)
 
 
 def batch(arguments: argparse.Namespace) -> int:
@@ -368,7 +391,10 @@ def db(arguments: argparse.Namespace) -> int:
     """Upgrade the database, say where it is, or check it."""
     from service import database_commands  # its libraries, which the other commands load when they keep something
 
-    text, code = database_commands.run(arguments.part, make_database(_settings(_whisper).settings))
+    settings = _settings(_whisper).settings
+    if arguments.part == "upgrade":
+        _wait_for_database(settings)
+    text, code = database_commands.run(arguments.part, make_database(settings))
     _write(text)
     return code
 

@@ -4,12 +4,15 @@ import argparse
 import asyncio
 import signal
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from typing import Final, TextIO
 
 from service.api.journal import start_logging
 from service.batch_run import BatchRun
 from service.errors import ConfigurationError
 from service.jobs.desk import Jobs
+from service.jobs.health import answering
 from service.services import Services
 from service.working import make_worker
 
@@ -18,19 +21,23 @@ BAR: Final = 30
 NO_JOBS = "Jobs need a database, and LIAISON_DATABASE_URL is off. Name one, or unset it for a file in the data folder."
 
 
-def work(services: Services, log_level: str) -> None:
-    """Do jobs until SIGTERM or Ctrl-C; those that run then have a little time to end.
+def work(services: Services, log_level: str, health_port: int | None = None) -> None:
+    """Do jobs until SIGTERM or Ctrl-C; those that run then have a little time to end. Health is told on the port.
 
     Raises:
-        ConfigurationError: there is no database.
+        ConfigurationError: there is no database, or the port is taken.
     """
     if services.jobs is None:
         raise ConfigurationError(NO_JOBS)
     start_logging(log_level)
     worker = make_worker(services)
-    for stop in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(stop, lambda *_: worker.stop())
-    worker.work()
+    checks = {"/healthz": lambda: worker.is_alive, "/readyz": lambda: worker.is_ready}
+    with nullcontext() if health_port is None else answering(health_port, checks):
+        for stop in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(stop, lambda *_: worker.stop())
+        # In a thread: a signal that came while this one holds the lock of an event could not set it.
+        with ThreadPoolExecutor(1, "jobs") as threads:
+            threads.submit(worker.work).result()
 
 
 def run(arguments: argparse.Namespace, jobs: Jobs | None) -> str:
