@@ -3,6 +3,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8000
 TEST_ARGS ?= -n auto --dist loadfile
+SOAK_MINUTES ?= 60
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
@@ -10,7 +11,7 @@ UV_VERSION := 0.13.9
 COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links
 
-.PHONY: help setup run test check evals selftest gates format lint types imports fix test-faults test-crash test-slow bench schemas lock clean
+.PHONY: help setup run test check evals selftest gates format lint types imports fix test-faults test-crash test-soak test-slow bench schemas lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -64,6 +65,9 @@ test-faults: setup ## Every fault of a model endpoint over real connections, as 
 
 test-crash: setup ## Kill servers, workers and the database at random moments: nothing is lost, nothing paid for twice
 	$(BIN)/python -m pytest -s -m "slow or not slow" tests/crash --timeout 1800
+
+test-soak: setup ## Ask a server and a worker for everything at once for an hour (SOAK_MINUTES): no error, no leak
+	$(BIN)/python -m benchmarks.soak --minutes $(SOAK_MINUTES) --write
 
 test-slow: setup ## The long tests that `make test` leaves out
 	$(BIN)/python -m pytest -m slow --timeout 900

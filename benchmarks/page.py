@@ -24,6 +24,8 @@ TITLES = {
     "overhead": "A call to a model beside the bare SDK",
     "memory": "Memory of a long run",
     "batch": "Thousands of jobs beside a plain loop",
+    "workers": "Two workers beside one",
+    "soak": "An hour of everything at once",
     "redaction": "What is personal and what a model gets to see of it",
     "gate": "The gate of the evals: blocks without a cause, and falls that are seen",
     "evals_replay": "Scoring stored outputs",

@@ -1,6 +1,7 @@
 """The server: one application from its parts, and the rules under which it may start."""
 
 import logging
+import signal
 import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import ExitStack, asynccontextmanager
@@ -8,7 +9,7 @@ from datetime import timedelta
 from functools import cache, partial
 from importlib.metadata import version
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import uvicorn
 from anyio import CancelScope, create_task_group, sleep, sleep_forever, to_thread
@@ -87,6 +88,7 @@ def create_app(services: Services, works: bool = False) -> Edge:
     )
     app.state.services = services
     app.state.works = works
+    app.state.glance = health.Glance(services)
     problems.install(app, problem_page)
     app.include_router(deferring.router)
     app.include_router(batches.router)
@@ -253,11 +255,17 @@ def serve(
         server_header=False,
         timeout_graceful_shutdown=GRACE,
     )
+    signal.signal(signal.SIGTERM, _ended)
     with ExitStack() as stack:
         if metrics_at is not None:
             scrape = cache(partial(_make_scrape, services, app))
             stack.enter_context(serving_metrics(scrape, metrics_at, services.metrics_token))
         uvicorn.Server(config).run(sockets=[listener])
+
+
+def _ended(*_: object) -> NoReturn:
+    """Told to stop, and done: the server below ends what runs, and then sends the signal on to us."""
+    raise SystemExit(0)
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -103,7 +103,7 @@ def make_jobs(settings: "Settings") -> Jobs | None:
     address = _address(settings)
     if address is None:
         return None
-    jobs = Jobs(address, settings.jobs_at_once)
+    jobs = Jobs(address, settings.jobs_at_once, grace=settings.jobs_grace)
     jobs.forget = _forgetting(settings)
     return jobs
 
@@ -176,7 +176,10 @@ def _role_rules(given: "OidcRoles") -> RoleRules:
 
 
 def _address(settings: "Settings") -> DatabaseAddress | None:
-    return parse_address(settings.database_url.get_secret_value() if settings.database_url else None)
+    url, password = (
+        secret.get_secret_value() if secret else None for secret in (settings.database_url, settings.database_password)
+    )
+    return parse_address(url, password)
 
 
 def _rules_engine() -> "Engine":

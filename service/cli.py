@@ -31,7 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; `argv` without the name of the program."""
     if argv is None:
         signal.signal(signal.SIGINT, _stop)
-    arguments = _parse(argv)
+    arguments = parsed(argv)
     try:
         return _guarded(arguments)
     except BrokenPipeError:
@@ -124,7 +124,8 @@ def _wanted(missing: str) -> str:
     )
 
 
-def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
+def parsed(argv: Sequence[str] | None) -> argparse.Namespace:
+    """What was typed, or the end of the program with a line that says what is wrong with it."""
     arguments, rest = _parser().parse_known_args(argv)
     strange = next((word for word in rest if word.startswith("-")), None)
     parser: _Parser = arguments.parser
@@ -225,11 +226,6 @@ def _add_serve(commands: Any) -> None:
     _add_metrics(parser)
 
 
-def _add_worker(commands: Any) -> None:
-    does = "do the jobs of the database in LIAISON_DATABASE_URL, beside other workers"
-    _add_metrics(_add_command(commands, "worker", does))
-
-
 def _add_metrics(parser: _Parser) -> None:
     parser.add_argument(
         "--metrics-port", type=_port, metavar="PORT", help="serve /metrics there, too (0: any free one)"
@@ -240,6 +236,18 @@ def _add_metrics(parser: _Parser) -> None:
         metavar="HOST",
         help="address for it (default: 127.0.0.1; others need LIAISON_METRICS_TOKEN)",
     )
+
+
+def _add_worker(commands: Any) -> None:
+    does = "do the jobs of the database in LIAISON_DATABASE_URL, beside other workers"
+    parser = _add_command(commands, "worker", does)
+    parser.add_argument(
+        "--health-port",
+        type=_port,
+        metavar="PORT",
+        help="answer GET /healthz and /readyz there, on every address (0: any free port; default: nowhere)",
+    )
+    _add_metrics(parser)
 
 
 def _add_jobs(commands: Any) -> None:

@@ -8,6 +8,7 @@ import asyncio
 import sys
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO, TypeVar
 
@@ -21,7 +22,15 @@ from schemas.stored import Kind
 from service import exporting
 from service.admission import today_in
 from service.bootstrap import make_database, make_services, model_options
-from service.errors import ConfigurationError, EmptyBrief, InputError, ReadingError, TooLarge, UnusableFile
+from service.errors import (
+    ConfigurationError,
+    EmptyBrief,
+    InputError,
+    ReadingError,
+    StoreUnavailable,
+    TooLarge,
+    UnusableFile,
+)
 from service.faults import explain_faults
 from service.logs import LogOptions, start_logging_of_command
 from service.named_files import load_organisation, read_file
@@ -29,6 +38,7 @@ from service.reading.decoding import decode
 from service.runs import AnyEvent, AnyResult, result_in
 from service.services import Check, Services
 from service.settings import LoadedSettings, Settings, load_settings
+from service.store.waiting import wait_for
 
 if TYPE_CHECKING:
     from service.metrics_port import MetricsAddress
@@ -318,6 +328,8 @@ def serve(arguments: argparse.Namespace) -> int:
 
     settings = _settings(_whisper).settings
     works = not arguments.no_worker
+    with suppress(StoreUnavailable):  # a server without its database still gives results, and says that it keeps none
+        _wait_for_database(settings)
     serve_app(
         make_services(settings), arguments.host, arguments.port, log_options(settings), works, _metrics_at(arguments)
     )
@@ -336,8 +348,19 @@ def worker(arguments: argparse.Namespace) -> int:
     from service import job_commands  # the queue and its libraries, which no other command needs
 
     settings = _settings(_whisper).settings
-    job_commands.work(make_services(settings), log_options(settings), _metrics_at(arguments))
+    _wait_for_database(settings)
+    job_commands.work(make_services(settings), log_options(settings), _metrics_at(arguments), arguments.health_port)
     return 0
+
+
+def _wait_for_database(settings: Settings) -> None:
+    """Give a PostgreSQL that starts beside this program its time.
+
+    Raises:
+        StoreUnavailable: it does not answer within that.
+    """
+    if database := make_database(settings):
+        wait_for(database.address, settings.database_wait, _whisper)
 
 
 def batch(arguments: argparse.Namespace) -> int:
@@ -385,7 +408,10 @@ def db(arguments: argparse.Namespace) -> int:
     """Upgrade the database, say where it is, check it, back it up, or restore it."""
     from service import database_commands  # its libraries, which the other commands load when they keep something
 
-    text, code = database_commands.run(arguments, make_database(_settings(_whisper).settings))
+    settings = _settings(_whisper).settings
+    if arguments.part == "upgrade":
+        _wait_for_database(settings)
+    text, code = database_commands.run(arguments, make_database(settings))
     _write(text)
     return code
 

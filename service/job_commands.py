@@ -5,13 +5,14 @@ import asyncio
 import logging
 import signal
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from threading import Thread
 from typing import Final, TextIO
 
 from service.batch_run import BatchRun
 from service.errors import ConfigurationError
 from service.jobs.desk import Jobs
+from service.jobs.health import answering
 from service.logs import LogOptions, start_logging
 from service.metrics_port import MetricsAddress, serving_metrics
 from service.scraping import Scrape
@@ -26,27 +27,36 @@ logger = logging.getLogger("liaison")
 NO_JOBS = "Jobs need a database, and LIAISON_DATABASE_URL is off. Name one, or unset it for a file in the data folder."
 
 
-def work(services: Services, log: LogOptions, metrics_at: MetricsAddress | None = None) -> None:
-    """Do jobs until SIGTERM or Ctrl-C; those that run then have a little time to end.
+def work(
+    services: Services, log: LogOptions, metrics_at: MetricsAddress | None = None, health_port: int | None = None
+) -> None:
+    """Do jobs until SIGTERM or Ctrl-C; those that run then have a little time to end. Health is told on the port.
 
     Raises:
-        ConfigurationError: there is no database; the address for figures may not or cannot be used.
+        ConfigurationError: there is no database; a port is taken, or the address for figures may not be used.
     """
     if services.jobs is None:
         raise ConfigurationError(NO_JOBS)
     start_logging(log)
     worker, scrape = make_worker(services), Scrape(services.jobs)
-    for stop in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(stop, lambda *_: worker.stop())
-    sweeper = Thread(target=Sweeper(services.jobs.database, services.lasts, stopping=worker.stopping).work)
+    sweeper = Sweeper(services.jobs.database, services.lasts, stopping=worker.stopping)
     with ExitStack() as stack:
         stack.enter_context(sending_spans())
         if metrics_at is not None:
             port = stack.enter_context(serving_metrics(lambda: scrape, metrics_at, services.metrics_token))
             logger.info("Figures are served on port %d of %s.", port, metrics_at.host)
-        sweeper.start()
-        worker.work()
-        sweeper.join()
+        if health_port is not None:
+            checks = {"/healthz": lambda: worker.is_alive, "/readyz": lambda: worker.is_ready}
+            stack.enter_context(answering(health_port, checks))
+        for stop in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(stop, lambda *_: worker.stop())
+        # In threads: a signal that came while this one holds the lock of an event could not set it.
+        with ThreadPoolExecutor(2, "jobs") as threads:
+            threads.submit(sweeper.work)
+            try:
+                threads.submit(worker.work).result()
+            finally:
+                worker.stop()  # ends the sweeper too
 
 
 def run(arguments: argparse.Namespace, jobs: Jobs | None) -> str:

@@ -1,7 +1,9 @@
-"""What the one who runs Liaison may set: environment, then `.env`, then `liaison.toml`, then the defaults here.
+"""What the one who runs Liaison may set: environment, `.env`, a folder of secrets, `liaison.toml`, the defaults here.
 
-Names are `LIAISON_` and the field in capitals; in `liaison.toml` the field as it is. An unknown name in the environment
-or in `.env` is a warning, for other programs may own it; in `liaison.toml` it can only be a mistake, and is an error.
+The first that says something wins. Names are `LIAISON_` and the field in capitals; in `liaison.toml` the field as it
+is. In the folder that `LIAISON_SECRETS_DIR` names, a file has the name of a setting in small letters and holds its
+value, as Docker and Kubernetes hand secrets to a container. An unknown name in the environment, in `.env` or in that
+folder is a warning, for other programs may own it; in `liaison.toml` it can only be a mistake, and is an error.
 """
 
 import json
@@ -19,6 +21,7 @@ from pydantic_settings import (
     BaseSettings,
     NoDecode,
     PydanticBaseSettingsSource,
+    SecretsSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
@@ -129,6 +132,12 @@ class Settings(BaseSettings):
         description="Database that results are kept in: sqlite:///FILE, postgresql://USER@HOST/DATABASE, or off; "
         "unset: a file in the data folder of whoever runs Liaison",
     )
+    database_password: SecretStr | None = Field(
+        default=None, description="Password of the user in LIAISON_DATABASE_URL, where the address holds none"
+    )
+    database_wait: float = Field(
+        default=30.0, ge=0, description="Seconds to wait at the start for a PostgreSQL that does not answer yet"
+    )
     keep_days: int | None = Field(
         default=None,
         ge=1,
@@ -136,6 +145,9 @@ class Settings(BaseSettings):
         description="Days for which results, jobs, batches and files are kept; unset: until somebody deletes them",
     )
     jobs_at_once: int = Field(default=16, ge=1, le=1000, description="Jobs that one worker does at the same time")
+    jobs_grace: int = Field(
+        default=8, ge=0, le=3600, description="Seconds for jobs that run when their worker is told to stop"
+    )
     webhook_allow: str | None = Field(
         default=None,
         description="Hosts, addresses and networks that webhooks may lead to beside the open internet, with commas"
@@ -187,6 +199,10 @@ class Settings(BaseSettings):
     metrics_token: Annotated[SecretStr | None, AfterValidator(_hard_to_guess)] = Field(
         default=None, description="Token that reads /metrics and nothing else, beside the keys of admins"
     )
+    secrets_dir: Path | None = Field(
+        default=None,
+        description="Folder with a file for each secret, such as `liaison_api_key`; named by environment or .env",
+    )
 
     @classmethod
     def settings_customise_sources(
@@ -197,9 +213,12 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Put the TOML file below the environment; there is no folder of secrets."""
-        del file_secret_settings
-        return init_settings, env_settings, dotenv_settings, TomlConfigSettingsSource(settings_cls)
+        """Put the TOML file below the environment, and the folder of secrets that this one names between them."""
+        del file_secret_settings  # its folder would have to be known here
+        named = {**dotenv_settings(), **env_settings()}.get("secrets_dir")
+        _check_folder(named)
+        secrets = SecretsSettingsSource(settings_cls, secrets_dir=named)
+        return init_settings, env_settings, dotenv_settings, secrets, TomlConfigSettingsSource(settings_cls)
 
     @property
     def default_engine(self) -> EngineName:
@@ -240,7 +259,8 @@ def load_settings() -> LoadedSettings:
     """
     try:
         _check_toml()
-        return LoadedSettings(Settings(), _unknown_names())
+        settings = Settings()
+        return LoadedSettings(settings, _unknown_names(settings.secrets_dir))
     except ValidationError as error:
         raise ConfigurationError(_explain(error)) from error
     except (OSError, UnicodeDecodeError) as error:
@@ -260,10 +280,21 @@ def _known() -> list[str]:
     return [PREFIX + name.upper() for name in Settings.model_fields]
 
 
-def _unknown_names() -> tuple[str, ...]:
-    """A warning for each `LIAISON_` name of the environment and of `.env` that is no setting."""
+def _check_folder(named: str | None) -> None:
+    """Let a folder of secrets pass that is there.
+
+    Raises:
+        ConfigurationError: it is not, and its secrets would silently be missing.
+    """
+    if named and not Path(named).expanduser().is_dir():
+        raise ConfigurationError(f"{PREFIX}SECRETS_DIR: {named} is no folder. Mount the secrets there, or unset it.")
+
+
+def _unknown_names(secrets: Path | None) -> tuple[str, ...]:
+    """A warning for each `LIAISON_` name of the environment, of `.env` and of the secrets that is no setting."""
     in_file = dotenv_values(DOTENV) if DOTENV.is_file() else {}
     names = {name.upper(): "the environment" for name in os.environ} | {name.upper(): str(DOTENV) for name in in_file}
+    names |= {file.name.upper(): str(secrets) for file in secrets.expanduser().iterdir()} if secrets else {}
     known = _known()
     return tuple(
         f"{name} in {place} is not a setting of Liaison and is ignored{did_you_mean(name, known)}"

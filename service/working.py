@@ -60,6 +60,7 @@ def make_worker(services: Services) -> Worker:
         queue=partial(_queue, jobs.address, jobs.at_once),
         ledger=ledger,
         runner=Runner(ledger, journal, partial(run_of, own, BatchReader(jobs.database, partial(_settle, own)))),
+        grace=jobs.grace,
         tidy=lambda: journal.forget_old(ENDPOINT),
         expire=lambda: expire(jobs.database),
         beside=make_courier(services, jobs).beside,

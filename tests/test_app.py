@@ -237,6 +237,7 @@ def test_the_log_tells_how_it_is_open_and_holds_no_word_of_a_brief(free_port: in
     finally:
         server.terminate()
         _, log = server.communicate(timeout=50)
+    assert server.returncode == 0  # told to stop, and done
     assert "No key is set: everybody on this machine may use it, nobody else." in log
     assert f"http://127.0.0.1:{free_port}" in log
     lines = [json.loads(line) for line in log.splitlines()]

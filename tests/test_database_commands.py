@@ -38,6 +38,7 @@ def test_a_check_that_fails_ends_with_one_and_says_what_to_do(
     free_port: int, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("LIAISON_DATABASE_URL", f"postgresql://anna:secret@127.0.0.1:{free_port}/liaison")
+    monkeypatch.setenv("LIAISON_DATABASE_WAIT", "0")
     assert main(("db", "check")) == 1
     said = capfd.readouterr()
     assert said.out.startswith("FAIL ")

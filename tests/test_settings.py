@@ -166,3 +166,45 @@ def test_roles_are_a_table_in_toml(folder: Path) -> None:
     roles = load_settings().settings.oidc_roles
     assert roles
     assert (roles.claim, roles.admin, roles.it) == ("roles", ["owners"], [])
+
+
+def test_secrets_come_from_files_of_a_folder_below_the_environment(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secrets = folder / "secrets"
+    kept = secrets / "..2027_05_03"
+    kept.mkdir(parents=True)
+    (secrets / "..data").symlink_to(kept.name)  # as Kubernetes lays them out
+    for name, value in {"liaison_api_key": "from a file\n", "liaison_llm_model": "file", "tls.crt": "x"}.items():
+        (kept / name).write_text(value)
+        (secrets / name).symlink_to(f"..data/{name}")
+    (folder / "liaison.toml").write_text('llm_model = "toml"\napi_key = "toml"')
+    monkeypatch.setenv("LIAISON_SECRETS_DIR", str(secrets))
+    loaded = load_settings()
+    assert loaded.settings.api_key
+    assert (loaded.settings.api_key.get_secret_value(), loaded.settings.llm_model) == ("from a file", "file")
+    assert loaded.warnings == ()
+    monkeypatch.setenv("LIAISON_LLM_MODEL", "environment")
+    assert load_settings().settings.llm_model == "environment"
+
+
+def test_the_folder_of_secrets_may_be_named_in_dotenv(folder: Path) -> None:
+    (folder / "secrets").mkdir()
+    (folder / "secrets" / "liaison_llm_model").write_text("file")
+    (folder / ".env").write_text("LIAISON_SECRETS_DIR=secrets\n")
+    assert load_settings().settings.llm_model == "file"
+
+
+def test_a_folder_of_secrets_that_is_not_there_is_an_error(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LIAISON_SECRETS_DIR", str(folder / "nowhere"))
+    with pytest.raises(ConfigurationError, match=r"LIAISON_SECRETS_DIR: .*nowhere is no folder"):
+        load_settings()
+
+
+def test_a_secret_of_an_unknown_name_is_a_warning(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "liaison_databse_url").write_text("sqlite:///x")
+    monkeypatch.setenv("LIAISON_SECRETS_DIR", str(folder))
+    (warning,) = load_settings().warnings
+    assert "LIAISON_DATABSE_URL" in warning
+    assert "did you mean LIAISON_DATABASE_URL?" in warning
+    assert str(folder) in warning

@@ -2,8 +2,8 @@
 
 Here a request becomes a caller. As long as no key was ever made the server is for its own machine; a Host header of any
 other name would then be a web page that had its name pointed here (DNS rebinding). From the first key on, or with one
-in the settings, every request but those in `is_open` must carry one. Where people sign in, the cookie of a session does
-instead, and one of the two is always asked for.
+in the settings, every request but those in `is_open` and `is_probe` must carry one. Where people sign in, the cookie of
+a session does instead, and one of the two is always asked for.
 """
 
 import base64
@@ -40,6 +40,8 @@ from service.store.peeking import has_keys
 
 METRICS_PATH = "/metrics"
 OPEN_PATHS = frozenset({"/healthz", "/favicon.ico"})
+PROBED_PATH: Final = "/readyz"
+"""Probes have no key, and hear no more than yes or no; with a key it tells of the parts."""
 SHARED_PATHS = ("/shared/", "/v1/shared/")
 """The token in the path is the key to what is there."""
 OPEN_FOLDERS = (*SHARED_PATHS, "/static/")
@@ -103,7 +105,10 @@ class Access:
             return NOBODY
         if scope["path"] == METRICS_PATH and is_secret(shown_key(headers), self._metrics_token):
             return SCRAPER
-        caller = await self._caller(scope, headers) if await self._asks_for_key() else _on_this_machine(headers)
+        asks = await self._asks_for_key()
+        if asks and is_probe(scope, headers):
+            return NOBODY
+        caller = await self._caller(scope, headers) if asks else _on_this_machine(headers)
         if not caller.may(needed := needed_scope(scope)):
             raise ScopeMissing(f"This needs a key with the scope `{needed}`.")
         if scope["method"] not in SAFE_METHODS:
@@ -178,6 +183,11 @@ def is_open(scope: Scope) -> bool:
     """Whether a request needs no key."""
     path: str = scope["path"]
     return scope["method"] in SAFE_METHODS and (path in OPEN_PATHS or path.startswith(OPEN_FOLDERS))
+
+
+def is_probe(scope: Scope, headers: Headers) -> bool:
+    """Whether somebody who shows nothing asks whether the server is ready."""
+    return scope["method"] in SAFE_METHODS and scope["path"] == PROBED_PATH and "authorization" not in headers
 
 
 def needed_scope(scope: Scope) -> KeyScope:

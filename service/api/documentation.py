@@ -8,7 +8,7 @@ from fastapi import APIRouter, FastAPI
 from fastapi.responses import HTMLResponse
 from starlette.staticfiles import StaticFiles
 
-from service.api.access import OPEN_FOLDERS, OPEN_PATHS
+from service.api.access import OPEN_FOLDERS, OPEN_PATHS, PROBED_PATH
 from service.api.problems import MEDIA_TYPE
 from service.api.repeating import HEADER, LONGEST
 
@@ -99,7 +99,7 @@ def with_keys(description: dict[str, Any]) -> dict[str, Any]:
         if path in OPEN_PATHS or path.startswith(OPEN_FOLDERS):
             operation["security"] = []
             continue
-        operation["security"] = [{name: []} for name in _SCHEMES]
+        operation["security"] = [{name: []} for name in _SCHEMES] + [{}] * (path == PROBED_PATH)
         _add_problems(operation, _REFUSALS)
     return description
 

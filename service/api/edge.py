@@ -12,6 +12,7 @@ from typing import Final
 from urllib.parse import quote
 from uuid import uuid4
 
+from anyio import BrokenResourceError
 from opentelemetry.context import Context
 from opentelemetry.trace import Span, SpanKind, StatusCode
 from starlette.datastructures import Headers, MutableHeaders
@@ -110,7 +111,9 @@ class Edge:
         """Answer, and tell of it: in the span, in the log, in the figures."""
         try:
             await self._answer(scope, receive, exchange.send)
-        except Exception:
+        except Exception as error:
+            if _has_left(error):
+                return
             # The framework answers a mistake and raises it again. It is logged here, where the request is known.
             logger.exception("a mistake of this program")
             if not exchange.is_complete:
@@ -167,6 +170,11 @@ def _wanted(request: Request) -> str:
     if request.method in SAFE_METHODS:
         return f"{path}?{request.url.query}" if request.url.query else path
     return path if path in FORMS else "/"
+
+
+def _has_left(error: Exception) -> bool:
+    """Whether nothing is wrong but that a listener has left: the framework closes its stream of events under itself."""
+    return isinstance(error, ExceptionGroup) and error.split(BrokenResourceError)[1] is None
 
 
 def as_get(scope: Scope) -> Scope:

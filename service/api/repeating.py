@@ -8,7 +8,7 @@ import json
 import logging
 import re
 import zlib
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
@@ -115,12 +115,16 @@ class Repeating:
             return await repeats.claim(session, claim, now, now + UNDER_WAY)
 
     async def _first(self, scope: Scope, receive: Receive, send: Send, claim: "Claim") -> None:
-        heard = _Heard(send)
+        async def settle() -> None:
+            with CancelScope(shield=True):
+                await self._settle(heard, claim, holds_secret=bool(scope.get(SHOWN_ONCE)))
+
+        heard = _Heard(send, settle)
         try:
             await self._app(scope, receive, heard.send)
         finally:
-            with CancelScope(shield=True):
-                await self._settle(heard, claim, holds_secret=bool(scope.get(SHOWN_ONCE)))
+            if not heard.ended:
+                await settle()
 
     async def _settle(self, heard: "_Heard", claim: "Claim", *, holds_secret: bool) -> None:
         """Keep the answer of what was carried out, and free the key of what was not."""
@@ -150,14 +154,15 @@ class Repeating:
 
 
 class _Heard:
-    """Passes an answer on, and remembers it."""
+    """Passes an answer on, and remembers it; its end when it is `settled`: who has it and asks again finds it kept."""
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, settled: Callable[[], Awaitable[None]]) -> None:
         self._send = send
+        self._settled = settled
         self._status = 0
         self._headers: dict[str, str] = {}
         self._body: list[bytes] = []
-        self._ended = False
+        self.ended = False
 
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
@@ -166,14 +171,16 @@ class _Heard:
             self._headers = {name: headers[name] for name in KEPT_HEADERS if name in headers}
         elif message["type"] == "http.response.body":
             self._body.append(message.get("body", b""))
-            self._ended = not message.get("more_body", False)
+            self.ended = not message.get("more_body", False)
+            if self.ended:
+                await self._settled()
         await self._send(message)
 
     @property
     def is_done(self) -> bool:
         """Whether the request was carried out, and its answer is complete. A stream says so in its last event."""
         broke_off = b"event: error\n" in b"".join(self._body[-2:])
-        return self._ended and 200 <= self._status < 300 and not broke_off
+        return self.ended and 200 <= self._status < 300 and not broke_off
 
     @property
     def result_id(self) -> str | None:

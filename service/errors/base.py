@@ -63,7 +63,8 @@ class NotReady(LiaisonError):
 
     def __init__(self, errors: list[InvalidParameter]) -> None:
         self.errors = errors
-        super().__init__("; ".join(f"{error.location}: {error.message}" for error in errors))
+        named = "; ".join(f"{error.location}: {error.message}" for error in errors)
+        super().__init__(named or "A part that every run needs cannot be used.")
 
 
 class InternalError(LiaisonError):

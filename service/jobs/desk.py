@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from schemas.jobs import Job, JobKind
 from service import tracing
@@ -17,11 +17,16 @@ if TYPE_CHECKING:
     from service.store.blocking import BlockingDatabase
 
 
+GRACE: Final = 8
+"""House default, seconds: for jobs that run when the worker is told to stop."""
+
+
 class Jobs:
     """The jobs of one workspace. Blocks: call it in a thread. `at_once` is how many a worker does at the same time.
 
-    `owner` is the key that owns what is accepted, `audit` writes down what they do. `forget` lets go of answers of a
-    model to runs that ended between two moments. `call_worker` tells a worker of this process, where there is one.
+    `grace` is how many seconds those that run have to end when the worker is told to stop. `owner` is the key that
+    owns what is accepted, `audit` writes down what they do. `forget` lets go of answers of a model to runs that ended
+    between two moments. `call_worker` tells a worker of this process, where there is one.
     """
 
     def __init__(
@@ -32,9 +37,11 @@ class Jobs:
         owner: str | None = None,
         whole: "Jobs | None" = None,
         audit: Audit | None = None,
+        grace: int = GRACE,
     ) -> None:
         self.address = address
         self.at_once = at_once
+        self.grace = grace
         self.workspace = workspace
         self.owner = owner
         self.call_worker: Callable[[], None] = _nobody
@@ -45,7 +52,7 @@ class Jobs:
 
     def of(self, workspace: str, owner: str | None, audit: Audit | None = None) -> "Jobs":
         """The jobs of another workspace, in the same database."""
-        return Jobs(self.address, self.at_once, workspace, owner, self._whole, audit)
+        return Jobs(self.address, self.at_once, workspace, owner, self._whole, audit, self.grace)
 
     def wake(self) -> None:
         """Tell the worker that there is something to do."""

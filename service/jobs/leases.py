@@ -5,7 +5,6 @@ slot and is called by it. On SQLite there is one slot, a lock on a file; on Post
 each a lock of the session on a connection of its own. A lock that can be taken belongs to nobody alive.
 """
 
-import logging
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from io import BufferedRandom
@@ -13,6 +12,8 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 
 import psycopg
+
+from service.errors import StoreUnavailable
 
 _FAMILY: Final = 0x6C69614A
 """First number of the locks, so that they meet no other locks of the database."""
@@ -28,14 +29,16 @@ _KEEPALIVE: Final = (
 )
 """House default, seconds: a machine that loses its power says nothing, and the server notices so soon."""
 
-logger = logging.getLogger("liaison.jobs")
-
 
 class Lease(Protocol):
     """The slot of one worker. Used by one thread."""
 
     def claim(self) -> str | None:
-        """Take a free slot and return its name; None where there is none at this time."""
+        """Take a free slot and return its name; None where there is none at this time.
+
+        Raises:
+            StoreUnavailable: the database cannot be asked.
+        """
 
     def holds(self) -> bool:
         """Whether the slot is still ours; a connection that broke is opened again for that."""
@@ -104,7 +107,8 @@ class PostgresLease:
                     self._slot = slot
                     return f"{_PREFIX}{slot}"
         except psycopg.Error as error:
-            logger.warning("No slot can be taken in the database: %s.", type(error).__name__)
+            self.release()
+            raise StoreUnavailable(f"No slot can be taken in it: {type(error).__name__}.") from error
         self.release()
         return None
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from service import measures
 from service.errors import StoreError
+from service.jobs.desk import GRACE
 from service.jobs.leases import FileLease, Lease, PostgresLease
 from service.jobs.running import Runner
 from service.jobs.work_ledger import WorkLedger
@@ -30,26 +31,42 @@ STRAY_SECONDS: Final = 30.0
 TIDY_SECONDS: Final = 3600.0
 STANDBY_SECONDS: Final = 2.0
 """House default: between two tries to get a lease that somebody else has."""
-GRACE: Final = 8
-"""House default, seconds: for jobs that run when the worker is told to stop."""
+ALIVE_SECONDS: Final = 60.0
+"""House default: a worker that has not looked around for so long hangs. One without a database still looks."""
 
 logger = logging.getLogger("liaison.jobs")
 
 
 @dataclass
 class Worker:
-    """Works until it is stopped, in the thread that calls `work`. `beside` is what goes on meanwhile."""
+    """Works until it is stopped, in the thread that calls `work`. Jobs that run then have `grace` seconds to end.
+
+    `beside` is what goes on meanwhile.
+    """
 
     lease: Lease
     queue: "Callable[[], Queue]"
     ledger: WorkLedger
     runner: Runner
+    grace: int = GRACE
     tidy: Callable[[], None] = lambda: None
     expire: Callable[[], None] = lambda: None
     beside: Callable[[], AbstractContextManager[None]] = nullcontext
     stopping: Event = field(default_factory=Event)
     _awake: Event = field(default_factory=Event)
     _dead: dict[str, float] = field(default_factory=dict)
+    _looked: float = field(default_factory=monotonic)
+    _is_open: bool = False
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether it goes on, with or without a database."""
+        return monotonic() - self._looked < ALIVE_SECONDS
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it has a lease and does jobs."""
+        return self._is_open and self.is_alive
 
     def stop(self) -> None:
         """Have `work` come to its end."""
@@ -67,16 +84,17 @@ class Worker:
 
     def _work_until_stopped(self) -> None:
         """Work until stopped. A lease that is lost is taken anew, under whatever name is free then."""
-        waited = False
+        told = ""
         while not self.stopping.is_set():
-            name = self.lease.claim()
+            self._looked = monotonic()
+            name, why = self._claim()
             if name is None:
-                if not waited:
-                    logger.info("Another worker has this database; this one stands by.")
-                waited = True
+                if why != told:
+                    logger.warning(why)
+                told = why
                 self.stopping.wait(STANDBY_SECONDS)
                 continue
-            waited = False
+            told = ""
             try:
                 self._work_as(name)
             except Exception:
@@ -85,6 +103,13 @@ class Worker:
             finally:
                 self.lease.release()
 
+    def _claim(self) -> tuple[str | None, str]:
+        """The name of a free slot, or None and the reason."""
+        try:
+            return self.lease.claim(), "Another worker has this database; this one stands by."
+        except StoreError as error:
+            return None, f"The worker waits for the database: {error.message}"
+
     def _work_as(self, name: str) -> None:
         self.runner.worker = name
         queue = self.queue()
@@ -92,10 +117,12 @@ class Worker:
             queue.open(name, self.runner.run)
             logger.info("Jobs are done here, by %s.", name)
             measures.WORKER_LEASE.set(1)
+            self._is_open = True
             self._go_on(name, queue)
         finally:
+            self._is_open = False
             measures.WORKER_LEASE.set(0)
-            queue.close(GRACE if self.stopping.is_set() and self.runner.is_busy else 0)
+            queue.close(self.grace if self.stopping.is_set() and self.runner.is_busy else 0)
 
     def _go_on(self, name: str, queue: "Queue") -> None:
         rounds = [
@@ -104,6 +131,7 @@ class Worker:
             _Round(TIDY_SECONDS, lambda: self._tidy(queue)),
         ]
         while not self.stopping.is_set():
+            self._looked = monotonic()
             more = False
             try:
                 for one in rounds:

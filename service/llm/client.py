@@ -6,11 +6,12 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequen
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from tenacity import (
     AsyncRetrying,
+    IterState,
     RetryCallState,
     retry_if_exception,
     stop_after_attempt,
@@ -250,7 +251,7 @@ class ModelSession:
                 self.client.learn_limit(limit_name)
 
     async def _with_retries(self, request: dict[str, Any], call: Call[AnswerT]) -> Reply[AnswerT]:
-        retrying = AsyncRetrying(
+        retrying = _Retrying(
             retry=retry_if_exception(_may_try_again),
             wait=self._wait,
             stop=self._must_stop,
@@ -380,6 +381,18 @@ class ModelSession:
 
 def _may_try_again(error: BaseException) -> bool:
     return isinstance(error, ModelError) and error.retryable
+
+
+class _Retrying(AsyncRetrying):
+    """The tries of one call. The library counts them by thread, and a run goes on in another thread at times."""
+
+    @cached_property
+    def statistics(self) -> dict[str, Any]:
+        return {}
+
+    @cached_property
+    def iter_state(self) -> IterState:
+        return IterState()
 
 
 def _count_retry(state: RetryCallState) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from service.errors import ConfigurationError
 
@@ -34,11 +34,12 @@ class DatabaseAddress:
         return f"postgresql://{parts.netloc.rpartition('@')[2]}{parts.path}"
 
 
-def parse_address(setting: str | None) -> DatabaseAddress | None:
-    """The address in `LIAISON_DATABASE_URL`; None where nothing is to be kept.
+def parse_address(setting: str | None, password: str | None = None) -> DatabaseAddress | None:
+    """The address in `LIAISON_DATABASE_URL`, with the `password` of its user; None where nothing is to be kept.
 
     Raises:
-        ConfigurationError: it is no address of a database that Liaison can use. It may hold a password: not repeated.
+        ConfigurationError: it is no address of a database that Liaison can use, or a password has no place in it. It
+            may hold a password: not repeated.
     """
     if setting is None:
         return DatabaseAddress(path=data_folder() / "liaison.db", is_default=True)
@@ -47,8 +48,19 @@ def parse_address(setting: str | None) -> DatabaseAddress | None:
     if file := _after(setting, SQLITE):
         return DatabaseAddress(path=Path(file))
     if rest := _after(setting, POSTGRESQL):
-        return DatabaseAddress(url=DRIVER + rest)
+        return DatabaseAddress(url=DRIVER + (_with_password(rest, password) if password else rest))
     raise ConfigurationError(f"LIAISON_DATABASE_URL names no database that Liaison can use. It takes {FORMS}.")
+
+
+def _with_password(rest: str, password: str) -> str:
+    """`USER@HOST/DATABASE` with the password behind the user."""
+    user, at, place = rest.rpartition("@")
+    if not at or ":" in user:
+        raise ConfigurationError(
+            "LIAISON_DATABASE_PASSWORD needs a LIAISON_DATABASE_URL with a user and without a password, such as "
+            "postgresql://USER@HOST/DATABASE."
+        )
+    return f"{user}:{quote(password, safe='')}@{place}"
 
 
 def _after(setting: str, beginnings: tuple[str, ...]) -> str:

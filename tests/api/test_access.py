@@ -36,7 +36,7 @@ async def test_without_a_key_no_other_name_is_served(host: str) -> None:
 async def test_a_request_without_the_key_is_refused(authorization: str | None) -> None:
     headers = {} if authorization is None else {b"Authorization": authorization.encode()}
     async with client(stub_services(api_key=KEY), host="liaison.example") as http:
-        for path in ("/docs", "/readyz", "/openapi.json", "/problems/too-large", "/nothing"):
+        for path in ("/docs", "/openapi.json", "/problems/too-large", "/nothing"):
             answer = await http.get(path, headers=headers)
             assert (answer.status_code, answer.json()["type"]) == (401, "/problems/key-required")
             assert answer.headers["www-authenticate"].startswith("Bearer")
@@ -53,6 +53,20 @@ async def test_with_the_key_every_name_is_served(authorization: str) -> None:
 async def test_the_health_check_needs_no_key() -> None:
     async with client(stub_services(api_key=KEY), host="liaison.example") as http:
         assert (await http.get("/healthz")).status_code == 200
+
+
+async def test_readiness_is_told_without_a_key_and_its_parts_with_one() -> None:
+    async with client(stub_services(api_key=KEY), host="liaison.example") as http:
+        answer = await http.get("/readyz")
+        assert (answer.status_code, answer.json()) == (200, {"status": "ready", "parts": {}})
+        shown = {b"Authorization": f"Bearer {KEY}".encode()}
+        assert (await http.get("/readyz", headers=shown)).json()["parts"]
+        assert (await http.get("/readyz", headers={"Authorization": "Bearer wrong"})).status_code == 401
+    async with client(stub_services(api_key=KEY, default_engine="model"), host="liaison.example") as http:
+        answer = await http.get("/readyz")
+        assert (answer.status_code, answer.json()["errors"]) == (503, [])
+        answer = await http.get("/readyz", headers=shown)
+        assert [error["location"] for error in answer.json()["errors"]] == ["engine"]
 
 
 @pytest.mark.parametrize(

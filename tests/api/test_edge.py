@@ -3,9 +3,14 @@
 import logging
 import re
 
+import httpx
 import pytest
+from anyio import BrokenResourceError
+from starlette.types import Receive, Scope, Send
 
-from service.api.edge import SECURITY_HEADERS
+from service.api.access import Access
+from service.api.edge import SECURITY_HEADERS, Edge
+from service.api.rates import Rates
 from tests.stub_run import TEXT, client, stub_services
 
 
@@ -44,3 +49,21 @@ async def test_the_access_log_has_one_line_and_no_content(caplog: pytest.LogCapt
     assert len(lines) == 2
     assert re.fullmatch(r"POST /v1/requirements 200 \d+ bytes \d+\.\d ms", lines[0])
     assert lines[1].startswith("GET /no%0Athing 404 ")
+
+
+@pytest.mark.parametrize(
+    ("fault", "is_ours"), [(BrokenResourceError(), False), (ZeroDivisionError(), True)], ids=["left", "broke"]
+)
+async def test_a_listener_that_leaves_is_no_mistake(
+    fault: Exception, is_ours: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def streaming(scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        raise ExceptionGroup("unhandled errors in a TaskGroup", [fault])
+
+    edge = Edge(streaming, Access(None, None), Rates(), 1000)
+    transport = httpx.ASGITransport(edge)
+    async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as http:
+        with pytest.raises(ExceptionGroup if is_ours else AssertionError):
+            await http.get("/v1/jobs")  # the transport of the test asserts that an answer has an end
+    assert ("a mistake of this program" in caplog.text) == is_ours

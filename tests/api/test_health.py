@@ -1,6 +1,10 @@
 """`/healthz` and `/readyz`."""
 
-from tests.stub_run import client, stub_services
+import asyncio
+from dataclasses import replace
+
+from service.api.health import Glance
+from tests.stub_run import StubEngine, client, stub_services
 
 
 async def test_the_server_is_ready() -> None:
@@ -18,3 +22,20 @@ async def test_a_part_that_fails_is_named() -> None:
     assert (answer.status_code, answer.json()["type"]) == (503, "/problems/not-ready")
     assert [error["location"] for error in answer.json()["errors"]] == ["engine"]
     assert (alive.status_code, alive.json()) == (200, {"status": "ok"})
+
+
+async def test_asking_often_makes_no_more_work_than_asking_once() -> None:
+    now, made = [0.0], []
+
+    def engine() -> StubEngine:
+        made.append(now[0])
+        return StubEngine()
+
+    glance = Glance(replace(stub_services(), engines={"rules": engine}), lambda: now[0])
+    await asyncio.gather(*(glance.checks() for _ in range(5)))
+    now[0] = 0.9
+    await glance.checks()
+    assert len(made) == 1
+    now[0] = 1.0
+    assert all(check.ok for check in await glance.checks())
+    assert len(made) == 2

@@ -1,8 +1,9 @@
 """`Idempotency-Key`: what comes twice is done once, and answered alike."""
 
 import asyncio
+import json
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, MutableMapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -16,6 +17,7 @@ from schemas.keys import KeyRequest
 from schemas.organisation import Organisation
 from service.api.rates import Rates
 from service.api.repeating import KEPT, UNDER_WAY, Repeating
+from service.app import create_app
 from service.drafting.engine import Engine
 from service.errors import RunFailed
 from service.store.database import Database
@@ -47,6 +49,38 @@ class CountedRun:
                 self.hold.wait(timeout=20)
             if self.fails:
                 raise RunFailed("The endpoint is gone.")
+
+
+@pytest.mark.parametrize("accept", ["application/json", "text/event-stream"])
+async def test_an_answer_is_kept_before_its_end_is_passed_on(accept: str, database: Database) -> None:
+    """Who has all of it may ask again at once."""
+    app = create_app(keyed(database))
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": RUN,
+        "query_string": b"",
+        "scheme": "http",
+        "http_version": "1.1",
+    }
+    given = {"Host": "localhost", "Content-Type": "application/json", "Accept": accept, **KEY}
+    headers = [(name.lower().encode(), value.encode()) for name, value in given.items()]
+    messages = [{"type": "http.request", "body": json.dumps(BODY).encode(), "more_body": False}]
+    kept: list[int] = []
+
+    async def receive() -> dict[str, Any]:
+        if not messages:
+            await asyncio.Event().wait()  # the caller stays and says no more
+        return messages.pop()
+
+    async def send(message: MutableMapping[str, Any]) -> None:
+        if message["type"] == "http.response.body" and not message.get("more_body", False):
+            async with database.of(None).reading() as session:
+                answers = await session.execute(text("SELECT status FROM repeats"))
+                kept.extend(answers.scalars())
+
+    await app({**scope, "headers": headers}, receive, send)
+    assert kept == [200]
 
 
 @pytest.mark.parametrize("accept", ["application/json", "text/event-stream"])

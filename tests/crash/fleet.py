@@ -38,6 +38,7 @@ class Fleet:
     database_url: str
     serve_works: bool = True
     provider_seconds: float = 0.3
+    settings: dict[str, str] = field(default_factory=dict)
     processes: dict[str, "subprocess.Popen[bytes]"] = field(default_factory=dict)
     acknowledged: list[str] = field(default_factory=list)
     recorded: dict[str, float] = field(default_factory=dict)
@@ -72,6 +73,7 @@ class Fleet:
             "LIAISON_LLM_BASE_URL": f"http://127.0.0.1:{provider_port}/v1",
             "LIAISON_LLM_MODEL": "counting",
             "LIAISON_LLM_ASK": "whole",
+            **self.settings,
         }
         assert self._run("db", "upgrade").wait(_START_SECONDS) == 0, self.log()
         with socket.socket() as probe:
@@ -105,9 +107,9 @@ class Fleet:
             time.sleep(0.05)
         raise AssertionError(self.log())
 
-    def start_worker(self, name: str) -> None:
+    def start_worker(self, name: str, *options: str) -> None:
         """Start a worker; it takes jobs as soon as it can."""
-        self.processes[name] = self._run("worker")
+        self.processes[name] = self._run("worker", *options)
 
     def kill(self, name: str) -> None:
         """End a process without a word, and note which answers were recorded by then."""
@@ -116,6 +118,12 @@ class Fleet:
         process.wait()
         self.kills += 1
         self.note_recorded()
+
+    def stop(self, name: str) -> int:
+        """Tell a process to stop, as whoever runs it does, and return its exit code."""
+        process = self.processes.pop(name)
+        process.send_signal(signal.SIGTERM)
+        return process.wait(timeout=60)
 
     @property
     def address(self) -> str:

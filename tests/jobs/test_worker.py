@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import AsyncGenerator, Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
@@ -13,7 +13,7 @@ from sqlalchemy import text
 
 from schemas.events import AskedEvent, ReadEvent
 from schemas.jobs import Job
-from service.errors import EmptyBrief
+from service.errors import EmptyBrief, StoreUnavailable
 from service.jobs.journal import DatabaseJournal
 from service.jobs.ledger import Ledger
 from service.jobs.queue import Queue, queue_file
@@ -54,7 +54,7 @@ class Runs:
 
 
 @contextmanager
-def working(kept: BlockingDatabase, runs: Runs, at_once: int = 4) -> Iterator[Worker]:
+def working(kept: BlockingDatabase, runs: Runs, at_once: int = 4, grace: int = 8) -> Iterator[Worker]:
     """A worker in a thread of its own."""
     ledger = WorkLedger(kept)
     worker = Worker(
@@ -62,6 +62,7 @@ def working(kept: BlockingDatabase, runs: Runs, at_once: int = 4) -> Iterator[Wo
         queue=lambda: Queue(kept.address, at_once=at_once),
         ledger=ledger,
         runner=Runner(ledger, DatabaseJournal(kept), runs.start),
+        grace=grace,
     )
     thread = Thread(target=worker.work)
     thread.start()
@@ -121,6 +122,16 @@ def test_the_most_urgent_job_is_done_first(kept: BlockingDatabase, ledger: Ledge
     assert runs.begun == [urgent, usual, late, later]
 
 
+def test_a_worker_is_ready_while_it_has_its_place(kept: BlockingDatabase) -> None:
+    with working(kept, Runs()) as worker:
+        until = time.monotonic() + 30
+        while not worker.is_ready:
+            assert time.monotonic() < until
+            time.sleep(0.05)
+        assert worker.is_alive
+    assert not worker.is_ready
+
+
 def test_a_running_job_is_cancelled(kept: BlockingDatabase, ledger: Ledger) -> None:
     with working(kept, Runs()):
         id_ = accept(ledger, "wait")
@@ -131,12 +142,9 @@ def test_a_running_job_is_cancelled(kept: BlockingDatabase, ledger: Ledger) -> N
         assert wait_until(ledger, other, has_ended).state == "succeeded"
 
 
-def test_what_runs_at_the_end_of_a_worker_is_begun_anew_by_the_next(
-    kept: BlockingDatabase, ledger: Ledger, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("service.jobs.worker.GRACE", 0)
+def test_what_runs_at_the_end_of_a_worker_is_begun_anew_by_the_next(kept: BlockingDatabase, ledger: Ledger) -> None:
     runs = Runs()
-    with working(kept, runs):
+    with working(kept, runs, grace=0):
         id_ = accept(ledger, "wait")
         wait_until(ledger, id_, lambda job: job.state == "running")
     assert ledger.find(id_).state == "running"
@@ -208,3 +216,45 @@ def test_jobs_of_a_backup_go_on_once_it_is_restored(
             assert wait_until(ledger, id_, has_ended).state == "succeeded"
     assert sorted(runs.begun) == sorted([waiting, begun]), "what had ended is not done again"
     assert ledger.find(ended).state == "succeeded"
+
+
+@dataclass
+class Away:
+    """A lease in a database that does not answer, until somebody has asked three times."""
+
+    asked: int = 0
+
+    def claim(self) -> str | None:
+        self.asked += 1
+        raise StoreUnavailable("The database postgresql://db.example/liaison cannot be used: nobody listens there.")
+
+    def holds(self) -> bool:
+        return False
+
+    def dead(self, name: str) -> AbstractContextManager[bool]:
+        return nullcontext(False)
+
+    def release(self) -> None:
+        """Nothing is held."""
+
+
+def test_a_worker_without_a_database_says_so_once_and_goes_on(
+    kept: BlockingDatabase, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("service.jobs.worker.STANDBY_SECONDS", 0.01)
+    ledger, lease = WorkLedger(kept), Away()
+    runner = Runner(ledger, DatabaseJournal(kept), Runs().start)
+    worker = Worker(lease=lease, queue=lambda: Queue(kept.address, at_once=1), ledger=ledger, runner=runner)
+    thread = Thread(target=worker.work)
+    thread.start()
+    until = time.monotonic() + 30
+    while lease.asked < 3:
+        assert time.monotonic() < until
+        time.sleep(0.01)
+    assert (worker.is_alive, worker.is_ready) == (True, False)
+    worker.stop()
+    thread.join()
+    assert [record.message for record in caplog.records] == [
+        "The worker waits for the database: The database postgresql://db.example/liaison cannot be used: "
+        "nobody listens there."
+    ]

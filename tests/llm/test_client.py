@@ -1,7 +1,9 @@
 """Calls at the SDK's transport: every fault of a provider ends as a typed error, and every attempt is recorded."""
 
+import asyncio
 import json
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
@@ -259,3 +261,24 @@ async def test_a_key_that_no_header_can_hold_is_typed_and_not_shown() -> None:
 def test_the_sdk_is_not_imported_before_the_first_call(in_a_new_process: Callable[[str], str]) -> None:
     code = "import sys, service.drafting.model; print('openai' in sys.modules)"
     assert in_a_new_process(code) == "False"
+
+
+def test_a_call_is_tried_again_in_whichever_thread_its_run_goes_on() -> None:
+    """A run takes each of its steps in any thread of a pool; what is counted by thread is lost on the way."""
+    loop = asyncio.new_event_loop()
+    begun, goes_on = asyncio.Event(), asyncio.Event()
+
+    class Patient(Caller):
+        async def wait(self, seconds: float) -> None:
+            begun.set()
+            await goes_on.wait()
+
+    http, _ = scripted(httpx2.Response(500), httpx2.Response(500), httpx2.Response(200, json=GOOD))
+    patient = Patient(http)
+    asked = loop.create_task(patient.ask())
+    for step in (begun.wait(), asked):
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(loop.run_until_complete, step).result(timeout=20)
+        goes_on.set()
+    loop.close()
+    assert patient.outcomes == ["model_unavailable", "model_unavailable", "ok"]

@@ -37,6 +37,21 @@ def test_what_is_no_address_is_refused_and_not_repeated(setting: str) -> None:
     assert "secret" not in caught.value.message
 
 
+def test_a_password_of_its_own_goes_into_the_address() -> None:
+    address = parse_address("postgresql://anna@db.example/liaison?sslmode=require", "p@ss/w:rd%")
+    assert address
+    assert address.url == "postgresql+psycopg://anna:p%40ss%2Fw%3Ard%25@db.example/liaison?sslmode=require"
+    assert address.shown == "postgresql://db.example/liaison"
+    assert parse_address("sqlite:///kept.db", "secret") == parse_address("sqlite:///kept.db")
+
+
+@pytest.mark.parametrize("setting", ["postgresql://db.example/x", "postgresql://anna:secret@db.example/x"])
+def test_a_password_needs_a_user_who_has_none_yet(setting: str) -> None:
+    with pytest.raises(ConfigurationError, match="LIAISON_DATABASE_PASSWORD needs") as caught:
+        parse_address(setting, "secret")
+    assert "secret" not in caught.value.message
+
+
 def test_it_can_be_turned_off() -> None:
     assert parse_address("Off") is None
 
