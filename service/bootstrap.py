@@ -115,7 +115,7 @@ def make_addresses(settings: "Settings") -> Addresses:
         ConfigurationError: the setting, or the address of the database, cannot be read.
     """
     address = _address(settings)
-    guarded = settings.api_key is not None or settings.oidc_issuer is not None
+    guarded = _secret(settings.api_key) is not None or settings.oidc_is_configured
 
     def is_open() -> bool:
         return not guarded and address is not None and not has_keys(address)

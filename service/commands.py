@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, TextIO, TypeVar
 from pydantic import ValidationError
 
 from schemas.brief import BriefInput
-from schemas.events import AskedEvent, ComputedEvent, DraftedEvent, EndEvent, ExplainedEvent, ReadEvent, VerifiedEvent
+from schemas.events import AskedEvent, EndEvent
 from schemas.organisation import Organisation
 from schemas.specification import Specification
 from schemas.stored import Kind
@@ -34,6 +34,7 @@ from service.errors import (
 from service.faults import explain_faults
 from service.logs import LogOptions, start_logging_of_command
 from service.named_files import load_organisation, read_file
+from service.progress_lines import progress_line
 from service.reading.decoding import decode
 from service.runs import AnyEvent, AnyResult, result_in
 from service.services import Check, Services
@@ -207,35 +208,6 @@ def _what_is_wrong(error: ValidationError) -> str:
 
 
 _REMEDY = "Make it with `liaison requirements BRIEF > FILE` and leave it as it is."
-
-
-def progress_line(event: AnyEvent) -> str:
-    """Say in one short line what an event of a run means."""
-    if result := result_in(event):
-        return f"{result.outcome}: {result.reason}"
-    match event:
-        case ReadEvent():
-            return f"read {event.sentences} sentences and {event.facts} facts, language {event.language}"
-        case DraftedEvent():
-            many = len(event.requirements)
-            return f"drafted {many} requirement{'' if many == 1 else 's'} on {event.section}"
-        case AskedEvent():
-            return f"asked {event.answered} of {event.of}"
-        case ComputedEvent():
-            return f"computed {event.workloads} loads, {event.lead_items} lead items, {event.regulations} laws"
-        case VerifiedEvent():
-            return f"checked {event.checked} statements: {event.supported} supported, {event.findings} findings"
-        case ExplainedEvent():
-            return _explained_line(event)
-    return event.type
-
-
-def _explained_line(event: ExplainedEvent) -> str:
-    one = event.constraint
-    colliding = sum(effect.collides for effect in one.effects)
-    return (
-        f"explained {one.id}: {one.title[:1].lower()}{one.title[1:]}{', collides with the plan' if colliding else ''}"
-    )
 
 
 # --- writing ------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ import pytest
 
 from schemas.events import AskedEvent, ComputedEvent, DoneEvent, DraftedEvent, ReadEvent, RunEvent, VerifiedEvent
 from service.cli import main
-from service.commands import progress_line
+from service.progress_lines import progress_line
 from tests.exporting.specimen import requirements
 from tests.stub_run import specification
 

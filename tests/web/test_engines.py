@@ -4,6 +4,7 @@ import re
 from collections.abc import AsyncIterator, Sequence
 from datetime import date
 from functools import partial
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -93,15 +94,15 @@ async def test_an_engine_that_is_not_set_up_is_refused_with_what_to_do() -> None
 
 
 async def test_the_chosen_engine_words_the_constraints() -> None:
-    worded: list[str] = []
+    worded: list[str | None] = []
 
     async def run(constraints: str | Sequence[str], **given: Any) -> AsyncIterator[ExplanationEvent]:
-        worded.append(given["wording"])
+        worded.append(given["wording"] and given["wording"].name)
         yield ExplanationDoneEvent(explanation=alone())
 
-    wordings: dict[Any, Any] = {name: partial(str, f"words of {name}") for name in ("model", "hybrid")}
+    wordings: dict[Any, Any] = {name: partial(SimpleNamespace, name=name) for name in ("model", "hybrid")}
     async with client(with_model(stub_services(explaining=run), wordings=wordings)) as http:
         for engine in ("model", "rules", ""):
             parts: dict[str, Any] = {"constraints": (None, b"No more than 40 a second."), "engine": (None, engine)}
             assert (await http.post("/constraints", files=parts)).status_code == 303
-    assert worded == ["words of model", None, "words of hybrid"]
+    assert worded == ["model", None, "hybrid"]
