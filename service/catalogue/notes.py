@@ -20,8 +20,8 @@ class NoteKind(Entry):
     A note bears it out with one of the `cues` of its language in or just before its words, or, where `mentions` are
     named, with at least `at_least` of these in the sentence; where there is a `beside`, with a word of that as well, or
     with a mention of `beside_mentions`. A word of `names` is the name of the kind: it decides. What is
-    `by_rules` (figures, days and times by their form, consent and decisions by their words) the rules read better than
-    a model that takes one sentence at a time.
+    `by_rules` (figures, days and times by their form, consent, decisions, pages, files and protection by their words)
+    the rules read better than a model that takes one sentence at a time.
     """
 
     says: str

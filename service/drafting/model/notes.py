@@ -59,7 +59,7 @@ _NEXT_CLAUSE = re.compile(
     r"\s*(?:[;!?]|\s[–—-]\s|\s\||\.(?=\s*$)"
     r"|,\s(?:but|because|while|whereas|so|which|where|aber|weil|denn|sondern|während|mais|car|parce|tandis|pero|porque"
     r"|mientras|mas|enquanto)\b"
-    r"|,?\s(?:and|und|et|y|e)\s(?:then|we|they|it|you|I|he|she|nobody|everyone|there|wir|sie|es|man|nous|ils|elles|on"
+    r"|(?<!\bnow),?\s(?:and|und|et|y|e)\s(?:then|we|they|it|you|I|he|she|nobody|everyone|there|wir|sie|es|man|nous|ils|elles|on"
     r"|nosotros|ellos|nós|eles)\b)"
 )
 """Where the part of a sentence ends that a note began."""

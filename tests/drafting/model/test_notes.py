@@ -189,6 +189,9 @@ def test_a_word_that_names_a_kind_decides_whatever_was_chosen() -> None:
         ("Forty visitors an hour come by boat.", ("load", "forty visitors an hour"), "load"),
         ("Members have agreed to letters.", ("permission", "members have agreed to letters"), "permission"),
         ("The board decides on the route.", ("decide", "the board decides on"), "decide"),
+        ("Members book their seat on the page.", ("page", "members book their seat"), "page"),
+        ("The list goes to the printer.", ("file", "the list goes to"), "file"),
+        ("The list is kept with a password.", ("protect", "the list is kept with"), "protect"),
         ("The club prints a barcode on cards.", ("feed", "prints a barcode on cards"), "code"),
     ],
 )
@@ -326,7 +329,10 @@ def test_whatever_a_model_notes_is_grounded_or_withheld(notes: list[Note]) -> No
         ("We win new members with Facebook ads.", ("select", "new members with Facebook ads")),
         ("Members get an e-mail and a text message to their mobile number.", ("show_own", "members get an e-mail")),
         ("The date of birth is only visible to the treasurer.", ("show_own", "the date of birth is only visible")),
-        ("We run Facebook ads and a banner on the home page.", ("page", "Facebook ads and a banner")),
+        ("New members near the river are told of the boats.", ("select", "new members near the river")),
+        ("Children are registered by a parent.", ("select", "children are registered by")),
+        ("The report text is final in May.", ("report", "the report text is final")),
+        ("| 4 May | E-mail | Members |", ("send", "E-mail")),
     ],
 )
 def test_beside_the_rules_right_words_of_the_wrong_kind_are_left_out(text: str, note: Note) -> None:
