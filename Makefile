@@ -2,7 +2,9 @@
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8000
-TEST_ARGS ?= -n auto --dist loadfile
+# One more than there are processors: tests with servers and browsers wait a good part of their time.
+WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
+TEST_ARGS ?= -n $(WORKERS) --dist loadfile
 SOAK_MINUTES ?= 60
 VENV := .venv
 BIN := $(VENV)/bin
