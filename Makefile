@@ -2,9 +2,10 @@
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8000
-# One more than there are processors: tests with servers and browsers wait a good part of their time.
+# One more than there are processors: tests with servers and browsers wait a good part of their time. In the order of
+# folders, for the files with few tests are the long ones, and must not all come last.
 WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
-TEST_ARGS ?= -n $(WORKERS) --dist loadfile
+TEST_ARGS ?= -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 SOAK_MINUTES ?= 60
 VENV := .venv
 BIN := $(VENV)/bin
