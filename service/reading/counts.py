@@ -56,6 +56,14 @@ _ADULT_AGES = (13, 16, 18, 21, 25)
 _BEFORE_BRACKET = re.compile(
     r"(?P<noun>[^\W\d_]{3,})\s?\((?:about |around |some |roughly |approx\.? |~\s?)?$", re.IGNORECASE
 )
+_GROUP_BEFORE = re.compile(
+    r"\b(?:everybody|everyone|all|those|people|customers|members|subscribers|users|donors|guests|households|passengers"
+    r"|contacts|supporters|clients|patients|owners|holders|visitors|buyers)\b[^.:;()]{0,140}[:(–—-]\s?"
+    r"(?:[\d.,]+k?\s(?:in|from)\s[^;.:()\d]{2,40}(?:,|\band)\s+){0,6}(?:(?:about|some|around|roughly|and)\s)?$",
+    re.IGNORECASE,
+)
+_PLACE_AFTER = re.compile(r"\s(?:in|from)\s(?:the\s)?[A-Z]")
+"""`everybody who sailed with us: 162,000 in the UK, 38,500 in Norway`: the numbers are people, by place."""
 _PARAGRAPH = re.compile(r"\d{1,2}\.\d{1,2}")
 _SINGLE = frozenset({"one", "zero"})
 _FRACTION_AFTER = re.compile(
@@ -109,7 +117,10 @@ def read_count(passage: Passage, position: int) -> Found | None:
 def _unit_before(passage: Passage, numeral: Numeral) -> str | None:
     """`Club members (3,100, kept in Airtable)`: what a number in brackets counts stands before them."""
     match = _BEFORE_BRACKET.search(passage.before(numeral.start, 40))
-    return unit_of(match["noun"]) if match else None
+    if match:
+        return unit_of(match["noun"])
+    by_place = passage.match(_PLACE_AFTER, numeral.end) and _GROUP_BEFORE.search(passage.before(numeral.start, 280))
+    return "person" if by_place else None
 
 
 def _read_size(passage: Passage, numeral: Numeral) -> Found | None:

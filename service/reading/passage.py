@@ -89,6 +89,7 @@ class Passage:
         What stands in brackets beside it is left out.
         """
         left, right = _ASIDE.sub(" ", self.before(position, 160)), _ASIDE.sub(" ", self.after(position, 120))
+        right = _WHO_DID_NOT.sub(" ", right)
         low = max((match.end() for match in _BREAK.finditer(left)), default=0)
         high = next((match.start() for match in _BREAK.finditer(right)), len(right))
         return left[low:].lower(), right[:high].lower()
@@ -111,8 +112,11 @@ class Passage:
     def _past_verb(self) -> int | None:
         """Where the first verb stands that sets the sentence in the past."""
         text = self.sentence.text.lower()
-        # What brackets add says nothing of the sentence; blanks keep the places of the rest.
-        first = _TENSE.search(_ASIDE.sub(lambda aside: " " * len(aside[0]), text) if "(" in text else text)
+        # What brackets add, or say of people, says nothing of the sentence; blanks keep the places of the rest.
+        for beside, cue in ((_ASIDE, "("), (_WHO_DID_NOT, "who ")):
+            if cue in text:
+                text = beside.sub(lambda found: " " * len(found[0]), text)
+        first = _TENSE.search(text)
         return first.start() if first is not None and first["past"] is not None else None
 
     @cached_property
@@ -147,11 +151,15 @@ Reader = Callable[[Passage, int], Found | None]
 
 _QUOTE = re.compile(r"[\"“„«][^\"“”„«»\n]{2,80}[\"”“»]")
 _ASIDE = re.compile(r"\([^()]*\)")
+_WHO_DID_NOT = re.compile(
+    r"\bwho\s[^.;:,()]{2,60}\s(?:but|and|or)\s(?:did|had|were|was|have|has)(?:n['’]t|\snot|\snever)\b", re.IGNORECASE
+)
+"""`those who opened it but did not book`: how people are chosen, which sets nothing in the past."""
 _BREAK = re.compile(r"[;:|•\n](?=\s|$)|[()]|[.!?]\s|\s[-–—]\s|,\s(?=because|but|although|while|aber|pero|mais)")
 _TENSE = re.compile(
     r"\b(?P<past>(?<!\bwho\s)(?<!\bthat\s)(?<!\bwhich\s)(?:(?:we|i)\s(?:\w+ly\s)?(?!\w*eed\b)\w{3,}ed(?!\sto\b)|was|were|had|did|went|came|saw|gave|won|lost|took|ran|fell|rose|grew|achieved|received|attended"
     r"|reached|increased|decreased|improved|peaked|froze|turned|tried|thought|showed|cost us|converted|failed"
-    r"|crashed|doubled"
+    r"|crashed|collapsed|stopped|slowed|doubled"
     r"|(?:has|have|had) (?:\w+ly )?(?:slid|slipped|fallen|dropped|declined|shrunk|sunk|risen|grown|climbed)"
     r"|died|war|waren|hatten?|wurden?|erzielten?|brachten?|était|étaient|étions|avait|avaient|avions|fue|fueron|fuimos|hicimos|estuvimos|tuvo|hubo|foi|foram|teve"
     r"|tivemos|tuvimos|vendimos|estávamos|estábamos|perdimos|subiu|caiu|cresceu|baixou|subió|cayó|bajó|creció|stieg|sank|verloren"

@@ -8,6 +8,8 @@ from service.catalogue.vocabulary import SignalWords, signals
 from service.reading.lexicon import Hit, longest
 from service.reading.scan import NameScan
 
+_TIMED = frozenset({"within_minutes", "journey_automation"})
+
 
 def read_signals(scan: NameScan) -> list[Mention]:
     """Return the signals of the sentence, each with its denial; one that only reports the past is hedged."""
@@ -17,7 +19,14 @@ def read_signals(scan: NameScan) -> list[Mention]:
         held = longest(hit for hit in hits if hit.holds(scan.around) and not scan.in_code(hit.first, hit.last))
         kept = _not_taken_back(held, against.get(identity, []))
         found.extend(_mention(scan, hit, signals()[identity]) for hit in kept)
+    if any(mention.name == "past_outage" for mention in found):
+        found = [_of_the_failure(mention) if mention.name in _TIMED else mention for mention in found]
     return found
+
+
+def _of_the_failure(mention: Mention) -> Mention:
+    """`the page stopped for 40 minutes after an e-mail`: how long it took then is no promise."""
+    return replace(mention, hedged=True, role="past_result", note="tells of a failure")
 
 
 def _by_id(hits: Iterable[Hit]) -> Iterator[tuple[str, list[Hit]]]:

@@ -25,6 +25,11 @@ _OCCASION_OPENS = re.compile(
     r"\b(?:trade (?:fair|show)|fair|exhibition|expo|conference|congress|festival|season|term|semester|school(?: year)?"
     r"|messe|kongress|salon|feria|congreso|feira)\b[^;.]{0,30}$"
 )
+_SYSTEMS_RELEASE = re.compile(
+    r"\b(?:their|its|the|next|our|app|software|website|site|shop|team['’]s|it['’]s|store)\s(?:\w+\s)?(?:release|deployment|sprint)"
+    r"\s(?:(?:of|on|from|in)\s)?(?:the\s)?$"
+)
+"""`needs their release of 23 August`: a system that changes then, by which the work must be in; no start of its own."""
 _LIVE_AUDIENCE = re.compile(
     r"\blive (?:viewers?|webinars?|streams?|events?|chats?|shows?|sessions?|demos?|audience|q&a|music|draw)\b"
 )
@@ -93,7 +98,7 @@ def _date_role(passage: Passage, found: Found, before: str, under: str) -> FactR
         return "other"
     if looks_back(passage, found.start) and not _is_ahead(passage, found):
         return "past_result"
-    if words.DEADLINE.search(before):
+    if words.DEADLINE.search(before) or _SYSTEMS_RELEASE.search(before):
         return "deadline"
     if passage.reports(found.start) or _is_gone(passage, found):
         return "past_result"

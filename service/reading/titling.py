@@ -30,6 +30,12 @@ _TITLE_FIELD = re.compile(
     r"|campanha|projeto|assunto|nome(?: da campanha| do projeto)?)$",
     re.IGNORECASE,
 )
+_NAME_FIELD = re.compile(r"\W*name\W*", re.IGNORECASE)
+_WHO_FIELD = re.compile(
+    r"\W*(?:\w+ )?(?:owner|requester|requestor|requested by|contact|sponsor|submitted by|author|lead|team)\b",
+    re.IGNORECASE,
+)
+"""Where a form asks for its sender elsewhere, the field "Name" is that of the campaign."""
 _TELLS_NOTHING = word_set(
     "a an the of for and to in on it its we you us our your is are be do does did this that with from by "
     "who what where when why how now here there please fill every field answer full sentences following "
@@ -87,9 +93,11 @@ def _text(one: Placed, seen: Views) -> str:
 
 def _named(placed: Sequence[Placed], seen: Views) -> Iterator[str]:
     """`title:` in front matter, the subject of a mail, the name of the campaign in a form."""
-    for one in placed[:_FIELDS_REACH]:
+    fields = [one for one in placed[:_FIELDS_REACH] if one.first and one.block.label]
+    sender_apart = any(_WHO_FIELD.match(one.block.label or "") for one in fields)
+    for one in fields:
         label = one.block.label or ""
-        if one.first and _TITLE_FIELD.match(label):
+        if _TITLE_FIELD.match(label) or (sender_apart and _NAME_FIELD.fullmatch(label)):
             yield _text(one, seen).split(label, 1)[-1].lstrip(" :=?\r\n\"'")
 
 

@@ -133,3 +133,13 @@ def test_of_them_does_not_reach_past_others_who_are_named_meanwhile() -> None:
 def test_what_has_fallen_is_no_target() -> None:
     roles = {mention.text: mention.role for mention in read("Gifts have slipped from 9,400 to 8,100 in two years.")}
     assert "target" not in roles.values()
+
+
+def test_numbers_by_place_behind_a_group_count_its_people() -> None:
+    text = "An e-mail to everybody who sailed with us and said yes to offers: 162,000 in the UK, 38,500 in Norway."
+    counts = [m for m in read(text) if m.kind == "count"]
+    assert [(m.value, m.unit, m.role) for m in counts] == [
+        (162_000, "person", "audience"),
+        (38_500, "person", "audience"),
+    ]
+    assert all(m.unit is None for m in read("The film: 162,000 in the UK.") if m.kind == "count")

@@ -121,6 +121,8 @@ def test_a_text_without_words_is_an_empty_brief(text: str) -> None:
         ("APPLE FESTIVAL\n\nWe start.", "APPLE FESTIVAL"),
         ("Campaign: Apple festival\n\nWe start.", "Apple festival"),
         ("CAMPAIGN REQUEST FORM\n\nRequested by: Ana Quill\nCampaign name: Apple festival\n", "Apple festival"),
+        ("CAMPAIGN REQUEST\nName: Apple festival, autumn\nOwner: Ana Quill\n\nWe start.", "Apple festival, autumn"),
+        ("Name: Ana Quill\nInitiative: Apple festival\n\nWe start.", "Apple festival"),
         ("CLIENT: Quill Orchards\nJOB: Apple festival\n\n1. Background\nWe start.", "Apple festival"),
         ("Apple festival: notes after the call\nAna Quill, marketing\n\nWHY\nWe start.", "Apple festival: notes after the call"),
         ("Hi both,\n\nThe apples are ripe. We start.", "The apples are ripe."),

@@ -25,6 +25,9 @@ def names_in(text: str, *, language: str = "en") -> set[str]:
         ("competition_draw", "Everybody who answers is entered into a prize draw for a bicycle."),
         ("competition_draw", "The photo competition runs in June; the winners get tickets."),
         ("past_outage", "The ticket page crashed within ten minutes of the opening."),
+        ("past_outage", "In March the booking page stopped for 40 minutes after an e-mail."),
+        ("voucher_codes", "Half price is only for those who book with the code in the e-mail."),
+        ("voucher_codes", "One booking per code."),
         ("past_outage", "In spring the booking system went down for an hour."),
         ("conversion_tracking", "We want to track sign-ups on the page with the platform's tag."),
         ("result_metric", "The conversion rate of the phone campaign should reach 4%."),
@@ -152,6 +155,14 @@ def test_a_denial_is_kept_as_one() -> None:
 def test_a_report_of_the_past_is_hedged() -> None:
     draws = [m for m in signals_in("Last year we ran a prize draw.") if m.name == "competition_draw"]
     assert [(m.hedged, m.role) for m in draws] == [(True, "past_result")]
+
+
+def test_how_long_a_failure_took_is_no_promise() -> None:
+    [told] = [
+        m for m in signals_in("The booking page stopped 40 minutes after an e-mail.") if m.name == "within_minutes"
+    ]
+    [promised] = [m for m in signals_in("They get a text 40 minutes after an e-mail.") if m.name == "within_minutes"]
+    assert (told.role, promised.role) == ("past_result", None)
 
 
 def test_a_list_of_options_is_only_wished_for() -> None:

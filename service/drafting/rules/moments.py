@@ -292,11 +292,21 @@ def _name(reading: Reading, mention: Mention) -> str:
     return " ".join(words[:12]) + (" ..." if len(words) > 12 else "")
 
 
+_LAUNCH_FIELD = re.compile(
+    r"[^:.;]{0,30}\b(?:launch|go[- ]?live|live|starts?|kick[- ]?off|publish)\b[^:.;\d]{0,20}:", re.IGNORECASE
+)
+"""`Wanted live: 6 September`: what a form asks for outright stands over what a sentence says on the way."""
 _LAUNCH_ORDER: tuple[DatedKind, ...] = ("launch", "send", "event", "other")
 
 
 def find_launch(dates: tuple[Dated, ...], today: date) -> Dated | None:
-    """The date that the work must be ready for: the stated launch, else a send, else an event to come."""
+    """The date that the work must be ready for: the launch of a field, else one told, a send, or an event to come."""
+    named = next(
+        (dated for dated in dates if dated.kind == "launch" and dated.on >= today and _LAUNCH_FIELD.match(dated.name)),
+        None,
+    )
+    if named:
+        return named
     for kind in _LAUNCH_ORDER:
         first = next((dated for dated in dates if dated.kind == kind and dated.on >= today), None)
         if first:

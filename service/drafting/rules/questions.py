@@ -23,13 +23,16 @@ _OPEN = Cued(
         r"\b(?:tbc|tbd|to be (?:confirmed|decided|agreed|determined)|not (?:yet )?(?:sure|decided|clear|known|"
         r"confirmed)|unclear|"
         r"(?:do not|don['’]t|doesn['’]t|does not) (?:yet )?know|no idea|somebody mentioned|someone mentioned|"
+        r"no(?:body|[ -]?one) (?:has |have |had )?(?:\w+ly |yet |ever )?(?:told|said|knows?|decided|checked"
+        r"|confirmed|asked|agreed|settled)|(?:have not|haven['’]t|has not|hasn['’]t) (?:yet )?"
+        r"(?:decided|agreed|settled|been told)|"
         r"open question|"
         r"still (?:open|to be)|who (?:owns|knows|can)|noch (?:offen|unklar)|à confirmer|por confirmar|a definir)\b|"
         r"\?\?",
         re.IGNORECASE,
     ),
-    ("tbc", "tbd", "to be", "not ", "unclear", "know", "idea", "mentioned", "open", "who ", "noch", "confirm",
-     "definir", "??"),
+    ("tbc", "tbd", "to be", "not ", "unclear", "know", "idea", "mentioned", "told", "said", "decided", "checked",
+     "asked", "agreed", "settled", "open", "who ", "noch", "confirm", "definir", "??"),
 )  # fmt: skip
 _TO_IT = re.compile(
     r"^\W*(?:\w+,\s*)?(?:can|could|would|will|please|is it possible)\b.{0,20}\b(?:it|you|we|your team)\b", re.I
@@ -222,11 +225,16 @@ def _regions(campaign: Campaign) -> Iterable[Ask]:
         yield ask("regions", [a.evidence[0] for a in campaign.audiences[:1]])
 
 
+_IN_THE_SENDING_TOOL = frozenset({"opens", "clicks", "open_rate", "click_rate"})
+
+
 def _data_places(campaign: Campaign) -> Iterable[Ask]:
     elements = data_elements()
+    known = _IN_THE_SENDING_TOOL if any(system.kind == "esp" for system in campaign.systems) else frozenset[str]()
     homeless = [
         use for use in campaign.data_uses
-        if use.system is None and use.purpose in ("personalise", "select", "match", "score")
+        if use.system is None and use.element not in known
+        and use.purpose in ("personalise", "select", "match", "score")
         and (use.element not in elements or elements[use.element].data_class != "public")
     ]  # fmt: skip
     if homeless:

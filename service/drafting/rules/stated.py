@@ -19,11 +19,16 @@ _THING = (
     r"subscribers?"
 )
 _SOMEBODY = r"anyone|anybody|everyone|everybody|those|all"
+_STAYS = r"(?:still )?(?:stay|remain|continue to|go on|keep)\b"
+"""What has to stay as it is binds IT, whatever it is said of: `wheelchair cabins have to stay bookable`."""
+_MORE = re.compile(r",?\s(?:and|but|so)\s(?:we|they|i|you|it|he|she|there|this|that)\b.*$", re.IGNORECASE | re.DOTALL)
+"""A second sentence behind the obligation."""
 _CLAUSE = r"(?:who|that|which|whose) [^.,;:!?]{3,60}?"
 _OBLIGATION = Cued(
     re.compile(
         rf"^(?P<subject>(?:(?:(?:the|all|each|every|any|our|this|these|a|an)\s+)?(?:[\w'’/-]+\s+){{0,4}}?(?:{_THING})"
-        rf"(?: {_CLAUSE})?|(?:{_SOMEBODY}) {_CLAUSE}))\s+"
+        rf"(?: {_CLAUSE})?|(?:{_SOMEBODY}) {_CLAUSE}"
+        rf"|[a-z][^.,;:!?]{{3,60}}?(?=\s(?:must|shall|should|has to|have to|needs? to) {_STAYS})))\s+"
         r"(?P<modal>must not|must|shall not|shall|should not|should|has to|have to|needs? to|is required to|"
         r"are required to)\s+"
         r"(?:also |always |only )?(?P<rest>[a-z][^.!?;]{5,219}[^.!?:;\s])\s*(?:[.!?]?$|;)",
@@ -86,7 +91,7 @@ def _stated_need(reading: Reading, sentence: Sentence) -> Need | None:
     return Need(
         category=_category(text),
         object=match["subject"].lower(),
-        need=f"stated:{match['rest'].lower()[:60]}",
+        need=f"stated:{_rest(match).lower()[:60]}",
         statement=statement,
         pattern=ears_pattern(statement),
         rationale="The brief asks for it in so many words.",
@@ -101,12 +106,17 @@ def _stated_need(reading: Reading, sentence: Sentence) -> Need | None:
     )
 
 
+def _rest(obligation: re.Match[str]) -> str:
+    """What shall be done, without what the sentence says after it."""
+    return _MORE.sub("", obligation["rest"]).strip()
+
+
 def _reworded(match: re.Match[str]) -> str:
     subject = match["subject"]
     if not re.match(rf"(?:the|all|each|every|any|our|this|these|an?|{_SOMEBODY})\s", subject, re.IGNORECASE):
         subject = f"The {subject[:1].lower()}{subject[1:]}"
     negated = " not" if match["modal"].lower().endswith(" not") else ""
-    return f"{subject[:1].upper()}{subject[1:]} shall{negated} {match['rest'].strip()}."
+    return f"{subject[:1].upper()}{subject[1:]} shall{negated} {_rest(match)}."
 
 
 def _category(text: str) -> Category:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
+from schemas.brief import Sentence
 from service.campaign import DataUse, Mention, Party, Reading, SystemUse
 from service.catalogue.vocabulary import GENERIC_DATA, data_elements, systems
 from service.cued import Cued
@@ -19,7 +20,7 @@ _PURPOSES = {
     "report": frozenset({"dashboard_report", "attribution"}),
     "pay": frozenset({"payment_taking", "donation"}),
     "enrol": frozenset({"form_registration", "competition_draw", "survey", "quiz_game", "booking", "login_account"}),
-    "personalise": frozenset({"personalisation", "personal_page", "voucher_codes"}),
+    "personalise": frozenset({"personalisation", "personal_page"}),
     "select": frozenset({"segment_selection", "suppression"}),
     "measure": frozenset({"conversion_tracking", "tracking", "result_metric"}),
 }
@@ -43,6 +44,11 @@ _HOSTED = Cued(re.compile(r"\b(?:host(?:ed|ing)|server|stored|based)\b"), ("host
 _BESIDE = 30
 """Code points within which a name stands for the role beside it: `our agency, Brightside`."""
 _WITH = re.compile(r"^[^.;]{0,60}\b(?:with|showing|containing|including|that shows?)\b", re.IGNORECASE)
+_IT_SHOWS = re.compile(
+    r"\W*(?:it|they|each|this|the (?:e-?mail|mail|message|letter|text|banner|push|mailing|card|postcard))\s"
+    r"(?:also |will |must |should )?(?:shows?|contains?|names?|lists?|quotes?|gives?|tells them|says|carr(?:y|ies))\b",
+    re.IGNORECASE,
+)
 _RECEIVES = ("third_party_sharing", "data_export")
 
 
@@ -115,7 +121,20 @@ def _is_content(reading: Reading, mention: Mention) -> bool:
         return False
     near = reading.mentions_by_sentence.get(mention.sentence, ())
     messages = [m for m in near if m.kind == "channel" and m.name in ADDRESSED and m.end <= mention.start]
-    return bool(messages) and bool(_WITH.search(reading.text[messages[-1].end : mention.start]))
+    if messages and _WITH.search(reading.text[messages[-1].end : mention.start]):
+        return True
+    return _is_in_message_before(reading, mention)
+
+
+def _is_in_message_before(reading: Reading, mention: Mention) -> bool:
+    """`An e-mail to everybody. It shows the port they used last`: what the sentence before sends holds it."""
+    sentence = reading.sentence_by_id[mention.sentence]
+    place = reading.place_of[mention.sentence]
+    shows = _IT_SHOWS.match(sentence.text)
+    if shows is None or not place or mention.start < sentence.start + shows.end():
+        return False
+    before = reading.mentions_by_sentence.get(reading.sentences[place - 1].id, ())
+    return any(m.kind == "channel" and m.name in ADDRESSED and not m.negated for m in before)
 
 
 def _system_near(reading: Reading, mention: Mention) -> str | None:
@@ -125,13 +144,22 @@ def _system_near(reading: Reading, mention: Mention) -> str | None:
         return None
     sentence = reading.sentence_by_id[mention.sentence]
     relative = mention.start - sentence.start
-    bounds = [0, *(m.end() for m in _CLAUSE_END.finditer(sentence.text)), len(sentence.text)]
+    ends = [m.end() for m in _CLAUSE_END.finditer(sentence.text) if not _joins_data(reading, sentence, m)]
+    bounds = [0, *ends, len(sentence.text)]
     left = max(bound for bound in bounds if bound <= relative)
     right = min((bound for bound in bounds if bound > relative), default=len(sentence.text))
     for other in named:
         if left <= other.start - sentence.start < right and other.start != mention.start:
             return _system_name(other)
     return None
+
+
+def _joins_data(reading: Reading, sentence: Sentence, end: re.Match[str]) -> bool:
+    """`Bookings and cabins live in Carus`: between two kinds of data `and` parts no clauses."""
+    data = [m for m in reading.mentions_by_sentence[sentence.id] if m.kind == "data"]
+    start, stop = sentence.start + end.start(), sentence.start + end.end()
+    before = any(0 <= start - m.end <= 1 for m in data)
+    return end[0] == "and" and before and any(0 <= m.start - stop <= 1 for m in data)
 
 
 def find_systems(reading: Reading) -> tuple[SystemUse, ...]:

@@ -166,7 +166,7 @@ async def test_every_question_of_a_form_begins_with_the_same_bytes(ask: Any) -> 
     family = [question_of(request) for request in run.sent if "What rules have found" in question_of(request)]
     if ask == "whole":
         assert len(family) > 6
-        last_known = f"question: {by_rules().asks[-1].text} [S2]\n\n"
+        last_known = f"question: {by_rules().asks[-1].text} [S4]\n\n"
         assert all(last_known in question for question in family)
         assert len({question.partition(last_known)[0] for question in family}) == 1
 
@@ -201,7 +201,7 @@ async def test_notes_become_needs_questions_and_goals() -> None:
         ("note:page", "S5"),
     ]
     assert {need.produced_by for need in run.draft.needs} == {(NOTES_MAKER,)}
-    assert run.draft.asks[-1].text == "The brief leaves this open: “who keeps the points”. Who decides it, and by when?"
+    assert sum("who keeps the points" in ask.text for ask in run.draft.asks) == 1, "asked by rules and model, once"
 
 
 # --- facts --------------------------------------------------------------------------------------

@@ -147,6 +147,13 @@ def test_the_stated_launch_comes_before_the_first_send() -> None:
     assert launch.on == date(2027, 5, 4)
 
 
+def test_the_launch_that_a_field_gives_comes_before_one_told_on_the_way() -> None:
+    text = "Wanted live: Monday 3 May 2027\n\nThe first film starts on 1 March 2027 in the shops.\n"
+    launch = find_launch(dates(text), TODAY)
+    assert launch is not None
+    assert launch.on == date(2027, 5, 3)
+
+
 def test_without_a_stated_launch_the_first_send_is_what_work_must_be_ready_for() -> None:
     launch = find_launch(dates("Texts are due by 1 April 2027. On 4 May 2027 the members get an e-mail."), TODAY)
     assert launch is not None

@@ -47,6 +47,8 @@ def test_a_brief_that_says_it_all_raises_none_of_the_first_questions() -> None:
         ("owner", "We e-mail 48,000 members. We don't know who owns the app data."),
         ("file_format", "The printer gets the list. We do not know in what format."),
         ("open_point", "We e-mail 48,000 members. The prize is not decided yet."),
+        ("open_point", "We e-mail 48,000 members. Nobody has told us whether those in Norway may get texts."),
+        ("open_point", "We e-mail 48,000 members. We have not agreed the prize."),
         ("tool", "We e-mail 48,000 members. Jonas has a free trial of StageOwl, a quiz tool, on his own credit card."),
         ("minors", "Children under 13 sign up on a form."),
         ("past_outage", "We e-mail 48,000 members. Last year the page crashed."),
@@ -84,6 +86,15 @@ def test_what_is_missing_open_or_doubtful_is_asked(topic: str, text: str) -> Non
 )
 def test_what_the_brief_answers_is_not_asked(topic: str, text: str) -> None:
     assert topic not in topics(asks(text))
+
+
+def test_what_people_opened_is_in_the_tool_that_sends() -> None:
+    text = "A text to those who opened the e-mail and live in the postcode area. "
+    asked = next(one.text for one in asks(text) if one.topic.startswith("data_place"))
+    assert "opened" in asked or "opens" in asked
+    assert "open" not in next(
+        one.text for one in asks(text + "We send from Dotdigital.") if one.topic.startswith("data_place")
+    )
 
 
 def test_a_question_points_at_the_sentence_that_raised_it() -> None:

@@ -23,6 +23,10 @@ def stated(text: str) -> list[Need]:
         ("Anyone who is a member must be left out.", "Anyone who is a member shall be left out."),
         ("Those who have objected must not be called.", "Those who have objected shall not be called."),
         ("The page that asks for points has to load fast.", "The page that asks for points shall load fast."),
+        (
+            "Guide dogs and wheelchair cabins have to stay bookable by phone and we keep a note of that.",
+            "The guide dogs and wheelchair cabins shall stay bookable by phone.",
+        ),
         ("Our donors should be able to pay by card.", "Our donors shall be able to pay by card."),
     ],
 )

@@ -23,6 +23,7 @@ def parties(text: str) -> dict[str, Party]:
     ("text", "element", "purpose"),
     [
         ("The e-mail shows each member's own points balance.", "points_balance", "personalise"),
+        ("An e-mail to all members. It shows the points balance of each.", "points_balance", "personalise"),
         ("People register on a form with their date of birth.", "date_of_birth", "enrol"),
         ("We upload the e-mail addresses to Facebook to find similar people.", "email_address", "match"),
         ("The dashboard shows opens and clicks.", "opens", "report"),
@@ -43,6 +44,11 @@ def test_data_belongs_to_the_system_of_its_own_clause() -> None:
     found = uses("The points balance is kept in Salesforce, and the date of birth in HubSpot.")
     assert found["points_balance"].system == "Salesforce"
     assert found["date_of_birth"].system == "HubSpot"
+
+
+def test_data_joined_by_and_lives_in_the_same_system() -> None:
+    found = uses("Bookings and cabins live in Salesforce; fares are in a file.")
+    assert {found["booking"].system, found["cabins"].system} == {"Salesforce"}
 
 
 def test_data_that_is_not_wanted_is_not_used() -> None:
