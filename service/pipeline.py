@@ -1,7 +1,7 @@
 """The runs, top to bottom: from a brief to a specification, from constraints to an explanation."""
 
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from dataclasses import replace
 from datetime import date
@@ -52,7 +52,7 @@ from service.verifying.requirements import verify_requirements
 
 async def translate_brief(
     brief: BriefInput, *, engine: Engine, organisation: Organisation | None, today: date
-) -> AsyncIterator[RunEvent]:
+) -> AsyncGenerator[RunEvent, None]:
     """Read, draft, compute, verify, assemble; each step says so as it ends, and the last event holds the result.
 
     Raises:

@@ -3,7 +3,8 @@
 The pipeline takes a second to import; the server is to be up before that.
 """
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
@@ -47,7 +48,7 @@ class Run(Protocol):
 
     def __call__(
         self, brief: BriefInput, *, engine: "Engine", organisation: Organisation | None, today: date
-    ) -> AsyncIterator[RunEvent]: ...
+    ) -> AsyncGenerator[RunEvent, None]: ...
 
 
 class ExplainingRun(Protocol):
@@ -61,7 +62,7 @@ class ExplainingRun(Protocol):
         organisation: Organisation | None,
         today: date,
         wording: "Wording | None",
-    ) -> AsyncIterator[ExplanationEvent]: ...
+    ) -> AsyncGenerator[ExplanationEvent, None]: ...
 
 
 class AligningRun(Protocol):
@@ -75,17 +76,19 @@ class AligningRun(Protocol):
         organisation: Organisation | None,
         today: date,
         wording: "Wording | None",
-    ) -> AsyncIterator[AlignmentEvent]: ...
+    ) -> AsyncGenerator[AlignmentEvent, None]: ...
 
 
 async def translating(
     brief: BriefInput, *, engine: "Engine", organisation: Organisation | None, today: date
-) -> AsyncIterator[RunEvent]:
+) -> AsyncGenerator[RunEvent, None]:
     """The run of `service.pipeline.translate_brief`."""
     from service.pipeline import translate_brief
 
-    async for event in translate_brief(brief, engine=engine, organisation=organisation, today=today):
-        yield event
+    # Closed with this one: a generator that is left lying is closed when the event loop ends, and its own at once.
+    async with aclosing(translate_brief(brief, engine=engine, organisation=organisation, today=today)) as run:
+        async for event in run:
+            yield event
 
 
 async def explaining(
@@ -95,7 +98,7 @@ async def explaining(
     organisation: Organisation | None,
     today: date,
     wording: "Wording | None",
-) -> AsyncIterator[ExplanationEvent]:
+) -> AsyncGenerator[ExplanationEvent, None]:
     """The run of `service.pipeline.explain_constraints`.
 
     Raises:
@@ -107,8 +110,9 @@ async def explaining(
         constraints, specification=specification, organisation=organisation, today=today, wording=wording
     )
     try:
-        async for event in run:
-            yield event
+        async with aclosing(run):
+            async for event in run:
+                yield event
     except EmptyBrief:  # markup without a word passes the check; the reader of texts calls every text a brief
         raise EmptyConstraints from None
 
@@ -120,7 +124,7 @@ async def aligning(
     organisation: Organisation | None,
     today: date,
     wording: "Wording | None",
-) -> AsyncIterator[AlignmentEvent]:
+) -> AsyncGenerator[AlignmentEvent, None]:
     """The run of `service.pipeline.align_constraints`.
 
     Raises:
@@ -130,7 +134,8 @@ async def aligning(
 
     run = align_constraints(specification, constraints, organisation=organisation, today=today, wording=wording)
     try:
-        async for event in run:
-            yield event
+        async with aclosing(run):
+            async for event in run:
+                yield event
     except EmptyBrief:
         raise EmptyConstraints from None

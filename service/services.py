@@ -4,7 +4,7 @@ Heavy parts (catalogue, archive) are imported when first used, so that the serve
 """
 
 import gc
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -263,7 +263,7 @@ class Services:
 
     async def _explain(
         self,
-        explaining: "Callable[..., AsyncIterator[ExplanationEvent]]",
+        explaining: "Callable[..., AsyncGenerator[ExplanationEvent, None]]",
         specification: Specification | None,
         translation: AsyncGenerator[RunEvent, None] | None,
         room: CapacityLimiter,

@@ -1,7 +1,7 @@
 """Runs in worker threads, so that what computes for seconds never holds up the event loop of the server."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator
 from threading import Event, Lock
 from typing import Generic, TypeVar
 
@@ -10,7 +10,7 @@ from anyio import CancelScope, CapacityLimiter, to_thread
 StepT = TypeVar("StepT")
 
 
-async def off_the_loop(events: AsyncIterator[StepT], workers: CapacityLimiter) -> AsyncGenerator[StepT, None]:
+async def off_the_loop(events: AsyncGenerator[StepT, None], workers: CapacityLimiter) -> AsyncGenerator[StepT, None]:
     """Drive `events` in worker threads, one event at a time, on a loop of their own.
 
     A run goes no further than one event ahead of its reader. When the reader is cancelled, what the run waits for is
@@ -29,7 +29,7 @@ async def off_the_loop(events: AsyncIterator[StepT], workers: CapacityLimiter) -
 class _OwnLoop(Generic[StepT]):
     """An event loop that runs in whichever thread takes the next step, one thread at a time."""
 
-    def __init__(self, events: AsyncIterator[StepT]) -> None:
+    def __init__(self, events: AsyncGenerator[StepT, None]) -> None:
         self._events = events
         self._loop = asyncio.new_event_loop()
         self._busy = Lock()
@@ -58,6 +58,8 @@ class _OwnLoop(Generic[StepT]):
         """Wait for a step that is under way, let the run tidy up, and close the loop."""
         with self._busy:
             try:
+                # From the outside in: `shutdown_asyncgens` closes all at once, and each gets in the way of its own.
+                self._loop.run_until_complete(self._events.aclose())
                 self._loop.run_until_complete(self._loop.shutdown_asyncgens())
             finally:
                 self._loop.close()

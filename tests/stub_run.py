@@ -1,6 +1,6 @@
 """A run that reads nothing: it stands in for the pipeline where only the surfaces are tested."""
 
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -71,7 +71,7 @@ def specification(text: str = TEXT, today: date = date(2027, 5, 3), outcome: Out
 
 async def stub_run(
     brief: BriefInput, *, engine: Engine, organisation: Organisation | None, today: date
-) -> AsyncIterator[RunEvent]:
+) -> AsyncGenerator[RunEvent, None]:
     """Every kind of event, in order."""
     yield ReadEvent(language="en", sentences=1, facts=2)
     yield DraftedEvent(section="data", requirements=[])

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, Iterator
 from datetime import date
 
 import anyio
@@ -66,7 +66,7 @@ class SlowRun:
 
     async def __call__(
         self, brief: BriefInput, *, engine: Engine, organisation: Organisation | None, today: date
-    ) -> AsyncIterator[RunEvent]:
+    ) -> AsyncGenerator[RunEvent, None]:
         try:
             async for event in stub_run(brief, engine=engine, organisation=organisation, today=today):
                 yield event

@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from datetime import date
 from pathlib import Path
@@ -37,7 +37,7 @@ class Watched:
 
     async def __call__(
         self, brief: BriefInput, *, engine: Engine, organisation: Organisation | None, today: date
-    ) -> AsyncIterator[RunEvent]:
+    ) -> AsyncGenerator[RunEvent, None]:
         try:
             for _ in range(5):
                 self.threads.add(threading.get_ident())
@@ -62,7 +62,7 @@ async def test_a_run_that_waits_is_cancelled_with_its_reader() -> None:
 
     async def run(
         brief: BriefInput, *, engine: Engine, organisation: Organisation | None, today: date
-    ) -> AsyncIterator[RunEvent]:
+    ) -> AsyncGenerator[RunEvent, None]:
         yield READ
         waiting.set()
         try:

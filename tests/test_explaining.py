@@ -1,7 +1,7 @@
 """Services over constraints: what is refused before a run starts, what each run is given, and where it computes."""
 
 import threading
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from datetime import date
 from typing import Any
@@ -42,7 +42,7 @@ class Noted:
         self.threads: set[int] = set()
         self.closed = 0
 
-    async def _events(self, given: dict[str, Any]) -> AsyncIterator[ReadEvent]:
+    async def _events(self, given: dict[str, Any]) -> AsyncGenerator[Any, None]:
         self.given.append(given)
         try:
             for _ in range(3):
@@ -59,7 +59,7 @@ class Noted:
         organisation: Organisation | None,
         today: date,
         wording: Wording | None,
-    ) -> AsyncIterator[ExplanationEvent]:
+    ) -> AsyncGenerator[ExplanationEvent, None]:
         return self._events(
             {"specification": specification, "organisation": organisation, "today": today, "wording": wording}
         )
@@ -72,7 +72,7 @@ class Noted:
         organisation: Organisation | None,
         today: date,
         wording: Wording | None,
-    ) -> AsyncIterator[AlignmentEvent]:
+    ) -> AsyncGenerator[AlignmentEvent, None]:
         return self._events(
             {"specification": specification, "organisation": organisation, "today": today, "wording": wording}
         )
@@ -128,7 +128,7 @@ async def test_constraints_are_not_explained_for_a_brief_without_a_result(
 ) -> None:
     async def ending(
         brief: BriefInput, *, engine: Engine, organisation: Organisation | None, today: date
-    ) -> AsyncIterator[RunEvent]:
+    ) -> AsyncGenerator[RunEvent, None]:
         yield READ
         yield DoneEvent(specification=specification(outcome=outcome))
 

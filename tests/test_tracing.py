@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, Iterator
 from datetime import date
 
 import httpx
@@ -245,7 +245,7 @@ async def test_two_traces_are_none() -> None:
 
 async def breaking_run(
     brief: BriefInput, *, engine: Engine, organisation: Organisation | None, today: date
-) -> AsyncIterator[RunEvent]:
+) -> AsyncGenerator[RunEvent, None]:
     async for event in stub_run(brief, engine=engine, organisation=organisation, today=today):
         yield event
         raise ZeroDivisionError

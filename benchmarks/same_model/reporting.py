@@ -89,8 +89,9 @@ def notes_of(settings: Settings, outputs: Outputs, missing: Sequence[str], model
         "Precision of needs: those that say what a need of the gold says; the gold does not name all that is right. "
         "Extra: those that match none and rest on no place that one rests on. Grounded: facts and needs with evidence "
         "that stands in the brief letter by letter.",
-        "Additions were judged by one reader, on other briefs by the same rule that nobody had looked at before: those "
-        "behind the first 14 (`--additions FILE --skip 14`), kept in `benchmarks/same_model/additions.yaml`.",
+        "Additions were judged by one reader, on six other briefs that nobody had looked at before (`--fewer 5 "
+        "--skip 22 --additions FILE`), kept in `benchmarks/same_model/additions_fewer_skip_22.yaml`; the files beside "
+        "it are the rounds before, each on other briefs, with the engine of its day.",
         "A fact that is said more often than the brief has it counts once. Calls that were cut off tell no tokens.",
         f"Versions: {'; '.join(versions)}.",
         f"To repeat: `python -m benchmarks.same_model --cases {len(outputs.cases)} --write`, the endpoint in "

@@ -97,7 +97,7 @@ class Started(Generic[EventT]):
     first: EventT
     rest: AsyncIterator[EventT]
 
-    async def events(self) -> AsyncIterator[EventT]:
+    async def events(self) -> AsyncGenerator[EventT, None]:
         """Every event of the run.
 
         Raises:
@@ -140,8 +140,9 @@ def check_characters(body: Model) -> None:
 async def streamed(run: Started[EventT], request: Request) -> AsyncIterator[ServerSentEvent]:
     """Each event of the run as it happens; what breaks it off is the last one."""
     try:
-        async for event in run.events():
-            yield ServerSentEvent(event=event.type, raw_data=await to_thread.run_sync(event.model_dump_json))
+        async with aclosing(run.events()) as events:
+            async for event in events:
+                yield ServerSentEvent(event=event.type, raw_data=await to_thread.run_sync(event.model_dump_json))
     except LiaisonError as error:
         yield _error_event(error, request)
     except Exception:

@@ -34,6 +34,8 @@ _SCORE_DECIDES = Cued(
     ),
     ("score", "ranking"),
 )
+_OF_SOME = frozenset({"access_needs"})
+"""Special data that few tell of themselves: it has its duties, and how many people are addressed says nothing of it."""
 _KINDS = ("signal", "channel", "element", "sensitivity", "journey", "purpose", "relation")
 
 
@@ -197,7 +199,8 @@ def _note_mention(signs: Signs, kind: str, name: str, place: Evidence) -> None:
 def _note_element(signs: Signs, element: str, places: Places) -> None:
     _note(signs, "element", element, places)
     if element in data_elements():
-        _note(signs, "sensitivity", data_elements()[element].sensitivity, places)
+        sensitivity = "special_of_some" if element in _OF_SOME else data_elements()[element].sensitivity
+        _note(signs, "sensitivity", sensitivity, places)
 
 
 def _note(signs: Signs, kind: str, name: str, places: Places) -> None:

@@ -10,6 +10,7 @@ from service.reading.word_lists import word_set
 _NOUNS: dict[str, str] = {
     "person": (
         "person people sub adult child kid woman man parent mother father family student pupil "
+            "grandparent grandmother grandfather grandchild sibling relative carer guardian couple mum dad "
             "teacher patient resident tenant "
         "citizen member subscriber donor supporter volunteer customer client shopper buyer seller "
             "guest attendee participant "

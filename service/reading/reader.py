@@ -1,17 +1,20 @@
 """A brief's text, read: sentences, then the mentions in them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from schemas.brief import Sentence
 from schemas.organisation import Organisation
 from service.campaign import Mention, Reading
+from service.catalogue.vocabulary import signals
 from service.reading.names import read_names
+from service.reading.passage import is_past
 from service.reading.quantities import read_quantities
 from service.reading.reasons import TO_A_MACHINE
 from service.reading.segmenting import Segmented, read_text
+from service.reading.time_roles import AGAIN_NOW
 
 _WHOLES = ("organisation", "system", "law")
 _PARTS = (
@@ -61,7 +64,7 @@ def read_mentions(segmented: Segmented, organisation: Organisation | None, today
         sentences, text, segmented.language, today, readable=segmented.readable, languages=segmented.languages
     )
     names = read_names(_readable(sentences, segmented.readable), text, segmented.language, organisation)
-    return _reconciled(_quoted([*quantities, *_telling(names, sentences)], text))
+    return _told_of_then(_reconciled(_quoted([*quantities, *_telling(names, sentences)], text)), sentences)
 
 
 def _readable(sentences: Sequence[Sentence], readable: str) -> list[Sentence]:
@@ -78,6 +81,26 @@ def _telling(names: Sequence[Mention], sentences: Sequence[Sentence]) -> list[Me
     """Names without the signals of one-word list items: `- Raffle` alone does not say that one is to be held."""
     bare = {s.id for s in sentences if s.kind == "item" and len(re.findall(r"\w+", s.text)) < 2}
     return [mention for mention in names if mention.kind != "signal" or mention.sentence not in bare]
+
+
+def _told_of_then(mentions: tuple[Mention, ...], sentences: Sequence[Sentence]) -> tuple[Mention, ...]:
+    """`In 2025 we sold 2,100 places; the page showed "sold out"`: what is told behind a day that is over was then."""
+    over = {m.sentence: m.end for m in reversed(mentions) if m.kind == "date" and m.role == "past_result"}
+    told = {s.id: s for s in sentences if s.id in over and is_past(s.text)}
+    if not told:
+        return mentions
+    return tuple(
+        replace(mention, hedged=True, role="past_result", note="reports the past")
+        if mention.kind == "signal" and mention.sentence in told and _is_of_then(mention, told[mention.sentence], over)
+        else mention
+        for mention in mentions
+    )
+
+
+def _is_of_then(mention: Mention, sentence: Sentence, over: Mapping[str, int]) -> bool:
+    lasting = mention.role is not None or signals()[str(mention.name)].past
+    since = sentence.text[over[sentence.id] - sentence.start : mention.start - sentence.start]
+    return mention.start > over[sentence.id] and not lasting and not AGAIN_NOW.search(since.lower())
 
 
 def _quoted(mentions: Sequence[Mention], text: str) -> list[Mention]:

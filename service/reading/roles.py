@@ -209,7 +209,8 @@ def _is_wanted(passage: Passage, found: Found, before: str) -> bool:
         return True
     if words.NEED.search(before):
         if found.kind == "money":
-            return words.BY_THEN.search(before) is not None
+            by_then = words.BY_DATE.match(passage.text, found.end, passage.end)
+            return words.BY_THEN.search(before) is not None or by_then is not None
         return found.kind == "percentage" or bool(words.RESULT_AFTER.match(passage.after(found.end, 60).lower()))
     if words.SHALL_WIN.search(before) and words.WON_AFTER.match(passage.after(found.end, 90).lower()):
         return True

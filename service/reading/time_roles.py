@@ -6,7 +6,7 @@ from schemas.brief import FactRole
 from service.reading import role_words as words
 from service.reading.passage import Found, Passage
 
-_AGAIN_NOW = re.compile(
+AGAIN_NOW = re.compile(
     r"\b(?:this (?:year|time|season)|now|we want|we will|will|shall|este año|esta vez|dieses (?:jahr|mal)"
     r"|cette (?:année|fois)|este ano)\b"
 )
@@ -52,7 +52,7 @@ def looks_back(passage: Passage, position: int) -> bool:
     if _TALKED.search(before):
         return True
     ago = list(words.PAST_NEAR.finditer(before))
-    return _AGAIN_NOW.search(before[ago[-1].end() :]) is None if ago else passage.is_past
+    return AGAIN_NOW.search(before[ago[-1].end() :]) is None if ago else passage.is_past
 
 
 def time_role(passage: Passage, found: Found, before: str, label: str, column: str) -> FactRole:

@@ -89,22 +89,25 @@ class LimitsDesk(Acting):
     async def _run(self, order: LimitsOrder) -> AsyncGenerator[str | Arrived, None]:
         """Every step as a line for the page, then where the result is."""
         if order.brief is None and order.result is None:
-            async for said in self._explain(order):
-                yield said
+            async with aclosing(self._explain(order)) as steps:
+                async for said in steps:
+                    yield said
             return
         name = order.result or ""
         if order.brief is not None:
-            async for said in self._translate(order.brief, order):
-                name = said.name if isinstance(said, Arrived) else name
-                if isinstance(said, str):
-                    yield said
+            async with aclosing(self._translate(order.brief, order)) as steps:
+                async for said in steps:
+                    name = said.name if isinstance(said, Arrived) else name
+                    if isinstance(said, str):
+                        yield said
         specification = await self._shelf.specification(name)
         if specification is None:
             raise FormError(Fault("constraints", SPECIFICATION_GONE))
-        async for said in self._align(specification, name, order):
-            yield said
+        async with aclosing(self._align(specification, name, order)) as steps:
+            async for said in steps:
+                yield said
 
-    async def _explain(self, order: LimitsOrder) -> AsyncIterator[str | Arrived]:
+    async def _explain(self, order: LimitsOrder) -> AsyncGenerator[str | Arrived, None]:
         run = self._services.explain(order.constraints, engine=order.engine, today=order.today, store=order.store)
         async with aclosing(run) as events:
             async for event in events:
@@ -113,7 +116,7 @@ class LimitsDesk(Acting):
                 else:
                     yield told(event)
 
-    async def _translate(self, brief: BriefInput, order: LimitsOrder) -> AsyncIterator[str | Arrived]:
+    async def _translate(self, brief: BriefInput, order: LimitsOrder) -> AsyncGenerator[str | Arrived, None]:
         """Run the brief first; what is wrong with it belongs to its own field."""
         try:
             run = self._services.translate(brief, engine=order.engine, today=order.today, store=order.store)
@@ -126,7 +129,9 @@ class LimitsDesk(Acting):
         except LiaisonError as error:
             raise FormError(fault_at(error, "brief"), error.status) from error
 
-    async def _align(self, specification: Specification, name: str, order: LimitsOrder) -> AsyncIterator[str | Arrived]:
+    async def _align(
+        self, specification: Specification, name: str, order: LimitsOrder
+    ) -> AsyncGenerator[str | Arrived, None]:
         # Without another day both are read as of the day of the specification: its dates were counted from there.
         today = order.today or specification.provenance.today
         run = self._services.align(

@@ -1,6 +1,6 @@
 """What a key may use: requests by the minute, tokens of models by the day; and the headers that tell of it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -26,7 +26,7 @@ BODY = {"brief": {"text": TEXT}}
 
 async def costly_run(
     brief: BriefInput, *, engine: Engine, organisation: Organisation | None, today: date
-) -> AsyncIterator[RunEvent]:
+) -> AsyncGenerator[RunEvent, None]:
     """A run that costs 70 tokens."""
     made = specification()
     told = made.provenance.model_copy(update={"tokens": Tokens(input=50, output=20)})

@@ -1,7 +1,7 @@
 """`POST /v1/explanations`: constraints alone, beside a specification, or beside a brief."""
 
 import json
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from datetime import date
 from typing import Any
 
@@ -44,7 +44,7 @@ def breaking(error: Exception, after: int) -> ExplainingRun:
         organisation: Organisation | None,
         today: date,
         wording: Wording | None,
-    ) -> AsyncIterator[ExplanationEvent]:
+    ) -> AsyncGenerator[ExplanationEvent, None]:
         for _ in range(after):
             yield ReadEvent(language="en", sentences=1, facts=0)
         raise error
@@ -178,7 +178,7 @@ async def test_a_hostile_text_is_only_a_text(hostile: str) -> None:
 async def test_a_translation_without_a_result_ends_the_run() -> None:
     async def failed(
         brief: BriefInput, *, engine: Engine, organisation: Organisation | None, today: date
-    ) -> AsyncIterator[RunEvent]:
+    ) -> AsyncGenerator[RunEvent, None]:
         yield ReadEvent(language="en", sentences=1, facts=0)
         yield DoneEvent(specification=specification(outcome="failed"))
 

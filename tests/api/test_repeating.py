@@ -3,7 +3,7 @@
 import asyncio
 import json
 import threading
-from collections.abc import AsyncIterator, MutableMapping
+from collections.abc import AsyncGenerator, AsyncIterator, MutableMapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -40,7 +40,7 @@ class CountedRun:
 
     async def __call__(
         self, brief: BriefInput, *, engine: Engine, organisation: Organisation | None, today: date
-    ) -> AsyncIterator[RunEvent]:
+    ) -> AsyncGenerator[RunEvent, None]:
         self.count += 1
         self.began.set()
         async for event in stub_run(brief, engine=engine, organisation=organisation, today=today):

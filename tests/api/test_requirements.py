@@ -1,7 +1,7 @@
 """`POST /v1/requirements`: the result, the stream, and what ends a run early."""
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from datetime import UTC, date, datetime
 from threading import Event
 from typing import Any
@@ -35,7 +35,7 @@ def ending(outcome: Outcome) -> Run:
 
     async def run(
         brief: BriefInput, *, engine: Engine, organisation: Organisation | None, today: date
-    ) -> AsyncIterator[RunEvent]:
+    ) -> AsyncGenerator[RunEvent, None]:
         yield ReadEvent(language="en", sentences=1, facts=0)
         yield DoneEvent(specification=specification(outcome=outcome))
 
@@ -47,7 +47,7 @@ def breaking(error: Exception, after: int) -> Run:
 
     async def run(
         brief: BriefInput, *, engine: Engine, organisation: Organisation | None, today: date
-    ) -> AsyncIterator[RunEvent]:
+    ) -> AsyncGenerator[RunEvent, None]:
         for _ in range(after):
             yield ReadEvent(language="en", sentences=1, facts=0)
         raise error
@@ -69,7 +69,7 @@ async def test_what_the_request_leaves_out_comes_from_the_settings() -> None:
 
     async def run(
         brief: BriefInput, *, engine: Engine, organisation: Organisation | None, today: date
-    ) -> AsyncIterator[RunEvent]:
+    ) -> AsyncGenerator[RunEvent, None]:
         seen.append((engine.name, organisation, today))
         async for event in stub_run(brief, engine=engine, organisation=organisation, today=today):
             yield event
@@ -153,7 +153,7 @@ async def test_others_are_served_while_the_rules_compute() -> None:
 
     async def run(
         brief: BriefInput, *, engine: Engine, organisation: Organisation | None, today: date
-    ) -> AsyncIterator[RunEvent]:
+    ) -> AsyncGenerator[RunEvent, None]:
         begun.set()
         in_time.append(answered.wait(10))  # it blocks its thread, as computing does
         async for event in stub_run(brief, engine=engine, organisation=organisation, today=today):

@@ -139,3 +139,14 @@ def test_figures_about_a_town_are_nobodys_data() -> None:
 )  # fmt: skip
 def test_a_score_that_decides_about_people_is_scoring(words: str, status: str) -> None:
     assert statuses(screen(campaign(words)))["C1"] == status
+
+
+def test_access_needs_of_some_are_sensitive_and_not_of_the_many_who_are_addressed() -> None:
+    words = "23,400 families get an e-mail. Some may need wheelchair places."
+    made = campaign(words, marks=[mark("data", "access_needs", "wheelchair places")], regions=("SE",))
+    dpia = screen(with_audience(made, "23,400", 23_400))
+    assert statuses(dpia)["C4"] == "met"
+    assert dpia.triggers == []
+    assert dpia.outcome != "required"
+    told_by_all = campaign(words, marks=[mark("data", "allergy", "wheelchair places")], regions=("SE",))
+    assert screen(with_audience(told_by_all, "23,400", 23_400)).outcome == "required"

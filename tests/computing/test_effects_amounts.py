@@ -148,6 +148,21 @@ def test_what_goes_beyond_the_bundle_costs() -> None:
     assert effect.collides
 
 
+MAILS = (
+    "Otterby Yarns, half price. On Tuesday 15 December 2026 we e-mail everybody who said yes to offers: 162,000 in Ireland, "
+    "38,500 in Norway."
+)
+
+
+def test_a_contract_of_so_many_a_month_is_held_against_all_places_together() -> None:
+    text = "Our Dotdigital contract covers 250,000 sends a month; anything over that costs 1.20 pounds per thousand."
+    [effect] = computed(MAILS, text, "cost")
+    assert effect.text.startswith("200,500 messages fit the 250,000 that are included")
+    [effect] = computed(MAILS, text.replace("250,000", "200,000"), "cost")
+    assert effect.collides
+    assert "500 come on top" in effect.text
+
+
 def test_a_bundle_that_is_not_told_settles_nothing() -> None:
     assert computed(TEXTS, "Every message over the bundle costs EUR 0.05.", "cost") == []
 

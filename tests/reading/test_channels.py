@@ -65,6 +65,7 @@ def test_channels(channel: str, text: str) -> None:
         ("push", "One final push from the board before Christmas."),
         ("phone_call", "There is a status call with the agency on Monday."),
         ("phone_call", "The server takes 40 API calls a second."),
+        ("phone_call", "The donation form has to be on the phone in 2 taps."),
         ("phone_call", "Cabins for wheelchairs stay bookable by phone."),
         ("phone_call", "Tickets can be ordered by telephone as well."),
         ("print", "Frequent flyer tier and fare class are known."),

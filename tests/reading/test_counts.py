@@ -143,3 +143,15 @@ def test_numbers_by_place_behind_a_group_count_its_people() -> None:
         (38_500, "person", "audience"),
     ]
     assert all(m.unit is None for m in read("The film: 162,000 in the UK.") if m.kind == "count")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("We ask donors of the last two years with an e-mail (31k).", 31_000),
+        ("We ask the ones who stopped their direct debit, around 2,700, by phone.", 2_700),
+    ],
+)
+def test_a_number_behind_a_group_is_that_of_its_people(text: str, value: int) -> None:
+    [count] = [m for m in read(text) if m.kind == "count"]
+    assert (count.value, count.unit, count.role) == (value, "person", "audience")

@@ -1,7 +1,7 @@
 """Runs from constraints that need no engine: they end with the specimen, or as the text asks."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from datetime import date
 from typing import Any
 
@@ -76,7 +76,7 @@ async def explaining_run(
     organisation: Organisation | None,
     today: date,
     wording: Wording | None,
-) -> AsyncIterator[ExplanationEvent]:
+) -> AsyncGenerator[ExplanationEvent, None]:
     """A run that ends as the specimen says; the text chooses a slow run or one that breaks off."""
     text = constraints if isinstance(constraints, str) else "\n".join(constraints)
     yield ReadEvent(language="en", sentences=7, facts=9)
@@ -96,7 +96,7 @@ async def aligning_run(
     organisation: Organisation | None,
     today: date,
     wording: Wording | None,
-) -> AsyncIterator[AlignmentEvent]:
+) -> AsyncGenerator[AlignmentEvent, None]:
     """A run that ends as the specimen says."""
     text = constraints if isinstance(constraints, str) else "\n".join(constraints)
     yield ReadEvent(language="en", sentences=7, facts=9)

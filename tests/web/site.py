@@ -3,7 +3,7 @@
 import asyncio
 import threading
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, Iterator
 from contextlib import contextmanager
 from datetime import date
 from typing import Literal
@@ -56,7 +56,7 @@ def asking(text: str) -> list[RunEvent]:
 
 async def echo_run(
     brief: BriefInput, *, engine: Engine, organisation: Organisation | None, today: date
-) -> AsyncIterator[RunEvent]:
+) -> AsyncGenerator[RunEvent, None]:
     """A run that ends with `echo`; the title chooses a slow run or one that breaks off."""
     answers = brief.fields.model_dump().values() if brief.fields else ()
     text = brief.text or "\n".join(answer for answer in answers if answer)

@@ -1,7 +1,7 @@
 """The forms offer the engines where a model is set up, and the choice reaches the run."""
 
 import re
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from datetime import date
 from functools import partial
 from types import SimpleNamespace
@@ -60,7 +60,7 @@ async def engine_asked(data: dict[str, str]) -> list[str]:
 
     async def run(
         brief: BriefInput, *, engine: Engine, organisation: Organisation | None, today: date
-    ) -> AsyncIterator[RunEvent]:
+    ) -> AsyncGenerator[RunEvent, None]:
         seen.append(engine.name)
         async for event in stub_run(brief, engine=engine, organisation=organisation, today=today):
             yield event
@@ -96,7 +96,7 @@ async def test_an_engine_that_is_not_set_up_is_refused_with_what_to_do() -> None
 async def test_the_chosen_engine_words_the_constraints() -> None:
     worded: list[str | None] = []
 
-    async def run(constraints: str | Sequence[str], **given: Any) -> AsyncIterator[ExplanationEvent]:
+    async def run(constraints: str | Sequence[str], **given: Any) -> AsyncGenerator[ExplanationEvent, None]:
         worded.append(given["wording"] and given["wording"].name)
         yield ExplanationDoneEvent(explanation=alone())
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from datetime import date
 from typing import Any
 
@@ -28,7 +28,7 @@ def ending(outcome: Outcome) -> Run:
 
     async def run(
         brief: BriefInput, *, engine: Engine, organisation: Organisation | None, today: date
-    ) -> AsyncIterator[RunEvent]:
+    ) -> AsyncGenerator[RunEvent, None]:
         yield DoneEvent(specification=specification().model_copy(update={"outcome": outcome}))
 
     return run

@@ -44,7 +44,9 @@ _CHOSEN = re.compile(
     re.IGNORECASE,
 )
 _NOT_CHOSEN = re.compile(
-    r"\b(?:compar\w+|report\w*|trend\w*|against|than|goal|measure\w*|we look at|evaluat\w+)\b", re.IGNORECASE
+    r"\b(?:compar\w+|report\w*|trend\w*|against|than|goal|measure\w*|we look at|evaluat\w+"
+    r"|stopped|crashed|collapsed|failed|froze|went down|fell over|outage|broke down)\b",
+    re.IGNORECASE,
 )
 _BACK = re.compile(r"\b(?:last|past|previous|preceding|over the|of the|within the)\s+$", re.IGNORECASE)
 _AGO = re.compile(r"^\s*(?:ago|or (?:more|longer)|back)\b", re.IGNORECASE)

@@ -15,10 +15,9 @@ from service.computing.sums.exact import exact
 from service.computing.sums.resources import Overage, overage
 from service.constraint import Bounded, Constraint
 
-_THING = (
-    r"(?:(1,?000|100|thousand) )?"
-    r"(?P<thing>messages?|texts?|sms|parts?|segments?|e-?mails?|mails?|push(?:es)?|letters?)\b"
-)
+_THINGS = r"messages?|texts?|sms|parts?|segments?|e-?mails?|mails?|sends?|push(?:es)?|letters?"
+_THING = rf"(?:(?P<block>1,?000|100|thousand)\b(?: (?P<of>{_THINGS})\b)?|(?P<thing>{_THINGS})\b)"
+"""A price `per thousand` without a thing is that of the messages which its constraint is about."""
 _AFTER = re.compile(
     rf"^\s*(?:per|a|an|for each|for every|each|/)\s*(?:additional |extra |further )?{_THING}", re.IGNORECASE
 )
@@ -79,9 +78,9 @@ def _price(constraint: Constraint, plan: Plan) -> _Price | None:
     if not isinstance(value, int | float) or value <= 0 or not item.mention.unit:
         return None
     beyond = bool(_BEYOND.search(constraint.source.text))
-    thing = match["thing"].lower()
+    thing = (match["of"] or match["thing"] or "").lower()
     return _Price(
-        constraint, exact(value), item.mention.unit, _BLOCKS.get((match[1] or "").replace(",", "").lower(), 1),
+        constraint, exact(value), item.mention.unit, _BLOCKS.get((match["block"] or "").replace(",", "").lower(), 1),
         thing.startswith(("part", "segment")), beyond, _included(constraint),
     )  # fmt: skip
 
@@ -103,11 +102,11 @@ def _region_of(constraint: Constraint, item: Bounded) -> str | None:
 
 def _included(constraint: Constraint) -> int | None:
     included, used = None, 0
-    for item in constraint.of_kind("count"):
+    for item in (*constraint.of_kind("count"), *constraint.of_kind("rate")):
         count = whole(item)
         before, after = around(constraint, item, 50)
         before, after = re.split(r"[.;]\s", before)[-1], re.split(r"[.;](?:\s|$)", after)[0]
-        if count and item.mention.unit in (None, "message", "item", "send"):
+        if count and item.mention.unit in (None, "message", "item", "send", "send/month", "message/month"):
             if _USED.search(after):
                 used += count
             elif _INCLUDED.search(before) or _INCLUDED.search(after):

@@ -5,7 +5,8 @@ import re
 _FAMILIES = {
     "visits": r"visit\w*|web analytics|analytics|page ?views?|traffic|brows\w+|cookies?|sessions?|looked at|user.level",
     "reactions": r"open(?:s|ed)?(?: rates?| and clicks?| data)|opens|clicks?|click.?through",
-    "orders": r"orders?|purchas\w+|sales?|sold|transactions?|baskets?|takings|revenue|bookings?|receipts?",
+    "orders": r"orders?|purchas\w+|sales?|sold|transactions?|baskets?|takings|revenue"
+    r"|bookings?(?! (?:desk|office|team|page|form|tool|engine|system|site|line))|receipts?",
     "answers": r"answers?|survey\w*|respons\w+|quiz\w*|questionnaires?",
     "entries": r"entr(?:y|ies)|competition|prize draw|draw|raffle",
     "contacts": r"subscribers?|contacts?|profiles?|(?:customer|recipient) (?:data|records?)|leads?|addresses",

@@ -76,6 +76,8 @@ def _counts_people(reading: Reading, mention: Mention) -> bool:
     if mention.sentence in reading.set_aside or not isinstance(mention.value, int | float) or mention.value < 2:
         return False
     noun = _name_after(reading, mention)
+    if mention.of == "listener":
+        return False
     if _EMPLOYEE.search(noun) and not _is_written_to(reading, mention):
         return False
     return (
@@ -96,6 +98,8 @@ _VERB = re.compile(
 )
 
 
+_THEIR_OWN = re.compile(r"\s(?:memberships?|accounts?|subscriptions?|policies|passes|contracts?)\b", re.IGNORECASE)
+"""`family memberships`: people who are counted by what they have."""
 _CLAUSE_END = re.compile(r"[.;:()\n|]|, (?:and|but|so)\b")
 _PART_OF = re.compile(r"of (?:all )?(?:our|my|your|their|its|the|these|those)\s+", re.IGNORECASE)
 
@@ -111,7 +115,8 @@ def _name(reading: Reading, mention: Mention) -> str:
     heads = list(PEOPLE.finditer(phrase))
     if not heads:
         return noun
-    named = phrase[: heads[-1].end()]
+    had = _THEIR_OWN.match(phrase, heads[-1].end())
+    named = phrase[: (had or heads[-1]).end()]
     part = _PART_OF.match(named)
     after = rest.lstrip()[len(named) :]
     if part and _VERB.match(after):

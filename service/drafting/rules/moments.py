@@ -130,6 +130,8 @@ def _feed(reading: Reading, mention: Mention) -> Feed | None:
     rate = next((m for m in near if m.kind == "rate"), None)
     real_time = mention.name == "real_time"
     data = [m for m in near if m.kind == "data" and not m.negated]
+    if rate is not None and not data and _IT.search(mention.text):
+        return _feed_told_before(reading, mention, rate)
     if (rate is None and not real_time) or (not data and mention.name != "dashboard_report"):
         return None
     systems = [m for m in near if m.kind == "system"]
@@ -147,6 +149,33 @@ def _feed(reading: Reading, mention: Mention) -> Feed | None:
         per_day=_per_day(rate),
         by=_clock(near),
         evidence=_places(mention, rate),
+    )
+
+
+_IT = re.compile(r"\b(?:it|them|this|that|these|both)\b", re.IGNORECASE)
+_WHAT = re.compile(r"\bwhat (?:was|is|were|are|has been|have been|people|customers|members|they)\s[^,.;:]{3,50}")
+
+
+def _feed_told_before(reading: Reading, mention: Mention, rate: Mention) -> Feed | None:
+    """`Nobody can see in Tessitura what was booked. We would need it daily`: the sentence before tells it."""
+    place = reading.place_of[mention.sentence]
+    if not place:
+        return None
+    before = reading.sentences[place - 1]
+    near = [m for m in reading.mentions_by_sentence.get(before.id, ()) if not m.negated]
+    data = next((m for m in near if m.kind == "data"), None)
+    told = _WHAT.search(before.text)
+    if data is None and told is None:
+        return None
+    what = data.text if data else told[0] if told else ""
+    return Feed(
+        what=what,
+        source=None,
+        target=next((m.text for m in near if m.kind == "system"), None),
+        every=rate.text,
+        per_day=_per_day(rate),
+        by=_clock(reading.mentions_by_sentence[mention.sentence]),
+        evidence=(*_places(mention, rate), reading.evidence_of(before.id)),
     )
 
 
@@ -192,9 +221,17 @@ def _is_plan(reading: Reading, mention: Mention) -> bool:
     reported = any(m.sentence == mention.sentence for m in reading.signals("past_outage"))
     selects = _SELECTS.search(reading.text[max(sentence.start, mention.start - 40) : mention.start])
     counted = _LATER.search(mention.text)
+    if _OWN_MEETING.match(sentence.text):
+        return False
     return mention.sentence not in reading.set_aside and not (asks or reported or selects or counted)
 
 
+_OWN_MEETING = re.compile(
+    r"\W*(?:(?:our |the )?next (?:meeting|call|catch-?up|check-?in|session|sync)|date of (?:the )?next meeting"
+    r"|(?:nächstes|nächster) (?:treffen|termin)|prochaine réunion|próxima reuni[óã][no])\b",
+    re.IGNORECASE,
+)
+"""When those who write meet again: nothing of the campaign is due then."""
 _LONGEST_LINK = 12
 _LATER = re.compile(r"\b(?:later|afterwards)$", re.IGNORECASE)
 """Counted from a step of the campaign and no date of its own."""

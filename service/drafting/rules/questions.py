@@ -1,7 +1,7 @@
 """Questions that stand between the brief and a promise: what is missing, open, doubtful or told twice."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from schemas.base import Evidence
 from schemas.brief import Sentence
@@ -27,12 +27,16 @@ _OPEN = Cued(
         r"|confirmed|asked|agreed|settled)|(?:have not|haven['’]t|has not|hasn['’]t) (?:yet )?"
         r"(?:decided|agreed|settled|been told)|"
         r"open question|"
-        r"still (?:open|to be)|who (?:owns|knows|can)|noch (?:offen|unklar)|à confirmer|por confirmar|a definir)\b|"
+        r"still (?:open|to be)|who (?:owns|knows|can)|noch (?:offen|unklar)"
+        r"|noch nicht (?:geklärt|entschieden|abgestimmt|klar|bekannt)|pas encore (?:décidé|confirmé|validé|tranché)"
+        r"|(?:todavía|aún) no (?:\w+ ){0,2}(?:decidid|confirmad)[oa]s?"
+        r"|ainda não (?:\w+ ){0,2}(?:decidid|confirmad)[oa]s?"
+        r"|à confirmer|por confirmar|a definir)\b|"
         r"\?\?",
         re.IGNORECASE,
     ),
     ("tbc", "tbd", "to be", "not ", "unclear", "know", "idea", "mentioned", "told", "said", "decided", "checked",
-     "asked", "agreed", "settled", "open", "who ", "noch", "confirm", "definir", "??"),
+     "asked", "agreed", "settled", "open", "who ", "noch", "confirm", "encore", "decidid", "definir", "??"),
 )  # fmt: skip
 _TO_IT = re.compile(
     r"^\W*(?:\w+,\s*)?(?:can|could|would|will|please|is it possible)\b.{0,20}\b(?:it|you|we|your team)\b", re.I
@@ -275,8 +279,22 @@ def _open_points(campaign: Campaign) -> Iterable[Ask]:
             topic = "open_point"
         else:
             continue
-        quote = clipped(re.sub(r"\s*\|\s*", ", ", sentence.text.strip("|* -•")), 140)
-        yield ask(topic, [reading.evidence_of(sentence.id)], quote=quote)
+        places = [reading.evidence_of(one.id) for one in _with_what_it_is_about(reading, sentence)]
+        quote = clipped(" ".join(re.sub(r"\s*\|\s*", ", ", place.quote.strip("|* -•")) for place in places), 140)
+        yield ask(topic, places, quote=quote)
+
+
+def _with_what_it_is_about(reading: Reading, sentence: Sentence) -> Sequence[Sentence]:
+    """`An SMS, if it is cheap. Not decided`: a few words are about the sentence before them."""
+    place = reading.place_of[sentence.id]
+    alone = len(sentence.text.split()) > _FEW_WORDS or not place
+    before = reading.sentences[place - 1]
+    if alone or before.kind == "heading" or "\n" in reading.text[before.end : sentence.start]:
+        return [sentence]
+    return [before, sentence]
+
+
+_FEW_WORDS = 3
 
 
 def _asks_back(reading: Reading, sentence: Sentence) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, time
+from itertools import pairwise
 
 from schemas.base import Evidence
 from service.campaign import Amount, Audience, Mention, Reading, Send
@@ -155,6 +156,8 @@ def _volume(
     if any(_is_others(reading, count, mention) for count in counts):
         return None, False
     wholes = [m for m in counts if not OF_THEM.match(reading.text, m.end)]
+    if by_place := _by_place(reading, wholes):
+        return by_place, True
     if counts := wholes or counts:
         nearest = min(counts, key=lambda m: abs(m.start - mention.start))
         value = nearest.value if isinstance(nearest.value, int | float) else 0
@@ -163,6 +166,23 @@ def _volume(
     if _REPLY.search(sentence.text) or any(m.name == "within_minutes" for m in near):
         return None, False  # one message at a time, when somebody does something
     return _audience_named(sentence.text, [a for a in audiences if not _is_barred(reading, a)]), False
+
+
+_IN_PLACE = re.compile(r"\s(?:in|from)\s(?:the\s)?(?:[A-Z][\w'’-]*\s?){1,4}(?:,\s(?:and\s)?|\sand\s|and\s)$")
+"""Between two numbers of people in two places: ` in the UK, `."""
+
+
+def _by_place(reading: Reading, counts: Sequence[Mention]) -> Amount | None:
+    """`162,000 in the UK, 38,500 in Norway`: one send to all of them together."""
+    people = sorted((m for m in counts if m.unit == "person" and m.role == "audience"), key=lambda m: m.start)
+    pairs = list(pairwise(people))
+    if not pairs or not all(_IN_PLACE.match(reading.text[one.end : other.start]) for one, other in pairs):
+        return None
+    sizes = [m.value for m in people if isinstance(m.value, int | float)]
+    first, last = people[0], people[-1]
+    quote = reading.text[first.start : last.end]
+    whole = first.evidence.model_copy(update={"end": last.end, "quote": quote})
+    return Amount(value=sum(sizes), unit="message", evidence=whole)
 
 
 _REST = re.compile(r"\b(?:the (?:rest|others?|remaining|remainder)|everyone else|everybody else)\b", re.IGNORECASE)
@@ -180,8 +200,14 @@ def _is_barred(reading: Reading, audience: Audience) -> bool:
     return any(m.name in _DOUBT or (m.name == "consent_stated" and m.negated) for m in near)
 
 
+_BY_MEDIUM = frozenset({"listener", "viewer", "spectator"})
+"""Those whom a broadcast or a stage reaches: nothing is sent to them."""
+
+
 def _is_volume(reading: Reading, mention: Mention) -> bool:
     if mention.role in ("target", "past_result", "baseline", "example", "limit", "price") or mention.negated:
+        return False
+    if mention.of in _BY_MEDIUM:
         return False
     after = reading.text[mention.end : mention.end + 40]
     return (

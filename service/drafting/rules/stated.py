@@ -16,7 +16,8 @@ _THING = (
     r"feeds?|database|crm|data|reports?|links?|codes?|tickets?|checkout|payments?|search|calendar|videos?|images?|"
     r"content|"
     r"users?|visitors?|customers?|members?|donors?|people|staff|editors?|applicants?|parents?|students?|guests?|"
-    r"subscribers?"
+    r"subscribers?|declarations?|records?|documents?|contracts?|addresses|numbers?|passwords?|accounts?|banners?|films?|"
+    r"buttons?|texts?|invoices?|receipts?|orders?|bookings?|prices?|answers|photos?|pictures?|texts?|scripts?"
 )
 _SOMEBODY = r"anyone|anybody|everyone|everybody|those|all"
 _STAYS = r"(?:still )?(?:stay|remain|continue to|go on|keep)\b"

@@ -107,11 +107,13 @@ def send_time(campaign: Campaign, send: Send) -> str:
     """The words of the brief for when a send happens: its day, its window, or both; empty when it gives none."""
     mentions = {(m.start, m.end): m for m in campaign.reading.mentions if m.kind in ("date", "window")}
     found = [mentions[place.start, place.end] for place in send.evidence if (place.start, place.end) in mentions]
-    days = [_with_preposition(campaign, m, "on") for m in found if m.kind == "date" and not _STEP.match(m.text)][:1]
+    days = [_with_preposition(campaign, m, "on") for m in found if m.kind == "date" and not _STEP.match(m.text)
+            and not _WHOLE_YEAR.fullmatch(str(m.value))][:1]  # fmt: skip
     windows = [_with_preposition(campaign, m, "at") for m in found if m.kind == "window"][:1]
     return " ".join([*days, *windows])
 
 
+_WHOLE_YEAR = re.compile(r"\d{4}")
 _STEP = re.compile(r"(?:day|week|month)\s*\d|[\w-]+ (?:days?|weeks?|hours?|months?) later", re.IGNORECASE)
 _PREPOSITION = re.compile(r"\b(before|by|at|on|from|until|after|around|during|within|in)\s+(?:the\s+)?$", re.IGNORECASE)
 _STANDS_ALONE = re.compile(
@@ -196,8 +198,12 @@ def _feed_subjects(campaign: Campaign) -> Iterable[Subject]:
             target = with_article(feed.target or "the receiver")
             source = feed.source or "the source system"
             when = f"When the delivery is due ({mid_sentence(feed.every)})"
-            text = f"{when}, {with_article(source)} shall deliver the {feed.what} to {target}."
+            text = f"{when}, {with_article(source)} shall deliver {_delivered(feed)} to {target}."
             yield Subject(f"{feed.what}>{target}", feed.evidence, {"feed_statement": text})
+
+
+def _delivered(feed: Feed) -> str:
+    return feed.what if feed.what.lower().startswith("what ") else f"the {feed.what}"
 
 
 def is_report(campaign: Campaign, feed: Feed) -> bool:

@@ -46,7 +46,11 @@ _BESIDE = 30
 _WITH = re.compile(r"^[^.;]{0,60}\b(?:with|showing|containing|including|that shows?)\b", re.IGNORECASE)
 _IT_SHOWS = re.compile(
     r"\W*(?:it|they|each|this|the (?:e-?mail|mail|message|letter|text|banner|push|mailing|card|postcard))\s"
-    r"(?:also |will |must |should )?(?:shows?|contains?|names?|lists?|quotes?|gives?|tells them|says|carr(?:y|ies))\b",
+    r"(?:also |will |must |should )?(?:shows?|contains?|names?|lists?|quotes?|gives?|tells them|says|carr(?:y|ies))\b"
+    r"|\W*(?:darin|dort|im (?:brief|newsletter|schreiben)|in (?:der|jeder) (?:e-?mail|mail|nachricht))\ssteh(?:t|en)\b"
+    r"|\W*(?:sie|er|es|die e-?mail|der brief|die nachricht)\s(?:enthält|zeigt|nennt)\b"
+    r"|\W*(?:elle|il|le courriel|la lettre|le message)\s(?:affiche|contient|indique|montre|rappelle)\b"
+    r"|\W*(?:(?:el correo|la carta|o e-?mail|a carta|ela|ele)\s)?(?:muestra|contiene|indica|mostra|contém)\b",
     re.IGNORECASE,
 )
 _RECEIVES = ("third_party_sharing", "data_export")
@@ -298,10 +302,27 @@ def _beside(role: Mention, name: Mention) -> bool:
 def _party(reading: Reading, mention: Mention, name: str, kind: PartyKind) -> Party:
     sentence = reading.sentence_by_id[mention.sentence]
     signals = {m.name for m in reading.mentions_by_sentence[mention.sentence] if m.kind == "signal" and not m.negated}
+    handed = next(
+        (m for m in reading.of_kind("organisation") if m.value == mention.value and _asks_for(reading, m)), None
+    )
     return Party(
         name=name,
         kind=kind,
         does=sentence.text,
-        receives_data=bool(signals & set(_RECEIVES)),
-        evidence=(mention.evidence,),
+        receives_data=bool(signals & set(_RECEIVES)) or handed is not None,
+        evidence=(mention.evidence, *([handed.evidence] if handed and handed is not mention else [])),
+    )
+
+
+_NEEDS = re.compile(r"\b(?:needs?|gets?|receives?|wants?|asks? for|(?:is|are) (?:given|sent))\b", re.IGNORECASE)
+
+
+def _asks_for(reading: Reading, name: Mention) -> bool:
+    """`Pepperwick does the films, they would need the first name`: personal data is told to be for them."""
+    data = (m for m in reading.mentions_by_sentence[name.sentence] if m.kind == "data" and m.start > name.end)
+    return any(
+        (entry := data_elements().get(m.name or "")) is not None
+        and entry.data_class in ("personal", "sensitive")
+        and _NEEDS.search(reading.text[name.end : m.start])
+        for m in data
     )

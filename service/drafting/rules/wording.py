@@ -40,10 +40,16 @@ def platform_for(campaign: Campaign, channel: str) -> str:
     return named_system(campaign, words.kinds) or words.platform
 
 
+_WALLETS = frozenset({"apple_pay", "google_pay", "shop_pay"})
+
+
 def named_system(campaign: Campaign, kinds: Iterable[str]) -> str | None:
-    """The first system of the brief whose kind is among these and that is more than a wish or a trial."""
+    """The first system of the brief whose kind is among these and that is more than a wish or a trial.
+
+    What people pay with on their telephone comes last: the provider behind it reports the payment.
+    """
     wanted = set(kinds)
-    for system in campaign.systems:
+    for system in sorted(campaign.systems, key=lambda one: one.id in _WALLETS):
         if system.kind in wanted and system.standing in ("in_use", "unknown"):
             return with_article(system.name)
     return None

@@ -36,6 +36,7 @@ _PEOPLE = re.compile(
     r"|organi[sz]ations?|bodies|body|companies|we|nobody|anyone|people|campaigns?)\b",
     re.IGNORECASE,
 )
+_REFUSAL = re.compile(r"can(?:not|['’]t|\snot)|wo(?:n['’]t)|will\snot", re.IGNORECASE)
 _LONGEST_SUBJECT = 120
 _ENDS_SUBJECT = re.compile(
     r"\s*(?:$|[,(]|(?:who|that|which|with|without|hosting|in|of|from|outside|using|under|on|at|for|working|based)\b)",
@@ -72,4 +73,7 @@ def bound_party(text: str, start: int, modal: Modal | None) -> str | None:
     match = _PEOPLE.match(subject)
     if match is None or len(subject) > _LONGEST_SUBJECT or not _ENDS_SUBJECT.match(subject, match.end()):
         return None
-    return match[0].strip()
+    who = match[0].strip()
+    # "We cannot give them access": whoever refuses is not whom the refusal binds.
+    refuses = who.lower() == "we" and _REFUSAL.match(text, modal.start)
+    return None if refuses else who

@@ -233,7 +233,11 @@ _THING = re.compile(
 _ABLE_TO = re.compile(r"(?:may|might|can|could)$", re.IGNORECASE)
 _WHICH = re.compile(r"\b(?:that|which|who)\s+$", re.IGNORECASE)
 _OURS = re.compile(r"\b(?:we|i)\s+(?:also\s+|still\s+|just\s+)?$", re.IGNORECASE)
-_GRANTS = re.compile(r"\s+(?:\w+\s+)?(?:accept|allow|permit|take|approve|grant|process|be)\b", re.IGNORECASE)
+_GRANTS = re.compile(
+    r"\s+(?:\w+\s+)?(?:accept|allow|permit|take|approve|grant|process|be|share|hand\s(?:out|over)|pass\son|let"
+    r"|(?:give|offer|open|provide)\b(?=[^.;]{0,40}\baccess\b))\b",
+    re.IGNORECASE,
+)
 _UNABLE = re.compile(r"(?:can|could|will|ca|wo)(?:\s*not|n['’]t|['’]t|\s+never)", re.IGNORECASE)
 _LOST = re.compile(
     r"\s+be\s+(?:recovered|restored|retrieved|undone|reversed|guaranteed|avoided|predicted|traced|measured"

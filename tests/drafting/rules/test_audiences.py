@@ -43,6 +43,14 @@ def test_the_name_decides_before_the_words_around_it() -> None:
     assert relation_of("trade fair contacts", "as our customers know, we e-mail the trade fair contacts") == "prospect"
 
 
+def test_those_who_listen_to_a_broadcast_are_not_written_to() -> None:
+    assert audiences("The interview has 140,000 listeners; we e-mail 31,000 donors.") == [("donors", 31_000.0)]
+
+
+def test_people_who_are_counted_by_what_they_have_are_called_so() -> None:
+    assert audiences("An e-mail to all 23,400 family memberships.") == [("family memberships", 23_400.0)]
+
+
 def test_a_clause_after_the_number_says_who_they_are() -> None:
     [*_, lapsed] = find("The club has 2,400,000 members, of whom 900,000 have not bought since Christmas.")
     assert lapsed.size is not None

@@ -270,3 +270,10 @@ def test_a_numbered_paragraph_under_a_goal_is_no_list_of_goals() -> None:
         " We want 40,000 active cards by 30 June 2027. The old card stays valid."
     )
     assert [goal.statement for goal in goals(brief)] == ["We want 40,000 active cards by 30 June 2027."]
+
+
+def test_an_amount_of_money_that_is_needed_by_a_day_is_a_goal() -> None:
+    [goal] = goals("Greenmarrow Foodbanks needs £220,000 by 10 January 2027, last winter we got to £184k.")
+    assert goal.target is not None
+    assert (goal.target.value, goal.target.unit, goal.deadline) == (220_000, "GBP", "2027-01-10")
+    assert goals("The agency needs £4,000 for the films.") == ()

@@ -171,6 +171,22 @@ def test_a_deadline_alone_is_no_launch() -> None:
     assert find_launch(dates("The texts have to be approved by 20 April 2027."), TODAY) is None
 
 
+def test_what_is_needed_daily_may_be_told_in_the_sentence_before() -> None:
+    [feed] = feeds("Nobody can see in Salesforce what was booked in the shop. We would need it daily.")
+    assert (feed.what, feed.target, feed.per_day) == ("what was booked in the shop", "Salesforce", 1.0)
+    assert feeds("The shop is new. We would need it daily.") == ()
+
+
+def test_a_rush_of_a_year_that_is_over_is_none_to_come() -> None:
+    assert rushes('In 2025 we sold 2,100 slots in 20 minutes; the page then showed "sold out".') == ()
+    [rush] = rushes('In 2025 we sold 2,100 slots; this year the page will show "sold out" within minutes.')
+    assert rush.kind == "flash_sale"
+
+
+def test_when_those_who_write_meet_again_nothing_is_due() -> None:
+    assert dates("We e-mail 4,000 members.\n\n- Next meeting: Thu 26 Nov 2026, 2pm\n") == ()
+
+
 def test_dates_are_found_without_sends() -> None:
     assert [dated.on for dated in find_dates(read("The fair opens on 4 May 2027."), ())] == [date(2027, 5, 4)]
 

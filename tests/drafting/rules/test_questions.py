@@ -49,6 +49,7 @@ def test_a_brief_that_says_it_all_raises_none_of_the_first_questions() -> None:
         ("open_point", "We e-mail 48,000 members. The prize is not decided yet."),
         ("open_point", "We e-mail 48,000 members. Nobody has told us whether those in Norway may get texts."),
         ("open_point", "We e-mail 48,000 members. We have not agreed the prize."),
+        ("open_point", "Wir schreiben 48.000 Kunden. Ob wir den Verbrauch nutzen dürfen, ist noch nicht geklärt."),
         ("tool", "We e-mail 48,000 members. Jonas has a free trial of StageOwl, a quiz tool, on his own credit card."),
         ("minors", "Children under 13 sign up on a form."),
         ("past_outage", "We e-mail 48,000 members. Last year the page crashed."),
@@ -86,6 +87,13 @@ def test_what_is_missing_open_or_doubtful_is_asked(topic: str, text: str) -> Non
 )
 def test_what_the_brief_answers_is_not_asked(topic: str, text: str) -> None:
     assert topic not in topics(asks(text))
+
+
+def test_a_few_words_are_asked_about_with_the_sentence_before_them() -> None:
+    text = "We e-mail 48,000 members. A text message as well, if it is cheap. Not decided."
+    [asked] = [one for one in asks(text) if one.topic.startswith("open_point")]
+    assert '"A text message as well, if it is cheap. Not decided."' in asked.text
+    assert len(asked.raised_by) == 2
 
 
 def test_what_people_opened_is_in_the_tool_that_sends() -> None:

@@ -24,6 +24,10 @@ def stated(text: str) -> list[Need]:
         ("Those who have objected must not be called.", "Those who have objected shall not be called."),
         ("The page that asks for points has to load fast.", "The page that asks for points shall load fast."),
         (
+            "gift aid declaration must be stored for 6 years after the last gift",
+            "The gift aid declaration shall be stored for 6 years after the last gift.",
+        ),
+        (
             "Guide dogs and wheelchair cabins have to stay bookable by phone and we keep a note of that.",
             "The guide dogs and wheelchair cabins shall stay bookable by phone.",
         ),

@@ -24,6 +24,7 @@ def parties(text: str) -> dict[str, Party]:
     [
         ("The e-mail shows each member's own points balance.", "points_balance", "personalise"),
         ("An e-mail to all members. It shows the points balance of each.", "points_balance", "personalise"),
+        ("Ein Brief geht an alle Haushalte. Im Brief steht der Jahresverbrauch.", "meter_reading", "personalise"),
         ("People register on a form with their date of birth.", "date_of_birth", "enrol"),
         ("We upload the e-mail addresses to Facebook to find similar people.", "email_address", "match"),
         ("The dashboard shows opens and clicks.", "opens", "report"),
@@ -102,6 +103,12 @@ def test_an_agency_that_gets_the_list_receives_data() -> None:
     party = parties("Our agency Quill & Hatch gets the customer list as a spreadsheet every week.")["Quill & Hatch"]
     assert party.kind == "agency"
     assert party.receives_data
+
+
+def test_an_agency_that_needs_the_names_receives_data_wherever_that_is_said() -> None:
+    text = "Jo from Pepperwick agency is in. Pepperwick makes the films, they would need the first name of each donor."
+    assert parties(text)["Pepperwick"].receives_data
+    assert not parties(text.replace("first name of each donor", "logo"))["Pepperwick"].receives_data
 
 
 def test_an_agency_that_only_designs_receives_none() -> None:

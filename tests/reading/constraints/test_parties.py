@@ -29,6 +29,7 @@ def test_who_decides(sentence: str, who: str | None) -> None:
         ("Contractors working abroad must use a second factor.", "Contractors"),
         ("The mail gateway must not send more than 40 messages per second.", None),
         ("Exports must be encrypted.", None),
+        ("We cannot give Brightkelp direct access to the booking system.", None),
     ],
 )
 def test_who_is_bound(sentence: str, who: str | None) -> None:

@@ -92,3 +92,15 @@ def test_a_row_of_sentences_that_go_on_ends_somewhere() -> None:
 def test_the_year_that_a_date_leaves_out_is_settled_by_the_day() -> None:
     [day] = one("Lists must be handed in by 4 May.").of_kind("date")
     assert day.mention.value == f"{TODAY.year + 1}-05-04"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Fares on a page older than 15 minutes must not be shown as available.", "refresh_timing"),
+        ("Nobody older than 15 may take part without a parent.", "minors"),
+        ("We cannot give them direct access to Carus. A weekly extract is fine.", "access"),
+    ],
+)
+def test_the_kind_follows_what_is_said_of_the_number(text: str, kind: str) -> None:
+    assert one(text).kind == kind

@@ -23,6 +23,7 @@ SENTENCES: dict[Strength, tuple[str, ...]] = {
     "must_not": (
         "Nobody may export the guest list.",
         "Exports are not permitted.",
+        "We cannot give the agency direct access to the booking system.",
         "You are not allowed to install plug-ins.",
         "Please do not upload spreadsheets.",
         "Never share a password.",
