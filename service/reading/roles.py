@@ -78,6 +78,8 @@ def _labelled_role(passage: Passage, found: Found) -> FactRole | None:
     for source in (label_of(passage, found), column_of(passage, found)):
         for role, pattern in words.LABELS:
             if source and pattern.search(source):
+                if found.kind == "count" and found.unit in _AUDIENCE_UNITS and role in ("price", "budget"):
+                    continue  # "said yes to offers: 162,000 in the UK": people cost nothing
                 return None if found.kind == "percentage" and role in ("audience", "volume") else role
     return None
 

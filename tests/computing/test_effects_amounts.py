@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.computing.held_against import computed, options, specification, worked
+from tests.computing.held_against import collisions, computed, options, specification, worked
 
 MAILS = (
     "Otterby Yarns, winter letter. We e-mail our newsletter to 300,000 subscribers in Ireland on Tuesday 15 December "
@@ -148,7 +148,7 @@ def test_what_goes_beyond_the_bundle_costs() -> None:
     assert effect.collides
 
 
-MAILS = (
+BY_PLACE = (
     "Otterby Yarns, half price. On Tuesday 15 December 2026 we e-mail everybody who said yes to offers: 162,000 in Ireland, "
     "38,500 in Norway."
 )
@@ -156,9 +156,9 @@ MAILS = (
 
 def test_a_contract_of_so_many_a_month_is_held_against_all_places_together() -> None:
     text = "Our Dotdigital contract covers 250,000 sends a month; anything over that costs 1.20 pounds per thousand."
-    [effect] = computed(MAILS, text, "cost")
+    [effect] = computed(BY_PLACE, text, "cost")
     assert effect.text.startswith("200,500 messages fit the 250,000 that are included")
-    [effect] = computed(MAILS, text.replace("250,000", "200,000"), "cost")
+    [effect] = computed(BY_PLACE, text.replace("250,000", "200,000"), "cost")
     assert effect.collides
     assert "500 come on top" in effect.text
 
@@ -180,3 +180,31 @@ def test_a_warm_up_takes_what_its_day_allows() -> None:
     assert "falls on day 9 of the warm-up, which allows 20,000" in effect.text
     assert effect.size
     assert effect.size.value == 280_000
+
+
+APPEAL = (
+    "Second Helping. We want 4,000 gifts by 10 January 2027. On Sunday 6 December 2026 we call 2,700 donors in Ireland. Card "
+    "payments run via Ravenpay. In March the giving page stopped for an hour when 5,200 people came."
+)
+
+
+def test_how_fresh_a_check_has_to_be_is_nothing_to_wait_for() -> None:
+    for text in ("Numbers must be screened against TPS no more than 28 days before the call.",
+                 "Lists are checked within 28 days before each send."):  # fmt: skip
+        assert computed(APPEAL, text, "lead_time") == []
+        assert collisions(APPEAL, text) == []
+
+
+def test_an_assessment_that_takes_longer_than_there_is_time_does_not_fit() -> None:
+    text = "Servers in the US only with the standard clauses and a transfer assessment, which takes around three weeks."
+    [effect] = computed(APPEAL, text, "transfer")
+    assert effect.collides
+    assert "Mon 14 December 2026" in effect.text
+
+
+def test_what_stays_where_the_rule_allows_it_does_not_collide() -> None:
+    assert collisions(APPEAL, "Card data never touches our systems, Ravenpay's hosted page only.") == []
+
+
+def test_a_failure_in_a_month_that_is_over_chooses_no_audience() -> None:
+    assert computed(APPEAL, "Data on payments is deleted 30 days after the booking.", "erasure") == []

@@ -225,10 +225,20 @@ def waits_in(constraint: Constraint, span: Span) -> list[Wait]:
     return [wait for mention in inside if (wait := _wait(constraint, mention))]
 
 
+_NO_OLDER = re.compile(
+    r"\b(?:(?:no|not) (?:more|older|longer|earlier) than|at most|a maximum of|within(?: the)?(?: last)?)\s*$",
+    re.IGNORECASE,
+)
+_BEFORE_IT = re.compile(r"\s*(?:before|prior to|ahead of)\b", re.IGNORECASE)
+"""`screened no more than 28 days before the call`: how fresh something has to be, and nothing to wait for."""
+
+
 def _wait(constraint: Constraint, mention: Mention) -> Wait | None:
     words = before(constraint, mention)[-60:]
     single_day = mention.unit == "day" and mention.value == 1 and words.rstrip().endswith(" in")
     if single_day or _NO_WAIT_BEFORE.search(words) or _NO_WAIT_AFTER.match(after(constraint, mention)):
+        return None
+    if _NO_OLDER.search(words) and _BEFORE_IT.match(after(constraint, mention)):
         return None
     amount = _amount(mention)
     if amount is None:

@@ -134,6 +134,7 @@ def name_data(constraint: Constraint, plan: Plan) -> Worked | None:
     evidence = [place(fact) for fact in found]
     limit = bool(_LIMITS.search(constraint.source.text)) and (forbids(constraint) or constraint.strength == "may")
     clash = limit and (any(map(_sensitive, found)) or _both_hand_over(constraint, found, plan))
+    clash = clash and not _kept_there(constraint, found, plan)
     where = _tools(plan)
     return Worked((_data_effect(rule, found, evidence, where, plan, clash=clash),))
 
@@ -158,6 +159,19 @@ def _both_hand_over(constraint: Constraint, found: Sequence[Fact], plan: Plan) -
     return bool(HANDED_OVER.search(constraint.source.text)) and any(
         HANDED_OVER.search(s.text) for s in plan.specification.brief.sentences if s.id in wanted
     )
+
+
+def _kept_there(constraint: Constraint, found: Sequence[Fact], plan: Plan) -> bool:
+    """`Ravenpay's page only`, and `card payments via Ravenpay`: the plan has it where the rule allows it."""
+    if not _ONLY.search(constraint.source.text):
+        return False
+    places = [n.text.casefold() for n in constraint.names if n.kind in ("system", "organisation")]
+    wanted = {fact.sentence for fact in found}
+    told = [s.text.casefold() for s in plan.specification.brief.sentences if s.id in wanted]
+    return bool(places) and all(any(place in text for place in places) for text in told)
+
+
+_ONLY = re.compile(r"\b(?:only|solely|exclusively)\b", re.IGNORECASE)
 
 
 def _tools(plan: Plan) -> list[str]:

@@ -16,7 +16,9 @@ from service.constraint import Constraint
 
 _ANSWERS = ("security_review", "vendor_approval", "approval")
 _OFFER = re.compile(r"\b(?:can|may) be\b|\byou (?:may|can)\b", re.IGNORECASE)
-_SAYS_YES = re.compile(r"\b(?:reviews?|assessments?|approvals?|sign-?offs?|clearance)\b", re.IGNORECASE)
+_SAYS_YES = re.compile(
+    r"\b(?:reviews?|assessments?|approvals?|sign(?:s|ed)?[- ]?offs?|sign(?:s|ed)? it off|clearance)\b", re.IGNORECASE
+)
 _NOUNS = {"security_review": "review", "vendor_approval": "approval", "approval": "approval"}
 
 
@@ -64,6 +66,11 @@ def hold_wait(constraint: Constraint, plan: Plan) -> Worked | None:
     if held is None:
         return None
     return Worked((_effect(held, plan),), tuple(_options(held, plan)) if held.late else ())
+
+
+def hold_yes(constraint: Constraint, plan: Plan) -> Worked | None:
+    """The same where the constraint is of another kind and asks for somebody's yes, which takes so long."""
+    return hold_wait(constraint, plan) if _SAYS_YES.search(constraint.source.text) else None
 
 
 def _is_answer(constraint: Constraint) -> bool:

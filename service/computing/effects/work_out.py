@@ -31,7 +31,7 @@ from service.computing.effects.sending import hold_rate
 from service.computing.effects.staffed import hold_staffing
 from service.computing.effects.touched import name_data, name_touched
 from service.computing.effects.upkeep import hold_upkeep
-from service.computing.effects.waiting import hold_wait
+from service.computing.effects.waiting import hold_wait, hold_yes
 from service.computing.effects.warming import hold_warm_up
 from service.computing.effects.weights import hold_weight
 from service.computing.effects.whereabouts import hold_location
@@ -63,12 +63,12 @@ _READERS: Mapping[ConstraintKind, tuple[Reader, ...]] = {
     "recovery": (hold_recovery,),
     "retention": (hold_recovery, hold_kept),
     "erasure": (hold_kept,),
-    "data_location": (hold_location, name_data),
-    "transfer": (hold_location, name_data),
+    "data_location": (hold_yes, hold_location, name_data),
+    "transfer": (hold_yes, hold_location, name_data),
     "headcount": (hold_desk, hold_staffing, hold_pace),
     "format": (hold_weight, hold_form),
     "data_class": (hold_purpose, name_data, hold_location),
-    "consent": (hold_purpose, hold_consent),
+    "consent": (hold_purpose, hold_consent, hold_yes),
     "minors": (hold_minors,),
     "access": (name_touched,),
     "accessibility": (hold_contrast, hold_pace, name_touched),

@@ -11,7 +11,8 @@ from service.reading.jargon import find_terms
 _FORCE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), plain)
     for pattern, plain in (
-        (r"\bshall not\b|\bmay not\b|\bis not to be\b|\bare not to be\b|\bmust under no circumstances\b", "must not"),
+        (r"\b(?:is|are) not to be\b", "must not be"),
+        (r"\bshall not\b|\bmay not\b|\bmust under no circumstances\b", "must not"),
         (
             r"\b(?:are|is) (?:strictly |explicitly )?(?:prohibited|forbidden|banned|not permitted"
             r"|disallowed)\b(?! (?:from|to))", "{be} not allowed"),

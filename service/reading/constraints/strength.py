@@ -57,6 +57,8 @@ _FORMS: tuple[tuple[Strength, str], ...] = (
             r"|hereby\s+)?(?:prohibited|forbidden|banned"
         r"|barred|blocked|frozen|disallowed"
      r"|off[- ]limits|suspended|closed|out of bounds|rejected|refused)\b"),
+    ("must_not", r"(?:is|are)(?:n['’]t|\s+not)\s+(?:ok(?:ay)?|fine)\b"
+        r"|(?:is|are)\s+(?:already\s+)?(?:taken|occupied|booked|in use)\b(?=[^.;]{0,40}\b(?:until|till|through)\b)"),
     ("must_not", r"(?:can|may|shall|must)\s+no\s+longer\b|no\s+longer\s+(?:be\s+)?(?:allowed|permitted)\b"),
     ("must_not", r"(?:prohibited|forbidden|not allowed|not permitted|off[- ]limits)\b"
         r"(?!\s+(?:materials?|contents?|uses?|activit\w+|items?|data|words?|topics?|behaviou?rs?)\b)"),

@@ -166,12 +166,30 @@ def _stands_alone(sentence: Sentence, group: Sequence[Sentence], segmented: Segm
     words = _words(sentence, segmented)
     own, points = kind_of(words, "", {})
     before = scores(" ".join(_words(one, segmented) for one in group))
+    if group[0].kind == "field" and _rules_otherwise(words, group, segmented):
+        return True
     return points >= _STRONG and before.get(own, 0) < 2 and not is_exception(words) and _says_something(words)
+
+
+def _rules_otherwise(words: str, group: Sequence[Sentence], segmented: Segmented) -> bool:
+    """`Numbers must be screened. The old list is not to be used`: behind one label a ban follows on another thing."""
+    own = {modal.strength for modal in modals(words, 0, len(words))}
+    texts = [_words(one, segmented) for one in group]
+    others = {modal.strength for text in texts for modal in modals(text, 0, len(text))}
+    bans = "must_not" in own and "must_not" not in others
+    return bans and bool(others) and not _REFERS_BACK.match(words) and not is_exception(words)
+
+
+_ONLY_WITH = re.compile(r"\bonly\s(?:with|after|if|when|via|through|by)\b", re.IGNORECASE)
+_REFERS_BACK = re.compile(
+    r"\W*(?:it|they|this|that|these|those|such|he|she|we|you|no|any|please|do|never|only|otherwise|but|and|or)\b",
+    re.IGNORECASE,
+)
 
 
 def _says_something(words: str) -> bool:
     """It obliges, or it holds a number."""
-    if any(char.isdigit() for char in words):
+    if any(char.isdigit() for char in words) or _ONLY_WITH.search(words):
         return True
     return any(True for _ in modals(words, 0, len(words))) or imperative(words, 0, len(words)) is not None
 

@@ -35,6 +35,7 @@ def test_a_statement_of_how_things_are_claims_no_force() -> None:
 @pytest.mark.parametrize(
     ("sentence", "stiff", "plain"),
     [
+        ("The old spreadsheet is not to be used at all.", "not to", "must not be used"),
         ("Agencies shall not utilise the list.", "shall", "must not"),
         ("Prior to each send a proof is required.", "Prior to", "before"),
         ("Files of max. 20 MB must be sent via the vault.", "max.", "at most 20 MB"),

@@ -99,8 +99,18 @@ def test_the_year_that_a_date_leaves_out_is_settled_by_the_day() -> None:
     [
         ("Fares on a page older than 15 minutes must not be shown as available.", "refresh_timing"),
         ("Nobody older than 15 may take part without a parent.", "minors"),
-        ("We cannot give them direct access to Carus. A weekly extract is fine.", "access"),
+        ("- We cannot give them direct access to Carus. A weekly extract is fine.", "access"),
+        ("Numbers must be screened against TPS no more than 28 days before the call.", "consent"),
+        ("Servers in the US only with the standard clauses and a transfer assessment.", "transfer"),
     ],
 )
 def test_the_kind_follows_what_is_said_of_the_number(text: str, kind: str) -> None:
     assert one(text).kind == kind
+
+
+def test_a_paragraph_behind_a_label_holds_a_rule_a_sentence() -> None:
+    text = (
+        "The films: first names may be shared once they have signed the agreement. What people gave last year is not OK. "
+        "Servers in the US only with the standard clauses and a transfer assessment."
+    )
+    assert [item.strength for item in read(text).constraints] == ["may", "must_not", "must"]

@@ -23,6 +23,8 @@ SENTENCES: dict[Strength, tuple[str, ...]] = {
     "must_not": (
         "Nobody may export the guest list.",
         "Exports are not permitted.",
+        "What people gave last year is not OK.",
+        "The keyword GIVE is taken until 31 January.",
         "We cannot give the agency direct access to the booking system.",
         "You are not allowed to install plug-ins.",
         "Please do not upload spreadsheets.",
