@@ -76,9 +76,20 @@ def working(services: Services) -> Iterator[None]:
         thread.join()
 
 
-def follow(jobs: Jobs, count: int) -> dict[int, float]:
-    """Megabytes as the first thousand jobs are done, and all of them, by how many that were."""
+@contextmanager
+def followed(jobs: Jobs, count: int) -> Iterator[dict[int, float]]:
+    """Megabytes as the first thousand jobs are done, and all of them, by how many that were: known at the end.
+
+    Jobs are done while others are still accepted, so both are watched from a thread of their own.
+    """
     found: dict[int, float] = {}
+    thread = Thread(target=_follow, args=(jobs, count, found), daemon=True)
+    thread.start()
+    yield found
+    thread.join()
+
+
+def _follow(jobs: Jobs, count: int, found: dict[int, float]) -> None:
     done = 0
     while done < count:
         time.sleep(_LOOK_SECONDS)
@@ -86,7 +97,7 @@ def follow(jobs: Jobs, count: int) -> dict[int, float]:
             done = session.scalar(select(func.count()).where(JobRow.state == "succeeded")) or 0
         if not found and done >= min(_FIRST, count):
             found[done] = resident_megabytes()
-    return {**found, count: resident_megabytes()}
+    found[count] = resident_megabytes()
 
 
 def measure(count: int) -> list[Figure]:
@@ -97,9 +108,8 @@ def measure(count: int) -> list[Figure]:
         services = Services(engines=make_services(Settings(llm_base_url=None)).engines, jobs=jobs)
         plain = asyncio.run(plain_loop(services, asked, count))
         begun = time.monotonic()
-        with working(services):
+        with working(services), followed(jobs, count) as memory:
             taken = sorted(accept(services, jobs, asked, count))
-            memory = follow(jobs, count)
         seconds = time.monotonic() - begun
         jobs.database.close()
     first, last = min(memory), max(memory)

@@ -14,6 +14,9 @@ from schemas.parts import (
     Schedule,
 )
 
+VOLUNTEER = "volunteer who acts under the organisation's authority (GDPR Art. 29)"
+"""The role of a recipient of data who is none from outside."""
+
 
 @dataclass(frozen=True)
 class Computed:

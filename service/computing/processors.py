@@ -7,6 +7,7 @@ from schemas.parts import Processor
 from service.campaign import Campaign, Party, SystemUse
 from service.catalogue.law import jurisdictions
 from service.catalogue.vocabulary import System, systems
+from service.computed import VOLUNTEER
 from service.computing.circumstances import Situation, spread
 from service.computing.data_classes import HOLDS_PEOPLE, PLATFORMS
 from service.computing.outside_hands import is_service, receives_data
@@ -14,7 +15,6 @@ from service.computing.places import Place, in_region
 from service.organisation.systems import find_system
 
 _OWN_HANDS = ("team", "person", "volunteer")
-_VOLUNTEER = "volunteer who acts under the organisation's authority (GDPR Art. 29)"
 _DPF = (
     "certification of the recipient under the EU-US Data Privacy Framework, else standard contractual clauses with a "
     "transfer impact assessment"
@@ -43,7 +43,7 @@ def list_processors(
 def list_transfers(processors: list[Processor], places: tuple[Place, ...]) -> list[str]:
     """One line per recipient in another country, and one where the country of a recipient decides and is not known."""
     known = [f"{p.name} ({p.country}): {p.transfer}" for p in processors if p.country and p.transfer]
-    open_ones = [p.name for p in processors if p.country is None and p.role != _VOLUNTEER]
+    open_ones = [p.name for p in processors if p.country is None and p.role != VOLUNTEER]
     strict = any(in_region(place, ("EEA", "GB")) for place in places)
     if strict and open_ones:
         known.append(f"Where these keep the data has to be asked: {', '.join(open_ones)}.")
@@ -56,7 +56,7 @@ def _parties(campaign: Campaign) -> Iterator[Processor]:
             yield Processor(name=party.name, role=_party_role(party), country=None, evidence=spread(party.evidence))
         elif party.kind == "volunteer":
             yield Processor(
-                name=party.name, role=_VOLUNTEER,
+                name=party.name, role=VOLUNTEER,
                 country=None, evidence=spread(party.evidence),
             )  # fmt: skip
 

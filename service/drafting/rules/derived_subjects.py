@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from schemas.parts import LeadItem
 from service.campaign import Campaign
 from service.catalogue.vocabulary import data_elements
-from service.computed import Computed
+from service.computed import VOLUNTEER, Computed
 from service.drafting.rules.subjects import Subject
 from service.drafting.rules.wording import CHANNEL_WORDS, listed, platform_for, with_article
 
@@ -41,7 +41,8 @@ def _processors(_campaign: Campaign, computed: Computed) -> Iterable[Subject]:
             "party": with_article(processor.name),
             "transfer": processor.transfer or "The places where the data is kept are listed.",
         }
-        yield Subject(processor.name, tuple(processor.evidence[:4]), slots)
+        hands = "own" if processor.role == VOLUNTEER else "outside"
+        yield Subject(processor.name, tuple(processor.evidence[:4]), slots, {"hands": hands})
 
 
 _LOAD_STATEMENTS: dict[str, str] = {

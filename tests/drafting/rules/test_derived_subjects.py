@@ -57,6 +57,17 @@ def test_a_known_tool_needs_no_agreement_again_but_an_agency_does() -> None:
     assert "Quill & Hatch" in {subject.object for subject in found}
 
 
+def test_volunteers_sign_an_undertaking_and_no_contract_of_a_firm() -> None:
+    from_outside = subjects("processor", "Our agency, Quill & Hatch, gets the list of 4,000 customers every week.")
+    text = "We phone 4,000 donors in May 2027. The phone numbers are from the old spreadsheet of the volunteers."
+    [own] = subjects("processor", text)
+    assert [one.attributes["hands"] for one in from_outside] == ["outside"]
+    assert own.attributes["hands"] == "own"
+    told = [need.statement for need in worked_out(text)[2].needs if need.need.startswith("privacy.")]
+    assert any("no undertaking of confidentiality by" in statement for statement in told)
+    assert not any("processing agreement" in statement for statement in told)
+
+
 def test_late_items_stand_together_as_one_subject() -> None:
     found = subjects(
         "late_items", "The landing page goes live on 30 November 2026. We e-mail 4,000 customers in Ireland."
