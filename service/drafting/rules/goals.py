@@ -338,7 +338,14 @@ def _deadline(reading: Reading, sentence: Sentence) -> str | None:
         before = reading.text[sentence.start : mention.start]
         if isinstance(mention.value, str) and (mention.role == "deadline" or words.HORIZON.search(before)):
             return mention.value
-    return None
+    stretches = (m for m in dates if m.role == "event" and _STRETCH.fullmatch(str(m.value)))
+    within = (m for m in stretches if _WITHIN.search(reading.text[sentence.start : m.start]))
+    return next((str(mention.value).partition("/")[2] for mention in within), None)
+
+
+_STRETCH = re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d")
+_WITHIN = re.compile(r"\b(?:between|from|during|within|in)\s+(?:the\s)?$", re.IGNORECASE)
+"""`fill 70% of the cabins between 4 and 31 October`: what is wanted in a stretch of days is judged at its end."""
 
 
 def _without_repeats(goals: list[Goal]) -> list[Goal]:

@@ -277,3 +277,8 @@ def test_an_amount_of_money_that_is_needed_by_a_day_is_a_goal() -> None:
     assert goal.target is not None
     assert (goal.target.value, goal.target.unit, goal.deadline) == (220_000, "GBP", "2027-01-10")
     assert goals("The agency needs £4,000 for the films.") == ()
+
+
+def test_what_is_wanted_in_a_stretch_of_days_is_judged_at_its_end() -> None:
+    [goal] = goals("We want to fill 70% of the cabins between 4 and 31 October 2027.")
+    assert goal.deadline == "2027-10-31"
