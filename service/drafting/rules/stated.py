@@ -17,7 +17,7 @@ _THING = (
     r"content|"
     r"users?|visitors?|customers?|members?|donors?|people|staff|editors?|applicants?|parents?|students?|guests?|"
     r"subscribers?|declarations?|records?|documents?|contracts?|addresses|numbers?|passwords?|accounts?|banners?|films?|"
-    r"buttons?|texts?|invoices?|receipts?|orders?|bookings?|prices?|answers|photos?|pictures?|texts?|scripts?"
+    r"buttons?|texts?|invoices?|receipts?|orders?|bookings?|prices?|answers|photos?|pictures?|scripts?"
 )
 _SOMEBODY = r"anyone|anybody|everyone|everybody|those|all"
 _STAYS = r"(?:still )?(?:stay|remain|continue to|go on|keep)\b"

@@ -302,9 +302,8 @@ def _beside(role: Mention, name: Mention) -> bool:
 def _party(reading: Reading, mention: Mention, name: str, kind: PartyKind) -> Party:
     sentence = reading.sentence_by_id[mention.sentence]
     signals = {m.name for m in reading.mentions_by_sentence[mention.sentence] if m.kind == "signal" and not m.negated}
-    handed = next(
-        (m for m in reading.of_kind("organisation") if m.value == mention.value and _asks_for(reading, m)), None
-    )
+    same = [m for m in reading.of_kind(mention.kind) if mention.kind == "organisation" and m.value == mention.value]
+    handed = next((m for m in same if _asks_for(reading, m)), None)
     return Party(
         name=name,
         kind=kind,
