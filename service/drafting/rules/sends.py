@@ -188,9 +188,14 @@ def _by_place(reading: Reading, counts: Sequence[Mention]) -> Amount | None:
 _REST = re.compile(r"\b(?:the (?:rest|others?|remaining|remainder)|everyone else|everybody else)\b", re.IGNORECASE)
 
 
+_REST_REACH = 300
+"""House default, code points: from a number to the message that all others get."""
+
+
 def _is_others(reading: Reading, count: Mention, channel: Mention) -> bool:
     """`29,800 have given us an address; the rest get a postcard`: the number is that of the others."""
-    return count.end < channel.start and bool(_REST.search(reading.text[count.end : channel.start]))
+    apart = channel.start - count.end
+    return 0 < apart < _REST_REACH and bool(_REST.search(reading.text[count.end : channel.start]))
 
 
 def _is_barred(reading: Reading, audience: Audience) -> bool:
