@@ -103,6 +103,12 @@ def _database(kind: str, folder: Path) -> Iterator[str]:
         yield server.new_database()
 
 
+async def fill_pools(http: httpx.AsyncClient, key: str) -> None:
+    """Ask for much at once: connections that are opened then stay open, and are no growth when that happens later."""
+    headers = {"Authorization": f"Bearer {key}"}
+    await asyncio.gather(*(http.get("/v1/results?limit=1", headers=headers) for _ in range(AT_ONCE_MOST)))
+
+
 async def ask_for(asker: Asker, seconds: float) -> None:
     """Ask for something every so often, and wait for what is under way in the end."""
     until = time.monotonic() + seconds
@@ -142,6 +148,7 @@ async def soaked(up: Running, seconds: float, say: Callable[[str], None]) -> tup
     base = f"http://127.0.0.1:{up.port}"
     async with httpx.AsyncClient(base_url=base, timeout=120, limits=httpx.Limits(max_connections=100)) as http:
         asker = Asker(http, up.key, random.Random(SEED))  # noqa: S311  # the same every time
+        await fill_pools(http, up.key)
         watching = asyncio.create_task(watch(Watch(up.processes, up.database), asker, whole, samples, say))
         await ask_for(asker, seconds)
         watching.cancel()
