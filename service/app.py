@@ -135,8 +135,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
                 group.start_soon(_work, services)
             yield
             group.cancel_scope.cancel()
-        if services.database is not None:
-            await services.database.close()
+        await services.close()
 
 
 async def _open_database(services: Services) -> None:

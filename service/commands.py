@@ -167,8 +167,7 @@ class _Desk:
             async for event in events:
                 self._tell(event)
         finally:
-            if self.services.database is not None:
-                await self.services.database.close()
+            await self.services.close()
         result = result_in(event) if event else None
         if result is None or not isinstance(event, EndEvent):
             raise AssertionError("a run ends with its result")

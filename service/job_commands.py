@@ -41,6 +41,7 @@ def work(
     worker, scrape = make_worker(services), Scrape(services.jobs)
     sweeper = Sweeper(services.jobs.database, services.lasts, stopping=worker.stopping)
     with ExitStack() as stack:
+        stack.callback(services.jobs.close)
         stack.enter_context(sending_spans())
         if metrics_at is not None:
             port = stack.enter_context(serving_metrics(lambda: scrape, metrics_at, services.metrics_token))

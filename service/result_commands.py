@@ -45,8 +45,7 @@ async def run(
             case _:
                 return _told(await archive.share(arguments.id, ShareRequest(expires_in_hours=arguments.hours)))
     finally:
-        if services.database is not None:
-            await services.database.close()
+        await services.close()
 
 
 async def _list(archive: Archive, arguments: argparse.Namespace) -> str:

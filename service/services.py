@@ -132,6 +132,13 @@ class Services:
         jobs = self.jobs.of(caller.workspace, caller.key_id, Audit(caller, request_id)) if self.jobs else None
         return replace(self, caller=caller, request_id=request_id, database=database, jobs=jobs)
 
+    async def close(self) -> None:
+        """Close the connections to the database."""
+        if self.database is not None:
+            await self.database.close()
+        if self.jobs is not None:
+            self.jobs.close()
+
     @property
     def keyring(self) -> Keyring:
         """The keys of the caller's workspace.

@@ -56,8 +56,7 @@ async def _done(arguments: argparse.Namespace, services: Services, say: Say) -> 
             case _:
                 return await _test(arguments.id, endpoints, services)
     finally:
-        assert services.database is not None
-        await services.database.close()
+        await services.close()
 
 
 async def _add(arguments: argparse.Namespace, endpoints: Endpoints, say: Say) -> str:

@@ -78,6 +78,17 @@ class Postgres:
             connection.execute("CREATE SCHEMA public")
         return self.url()
 
+    def left_open(self) -> list[str]:
+        """What is still connected, a little later than at once: a server needs a moment to see that somebody left."""
+        query = "SELECT application_name FROM pg_stat_activity WHERE backend_type = %s AND pid <> pg_backend_pid()"
+        with psycopg.connect(self.url(), autocommit=True) as connection:
+            names = connection.execute(query, ["client backend"]).fetchall()
+            until = time.monotonic() + 2
+            while names and time.monotonic() < until:
+                time.sleep(0.02)
+                names = connection.execute(query, ["client backend"]).fetchall()
+        return [name for (name,) in names]
+
 
 @contextmanager
 def serving_postgres() -> Iterator[Postgres]:
@@ -169,17 +180,19 @@ def postgres() -> Iterator[Postgres]:
 
 
 @pytest.fixture(params=KINDS)
-def address(request: pytest.FixtureRequest, tmp_path: Path) -> DatabaseAddress:
-    """A database without a table: a test that asks for it runs on both kinds."""
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[DatabaseAddress]:
+    """A database without a table: a test that asks for it runs on both kinds, and closes what it opens."""
     if request.param == "sqlite":
         found = parse_address(f"sqlite:///{tmp_path / 'liaison.db'}")
         assert found
         make_file(found)
+        yield found
     else:
         server: Postgres = request.getfixturevalue("postgres")
         found = parse_address(server.emptied())
-    assert found
-    return found
+        assert found
+        yield found
+        assert server.left_open() == []
 
 
 @pytest.fixture

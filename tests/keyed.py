@@ -1,6 +1,7 @@
 """Servers with keys, for tests: services over a database, and callers of one or two workspaces."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
 
@@ -46,8 +47,12 @@ def bearer(key: str) -> Mapping[str, str]:
     return {"Authorization": f"Bearer {key}"}
 
 
-def calling(services: Services, key: str | None = None) -> httpx.AsyncClient:
-    """A client that shows this key."""
-    http = client(services, host=HOST)
-    http.headers.update(bearer(key) if key else {})
-    return http
+@asynccontextmanager
+async def calling(services: Services, key: str | None = None) -> AsyncIterator[httpx.AsyncClient]:
+    """A client that shows this key; the connections of the services are closed behind it."""
+    async with client(services, host=HOST) as http:
+        http.headers.update(bearer(key) if key else {})
+        try:
+            yield http
+        finally:
+            await services.close()

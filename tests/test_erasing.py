@@ -74,10 +74,7 @@ def working(services: Services) -> Iterator[None]:
 async def calling(services: Services) -> AsyncIterator[httpx.AsyncClient]:
     async with client(services) as http:
         yield http
-    assert services.database
-    assert services.jobs
-    await services.database.close()
-    services.jobs.database.close()
+    await services.close()
 
 
 def places(address: DatabaseAddress) -> set[str]:

@@ -81,6 +81,11 @@ class Jobs:
 
         return Batches(self.database, self.workspace, self.owner, self.audit, self.looks, self.forget)
 
+    def close(self) -> None:
+        """Close the connections to the database, if there are any."""
+        if made := vars(self._whole).get("database"):
+            made.close()
+
     def accept(self, kind: JobKind, request: str, priority: int) -> Job:
         """Write a job down, and have it done as soon as a worker is free.
 

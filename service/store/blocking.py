@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from functools import cached_property
 from threading import Lock, RLock
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, event, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -14,6 +15,9 @@ from service.store.database import ensure_current, make_file, revision_of
 from service.store.engines import pooled_engine
 from service.store.failing import unavailable
 from service.store.migrations import REVISIONS
+
+if TYPE_CHECKING:
+    from sqlalchemy.pool import ConnectionPoolEntry
 
 
 class BlockingDatabase:
@@ -25,10 +29,13 @@ class BlockingDatabase:
         # SQLite lets writers look for their turn again and again, and under load one may never find it.
         self._turn = RLock() if address.path is not None else nullcontext()
         self._current = False
+        self._closed = False
 
     @cached_property
     def _engine(self) -> Engine:
-        return pooled_engine(self.address)
+        engine = pooled_engine(self.address)
+        event.listen(engine, "checkin", self._given_back)
+        return engine
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -91,5 +98,10 @@ class BlockingDatabase:
             return revision_of(session.connection())
 
     def close(self) -> None:
-        """Close every connection; the next use opens new ones."""
+        """Close every connection; those that threads still use, or open later, are closed when they are given back."""
+        self._closed = True
         self._engine.dispose()
+
+    def _given_back(self, _: Any, connection: "ConnectionPoolEntry") -> None:
+        if self._closed:
+            connection.invalidate()

@@ -15,9 +15,12 @@ from sqlalchemy import func, select, text
 
 from service.errors import StoreUnavailable
 from service.store.address import DatabaseAddress, parse_address
+from service.store.blocking import BlockingDatabase
 from service.store.database import Database, make_file
 from service.store.ids import new_id
+from service.store.migrating import upgrade
 from service.store.tables import DEFAULT_WORKSPACE, ResultRow, ShareRow
+from tests.databases import Postgres
 
 NOW = datetime(2027, 3, 1, 9, 30, 15, 250_000, tzinfo=UTC)
 
@@ -177,3 +180,18 @@ def test_whoever_asks_for_the_file_again_drops_no_lock_on_it(tmp_path: Path) -> 
         make_file(address)
         other = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=30, check=False)
     assert "database is locked" in other.stderr
+
+
+def test_what_a_thread_gives_back_after_the_end_is_closed(postgres: Postgres) -> None:
+    address = parse_address(postgres.emptied())
+    assert address
+    upgrade(address)
+    kept = BlockingDatabase(address)
+    with kept.reading() as session:
+        session.execute(text("SELECT 1"))
+        kept.close()
+        assert postgres.left_open() == ["liaison"]
+    assert postgres.left_open() == []
+    with kept.reading() as session:
+        session.execute(text("SELECT 1"))
+    assert postgres.left_open() == []

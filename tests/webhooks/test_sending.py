@@ -5,7 +5,7 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
@@ -102,8 +102,13 @@ def raw() -> Iterator[Callable[[Callable[[socket.socket], None]], str]]:
 
         def work() -> None:
             with closing(listener.accept()[0]) as connection:
+                connection.settimeout(10)
                 connection.recv(65536)
                 do(connection)
+                with suppress(OSError):  # closed with something unread, it would end in a reset
+                    connection.shutdown(socket.SHUT_WR)
+                    while connection.recv(65536):
+                        pass
 
         threads.append(threading.Thread(target=work))
         threads[-1].start()
