@@ -56,29 +56,25 @@ _ADULT_AGES = (13, 16, 18, 21, 25)
 _BEFORE_BRACKET = re.compile(
     r"(?P<noun>[^\W\d_]{3,})\s?\((?:about |around |some |roughly |approx\.? |~\s?)?$", re.IGNORECASE
 )
-_GROUP = (
-    r"\b(?:everybody|everyone|all|those|the ones|people|customers|members|subscribers|users|donors|guests|households"
-    r"|passengers|contacts|supporters|clients|patients|owners|holders|visitors|buyers)\b"
-)
-_GROUP_BEFORE = re.compile(
-    rf"{_GROUP}[^.:;()]{{0,140}}[:(–—-]\s?"
-    r"(?:[\d.,]+k?\s(?:in|from)\s[^;.:()\d]{2,40}(?:,|\band)\s+){0,6}(?:(?:about|some|around|roughly|and)\s)?$",
+_BY_PLACE = re.compile(
+    r"[:(–—-]\s?(?:[\d.,]+k?\s(?:in|from)\s[^;.:()\d]{2,40}(?:,|\band)\s+){0,6}(?:(?:about|some|around|roughly)\s)?$",
     re.IGNORECASE,
 )
 _PLACE_AFTER = re.compile(r"\s(?:in|from)\s(?:the\s)?[A-Z]")
 """`everybody who sailed with us: 162,000 in the UK, 38,500 in Norway`: the numbers are people, by place."""
-_GROUP_TOLD = re.compile(
-    rf"{_GROUP}\s(?:who|with|whose|that)\b[^.:;()]{{3,80}}"
-    r",\s(?:about|around|some|roughly|nearly|almost|approximately|currently|now)\s$",
-    re.IGNORECASE,
-)
-"""`the ones who stopped this year, around 2,700`."""
 _WITH_ADDRESS = re.compile(
-    rf"{_GROUP}[^.:;()]{{0,80}}\swith (?:an? |their |a valid )?(?:e-?mails?|phones?|mobiles?|postal)"
-    r"(?:[ -](?:address(?:es)?|numbers?))?\s\((?:about |around |some |roughly |~)?$",
+    r"\swith (?:an? |their |a valid )?(?:e-?mails?|phones?|mobiles?|postal)(?:[ -](?:address(?:es)?|numbers?))?"
+    r"\s\((?:(?:about|around|some|roughly)\s|~)?$",
     re.IGNORECASE,
 )
 """`donors with an e-mail (31k)`: the number is theirs, and not that of the e-mails."""
+_ADDED = re.compile(
+    r"\s(?:who|with|whose|that)\b[^.:;()]{3,80},\s(?:about|around|some|roughly|nearly|almost|approximately|currently|now)\s$",
+    re.IGNORECASE,
+)
+"""`the ones who stopped this year, around 2,700`."""
+_CLAUSE_START = re.compile(r"[.:;()]\s")
+_ANYBODY = frozenset({"everybody", "everyone", "all", "those", "ones"})
 _PARAGRAPH = re.compile(r"\d{1,2}\.\d{1,2}")
 _SINGLE = frozenset({"one", "zero"})
 _FRACTION_AFTER = re.compile(
@@ -132,13 +128,19 @@ def read_count(passage: Passage, position: int) -> Found | None:
 def _unit_before(passage: Passage, numeral: Numeral) -> str | None:
     """`Club members (3,100, kept in Airtable)`: what a number in brackets counts stands before them."""
     before = passage.before(numeral.start, 280)
-    if _WITH_ADDRESS.search(before) or _GROUP_TOLD.search(before):
+    behind = _WITH_ADDRESS.search(before) or _ADDED.search(before)
+    if behind is None and passage.match(_PLACE_AFTER, numeral.end):
+        behind = _BY_PLACE.search(before)
+    if behind and _names_people(before[: behind.start()]):
         return "person"
     match = _BEFORE_BRACKET.search(before[-40:])
-    if match:
-        return unit_of(match["noun"])
-    by_place = passage.match(_PLACE_AFTER, numeral.end) and _GROUP_BEFORE.search(before)
-    return "person" if by_place else None
+    return unit_of(match["noun"]) if match else None
+
+
+def _names_people(before: str) -> bool:
+    """Tell whether the clause that ends there names a group of people."""
+    words = _CLAUSE_START.split(before)[-1].lower().split()
+    return any(word in _ANYBODY or unit_of(word) == "person" for word in words)
 
 
 def _read_size(passage: Passage, numeral: Numeral) -> Found | None:

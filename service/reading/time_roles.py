@@ -26,8 +26,8 @@ _OCCASION_OPENS = re.compile(
     r"|messe|kongress|salon|feria|congreso|feira)\b[^;.]{0,30}$"
 )
 _SYSTEMS_RELEASE = re.compile(
-    r"\b(?:their|its|the|next|our|app|software|website|site|shop|team['’]s|it['’]s|store)\s(?:\w+\s)?(?:release|deployment|sprint)"
-    r"\s(?:(?:of|on|from|in)\s)?(?:the\s)?$"
+    r"\b(?:(?:their|its|team['’]s|it['’]s)\s(?:\w+\s)?release|(?:app|software|website|site|shop|system)\srelease"
+    r"|deployment|sprint)\s(?:(?:of|on|from|in)\s)?(?:the\s)?$"
 )
 """`needs their release of 23 August`: a system that changes then, by which the work must be in; no start of its own."""
 _LIVE_AUDIENCE = re.compile(

@@ -39,6 +39,7 @@ _BEFORE = re.compile(
 _WEEKDAYS = {day[:3]: day for day in ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")}
 _NAME = re.compile(r"(?<=[\w,;(“\"'’)] )[“\"'(]?([A-Z][\w-]*)|\b([A-Z]+[\w-]*[A-Z\d][\w-]*)")
 _FIRST = re.compile(r"(?:^|[.!?:] )[“\"'(]?([A-Z][\w-]*)")
+_ALONE = re.compile(r"(?:^|[.!?:] )[“\"'(]?([A-Z][\w-]*)\W*(?=[.!?] |$)")
 _OURS = frozenset({"it", "i", "you", "your"})
 _FREES = re.compile(
     r"\b(?:no need|need(?:s)? not|needn['’]t|(?:do|does|did) ?(?:not|n['’]t) (?:have|need) to|not (?:binding|mandatory)"
@@ -155,14 +156,14 @@ def _strays(text: str, held: str) -> Iterator[str]:
 
 
 def _names(text: str, held: str) -> list[str]:
-    """Names that `held` does not hold: capitals within a sentence; at its beginning what is known to be a name."""
+    """Names that `held` does not hold: capitals within a sentence or alone; at its beginning known names only."""
     known = {word.casefold() for word in re.findall(r"[\w-]+", held)} | _OURS
     inside = [name for pair in _NAME.findall(text) for name in pair if name]
     opening = [word for word in _FIRST.findall(text) if word.casefold() in first_names() and word not in _OPENERS]
     said, lowered = text.casefold(), held.casefold()
     products = [name for name in _products() if name in said and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said)]
     return [
-        *(word for word in (*inside, *opening) if word.casefold() not in known),
+        *(word for word in (*inside, *opening, *_ALONE.findall(text)) if word.casefold() not in known),
         *(name for name in sorted(products) if name not in lowered),
     ]
 

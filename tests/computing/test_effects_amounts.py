@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from service.computing.effects.subjects import subjects_in
 from tests.computing.held_against import collisions, computed, options, specification, worked
 
 MAILS = (
@@ -207,4 +208,22 @@ def test_what_stays_where_the_rule_allows_it_does_not_collide() -> None:
 
 
 def test_a_failure_in_a_month_that_is_over_chooses_no_audience() -> None:
-    assert computed(APPEAL, "Data on payments is deleted 30 days after the booking.", "erasure") == []
+    rule = "Data on orders is deleted 30 days after the order."
+    chosen = "We e-mail all 4,000 customers who placed orders in March 2026 on Tuesday 15 December 2026."
+    assert collisions(chosen, rule) != []
+    failed = "On Tuesday 15 December 2026 we e-mail 4,000 customers. In March 2026 the orders page stopped for people."
+    assert collisions(failed, rule) == []
+
+
+def test_a_rule_on_what_a_booking_desk_sees_is_none_on_bookings() -> None:
+    assert "orders" in subjects_in("Bookings are deleted after 30 days.")
+    assert "orders" not in subjects_in("Notes for the booking desk are deleted after 30 days.")
+
+
+def test_what_a_contract_includes_a_month_is_held_against_each_month() -> None:
+    text = "Our Dotdigital contract covers 90,000 sends a month; anything over that costs 1.20 pounds per thousand."
+    twice = "On {} we e-mail 80,000 members in Ireland. On 15 December 2026 another e-mail goes to 80,000 members."
+    [effect] = computed(twice.format("3 December 2026"), text, "cost")
+    assert effect.collides
+    months = computed(twice.format("14 January 2027"), text, "cost")
+    assert [(effect.area, effect.collides) for effect in months] == [("reach", False), ("reach", False)]

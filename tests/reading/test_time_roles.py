@@ -14,6 +14,8 @@ from tests.reading.quantity_reading import read
         ("We want them before the trade fair in Oslo, which opens on 19 April 2027.", ["event"]),
         ("Two live webinars on 9 February 2027.", ["event"]),
         ("The app team say the banner needs their release of 23 August.", ["deadline"]),
+        ("The new app release on 23 August 2027 has the banner.", ["deadline"]),
+        ("Our record's release on 23 August 2027 is the occasion.", ["launch"]),
         ("A text on 20 September 2027 to those who opened the e-mail but did not book.", ["event"]),
         ("Last year the shop went down on 1 July.", ["past_result", "past_result"]),
     ],

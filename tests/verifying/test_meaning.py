@@ -94,6 +94,7 @@ def test_numbers_and_days_of_its_own_are_refused(told: Told, text: str, fault: s
         ("Ask the team of Larkspur for a higher limit.", "Larkspur"),
         ("Ask for a higher limit in mailchimp.", "mailchimp"),
         ("Salesforce can spread the send.", "salesforce"),
+        ("Ask for a higher limit. Larkspur", "Larkspur"),
         ("Deborah decides on a higher limit.", "Deborah"),
         ("Ask for a higher limit with SMTP.", "SMTP"),
     ],

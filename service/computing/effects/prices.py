@@ -52,6 +52,8 @@ def hold_price(constraint: Constraint, plan: Plan) -> Worked | None:
     sends = [send for send in concerned if send.messages]
     if len({send.channel for send in sends}) != 1:
         return None
+    if constraint.of_kind("rate") and len({(send.on.year, send.on.month) for send in sends if send.on}) > 1:
+        return None  # what is included is told for each month, and the sends are of several
     volume = sum(_volume(send.id, round(send.messages.value), price, plan) for send in sends if send.messages)
     evidence = [one for send in sends for one in send.evidence]
     found = overage(volume, price.included or 0, price.money, price.block)

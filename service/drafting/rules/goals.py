@@ -213,14 +213,14 @@ def _in_goal_column(sentence: Sentence, mention: Mention) -> bool:
 
 def _goals_in(reading: Reading, sentence: Sentence, so_far: int) -> list[Goal]:
     targets = _targets(reading, sentence)
-    deadline = _deadline(reading, sentence)
+    deadline = _deadline(reading, sentence, sentence.start, sentence.end)
     if len(targets) <= 1:
         target = targets[0] if targets else None
         return [_goal(reading, sentence, target, so_far + 1, deadline, sentence.start, sentence.end)]
     bounds = _clauses(sentence, targets, reading.mentions_by_sentence[sentence.id])
     parted = [(target, bound) for target, bound in zip(targets, bounds, strict=True) if bound]
     return [
-        _goal(reading, sentence, target, so_far + n, deadline, start, end)
+        _goal(reading, sentence, target, so_far + n, _deadline(reading, sentence, start, end) or deadline, start, end)
         for n, (target, (start, end)) in enumerate(parted, start=1)
     ]
 
@@ -332,8 +332,10 @@ def _metric(target: Mention | None, clause: str) -> str | None:
     return nearest or of or ("income" if target.kind == "money" else None)
 
 
-def _deadline(reading: Reading, sentence: Sentence) -> str | None:
-    dates = [m for m in reading.mentions_by_sentence.get(sentence.id, ()) if m.kind == "date"]
+def _deadline(reading: Reading, sentence: Sentence, start: int, end: int) -> str | None:
+    """The first day in a part of the sentence by which something is wanted."""
+    inside = (m for m in reading.mentions_by_sentence.get(sentence.id, ()) if start <= m.start < end)
+    dates = [m for m in inside if m.kind == "date"]
     for mention in dates:
         before = reading.text[sentence.start : mention.start]
         if isinstance(mention.value, str) and (mention.role == "deadline" or words.HORIZON.search(before)):

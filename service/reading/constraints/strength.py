@@ -58,7 +58,8 @@ _FORMS: tuple[tuple[Strength, str], ...] = (
         r"|barred|blocked|frozen|disallowed"
      r"|off[- ]limits|suspended|closed|out of bounds|rejected|refused)\b"),
     ("must_not", r"(?:is|are)(?:n['’]t|\s+not)\s+(?:ok(?:ay)?|fine)\b"
-        r"|(?:is|are)\s+(?:already\s+)?(?:taken|occupied|booked|in use)\b(?=[^.;]{0,40}\b(?:until|till|through)\b)"),
+        r"|(?:is\s+(?:already\s+)?taken|(?:is|are)\s+(?:already\s+)?(?:occupied|in use))\b"
+        r"(?=[^.;]{0,40}\b(?:until|till|through)\b)"),
     ("must_not", r"(?:can|may|shall|must)\s+no\s+longer\b|no\s+longer\s+(?:be\s+)?(?:allowed|permitted)\b"),
     ("must_not", r"(?:prohibited|forbidden|not allowed|not permitted|off[- ]limits)\b"
         r"(?!\s+(?:materials?|contents?|uses?|activit\w+|items?|data|words?|topics?|behaviou?rs?)\b)"),
@@ -236,7 +237,8 @@ _ABLE_TO = re.compile(r"(?:may|might|can|could)$", re.IGNORECASE)
 _WHICH = re.compile(r"\b(?:that|which|who)\s+$", re.IGNORECASE)
 _OURS = re.compile(r"\b(?:we|i)\s+(?:also\s+|still\s+|just\s+)?$", re.IGNORECASE)
 _GRANTS = re.compile(
-    r"\s+(?:\w+\s+)?(?:accept|allow|permit|take|approve|grant|process|be|share|hand\s(?:out|over)|pass\son|let"
+    r"\s+(?:\w+\s+)?(?:accept|allow|permit|take|approve|grant|process|be|share|hand\s(?:out|over)|pass\son"
+    r"|let(?!\syou\sknow)"
     r"|(?:give|offer|open|provide)\b(?=[^.;]{0,40}\baccess\b))\b",
     re.IGNORECASE,
 )

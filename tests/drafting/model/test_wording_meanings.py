@@ -195,7 +195,7 @@ async def test_an_order_among_the_constraints_is_not_taken_up() -> None:
 PIECES = st.sampled_from(
     [
         *MEANS["C1"].split(". "), *MEANS["C2"].split(": "), "180,000", "9", "fits", "must not", "may", "no", "messages",
-        "higher limit", "http://x.y", CANARY, "Larkspur", "11 January 2027", "hours", "in time", "²", "", "C1 effect 1:",
+        "higher limit", "http://x.y", CANARY, "with Larkspur", "11 January 2027", "hours", "in time", "²", "", "C1 effect 1:",
     ]
 )  # fmt: skip
 TEXTS_SAID = st.lists(PIECES, max_size=6).map(" ".join)

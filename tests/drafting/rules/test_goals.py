@@ -53,6 +53,11 @@ def test_the_date_of_a_sentence_holds_for_each_of_its_targets() -> None:
     assert [goal.deadline for goal in found] == ["2027-08-31", "2027-08-31"]
 
 
+def test_a_target_with_a_date_of_its_own_is_due_then() -> None:
+    found = goals("We would be happy with 150 seats a week by June 2027 and 2,000 members by the end of May 2027.")
+    assert [goal.deadline for goal in found] == ["2027-06", "2027-05-31"]
+
+
 @pytest.mark.parametrize(
     ("text", "unit"),
     [

@@ -122,3 +122,8 @@ def test_the_mentions_of_a_sentence_are_shared_out_to_the_nearest_channel() -> N
 def test_the_number_of_the_others_is_no_volume() -> None:
     [letter] = sends("12,600 subscribers have left us a number, the rest get a letter by post.")
     assert (letter.channel, letter.volume) == ("letter", None)
+
+
+def test_those_whom_a_broadcast_reaches_are_sent_nothing() -> None:
+    assert one("On 4 May 2027 we e-mail our members, when our radio spot reaches 240,000 listeners.").volume is None
+    assert one("On 4 May 2027 we e-mail our members, 240,000 people.").volume is not None

@@ -23,6 +23,12 @@ def test_a_send_without_a_time_says_so() -> None:
     assert subject.attributes == {"channel": "email", "timed": "no"}
 
 
+def test_a_whole_year_is_no_time_of_a_send() -> None:
+    campaign = understood("We e-mail 400 members who have not booked this year.")
+    [send] = campaign.sends
+    assert send_time(campaign, send) == ""
+
+
 def test_two_sends_on_one_channel_are_one_channel_and_two_sends() -> None:
     text = "The first e-mail goes out on 4 May 2027. The second e-mail goes out on 11 May 2027."
     assert len({subject.object for subject in subjects("send", text)}) == 2

@@ -71,6 +71,13 @@ def test_the_system_that_holds_the_people_is_named() -> None:
     assert customer_system(understood("We e-mail 4,000 members on 4 May 2027.")) == "the customer system"
 
 
+def test_the_provider_reports_a_payment_and_not_what_people_pay_with() -> None:
+    campaign = understood("Donors pay with Apple Pay. Payments run through Stripe. We e-mail 400 donors in May 2027.")
+    assert named_system(campaign, ("payment",)) == "Stripe"
+    alone = understood("Donors pay with Apple Pay. We e-mail 400 donors in May 2027.")
+    assert named_system(alone, ("payment",)) == "Apple Pay"
+
+
 def test_a_trial_is_not_relied_upon() -> None:
     campaign = understood(
         "Jonas has a free trial of Mailchimp on his own credit card. We e-mail 400 members in May 2027."

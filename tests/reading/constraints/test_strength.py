@@ -65,6 +65,7 @@ SENTENCES: dict[Strength, tuple[str, ...]] = {
     ),
     "fact": (
         "The licence costs £1,200 a month.",
+        "Orders are taken until noon on the day before.",
         "The window is about 4 hours.",
         "The feed is refreshed every 6 hours.",
     ),
@@ -197,3 +198,7 @@ def test_the_force_is_that_of_the_whole_sentence(text: str, strength: Strength) 
 )
 def test_a_risk_a_relief_and_a_state_rule_nothing(text: str) -> None:
     assert [constraint.strength for constraint in read(text).constraints] in ([], ["fact"])
+
+
+def test_what_nobody_can_tell_yet_forbids_nothing() -> None:
+    assert read("We can't let you know before 4 May 2027.").constraints == ()
