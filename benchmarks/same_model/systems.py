@@ -29,7 +29,7 @@ from service.errors import LiaisonError
 from service.services import Services
 from service.settings import Settings
 
-BRIEF_SECONDS, CALL_SECONDS = 480.0, 240.0
+BRIEF_SECONDS, CALL_SECONDS = 960.0, 480.0
 MAX_TOKENS = 2500
 TEMPERATURE = 0.0
 ENGINES: dict[str, str] = {"rules alone": "rules", "model alone": "model", "hybrid": "hybrid"}

@@ -47,6 +47,12 @@ HAND_OVER = Cued(
      "ficher", "datos", "fichier", "donn", "arquivo", "dados"),
 )  # fmt: skip
 """Words by which somebody comes to have data: "needs the list", "recibe cada noche un fichero"."""
+_GETS_NONE = re.compile(
+    r"\b(?:not|never|neither|no|without|nor|kein\w*|nicht|ningún|ninguna|aucune?)\b[^.;,]{0,30}\b" + _DATA + r"\b"
+    r"|n['’]t\s(?:need|get|see|receive|want|have)\b[^.;,]{0,30}\b" + _DATA + r"\b",
+    re.IGNORECASE,
+)
+"""`they do the artwork and do not need any data`."""
 _HOSTS = re.compile(r"\b(?:hosts|hosted by|(?:own|their|its) (?:hosting|servers?)|betreibt|aloja)\b", re.IGNORECASE)
 _SENDS = re.compile(r"\b(?:vendors?|providers?|gateways?|aggregators?|versender|proveedor(?:es)?)\b", re.IGNORECASE)
 _HOME_MADE = re.compile(
@@ -131,7 +137,7 @@ def receives_data(party: Party, campaign: Campaign) -> bool:
     if party.receives_data:
         return True
     says = party.does or ""
-    if HAND_OVER.search(says) or _HOSTS.search(says):
+    if (HAND_OVER.search(says) and not _GETS_NONE.search(says)) or _HOSTS.search(says):
         return True
     channels = {m.name for place in party.evidence for m in _near(campaign, place.sentence) if m.kind == "channel"}
     return party.kind == "supplier" and bool(_SENDS.search(says)) and bool(channels & set(_SENDING_CHANNELS))

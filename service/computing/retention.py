@@ -14,6 +14,9 @@ _FOREVER = (
 )
 
 
+_NO_TIME = Quantity(value=0, unit="day")
+
+
 def list_retention(campaign: Campaign, situation: Situation, places: tuple[Place, ...]) -> list[Retention]:
     """Return what is stated first, then one rule per kind of data: the rule of a region before the general one."""
     found = [*_stated(campaign), *_forever(campaign, situation)]
@@ -68,12 +71,13 @@ def _period(duration: Mention | None) -> Quantity | None:
 
 
 def _retention(rule: RetentionRuleEntry, evidence: list[Evidence]) -> Retention:
-    fixed = rule.rule == "fixed" and rule.value is not None and rule.unit is not None
-    value = int(rule.value) if fixed and rule.value is not None else 0
+    period = _NO_TIME if rule.rule == "never" else None
+    if rule.rule == "fixed" and rule.value is not None and rule.unit is not None:
+        period = Quantity(value=int(rule.value), unit=rule.unit)
     return Retention(
         what=rule.what,
-        period=Quantity(value=value, unit=rule.unit or "") if fixed else None,
-        status="assumed" if rule.source.status == "H" or (not fixed and rule.rule != "never") else "known",
+        period=period,
+        status="assumed" if rule.source.status == "H" or period is None else "known",
         why=rule.why,
         evidence=evidence,
         citation=citation_of(rule.id, rule.source),

@@ -9,6 +9,7 @@ from schemas.parts import (
     LeadItem,
     Ownership,
     Privacy,
+    Retention,
     Schedule,
     Workload,
 )
@@ -226,12 +227,16 @@ def _handling(privacy: Privacy) -> Iterator[str]:
     ]
     lines += [f"- Transfer: {t(item)}" for item in privacy.transfers]
     lines += [
-        f"- Kept: {t(item.what)} for {t(amounts.quantity(item.period, 'a time not known'))} ({item.status}). "
-        f"{t(item.why)}{pointed(item.evidence)}"
-        for item in privacy.retention
+        f"- {t(_how_long(item))} ({item.status}). {t(item.why)}{pointed(item.evidence)}" for item in privacy.retention
     ]
     if lines:
         yield from ("", "### Permission, parties and keeping", "", *lines)
+
+
+def _how_long(kept: Retention) -> str:
+    if kept.period is None:
+        return f"Kept: {kept.what} {'without an end' if kept.status == 'known' else 'for a time not known'}"
+    return f"Kept: {kept.what} for {amounts.quantity(kept.period)}" if kept.period.value else f"Not kept: {kept.what}"
 
 
 def _schedule(schedule: Schedule) -> Iterator[str]:

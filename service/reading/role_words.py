@@ -78,6 +78,8 @@ _NO_MORE = (
     "au maximum|menos de|hasta|como máximo|até|no máximo"
 )
 LIMIT = re.compile(rf"(?:[<≤]|\b(?:{_NO_MORE}))\s*:?\s*(?:about\s+|the\s+)?[~*(]*$")
+CHOSEN_BY_LEAST = re.compile(r"\b(?:who|whoever|whose)\s[^.;:,]{2,50}\s(?:at least|more than|over|under|less than)\s$")
+"""`everyone who took at least 5 rides`: by what they did people are chosen, and nothing is aimed at."""
 AT_LEAST = right_before("at least|mindestens|au moins|al menos|pelo menos")
 THROUGHPUT_LIMIT = phrases(r"limit\w*|cap(?:s|ped)?|allows?|throttle\w*|can (?:send|handle|take|manage)|maximum|max")
 TERM = phrases(

@@ -171,6 +171,8 @@ def _bound_role(passage: Passage, found: Found, before: str, after: str) -> Fact
         return "past_result"
     if passage.reports(found.start):
         return None
+    if words.CHOSEN_BY_LEAST.search(before):
+        return "other"
     if words.AT_LEAST.search(before) and not _is_means(passage, found, before):
         small = found.kind == "money" and isinstance(found.value, int | float) and found.value <= _LEAST_ORDER
         least = small and words.ORDERED_BEFORE.search(before) and not words.TARGET.search(before)

@@ -16,6 +16,9 @@ _CHOSEN_BY = re.compile(
     r"|spent|enrolled|applied|bestellt\w*|gekauft|kauften|acheté|commandé|compraron|compró|pidieron|compraram)\b"
     r"[^.;]{0,60}\b(?:between|from|since|before|after|in|during|until|on|and|to|zwischen|seit|vor|entre|depuis|avant"
     r"|desde|antes de|y|et|und|e)\s+(?:the\s+|el\s+|le\s+|dem\s+)?$"
+    r"|\bwho\s(?:(?:have|has|had)\s)?(?:\w+ly\s)?(?:took|taken|made|used|paid|had|rode|flew|stayed|played|called|came"
+    r"|ran|won|left|(?!need)[a-z]{3,}ed)\b[^.;,]{0,60}\b(?:between|from|since|before|after|in|during|until|on|and|to)\s+"
+    r"(?:the\s+)?$"
 )
 """People chosen by what they did in a stretch of time: its days are no dates of the campaign."""
 _PUT_ONLINE = re.compile(

@@ -42,6 +42,14 @@ _DAYS_AFTER = re.compile(r",?\s(?:on\s+)?(?:week(?:days|ends)|mon|tues?|wed|thu|
 _DAYS_BEFORE = re.compile(
     r"\b(?:week(?:days|ends)|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)(?:,|:|\sbetween|\sfrom)?\s$", re.IGNORECASE
 )
+_BETWEEN = re.compile(r"\b(?:between|from|zwischen|von)\s$", re.IGNORECASE)
+_DOTTED_RANGE = re.compile(
+    r"\d{1,2}\.(?:00|15|30|45)\s?(?:[-–]|and|to|und|bis)\s?\d{1,2}\.(?:00|15|30|45)", re.IGNORECASE
+)
+_AMOUNT_AFTER = re.compile(
+    r"\s?(?:[%€£$]|[A-Z]{3}\b|k\b|m\b|kg\b|km\b|(?:per|percent|million|euros?|pounds?|dollars?|points?|stars?|times)\b)"
+)
+"""`between 6.30 and 8.00`, a time unless it counts something: `between 6.30 and 8.00 EUR`."""
 _NAMED = re.compile(
     r"(?P<word>noon|midday|midnight|mitternacht|minuit|midi|medianoche|mediodía|meia-noite|meio-dia)(?![^\W_])",
     re.IGNORECASE,
@@ -57,7 +65,7 @@ _SAME = re.compile(
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"\b(?P<article>(?:the|am|le|el|no)\s+)$", re.IGNORECASE)
-_NIGHT_BEFORE = re.compile(r"(?:night|evening|morning)\s+(?:before|after)\b", re.IGNORECASE)
+_NIGHT_BEFORE = re.compile(r"(?:night|evening|morning)\s+(?:before|after)\b(?!\s+\d)", re.IGNORECASE)
 _HOUR_WINDOW = re.compile(
     r"(?P<size>\d{1,2})[-\s](?P<unit>hour|hr|h|minute|min)[-\s](?:\w+\s)?(?:window|slot|time\s?frame)s?\b",
     re.IGNORECASE,
@@ -186,7 +194,10 @@ def _is_daytime(passage: Passage, second: _Clock, start: int) -> bool:
     """`between 10 and 12 on weekdays`, `Mon-Fri 9-5`: two bare hours, and the days they are meant for."""
     if passage.match(_DAYS_AFTER, second.end) or passage.match(_ZONE, second.end):
         return True
-    return bool(_DAYS_BEFORE.search(passage.before(start, 24)) and passage.match(_ENDS_TIME, second.end))
+    if _DAYS_BEFORE.search(passage.before(start, 24)) and passage.match(_ENDS_TIME, second.end):
+        return True
+    dotted = _DOTTED_RANGE.fullmatch(passage.text[start : second.end]) and _BETWEEN.search(passage.before(start, 16))
+    return bool(dotted) and not passage.match(_AMOUNT_AFTER, second.end)
 
 
 def _align(first: _Clock, second: _Clock) -> _Clock:

@@ -236,3 +236,31 @@ def test_the_seat_of_a_tool_gives_the_campaign_no_holidays_and_a_wrapped_line_no
     effects, _ = held("No production changes from 27 November 2026 to 1 December 2026.", specified(brief))
     assert effects[0].collides
     assert "Thu 26 November 2026" in effects[0].text, "Thanksgiving is a holiday where the tool stands"
+
+
+def test_what_can_be_there_before_the_launch_fits_and_says_by_when_to_ask(plan: Specification) -> None:
+    effect = only("The new page needs a change; earliest 11 September 2026 if the request is in by 31 August.", plan)
+    assert not effect.collides
+    # 14 September lies between; the launch is on the 15th.
+    assert "Fri 11 September 2026, 2 working days before the launch" in effect.text
+    assert effect.decide_by == date(2026, 8, 31)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The new page can be there on 17 September 2026 at the earliest.",
+        "The new page cannot be published before 17 September 2026.",
+        "The new page is possible from 17 September 2026.",
+    ],
+)
+def test_what_can_only_be_there_after_the_launch_moves_it(text: str, plan: Specification) -> None:
+    effects, options = held(text, plan)
+    assert effects[0].collides
+    # 15 and 16 September are there to work in.
+    assert effects[0].size == Quantity(value=2, unit="working_day")
+    assert any(option.text.endswith("to Thu 17 September 2026 or later.") for option in options)
+
+
+def test_a_stretch_of_days_has_no_earliest_day(plan: Specification) -> None:
+    assert held("The new page can be tried: it is available from 17 to 25 September 2026.", plan) == ([], [])

@@ -57,6 +57,8 @@ def test_a_tool_that_somebody_found_is_on_trial(words: str, expected: str) -> No
         ("Inkbird, our agency, needs the address list.", True),
         ("Inkbird builds the page on its own hosting.", True),
         ("Inkbird draws the posters.", False),
+        ("Inkbird draws the posters and does not need any data.", False),
+        ("Inkbird gets the posters ready, but no names or addresses.", False),
     ],
 )
 def test_who_gets_the_list_or_hosts_the_page_has_data(words: str, expected: bool) -> None:

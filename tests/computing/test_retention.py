@@ -48,3 +48,10 @@ def test_declarations_are_kept_for_six_years() -> None:
     item = kept(made)["Gift Aid declarations"]
     assert item.period is not None
     assert (item.period.value, item.period.unit, item.status) == (6, "year", "known")
+
+
+def test_what_is_never_kept_has_no_days() -> None:
+    made = campaign("Donors pay by card.", marks=[signal("payment_taking", "pay by card")])
+    item = kept(made)["card security codes and full card numbers"]
+    assert item.period is not None
+    assert (item.period.value, item.status) == (0, "known")

@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from schemas.base import Evidence
-from schemas.parts import Scale
+from schemas.base import Evidence, Quantity
+from schemas.parts import Retention, Scale
+from schemas.requirement import Status
 from service.exporting import to_markdown
 from tests.exporting.specimen import specification
 
@@ -106,3 +107,19 @@ def test_a_long_quote_is_cut_at_a_word() -> None:
     line = next(line for line in text.splitlines() if line.startswith("  - Evidence"))
     assert line.endswith("word …”")
     assert len(line) < 300
+
+
+@pytest.mark.parametrize(
+    ("period", "status", "line"),
+    [
+        (Quantity(value=0, unit="day"), "known", "- Not kept: card numbers (known)."),
+        (Quantity(value=30, unit="day"), "assumed", "- Kept: card numbers for 30 days (assumed)."),
+        (None, "known", "- Kept: card numbers without an end (known)."),
+        (None, "unknown", "- Kept: card numbers for a time not known (unknown)."),
+    ],
+)
+def test_how_long_something_is_kept_is_said_in_words(period: Quantity | None, status: Status, line: str) -> None:
+    made = specification()
+    kept = [Retention(what="card numbers", period=period, status=status, why="So it is.")]
+    made = made.model_copy(update={"privacy": made.privacy.model_copy(update={"retention": kept})})
+    assert f"{line} So it is." in to_markdown(made)

@@ -47,6 +47,7 @@ def channels_in(
         ("paid_social", "A few paid posts on Facebook."),
         ("social", "Fifteen creators on YouTube and X."),
         ("social", "Snapchat for the students."),
+        ("push", "The push should go out before work."),
     ],
 )
 def test_channels(channel: str, text: str) -> None:

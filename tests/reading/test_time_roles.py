@@ -10,6 +10,7 @@ from tests.reading.quantity_reading import read
     [
         ("We launch on 4 May 2027.", ["launch"]),
         ("We mail everyone who bought something between 1 March and 31 May.", ["other", "other"]),
+        ("Everyone who took at least five rides between September and November gets a push.", ["other"]),
         ("Members who joined before 1 March get a letter.", ["other"]),
         ("We want them before the trade fair in Oslo, which opens on 19 April 2027.", ["event"]),
         ("Two live webinars on 9 February 2027.", ["event"]),

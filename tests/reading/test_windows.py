@@ -58,9 +58,24 @@ def test_a_ratio_is_no_time(text: str) -> None:
     assert [mention.text for mention in read(text) if mention.kind == "window"] == []
 
 
+@pytest.mark.parametrize("text", ["Prices lie between 6.30 and 8.00 EUR.", "It takes from 6.15 to 8.45 million."])
+def test_an_amount_with_a_dot_is_no_time(text: str) -> None:
+    assert [mention.text for mention in read(text) if mention.kind == "window"] == []
+
+
+def test_the_morning_after_a_date_is_told_by_the_date() -> None:
+    assert [
+        mention.text for mention in read("It goes out on the morning after 7 May.") if mention.kind == "window"
+    ] == []
+
+
 @pytest.mark.parametrize(
     ("text", "hours"),
-    [("Ring them between 10 and 12 on weekdays.", "10:00/12:00"), ("Open 8–20, Mon to Fri.", "08:00/20:00")],
+    [
+        ("Ring them between 10 and 12 on weekdays.", "10:00/12:00"),
+        ("Open 8–20, Mon to Fri.", "08:00/20:00"),
+        ("It goes out between 6.30 and 8.00, before work.", "06:30/08:00"),
+    ],
 )
 def test_bare_hours_are_told_by_the_days_beside_them(text: str, hours: str) -> None:
     assert hours in [mention.value for mention in read(text) if mention.kind == "window"]

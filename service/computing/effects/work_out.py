@@ -13,6 +13,7 @@ from service.computing.effects.by_exception import by_exception
 from service.computing.effects.consents import hold_consent, hold_minors
 from service.computing.effects.contrasts import hold_contrast
 from service.computing.effects.desks import hold_desk
+from service.computing.effects.earliest import hold_earliest
 from service.computing.effects.elsewhere import LIMITS, elsewhere
 from service.computing.effects.endings import hold_end
 from service.computing.effects.forms import hold_form
@@ -49,13 +50,13 @@ _SO_MUCH = re.compile(
 _NOTHING_ELSE = re.compile(r"\b(?:nothing else|no other|only|solely|exclusively)\b", re.IGNORECASE)
 _READERS: Mapping[ConstraintKind, tuple[Reader, ...]] = {
     "change_freeze": (hold_freeze,),
-    "lead_time": (hold_freeze_with_exception, hold_board, hold_wait),
-    "security_review": (hold_board, hold_wait),
-    "vendor_approval": (hold_board, hold_wait),
-    "approval": (hold_board, hold_wait),
+    "lead_time": (hold_freeze_with_exception, hold_board, hold_wait, hold_earliest),
+    "security_review": (hold_board, hold_wait, hold_earliest),
+    "vendor_approval": (hold_board, hold_wait, hold_earliest),
+    "approval": (hold_board, hold_wait, hold_earliest),
     "maintenance_window": (hold_upkeep,),
     "sending_hours": (hold_hours,),
-    "other": (hold_recovery, hold_staffing),
+    "other": (hold_recovery, hold_staffing, hold_earliest),
     "rate_limit": (hold_desk, hold_rate, hold_ceiling),
     "quota": (hold_desk, hold_warm_up, hold_price, hold_allowance),
     "capacity": (hold_desk, hold_ceiling, hold_weight, hold_form),
@@ -66,11 +67,11 @@ _READERS: Mapping[ConstraintKind, tuple[Reader, ...]] = {
     "data_location": (hold_yes, hold_location, name_data),
     "transfer": (hold_yes, hold_location, name_data),
     "headcount": (hold_desk, hold_staffing, hold_pace),
-    "format": (hold_weight, hold_form),
+    "format": (hold_weight, hold_form, hold_earliest),
     "data_class": (hold_purpose, name_data, hold_location),
     "consent": (hold_purpose, hold_consent, hold_yes),
     "minors": (hold_minors,),
-    "access": (name_touched,),
+    "access": (hold_earliest, name_touched),
     "accessibility": (hold_contrast, hold_pace, name_touched),
     "refresh_timing": (hold_refresh,),
     "end_of_life": (hold_end,),

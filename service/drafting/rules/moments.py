@@ -258,7 +258,7 @@ def _kind(reading: Reading, mention: Mention, is_send_day: bool, is_sends_own: b
         return "report"
     if mention.role == "event" and is_sends_own:
         return "send"
-    if _closes_range(reading, mention) or _is_condition(reading, mention):
+    if _closes_range(reading, mention) or _is_condition(reading, mention) or _ends_validity(reading, mention):
         return "other"
     if mention.role in ("event", "deadline") and _opens_run(reading, mention):
         return "launch"
@@ -296,6 +296,18 @@ def _closes_range(reading: Reading, mention: Mention) -> bool:
 _CONDITION = re.compile(
     r"\b(?:if|whoever|(?:any|every)(?:one|body) who|those who|people who)\s[^.;:,]{2,40}"
     r"\b(?:before|by|until)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+
+
+def _ends_validity(reading: Reading, mention: Mention) -> bool:
+    """`The pass is valid until 28 February`: customers use it until then, and nobody has to be ready."""
+    return _VALID.search(reading.text[max(0, mention.start - 50) : mention.start]) is not None
+
+
+_VALID = re.compile(
+    r"\b(?:valid|redeem\w*|usable|can be used|gültig|einlösbar|valables?|válid[oa]s?)\b[^.;]{0,20}"
+    r"\b(?:until|till|to|through|bis|jusqu['’]au|hasta|até)\s(?:the\s|zum\s|el\s|o\s)?$",
     re.IGNORECASE,
 )
 

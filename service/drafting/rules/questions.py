@@ -302,6 +302,8 @@ def _asks_back(reading: Reading, sentence: Sentence) -> bool:
     text = sentence.text
     if not text.rstrip(" |*").endswith("?") or len(text) > 240 or _TO_IT.match(text):
         return False
+    if sentence.kind == "field":
+        return len(text.partition(":")[2].split()) > _FEW_WORDS  # "Open: do we leave out those who have not paid?"
     if sentence.kind in ("row", "prose", "item") and len(text.split()) > 2 and not _is_answered(reading, sentence):
         return True
     return sentence.kind == "row"

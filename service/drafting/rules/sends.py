@@ -7,6 +7,7 @@ from datetime import date, time
 from itertools import pairwise
 
 from schemas.base import Evidence
+from schemas.brief import Sentence
 from service.campaign import Amount, Audience, Mention, Reading, Send
 from service.cued import Cued
 from service.drafting.rules.audiences import PEOPLE
@@ -115,6 +116,8 @@ def _is_planned(reading: Reading, mention: Mention) -> bool:
         and not re.search(r"\b(?:by|before|until) (?:the )?$", before)
     ):
         return False  # "before it ends on 11 April"
+    if mention.kind == "date" and mention.role == "other":
+        return False  # "who took five rides between September and November"
     return mention.role not in _NOT_PLANNED and not re.search(r"\bsince (?:the )?$", before)
 
 
@@ -165,7 +168,29 @@ def _volume(
     sentence = reading.sentence_by_id[mention.sentence]
     if _REPLY.search(sentence.text) or any(m.name == "within_minutes" for m in near):
         return None, False  # one message at a time, when somebody does something
+    if told := _told_next(reading, sentence):
+        return told, True
     return _audience_named(sentence.text, [a for a in audiences if not _is_barred(reading, a)]), False
+
+
+_GUESS = re.compile(
+    r"\W*(?:(?:we|i)\s(?:guess|think|estimate|expect|reckon|believe|assume)\s)?(?:that|this|it|these|those|they)"
+    r"(?:\s(?:is|are|makes?|would\sbe|will\sbe|should\sbe|comes?\sto)|['’](?:s|re))\b",
+    re.IGNORECASE,
+)
+
+
+def _told_next(reading: Reading, sentence: Sentence) -> Amount | None:
+    """`Whoever bought twice gets an e-mail. We guess that is 9,000 people`: how many, in the sentence behind."""
+    place = reading.place_of[sentence.id] + 1
+    behind = reading.sentences[place] if place < len(reading.sentences) else None
+    if behind is None or not _GUESS.match(behind.text):
+        return None
+    near = reading.mentions_by_sentence.get(behind.id, ())
+    people = [m for m in near if m.kind == "count" and m.unit == "person" and _is_volume(reading, m)]
+    if len(people) != 1 or any(m.kind == "channel" for m in near) or not isinstance(people[0].value, int | float):
+        return None
+    return Amount(value=people[0].value, unit="message", evidence=people[0].evidence, high=people[0].high)
 
 
 _IN_PLACE = re.compile(r"\s(?:in|from)\s(?:the\s)?(?:[A-Z][\w'’-]*\s?){1,4}(?:,\s(?:and\s)?|\sand\s|and\s)$")

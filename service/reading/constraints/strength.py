@@ -238,6 +238,7 @@ _WHICH = re.compile(r"\b(?:that|which|who)\s+$", re.IGNORECASE)
 _OURS = re.compile(r"\b(?:we|i)\s+(?:also\s+|still\s+|just\s+)?$", re.IGNORECASE)
 _GRANTS = re.compile(
     r"\s+(?:\w+\s+)?(?:accept|allow|permit|take|approve|grant|process|be|share|hand\s(?:out|over)|pass\son"
+    r"|show|send|build|add|use|connect|import|export|deliver|host|publish|release|deploy|store|track|run|integrate"
     r"|let(?!\syou\sknow)"
     r"|(?:give|offer|open|provide)\b(?=[^.;]{0,40}\baccess\b))\b",
     re.IGNORECASE,

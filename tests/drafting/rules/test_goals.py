@@ -287,3 +287,8 @@ def test_an_amount_of_money_that_is_needed_by_a_day_is_a_goal() -> None:
 def test_what_is_wanted_in_a_stretch_of_days_is_judged_at_its_end() -> None:
     [goal] = goals("We want to fill 70% of the cabins between 4 and 31 October 2027.")
     assert goal.deadline == "2027-10-31"
+
+
+def test_what_people_are_chosen_by_is_no_target() -> None:
+    text = "We want 400 sales by 15 January 2027. Everyone who took at least 5 rides gets a push notification."
+    assert [goal.target.value for goal in goals(text) if goal.target] == [400]

@@ -209,3 +209,9 @@ def test_the_day_on_which_an_offer_ends_is_not_the_day_of_the_reminder() -> None
 def test_what_is_sent_when_somebody_acts_has_no_list_for_its_volume() -> None:
     text = "Our list has 41,000 contacts. A coupon then arrives by e-mail within five minutes."
     assert [send.volume for send in understood(text).sends] == [None]
+
+
+def test_until_when_something_is_valid_is_no_deadline_of_work() -> None:
+    text = "We launch on 4 May 2027. The pass is valid until 28 August 2027. Sign-up closes on 4 August 2027."
+    assert {dated.on: dated.kind for dated in dates(text)}[date(2027, 8, 28)] == "other"
+    assert {dated.on: dated.kind for dated in dates(text)}[date(2027, 8, 4)] != "other"

@@ -127,3 +127,16 @@ def test_the_number_of_the_others_is_no_volume() -> None:
 def test_those_whom_a_broadcast_reaches_are_sent_nothing() -> None:
     assert one("On 4 May 2027 we e-mail our members, when our radio spot reaches 240,000 listeners.").volume is None
     assert one("On 4 May 2027 we e-mail our members, 240,000 people.").volume is not None
+
+
+def test_how_many_get_it_may_stand_in_the_sentence_behind() -> None:
+    whoever = "On 4 May 2027 everyone who took five rides gets an e-mail."
+    told = one(f"{whoever} We guess that is 9,000 riders.").volume
+    assert told is not None
+    assert (told.value, told.evidence.quote) == (9_000, "9,000")
+    assert one(f"{whoever} 9,000 riders came last year.").volume is None
+
+
+def test_when_people_did_what_they_are_chosen_by_is_no_time_of_the_send() -> None:
+    send = one("Everyone who took five rides between September and November gets an e-mail.")
+    assert [place.quote for place in send.evidence] == ["e-mail"]

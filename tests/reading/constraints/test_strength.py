@@ -26,6 +26,7 @@ SENTENCES: dict[Strength, tuple[str, ...]] = {
         "What people gave last year is not OK.",
         "The keyword GIVE is taken until 31 January.",
         "We cannot give the agency direct access to the booking system.",
+        "We can't show the weather in the app.",
         "You are not allowed to install plug-ins.",
         "Please do not upload spreadsheets.",
         "Never share a password.",

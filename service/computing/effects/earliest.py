@@ -1,0 +1,126 @@
+"""The first day on which something can be there, as IT names it, held against the day for which it is needed."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from schemas.base import Quantity
+from schemas.explanation import Effect, WayOut
+from service.computing.effects.days_told import day_of
+from service.computing.effects.plan import Plan, from_constraint, sentences_of
+from service.computing.effects.planned_dates import PlannedDate, concerned, touched
+from service.computing.effects.worked import Worked
+from service.computing.wording import counted, long_date
+from service.constraint import Constraint
+
+_EARLIEST_BEFORE = re.compile(
+    r"\b(?:earliest|soonest)\b[^.;]{0,30}$"
+    r"|(?:\b(?:not|cannot|never|nobody|nothing|no\s\w+)\b|n['’]t\b)[^.;]{0,40}\bbefore\s(?:the\s)?$"
+    r"|\b(?:available|ready|possible|live|usable|bookable)\s(?:only\s)?(?:again\s)?(?:from|as of)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+_EARLIEST_AFTER = re.compile(r"\s*(?:at\sthe\s)?(?:very\s)?earliest\b", re.IGNORECASE)
+_RANGE_AFTER = re.compile(r"\s?(?:to|until|till|through|[-–—])\s?\d", re.IGNORECASE)
+_ASKED_BY = re.compile(
+    r"\b(?:in|requests?|requested|ask\w*|order\w*|submit\w*|hand\w*|book\w*)\b[^.;]{0,30}"
+    r"\b(?:by|before|until|no later than)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class _Earliest:
+    """The first day on which it can be there, the day that it is for, and the last one on which to ask for it."""
+
+    on: date
+    day: PlannedDate
+    asked_by: date | None
+
+
+def hold_earliest(constraint: Constraint, plan: Plan) -> Worked | None:
+    """Hold the first day on which something is possible against the day of the plan that it concerns."""
+    days = {item.mention: day_of(item.mention) for item in constraint.of_kind("date")}
+    text, offset = constraint.source.text, constraint.source.start
+    found: date | None = None
+    asked_by: date | None = None
+    for mention, on in days.items():
+        before, after = text[: mention.start - offset], text[mention.end - offset :]
+        told = _EARLIEST_BEFORE.search(before) or _EARLIEST_AFTER.match(after)
+        if on and told and not _RANGE_AFTER.match(after):
+            found = max(on, found) if found else on
+        elif on and _ASKED_BY.search(before):
+            asked_by = on
+    day = concerned(constraint, plan)
+    if found is None or day is None or not plan.today <= found or day.on < plan.today:
+        return None
+    if asked_by and asked_by >= found:
+        asked_by = None  # of another year, or of something else
+    earliest = _Earliest(found, day, asked_by)
+    options = tuple(_options(earliest)) if found > day.on else ()
+    asks = asked_by is not None and asked_by >= plan.today and not options
+    step = f"The campaign manager asks for it by {long_date(asked_by)}." if asks and asked_by else None
+    return Worked((_effect(earliest, constraint, plan),), options, step)
+
+
+def _effect(earliest: _Earliest, constraint: Constraint, plan: Plan) -> Effect:
+    on, day = earliest.on, earliest.day
+    late = on > day.on
+    apart = plan.calendar.open.between(*sorted((on, day.on)))
+    evidence = list(day.evidence)
+    return Effect(
+        area="timing",
+        text=f"{_verdict(earliest, apart)}{_asking(earliest, plan)}",
+        basis="computed",
+        collides=late,
+        size=Quantity(value=apart, unit="working_day") if late else None,
+        decide_by=earliest.asked_by if earliest.asked_by and earliest.asked_by >= plan.today else None,
+        calculation=f"{long_date(min(on, day.on))} to {long_date(max(on, day.on))} = {counted(apart, 'working day')}",
+        inputs=[from_constraint("days until it can be there", (on - plan.today).days, "day", constraint)],
+        requirements=touched(evidence, plan, "time", "governance", "security"),
+        sentences=sentences_of(evidence),
+    )
+
+
+def _verdict(earliest: _Earliest, apart: int) -> str:
+    lead = "" if earliest.day.sure else "If your plan needs this: "
+    if earliest.on > earliest.day.on:
+        it = "it" if lead else "It"
+        return (
+            f"{lead}{it} can be there on {long_date(earliest.on)} at the earliest. "
+            f"That is {counted(apart, 'working day')} too late for {earliest.day.told}."
+        )
+    spare = f"{counted(apart, 'working day')} before" if apart else "just in time for"
+    return f"{lead or 'It fits: '}it can be there on {long_date(earliest.on)}, {spare} {earliest.day.told}."
+
+
+def _asking(earliest: _Earliest, plan: Plan) -> str:
+    if earliest.asked_by is None:
+        return ""
+    if earliest.asked_by < plan.today:
+        return f" It had to be asked for by {long_date(earliest.asked_by)}: ask whether that day still holds."
+    return f" That holds only if it is asked for by {long_date(earliest.asked_by)}."
+
+
+def _options(earliest: _Earliest) -> list[WayOut]:
+    on, day = earliest.on, earliest.day
+    calculation = f"{long_date(on)} is after {long_date(day.on)}"
+    return [
+        WayOut(
+            text=f"Move {day.told} to {long_date(on)} or later.",
+            basis="computed",
+            gives_up="The planned day.",
+            gains="Nothing is left out.",
+            who_decides="campaign owner",
+            takes="A new day, agreed with everybody who works towards the old one.",
+            calculation=calculation,
+        ),
+        WayOut(
+            text=f"Start on {long_date(day.on)} without it, and add it from {long_date(on)}.",
+            basis="computed",
+            gives_up="The part that has to wait.",
+            gains="The planned day holds for the rest.",
+            who_decides="campaign owner",
+            takes="A clear cut between the two parts, confirmed by IT.",
+            calculation=calculation,
+        ),
+    ]
