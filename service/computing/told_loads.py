@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from schemas.organisation import Organisation
 from schemas.parts import Workload
 from service.campaign import Amount, Campaign, Mention
-from service.computing.factors import Factor, assumed, computed, stated
+from service.computing.factors import Factor, assumed, computed, stated, told
 from service.computing.workloads import workload
 
 AT_ONCE = re.compile(
@@ -18,6 +18,13 @@ AT_ONCE = re.compile(
 _NOT_THE_PAGE = re.compile(
     r"\b(?:webinar|stream\w*|viewers?|live ?stream|watch\w*|seats?|room|places|hall|lines?|agents?)\b", re.IGNORECASE
 )
+_WITHIN = re.compile(
+    r"[^.;:,()]{0,40}?\s(?:in|within|over|during|binnen|innerhalb von|en|em)\s"
+    r"(?:the |about |around |just |only |under |first )*",
+    re.IGNORECASE,
+)
+_MINUTES = {"second": 1 / 60, "minute": 1.0, "hour": 60.0}
+_SENT = ("email", "sms", "push", "in_app", "messaging_app", "letter", "phone_call")
 _NEAR = 30
 _CROWD_UNITS = ("person", "visit", "session", "view")
 _VISIT_UNITS = ("visit", "session")
@@ -30,6 +37,8 @@ def told_peaks(campaign: Campaign, organisation: Organisation | None) -> list[li
     if crowd := _largest(_crowds(campaign)):
         factors = [stated("people", crowd), assumed("seconds", "session_seconds", organisation, heavy="low")]
         found.append([_crowd(factors, crowd)])
+    if bursts := [_burst(count, length) for count, length in _bursts(campaign)]:
+        found.append([max(bursts, key=lambda burst: burst.mid)])
     if visits := _largest(_planned(campaign, _VISIT_UNITS)):
         found.append(_spread(visits, organisation))
     return found
@@ -65,6 +74,30 @@ def _crowd(factors: Sequence[Factor], crowd: Amount) -> Workload:
         "peak_visits", "crowd", factors, lambda v: v["people"] / v["seconds"],
         rule="crowd_peak", subject="People at the same time", evidence=[crowd.evidence],
     )  # fmt: skip
+
+
+def _burst(people: Mention, length: Mention) -> Workload:
+    assert isinstance(length.value, int | float)
+    minutes = float(length.value) * _MINUTES[length.unit or ""]
+    factors = [stated("people", _amount(people)), told("minutes", (minutes,) * 3, "minute", length.evidence)]
+    return workload(
+        "peak_visits", "burst", factors, lambda v: v["people"] / v["minutes"] / 60,
+        rule="burst_peak", subject="People in a short time", evidence=[people.evidence],
+    )  # fmt: skip
+
+
+def _bursts(campaign: Campaign) -> Iterator[tuple[Mention, Mention]]:
+    """`around 900 people in ten minutes`, now or last time; those whom a message goes to are no visits."""
+    for mention in _counts(campaign):
+        near = campaign.reading.mentions_by_sentence[mention.sentence]
+        sent = any(m.kind == "channel" and m.name in _SENT for m in near)
+        if sent or mention.unit not in _CROWD_UNITS:
+            continue
+        for length in near:
+            if length.kind != "duration" or length.unit not in _MINUTES or not isinstance(length.value, int | float):
+                continue
+            if length.value and _WITHIN.fullmatch(campaign.reading.text, mention.end, max(mention.end, length.start)):
+                yield mention, length
 
 
 def _crowds(campaign: Campaign) -> Iterator[Amount]:

@@ -60,8 +60,8 @@ _BY_PLACE = re.compile(
     r"[:(–—-]\s?(?:[\d.,]+k?\s(?:in|from)\s[^;.:()\d]{2,40}(?:,|\band)\s+){0,6}(?:(?:about|some|around|roughly)\s)?$",
     re.IGNORECASE,
 )
-_PLACE_AFTER = re.compile(r"\s(?:in|from)\s(?:the\s)?[A-Z]")
-"""`everybody who sailed with us: 162,000 in the UK, 38,500 in Norway`: the numbers are people, by place."""
+_PLACE_AFTER = re.compile(r"\s(?:in|from)\s(?:the\s)?(?:[A-Z]|our\b)")
+"""`everybody who sailed: 162,000 in the UK, 38,500 in Norway`, `parents who asked: 870 in our system`: people."""
 _WITH_ADDRESS = re.compile(
     r"\swith (?:an? |their |a valid )?(?:e-?mails?|phones?|mobiles?|postal)(?:[ -](?:address(?:es)?|numbers?))?"
     r"\s\((?:(?:about|around|some|roughly)\s|~)?$",
@@ -210,7 +210,7 @@ def _is_said_to_count(passage: Passage, numeral: Numeral, noun: NounPhrase | Non
     cue = _CUE_BEFORE.search(before)
     if cue or _CUE_AFTER.match(passage.after(numeral.end)) or _is_labelled(numeral, before):
         return True
-    if numeral.value >= 100 and _VERB_BEFORE.search(before):
+    if numeral.value >= 100 and (_VERB_BEFORE.search(before) or _unit_before(passage, numeral) == "person"):
         return True
     return _fills_a_cell(passage, numeral)
 

@@ -71,6 +71,10 @@ _SCALE_LABEL = re.compile(
     r"(?:\b(?:no|nr|nos|ref|id|ids|registered|registration|charity|vat|iso|rfc)\b\.?[ \u00a0#:]{1,2}|[§#])$",
     re.IGNORECASE,
 )
+_SCHOOL_YEAR = re.compile(
+    r"\b(?:Years?|Year [Gg]roups?|Grades?|Key Stages?|Klassen?)[ \u00a0](?:\d{1,2}\s?(?:,|and|&|or|to|[-–/])\s?)?$"
+)
+"""`Year 11 pupils`: how far on they are at school, and not how many; not `each year 500 members`."""
 _PREVIOUS = re.compile(r"(?P<lead>.*?)(?P<word>[^\W\d_][\w'’&-]*)[ \u00a0]$", re.DOTALL)
 _LEADS = word_set(
     "about around over under up to at least nearly almost roughly approximately some more less than "
@@ -154,7 +158,7 @@ def _is_path(chunk: str) -> bool:
 def is_name(passage: Passage, numeral: Numeral, noun: NounPhrase | None) -> bool:
     """Tell whether a number belongs to a name or label: "Studio 21", "step 3", "10,000 Steps Club"."""
     before = passage.before(numeral.start)
-    if _SCALE_LABEL.search(before):
+    if _SCALE_LABEL.search(before) or _SCHOOL_YEAR.search(before):
         return True
     label = _LABEL.search(before)
     if label is not None and not numeral.scaled and not _PLURAL_LABEL.search(before):

@@ -34,7 +34,8 @@ _SYSTEMS_RELEASE = re.compile(
 )
 """`needs their release of 23 August`: a system that changes then, by which the work must be in; no start of its own."""
 _LIVE_AUDIENCE = re.compile(
-    r"\blive (?:viewers?|webinars?|streams?|events?|chats?|shows?|sessions?|demos?|audience|q&a|music|draw)\b"
+    r"\bopen (?:evenings?|days?|house|mornings?|afternoons?|nights?|weekends?|air|call)\b"
+    r"|\blive (?:viewers?|webinars?|streams?|events?|chats?|shows?|sessions?|demos?|audience|q&a|music|draw)\b"
 )
 
 

@@ -38,3 +38,18 @@ def test_calls_fill_the_busiest_hour_unless_they_are_a_send() -> None:
     assert (load.mid, load.result.unit) == (600, "call/hour")
     ours = made.send("phone_call", "calls", made.amount("5,000", 5000, "call"), volume_stated=True)
     assert told_calls(made.campaign(sends=(ours,)), None) is None
+
+
+def test_people_in_so_many_minutes_are_that_many_visits_a_second() -> None:
+    made = HandMade("Last year the page fell over (around 900 people in ten minutes).")
+    made.mention("count", "900", value=900, unit="person", role="past_result")
+    made.mention("duration", "ten minutes", value=10, unit="minute", role="past_result")
+    ((peak,),) = told_peaks(made.campaign(), None)
+    assert (peak.id, peak.mid) == ("peak_visits.burst", 1.5), "900 / 10 / 60"
+
+
+def test_people_whom_a_message_reaches_in_so_many_minutes_are_no_visits() -> None:
+    made = HandMade("We text 900 people in ten minutes.").mention("channel", "text", name="sms")
+    made.mention("count", "900", value=900, unit="person", role="volume")
+    made.mention("duration", "ten minutes", value=10, unit="minute")
+    assert told_peaks(made.campaign(), None) == []

@@ -54,7 +54,13 @@ def test_ages_of_an_audience() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["One of them is 16.", "It is for children under the age of six.", "That is the one.", "Two-factor login is on."],
+    [
+        "One of them is 16.",
+        "It is for children under the age of six.",
+        "That is the one.",
+        "Two-factor login is on.",
+        "It is for Year 11 pupils.",
+    ],
 )
 def test_counts_nothing(text: str) -> None:
     assert [mention.text for mention in read(text) if mention.kind == "count"] == []

@@ -13,6 +13,7 @@ from tests.reading.quantity_reading import read
         ("Everyone who took at least five rides between September and November gets a push.", ["other"]),
         ("Members who joined before 1 March get a letter.", ["other"]),
         ("We want them before the trade fair in Oslo, which opens on 19 April 2027.", ["event"]),
+        ("Get 600 pupils to our open evening on 28 January 2027.", ["event"]),
         ("Two live webinars on 9 February 2027.", ["event"]),
         ("The app team say the banner needs their release of 23 August.", ["deadline"]),
         ("The new app release on 23 August 2027 has the banner.", ["deadline"]),

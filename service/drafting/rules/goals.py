@@ -340,12 +340,21 @@ def _deadline(reading: Reading, sentence: Sentence, start: int, end: int) -> str
         before = reading.text[sentence.start : mention.start]
         if isinstance(mention.value, str) and (mention.role == "deadline" or words.HORIZON.search(before)):
             return mention.value
+    occasion = next((m for m in dates if m.role == "event" and _OCCASION.search(reading.text[start : m.start])), None)
+    if occasion is not None and isinstance(occasion.value, str):
+        return occasion.value
     stretches = (m for m in dates if m.role == "event" and _STRETCH.fullmatch(str(m.value)))
     within = (m for m in stretches if _WITHIN.search(reading.text[sentence.start : m.start]))
     return next((str(mention.value).partition("/")[2] for mention in within), None)
 
 
 _STRETCH = re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d")
+_OCCASION = re.compile(
+    r"\b(?:to|at|for)\s(?:our|the|an?|this)\s[^.;:]{0,50}\b(?:evening|day|event|fair|show|webinar|conference|concert|gala|dinner"
+    r"|workshop|festival|meeting|match|race|run|exhibition|opening|talk|party|market|tour)\s(?:on|of)\s$",
+    re.IGNORECASE,
+)
+"""`get 600 people to our open evening on 28 January`: they come then, or not at all."""
 _WITHIN = re.compile(r"\b(?:between|from|during|within|in)\s+(?:the\s)?$", re.IGNORECASE)
 """`fill 70% of the cabins between 4 and 31 October`: what is wanted in a stretch of days is judged at its end."""
 

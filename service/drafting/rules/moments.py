@@ -221,11 +221,17 @@ def _is_plan(reading: Reading, mention: Mention) -> bool:
     reported = any(m.sentence == mention.sentence for m in reading.signals("past_outage"))
     selects = _SELECTS.search(reading.text[max(sentence.start, mention.start - 40) : mention.start])
     counted = _LATER.search(mention.text)
-    if _OWN_MEETING.match(sentence.text):
+    people = any(m.kind == "person_role" for m in reading.mentions_by_sentence[sentence.id])
+    if _OWN_MEETING.match(sentence.text) or (people and _SOMEBODY_GOES.match(sentence.text)):
         return False
     return mention.sentence not in reading.set_aside and not (asks or reported or selects or counted)
 
 
+_SOMEBODY_GOES = re.compile(
+    r"^(?:\W*(?i:our|my|the|his|her|their)\s(?:[\w-]+\s){1,4}|[A-Z]\w+\s(?:[A-Z]\w+\s)?)(?:(?:is|will be)\s)?"
+    r"(?:leav(?:es?|ing)(?!\s(?:the|from))|retir(?:es?|ing)|(?:(?:goes|going)\s)?on\s(?:\w+\s)?leave|on holiday|away)\b"
+)
+"""`Our web developer leaves on 18 December`: a risk, and nothing that has to be ready by then."""
 _OWN_MEETING = re.compile(
     r"\W*(?:(?:our |the )?next (?:meeting|call|catch-?up|check-?in|session|sync)|date of (?:the )?next meeting"
     r"|(?:nächstes|nächster) (?:treffen|termin)|prochaine réunion|próxima reuni[óã][no])\b",

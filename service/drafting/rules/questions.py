@@ -381,9 +381,16 @@ def _quoted_signals(campaign: Campaign) -> Iterable[Ask]:
 
 def _rushes(campaign: Campaign) -> Iterable[Ask]:
     unsized = [rush for rush in campaign.rushes if rush.people is None]
-    if unsized and campaign.past_visits is None:
+    if unsized and campaign.past_visits is None and not _came_last_time(campaign):
         moments = listed(clipped(rush.evidence[0].quote, 40) for rush in unsized)
         yield ask("rush_size", [rush.evidence[0] for rush in unsized[:3]], moment=moments)
+
+
+def _came_last_time(campaign: Campaign) -> bool:
+    """`It fell over when 900 people came in ten minutes`: how many come is known from last time."""
+    failed = {mention.sentence for mention in campaign.reading.signals("past_outage")}
+    counts = (m for m in campaign.reading.of_kind("count") if m.unit == "person" and m.role == "past_result")
+    return any(mention.sentence in failed for mention in counts)
 
 
 def _payment(campaign: Campaign) -> Iterable[Ask]:

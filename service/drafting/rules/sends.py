@@ -170,7 +170,9 @@ def _volume(
         return None, False  # one message at a time, when somebody does something
     if told := _told_next(reading, sentence):
         return told, True
-    return _audience_named(sentence.text, [a for a in audiences if not _is_barred(reading, a)]), False
+    allowed = [audience for audience in audiences if not _is_barred(reading, audience)]
+    named = _audience_named(sentence.text, allowed)
+    return named or _audience_described(reading, sentence.text, allowed), False
 
 
 _GUESS = re.compile(
@@ -230,6 +232,8 @@ def _is_barred(reading: Reading, audience: Audience) -> bool:
     return any(m.name in _DOUBT or (m.name == "consent_stated" and m.negated) for m in near)
 
 
+_FEW_SENDS = 20
+"""House default: below it `2 sends` are two mailings, above it `40,000 sends` are messages."""
 _BY_MEDIUM = frozenset({"listener", "viewer", "spectator"})
 """Those whom a broadcast or a stage reaches: nothing is sent to them."""
 
@@ -237,7 +241,7 @@ _BY_MEDIUM = frozenset({"listener", "viewer", "spectator"})
 def _is_volume(reading: Reading, mention: Mention) -> bool:
     if mention.role in ("target", "past_result", "baseline", "example", "limit", "price") or mention.negated:
         return False
-    if mention.of in _BY_MEDIUM:
+    if mention.of in _BY_MEDIUM or (mention.unit == "send" and mention.value in range(_FEW_SENDS)):
         return False
     after = reading.text[mention.end : mention.end + 40]
     return (
@@ -257,6 +261,24 @@ def _audience_named(text: str, audiences: Sequence[Audience]) -> Amount | None:
     best = max(score for score, _ in named)
     sizes = [audience.size for score, audience in named if score == best and audience.size]
     return min(sizes, key=lambda amount: amount.value)
+
+
+def _audience_described(reading: Reading, text: str, audiences: Sequence[Audience]) -> Amount | None:
+    """`parents who enquired: 870` for an e-mail `to enquirers`: the one audience with a word that begins like it."""
+    words = _beginnings(text)
+    found = [
+        audience for audience in audiences
+        if any(words & _beginnings(reading.sentence_by_id[place.sentence].text) for place in audience.evidence)
+    ]  # fmt: skip
+    return found[0].size if len(found) == 1 else None
+
+
+def _beginnings(text: str) -> set[str]:
+    return {word[:_BEGINNING] for word in re.findall(r"\b[a-z]{7,}", text)}
+
+
+_BEGINNING = 6
+"""Letters; shorter ones are shared by too many words."""
 
 
 def _stems(audience: Audience) -> set[str]:

@@ -234,9 +234,12 @@ def _standing(reading: Reading, mentions: list[Mention]) -> Standing:
         return "trial" if _TRIAL.search(clauses) else "unofficial"
     if signals & set(_UNOFFICIAL):
         return "unofficial"
-    return "wished" if _WISHED.search(clauses) else "in_use"
+    ours = any(_OURS.search(reading.text[max(0, mention.start - _BESIDE) : mention.start]) for mention in mentions)
+    return "wished" if _WISHED.search(clauses) and not ours else "in_use"
 
 
+_OURS = re.compile(r"\bour (?:own |current |existing )?[\w-]+(?: [\w-]+)?(?: called|,| is|:)? ?\(?$", re.IGNORECASE)
+"""`870 in our enquiry system (Advantage)`: what is ours is in use, even if the list is only wanted in it."""
 OWN_FILES = frozenset({"spreadsheet", "office", "presentation", "query_language", "design"})
 """Programs on everybody's desk: what matters is the file, not the program."""
 OWNED = re.compile(r"['’]s\b|\b(?:my|his|her|their|own)\b", re.IGNORECASE)

@@ -51,7 +51,8 @@ _ASKED = re.compile(
 """Verbs after which "if" and "where" ask and set no condition: "check if it is approved"."""
 _OF_DUTY = re.compile(
     r"\b(?:responsib\w+|dut(?:y|ies)|obligation|obliged|required|able|right|ability|needs?|wants?|way|have|has"
-    r"|is|are|how|steps?|used|plan|order|allowed|free|wish(?:es)?|like|try|trying|important|seek|aims?|designed)\s+$",
+    r"|is|are|nobody|no one|somebody|someone|anybody|anyone|people|staff|time"
+    r"|how|steps?|used|plan|order|allowed|free|wish(?:es)?|like|try|trying|important|seek|aims?|designed)\s+$",
     re.IGNORECASE,
 )
 """Words that "to ensure ..." completes: what is to be done, and no reason."""

@@ -86,7 +86,9 @@ _FORMS: tuple[tuple[Strength, str], ...] = (
                 r"|before|after"
         r"|until|during|between|from|on)\b"),
     ("must_not",
-        r"(?:does|do)(?:n['’]t|\s+not)\s+(?:allow|permit|accept)\b|(?:explicitly\s+)?(?:forbids?|prohibits?)\b"),
+        r"(?:does|do)(?:n['’]t|\s+not)\s+(?:allow|permit|accept)\b|(?:explicitly\s+)?(?:forbids?|prohibits?)\b"
+        r"|(?:(?<=system )|(?<=server )|(?<=gateway )|(?<=filter )|(?<=firewall )|(?<=provider )|(?<=platform ))"
+        r"(?:rejects|refuses|blocks|bounces)\b"),
     ("must_not", r"(?:freeze|frozen|embargo|blackout|moratorium|no[- ]go)\b"),
     ("must",
                 rf"(?:must|shall){_ADVERB}\b|(?:has|have|having|had)\s+(?:first\s+)?to\s+(?:be\b|\w+)"

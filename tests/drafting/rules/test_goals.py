@@ -292,3 +292,8 @@ def test_what_is_wanted_in_a_stretch_of_days_is_judged_at_its_end() -> None:
 def test_what_people_are_chosen_by_is_no_target() -> None:
     text = "We want 400 sales by 15 January 2027. Everyone who took at least 5 rides gets a push notification."
     assert [goal.target.value for goal in goals(text) if goal.target] == [400]
+
+
+def test_people_who_are_wanted_at_an_occasion_are_wanted_then() -> None:
+    [goal] = goals("Get 600 school leavers to our open evening on Thursday 28 January 2027.")
+    assert goal.deadline == "2027-01-28"

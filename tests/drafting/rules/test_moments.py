@@ -215,3 +215,8 @@ def test_until_when_something_is_valid_is_no_deadline_of_work() -> None:
     text = "We launch on 4 May 2027. The pass is valid until 28 August 2027. Sign-up closes on 4 August 2027."
     assert {dated.on: dated.kind for dated in dates(text)}[date(2027, 8, 28)] == "other"
     assert {dated.on: dated.kind for dated in dates(text)}[date(2027, 8, 4)] != "other"
+
+
+def test_the_day_on_which_somebody_leaves_is_no_date_of_the_plan() -> None:
+    assert dates("Our web developer leaves on 18 December 2026 and has not been replaced.") == ()
+    assert dates("The train leaves on 18 December 2026.") != ()

@@ -90,6 +90,12 @@ def test_what_the_brief_answers_is_not_asked(topic: str, text: str) -> None:
     assert topic not in topics(asks(text))
 
 
+def test_how_many_come_is_not_asked_where_last_time_is_told() -> None:
+    text = "Posters carry a QR code to the page. Last year the page fell over{} We want 400 sales by 4 May 2027."
+    assert "rush_size" in topics(asks(text.format(".")))
+    assert "rush_size" not in topics(asks(text.format(" when 900 people came in ten minutes.")))
+
+
 def test_a_few_words_are_asked_about_with_the_sentence_before_them() -> None:
     text = "We e-mail 48,000 members. A text message as well, if it is cheap. Not decided."
     [asked] = [one for one in asks(text) if one.topic.startswith("open_point")]

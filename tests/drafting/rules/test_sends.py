@@ -140,3 +140,15 @@ def test_how_many_get_it_may_stand_in_the_sentence_behind() -> None:
 def test_when_people_did_what_they_are_chosen_by_is_no_time_of_the_send() -> None:
     send = one("Everyone who took five rides between September and November gets an e-mail.")
     assert [place.quote for place in send.evidence] == ["e-mail"]
+
+
+def test_the_audience_of_a_send_may_be_told_in_words_that_begin_alike() -> None:
+    audiences = "5,200 pupils at 34 schools. Parents who enquired since spring: 870 in our system. "
+    volume = one(f"{audiences}Email to enquirers on 11 January 2027.").volume
+    assert volume is not None
+    assert volume.value == 870
+
+
+def test_the_number_of_mailings_is_no_volume() -> None:
+    assert one("Email to members (2 sends) on 11 January 2027.").volume is None
+    assert one("Email to members (40,000 sends) on 11 January 2027.").volume is not None

@@ -126,3 +126,10 @@ def test_an_own_team_is_no_outside_party() -> None:
 
 def test_an_organisation_without_a_role_is_no_party() -> None:
     assert parties("Copperleaf Coffee runs 212 bars.") == {}
+
+
+def test_a_system_that_is_ours_is_in_use_even_where_something_is_wanted_in_it() -> None:
+    wanted = "We would like the list in Tillmark the next morning."
+    ours = "Parents who asked: 870 in our enquiry system (Tillmark). "
+    assert [system.standing for system in find_systems(read(wanted))] == ["wished"]
+    assert [system.standing for system in find_systems(read(f"{ours}{wanted}"))] == ["in_use"]

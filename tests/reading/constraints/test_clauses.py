@@ -55,3 +55,9 @@ def test_a_purpose_before_the_verdict_does_not_hide_it() -> None:
     found = one("Copying the list to keep it longer is not allowed.")
     assert found.strength == "must_not"
     assert [span.text for span in found.reasons] == ["to keep it longer"]
+
+
+def test_what_there_is_nobody_to_do_is_no_reason() -> None:
+    found = one("The helpdesk closes at 5pm, so there is nobody to help with the scanners unless you book someone.")
+    assert found.reasons == ()
+    assert [span.text for span in found.exceptions] == ["unless you book someone"]

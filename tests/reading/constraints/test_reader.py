@@ -99,6 +99,7 @@ def test_the_year_that_a_date_leaves_out_is_settled_by_the_day() -> None:
     [
         ("Fares on a page older than 15 minutes must not be shown as available.", "refresh_timing"),
         ("The back end may only be queried between 22:00 and 05:00.", "refresh_timing"),
+        ("The web server copes with roughly 40 registrations a minute.", "capacity"),
         ("Rides older than 12 months are aggregated.", "erasure"),
         ("Lists above 10,000 addresses need a day's notice.", "lead_time"),
         ("Nobody older than 15 may take part without a parent.", "minors"),

@@ -27,6 +27,7 @@ SENTENCES: dict[Strength, tuple[str, ...]] = {
         "The keyword GIVE is taken until 31 January.",
         "We cannot give the agency direct access to the booking system.",
         "We can't show the weather in the app.",
+        "Our mail system rejects messages over 20 MB.",
         "You are not allowed to install plug-ins.",
         "Please do not upload spreadsheets.",
         "Never share a password.",
