@@ -252,6 +252,7 @@ def test_what_can_be_there_before_the_launch_fits_and_says_by_when_to_ask(plan: 
         "The new page can be there on 17 September 2026 at the earliest.",
         "The new page cannot be published before 17 September 2026.",
         "The new page is possible from 17 September 2026.",
+        "The new page can only be set up with us: next slot 10 September, done within 5 working days.",
     ],
 )
 def test_what_can_only_be_there_after_the_launch_moves_it(text: str, plan: Specification) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from schemas.base import Quantity
 from schemas.explanation import Effect, WayOut
-from service.computing.effects.days_told import day_of
+from service.computing.effects.days_told import Wait, WaitUnit, day_of
 from service.computing.effects.plan import Plan, from_constraint, sentences_of
 from service.computing.effects.planned_dates import PlannedDate, concerned, touched
 from service.computing.effects.worked import Worked
@@ -16,6 +16,7 @@ from service.constraint import Constraint
 _EARLIEST_BEFORE = re.compile(
     r"\b(?:earliest|soonest)\b[^.;]{0,30}$"
     r"|(?:\b(?:not|cannot|never|nobody|nothing|no\s\w+)\b|n['’]t\b)[^.;]{0,40}\bbefore\s(?:the\s)?$"
+    r"|\bnext\s(?:free\s|possible\s|open\s)?(?:slot|date|window|appointment|opening)\b[^.;]{0,12}$"
     r"|\b(?:available|ready|possible|live|usable|bookable)\s(?:only\s)?(?:again\s)?(?:from|as of)\s(?:the\s)?$",
     re.IGNORECASE,
 )
@@ -50,6 +51,8 @@ def hold_earliest(constraint: Constraint, plan: Plan) -> Worked | None:
             found = max(on, found) if found else on
         elif on and _ASKED_BY.search(before):
             asked_by = on
+    if found and (wait := _report(constraint)):
+        found = wait.done(found, plan.calendar.open)[1]
     day = concerned(constraint, plan)
     if found is None or day is None or not plan.today <= found or day.on < plan.today:
         return None
@@ -60,6 +63,26 @@ def hold_earliest(constraint: Constraint, plan: Plan) -> Worked | None:
     asks = asked_by is not None and asked_by >= plan.today and not options
     step = f"The campaign manager asks for it by {long_date(asked_by)}." if asks and asked_by else None
     return Worked((_effect(earliest, constraint, plan),), options, step)
+
+
+def _report(constraint: Constraint) -> Wait | None:
+    """`next slot 11 January, report after 5 working days`: what still has to be waited for from that day on."""
+    text, offset = constraint.source.text, constraint.source.start
+    for item in constraint.of_kind("duration"):
+        mention = item.mention
+        counted_in = _WAITED.get(mention.unit or "")
+        if counted_in and isinstance(mention.value, int) and _LATER.search(text[: mention.start - offset]):
+            unit, times = counted_in
+            return Wait(mention.value * times, int(mention.high or mention.value) * times, unit, mention.text)
+    return None
+
+
+_WAITED: dict[str, tuple[WaitUnit, int]] = {"working_day": ("working_day", 1), "day": ("day", 1), "week": ("day", 7)}
+
+
+_LATER = re.compile(
+    r"\b(?:report|results?|answer|outcome|delivery|done|ready)\b[^.;]{0,20}\b(?:after|within|in)\s$", re.I
+)
 
 
 def _effect(earliest: _Earliest, constraint: Constraint, plan: Plan) -> Effect:

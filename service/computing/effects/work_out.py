@@ -50,10 +50,10 @@ _SO_MUCH = re.compile(
 _NOTHING_ELSE = re.compile(r"\b(?:nothing else|no other|only|solely|exclusively)\b", re.IGNORECASE)
 _READERS: Mapping[ConstraintKind, tuple[Reader, ...]] = {
     "change_freeze": (hold_freeze,),
-    "lead_time": (hold_freeze_with_exception, hold_board, hold_wait, hold_earliest),
-    "security_review": (hold_board, hold_wait, hold_earliest),
-    "vendor_approval": (hold_board, hold_wait, hold_earliest),
-    "approval": (hold_board, hold_wait, hold_earliest),
+    "lead_time": (hold_freeze_with_exception, hold_board, hold_earliest, hold_wait),
+    "security_review": (hold_board, hold_earliest, hold_wait),
+    "vendor_approval": (hold_board, hold_earliest, hold_wait),
+    "approval": (hold_board, hold_earliest, hold_wait),
     "maintenance_window": (hold_upkeep,),
     "sending_hours": (hold_hours,),
     "other": (hold_recovery, hold_staffing, hold_earliest),

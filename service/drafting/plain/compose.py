@@ -59,6 +59,8 @@ def plain_text(constraint: Constraint, readable: str) -> str:
             and piece.words not in readable[constraint.source.start : constraint.source.end]
         ]
         parts += [_said(piece, names) for piece in rest]
+        beside = (reason for reason in constraint.reasons if reason.start >= constraint.source.end)
+        parts += [_said(Piece("reason", reason.text), names) for reason in beside]
     else:
         lead = lead_of(constraint)
         first, *others = list(pieces(constraint, readable)) or [Piece("main", "")]

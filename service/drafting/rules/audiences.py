@@ -83,6 +83,7 @@ def _counts_people(reading: Reading, mention: Mention) -> bool:
     return (
         bool(PEOPLE.search(noun))
         or (mention.unit == "person" and not noun.startswith("of "))
+        or (mention.unit == "record" and mention.role == "audience")
         or bool(mention.of and PEOPLE.search(mention.of))
     )
 

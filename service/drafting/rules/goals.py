@@ -345,7 +345,12 @@ def _deadline(reading: Reading, sentence: Sentence, start: int, end: int) -> str
         return occasion.value
     stretches = (m for m in dates if m.role == "event" and _STRETCH.fullmatch(str(m.value)))
     within = (m for m in stretches if _WITHIN.search(reading.text[sentence.start : m.start]))
-    return next((str(mention.value).partition("/")[2] for mention in within), None)
+    ends = [str(mention.value).partition("/")[2] for mention in within]
+    ends += [
+        str(last.value) for first, last in pairwise(dates)
+        if _TO.fullmatch(reading.text, first.end, last.start) and _WITHIN.search(reading.text[start : first.start])
+    ]  # fmt: skip
+    return ends[0] if ends else None
 
 
 _STRETCH = re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d")
@@ -355,6 +360,7 @@ _OCCASION = re.compile(
     re.IGNORECASE,
 )
 """`get 600 people to our open evening on 28 January`: they come then, or not at all."""
+_TO = re.compile(r"\s?(?:and|to|until|till|through|und|bis|et|au|y|al|e|a|[-–—])\s?(?:the\s)?", re.IGNORECASE)
 _WITHIN = re.compile(r"\b(?:between|from|during|within|in)\s+(?:the\s)?$", re.IGNORECASE)
 """`fill 70% of the cabins between 4 and 31 October`: what is wanted in a stretch of days is judged at its end."""
 

@@ -275,13 +275,27 @@ def _open_points(campaign: Campaign) -> Iterable[Ask]:
             topic = "owner"
         elif sentence.id in formats:
             topic = "file_format"
-        elif sentence.id not in handled and (opening.search(sentence.text) or _asks_back(reading, sentence)):
+        elif _is_listed_open(sentence) or (
+            sentence.id not in handled and (opening.search(sentence.text) or _asks_back(reading, sentence))
+        ):
             topic = "open_point"
         else:
             continue
         places = [reading.evidence_of(one.id) for one in _with_what_it_is_about(reading, sentence)]
         quote = clipped(" ".join(re.sub(r"\s*\|\s*", ", ", place.quote.strip("|* -•")) for place in places), 140)
         yield ask(topic, places, quote=quote)
+
+
+def _is_listed_open(sentence: Sentence) -> bool:
+    """`Still to be decided` above `- who pays for missed appointments`."""
+    return sentence.kind == "item" and bool(sentence.context) and _OPEN_POINTS.search(sentence.context[-1]) is not None
+
+
+_OPEN_POINTS = re.compile(
+    r"\b(?:open (?:points?|questions?|issues?|items?|topics?)|still (?:open|to be)|to be (?:decided|confirmed|agreed)"
+    r"|undecided|not (?:yet )?(?:decided|clear)|offene (?:punkte|fragen)|points ouverts|en suspens|pendientes?)\b",
+    re.IGNORECASE,
+)
 
 
 def _with_what_it_is_about(reading: Reading, sentence: Sentence) -> Sequence[Sentence]:

@@ -171,6 +171,8 @@ def _volume(
     if told := _told_next(reading, sentence):
         return told, True
     allowed = [audience for audience in audiences if not _is_barred(reading, audience)]
+    if reached := _audience_reached(reading, mention, allowed):
+        return reached, True
     named = _audience_named(sentence.text, allowed)
     return named or _audience_described(reading, sentence.text, allowed), False
 
@@ -241,7 +243,7 @@ _BY_MEDIUM = frozenset({"listener", "viewer", "spectator"})
 def _is_volume(reading: Reading, mention: Mention) -> bool:
     if mention.role in ("target", "past_result", "baseline", "example", "limit", "price") or mention.negated:
         return False
-    if mention.of in _BY_MEDIUM or (mention.unit == "send" and mention.value in range(_FEW_SENDS)):
+    if mention.of in _BY_MEDIUM or (mention.unit in ("send", "message") and mention.value in range(_FEW_SENDS)):
         return False
     after = reading.text[mention.end : mention.end + 40]
     return (
@@ -249,6 +251,23 @@ def _is_volume(reading: Reading, mention: Mention) -> bool:
         or mention.role in ("volume", "audience")
         or bool(PEOPLE.search(after))
     )
+
+
+def _audience_reached(reading: Reading, channel: Mention, audiences: Sequence[Audience]) -> Amount | None:
+    """`31,000 with a mobile number`, for text messages: those of whom the brief says that the channel reaches them."""
+    words = _REACHED_BY.get(channel.name or "")
+    if words is None:
+        return None
+    sizes = [audience.size for audience in audiences if audience.size]
+    found = [size for size in sizes if words.match(reading.text, size.evidence.end, size.evidence.end + 60)]
+    return replace(found[0], unit="message") if len(found) == 1 else None
+
+
+_PHONE = re.compile(
+    r"[^.;,()]{0,20}\s(?:with|have|having|left us|gave us)\s[^.;,()]{0,20}\b(?:mobile|phone|cell)", re.I
+)
+_MAIL = re.compile(r"[^.;,()]{0,20}\s(?:with|have|having|left us|gave us)\s[^.;,()]{0,20}\be-?mail", re.I)
+_REACHED_BY = {"sms": _PHONE, "messaging_app": _PHONE, "phone_call": _PHONE, "email": _MAIL}
 
 
 def _audience_named(text: str, audiences: Sequence[Audience]) -> Amount | None:

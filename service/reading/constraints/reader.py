@@ -33,6 +33,7 @@ from service.reading.constraints.parties import bound_party, decider
 from service.reading.constraints.references import with_far_exceptions
 from service.reading.constraints.strength import PEOPLE, Modal, lifts
 from service.reading.constraints.surroundings import with_surroundings
+from service.reading.constraints.table_rows import reason_cell, ruling_cells
 from service.reading.constraints.units import Unit, units
 from service.reading.reader import read_mentions
 from service.reading.segmenting import Segmented, read_text
@@ -230,7 +231,7 @@ def _constraint(unit: Unit, read: _Read, name: str) -> Constraint | None:
         names=names,
         conditions=_of_role(segmented.text, found, "condition"),
         exceptions=(*_of_role(segmented.text, found, "exception"), *_whole_exceptions(unit, text)),
-        reasons=_of_role(segmented.text, found, "reason"),
+        reasons=(*_of_role(segmented.text, found, "reason"), *_reason_beside(unit.sentences[0], segmented.text)),
         lead=lead_in or _label_above(context_spans, text),
         binds=bound_party(text, _start_of(modal, unit), modal) if modal is not given else None,
         decides=decider(words),
@@ -267,12 +268,22 @@ def _cells(sentence: Sentence) -> tuple[tuple[str, str], ...]:
     """The cells of a table row, each with its heading; a cell whose column has no heading comes without one."""
     if sentence.kind != "row":
         return ()
+    if ruling := ruling_cells(sentence):
+        return tuple((cell.label if len(ruling) > 1 else "", cell.text) for cell in ruling)
     headed = [line.partition(": ") for line in sentence.context]
     pairs = [(head, cell) for head, sep, cell in headed if sep and cell in sentence.text.replace("*", "")]
     known = {cell for _, cell in pairs}
     bare = [cell.strip(" *_`\n\t") for cell in _CELL_ENDS.split(sentence.text)]
     first = [("", cell) for cell in bare[:1] if cell and cell not in known]
     return (*first, *pairs)
+
+
+def _reason_beside(sentence: Sentence, text: str) -> tuple[Span, ...]:
+    cell = reason_cell(sentence)
+    if cell is None:
+        return ()
+    start, end = sentence.start + cell.start, sentence.start + cell.end
+    return (Span(start, end, text[start:end]),)
 
 
 def _readable(unit: Unit, text: str) -> str:

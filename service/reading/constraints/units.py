@@ -14,6 +14,7 @@ from service.constraint import Span
 from service.reading.constraints.clauses import is_exception, opens_conditions
 from service.reading.constraints.kinds import kind_of, scores
 from service.reading.constraints.strength import imperative, modals
+from service.reading.constraints.table_rows import ruling_cells
 from service.reading.segmenting import Segmented
 
 _LONGEST_ITEM = 5
@@ -213,6 +214,9 @@ def _cut(group: list[Sentence], segmented: Segmented) -> Iterator[Unit]:
 
 
 def _pieces(sentence: Sentence, segmented: Segmented) -> list[Span]:
+    ruling = ruling_cells(sentence)
+    if ruling:
+        return [_span(sentence, segmented, ruling[0].start, ruling[-1].end)]
     words = _words(sentence, segmented)
     starts = [0]
     for cut in _CUT.finditer(words) if sentence.kind != "row" else ():

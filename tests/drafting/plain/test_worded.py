@@ -140,3 +140,11 @@ def test_a_rule_is_told_with_the_line_that_says_for_whom_it_is() -> None:
 def test_an_item_of_a_list_inside_a_list_is_told_with_both_lead_ins() -> None:
     text = "You must not:\n\n- share with partners:\n  - passwords of the till\n  - lists of guests\n"
     assert "You must not share with partners: lists of guests." in explained(text).constraints[1].plain
+
+
+def test_a_row_of_a_table_of_rules_reads_as_a_sentence_with_its_reason() -> None:
+    table = "| # | Constraint | Reason |\n|---|---|---|\n| 1 | Every export must be checked twice | audit of 2025 |\n"
+    found = only(table)
+    assert "Every export must be checked twice. The reason given: audit of 2025." in found.plain
+    assert "#" not in found.plain
+    assert found.why.text == "Audit of 2025."

@@ -297,3 +297,10 @@ def test_what_people_are_chosen_by_is_no_target() -> None:
 def test_people_who_are_wanted_at_an_occasion_are_wanted_then() -> None:
     [goal] = goals("Get 600 school leavers to our open evening on Thursday 28 January 2027.")
     assert goal.deadline == "2027-01-28"
+
+
+def test_a_goal_between_two_days_is_due_on_the_later_one() -> None:
+    [goal] = goals(
+        "| Item | Detail |\n|---|---|\n| Objective | 14,000 bookings between 1 February and 31 March 2027 |\n"
+    )
+    assert goal.deadline == "2027-03-31"

@@ -50,6 +50,7 @@ def test_a_brief_that_says_it_all_raises_none_of_the_first_questions() -> None:
         ("open_point", "We e-mail 48,000 members. Nobody has told us whether those in Norway may get texts."),
         ("open_point", "We e-mail 48,000 members. We have not agreed the prize."),
         ("open_point", "We e-mail 48,000 members.\nOpen: do we leave out those who have not paid?"),
+        ("open_point", "We e-mail 48,000 members.\n\nStill to be decided\n- who pays for missed appointments\n"),
         ("open_point", "Wir schreiben 48.000 Kunden. Ob wir den Verbrauch nutzen dürfen, ist noch nicht geklärt."),
         ("tool", "We e-mail 48,000 members. Jonas has a free trial of StageOwl, a quiz tool, on his own credit card."),
         ("minors", "Children under 13 sign up on a form."),

@@ -152,3 +152,10 @@ def test_the_audience_of_a_send_may_be_told_in_words_that_begin_alike() -> None:
 def test_the_number_of_mailings_is_no_volume() -> None:
     assert one("Email to members (2 sends) on 11 January 2027.").volume is None
     assert one("Email to members (40,000 sends) on 11 January 2027.").volume is not None
+
+
+def test_those_whom_a_channel_reaches_are_its_volume() -> None:
+    text = "Audience: patients (52,000 records, of which 31,000 with a mobile number). On 4 May 2027 we text them."
+    volume = one(text).volume
+    assert volume is not None
+    assert (volume.value, volume.unit) == (31_000, "message")
