@@ -51,6 +51,7 @@ class Running:
 @contextmanager
 def running(kind: str, folder: Path) -> Iterator[Running]:
     """Start database, endpoint, server and worker; end them all. Their logs are in the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         url = stack.enter_context(_database(kind, folder))
         address = parse_address(url)

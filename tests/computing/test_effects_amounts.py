@@ -227,3 +227,19 @@ def test_what_a_contract_includes_a_month_is_held_against_each_month() -> None:
     assert effect.collides
     months = computed(twice.format("14 January 2027"), text, "cost")
     assert [(effect.area, effect.collides) for effect in months] == [("reach", False), ("reach", False)]
+
+
+def test_data_that_an_agreement_keeps_from_marketing_collides_with_a_brief_that_uses_it() -> None:
+    rule = "Bank data is covered by our agreement with the banks and cannot be used for marketing."
+    brief = "On 15 December 2026 we e-mail 4,000 members. We would like the score to use bank feed activity too."
+    assert collisions(brief, rule) != []
+    assert collisions("On 15 December 2026 we e-mail 4,000 members.", rule) == []
+
+
+def test_a_room_takes_as_many_as_watch_at_once() -> None:
+    brief = "We hold a live webinar on 19 January 2027. Our goal is 900 attendees per webinar."
+    [effect] = computed(brief, "The webinar room takes at most 500 participants.", "capacity")
+    assert effect.collides
+    assert effect.text.endswith("(44.4%).")
+    [fits] = computed(brief, "The webinar room takes at most 1,000 participants.", "capacity")
+    assert not fits.collides

@@ -263,5 +263,11 @@ def test_what_can_only_be_there_after_the_launch_moves_it(text: str, plan: Speci
     assert any(option.text.endswith("to Thu 17 September 2026 or later.") for option in options)
 
 
+def test_a_release_that_something_needs_is_its_earliest_day(plan: Specification) -> None:
+    effect = only("The new page needs the 2.14 release on 11 September; texts have to be with us by 4 September.", plan)
+    assert not effect.collides
+    assert effect.decide_by == date(2026, 9, 4)
+
+
 def test_a_stretch_of_days_has_no_earliest_day(plan: Specification) -> None:
     assert held("The new page can be tried: it is available from 17 to 25 September 2026.", plan) == ([], [])

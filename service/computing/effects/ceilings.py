@@ -45,6 +45,8 @@ _FILLS = re.compile(
 )
 _IS_PAID, _IS_FILLED = (re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for words in (_PAID, _FILLED))
 _CROWDS = ("person", "session", "visit")
+_PLACES = frozenset({"participant", "attendee", "viewer", "seat"})
+"""People who are there together, so that a number of them is one at the same time."""
 _STREAM = re.compile(r"\b(?:viewers?|stream\w*|video|watch\w*|webinar)\b", re.IGNORECASE)
 _OVER = re.compile(
     r"\b(?:in|within|over|during)\s+(?:the\s+|those\s+|these\s+|about\s+|first\s+|next\s+)*$", re.IGNORECASE
@@ -127,7 +129,8 @@ def ceiling_of(constraint: Constraint) -> Ceiling | None:
             if thing == "request" and re.search(r"\bpage\b", item.mention.text, re.IGNORECASE):
                 thing = "view"
             return Ceiling(constraint, thing, exact(value) / PER[per], crowd=False, per=per, delay=_delay(constraint))
-        if item.mention.kind == "count" and unit in _CROWDS and _at_once(constraint, item):
+        together = item.mention.of in _PLACES or _at_once(constraint, item)
+        if item.mention.kind == "count" and unit in _CROWDS and together:
             return Ceiling(constraint, unit, exact(value), crowd=True, per="second", delay=None)
     return None
 
@@ -165,6 +168,9 @@ def _delay(constraint: Constraint) -> tuple[Fraction, Fraction] | None:
 def loads_on(ceiling: Ceiling, plan: Plan) -> list[Load]:
     """The loads that meet a ceiling; what the brief itself tells comes before what was computed from it."""
     if ceiling.crowd:
+        watching = [load for load in plan.specification.scale.workloads if load.id.startswith("viewers.")]
+        if watching and _STREAM.search(ceiling.constraint.source.text):
+            return [_load(load, Fraction(1), "", (), ()) for load in watching]
         return list(_crowds(ceiling, plan)) or list(_computed(plan, "sessions.page", "session"))
     told = [*_rates(ceiling, plan), *_in_a_while(ceiling, plan)]
     if ceiling.thing == COMPLETED:

@@ -16,6 +16,7 @@ from service.constraint import Constraint
 _EARLIEST_BEFORE = re.compile(
     r"\b(?:earliest|soonest)\b[^.;]{0,30}$"
     r"|(?:\b(?:not|cannot|never|nobody|nothing|no\s\w+)\b|n['’]t\b)[^.;]{0,40}\bbefore\s(?:the\s)?$"
+    r"|\bneeds?\s[^;]{0,40}\b(?:release|deployment|sprint)\s(?:on|of|from)\s(?:the\s)?$"
     r"|\bnext\s(?:free\s|possible\s|open\s)?(?:slot|date|window|appointment|opening)\b[^.;]{0,12}$"
     r"|\b(?:available|ready|possible|live|usable|bookable)\s(?:only\s)?(?:again\s)?(?:from|as of)\s(?:the\s)?$",
     re.IGNORECASE,
@@ -23,7 +24,7 @@ _EARLIEST_BEFORE = re.compile(
 _EARLIEST_AFTER = re.compile(r"\s*(?:at\sthe\s)?(?:very\s)?earliest\b", re.IGNORECASE)
 _RANGE_AFTER = re.compile(r"\s?(?:to|until|till|through|[-–—])\s?\d", re.IGNORECASE)
 _ASKED_BY = re.compile(
-    r"\b(?:in|requests?|requested|ask\w*|order\w*|submit\w*|hand\w*|book\w*)\b[^.;]{0,30}"
+    r"\b(?:in|with us|to us|requests?|requested|ask\w*|order\w*|submit\w*|hand\w*|book\w*)\b[^.;]{0,30}"
     r"\b(?:by|before|until|no later than)\s(?:the\s)?$",
     re.IGNORECASE,
 )

@@ -101,7 +101,11 @@ def _fit(ceiling: Ceiling, load: Load) -> str:
         return text + " This holds if people come evenly."
     if high > ceiling.each:
         return f"{text} That is the middle case; in the high case {_shown(ceiling, high)} come, and it does not fit."
-    return text if load.told else f"{text} In the high case {_shown(ceiling, high)} come, and it still fits."
+    return (
+        text
+        if load.told or high == middle
+        else f"{text} In the high case {_shown(ceiling, high)} come, and it still fits."
+    )
 
 
 def _collision(ceiling: Ceiling, load: Load) -> str:
@@ -149,6 +153,8 @@ def _other_cases(ceiling: Ceiling, load: Load) -> str:
     low, middle, high = load.cases
     if load.told:
         return " People do not come evenly, so it is more at the peak." if load.curve else ""
+    if low == high:
+        return ""
     lowest = "fits" if low <= ceiling.each else "does not fit either"
     text = f" That is the middle case; the low one ({_shown(ceiling, low)}) {lowest}"
     text += f", the high one is {_shown(ceiling, high)}"

@@ -43,6 +43,9 @@ _COMMON = stems(
     "data list lists address addresses information personal record records detail details file files customer customers"
     " database register number numbers system table details people may used name names"
 )
+_CONTRACTED = re.compile(r"\b(can|may|must|shall|will|is|are)(?:not|n['’]t|['’]t)\b", re.IGNORECASE)
+_TOLD_OF_IT = re.compile(r"\s(?:is|are|comes?|falls?)\s")
+"""`Bank data is covered by an agreement and cannot be used for marketing`: of the bank data."""
 _ARTICLE = re.compile(r"^\W*(?:the|our|all|any|these|this|that|your|their)\s+", re.IGNORECASE)
 
 
@@ -65,11 +68,12 @@ def hold_purpose(constraint: Constraint, plan: Plan) -> Worked | None:
 
 def _rule(text: str) -> tuple[str, str, bool] | None:
     """What is kept for which purpose, or forbidden for it; None where marketing is among what is allowed."""
+    text = _CONTRACTED.sub(r"\1 not", text)
     match = _FOR.search(text) or _IS_FOR.search(text)
     if match is None:
         return None
     what, purpose = (
-        _ARTICLE.sub("", match["what"]).strip(),
+        _ARTICLE.sub("", _TOLD_OF_IT.split(match["what"])[0]).strip(),
         re.split(r",|\bbut\b|\band nothing\b", match["purpose"])[0].strip(),
     )
     ours = bool(_OURS.search(purpose))

@@ -323,6 +323,8 @@ def _metric(target: Mention | None, clause: str) -> str | None:
             else None
         )
     position = clause.find(target.text)
+    if rate := _RATE_BEFORE.search(clause[: max(position, 0)]):
+        return rate[1].lower()
     after = [noun for noun in nouns if noun.start() >= position]
     nearest = (after or nouns)[0].group(0).lower() if nouns else None
     of = target.of
@@ -330,6 +332,13 @@ def _metric(target: Mention | None, clause: str) -> str | None:
         behind = re.search(rf"\b{re.escape(of)}\w*\s+([^\W\d_]+)", clause, re.IGNORECASE)
         of = behind[1].lower() if behind else None
     return nearest or of or ("income" if target.kind == "money" else None)
+
+
+_RATE_BEFORE = re.compile(
+    r"\b([^\W\d_][\w-]* (?:rate|share|conversion))\s(?:(?:is|of|to|at|above|over|beyond|at least|more than|>)\s?)+$",
+    re.IGNORECASE,
+)
+"""`show-up rate over 40%`: the rate is measured, whatever stands behind it."""
 
 
 def _deadline(reading: Reading, sentence: Sentence, start: int, end: int) -> str | None:

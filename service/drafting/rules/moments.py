@@ -50,13 +50,15 @@ def find_rushes(reading: Reading) -> tuple[Rush, ...]:
         if mention.sentence in reading.set_aside or mention.role == "past_result":
             continue
         rush = _rush(reading, mention)
-        found.setdefault((rush.kind, rush.on), rush)
+        known = found.setdefault((rush.kind, rush.on), rush)
+        if known.people is None and rush.people is not None:
+            found[rush.kind, rush.on] = rush
     return tuple(found.values())
 
 
 def _rush(reading: Reading, mention: Mention) -> Rush:
     near = reading.mentions_by_sentence[mention.sentence]
-    days = [m for m in near if m.kind == "date" and as_day(m)]
+    days = [m for m in near if m.kind == "date" and as_day(m) and m.role != "deadline"]
     people = next(
         (m for m in near if m.kind == "count" and m.unit in ("person", "view", "visit") and m.role != "past_result"),
         None,
@@ -222,7 +224,8 @@ def _is_plan(reading: Reading, mention: Mention) -> bool:
     selects = _SELECTS.search(reading.text[max(sentence.start, mention.start - 40) : mention.start])
     counted = _LATER.search(mention.text)
     people = any(m.kind == "person_role" for m in reading.mentions_by_sentence[sentence.id])
-    if _OWN_MEETING.match(sentence.text) or (people and _SOMEBODY_GOES.match(sentence.text)):
+    goes = _SHE_GOES.match(sentence.text) or (people and _SOMEBODY_GOES.match(sentence.text))
+    if goes or _OWN_MEETING.match(sentence.text):
         return False
     return mention.sentence not in reading.set_aside and not (asks or reported or selects or counted)
 
@@ -232,6 +235,11 @@ _SOMEBODY_GOES = re.compile(
     r"(?:leav(?:es?|ing)(?!\s(?:the|from))|retir(?:es?|ing)|(?:(?:goes|going)\s)?on\s(?:\w+\s)?leave|on holiday|away)\b"
 )
 """`Our web developer leaves on 18 December`: a risk, and nothing that has to be ready by then."""
+_SHE_GOES = re.compile(
+    r"\W*(?:she|he|they)\s(?:(?:is|are|will be|goes|go)\s)?"
+    r"(?:leav(?:es?|ing) us|retir(?:es?|ing)|on\s(?:\w+\s)?leave|on holiday|away)\b",
+    re.IGNORECASE,
+)
 _OWN_MEETING = re.compile(
     r"\W*(?:(?:our |the )?next (?:meeting|call|catch-?up|check-?in|session|sync)|date of (?:the )?next meeting"
     r"|(?:nächstes|nächster) (?:treffen|termin)|prochaine réunion|próxima reuni[óã][no])\b",
@@ -282,6 +290,9 @@ def _kind(reading: Reading, mention: Mention, is_send_day: bool, is_sends_own: b
 
 
 _TO_END = re.compile(r"\s*(?:to|until|till|and|through|–|—|-|bis|au|à|al|a|até|y|et|und)\s(?:the\s)?$", re.IGNORECASE)
+_AND = re.compile(r"and|et|y|und", re.IGNORECASE)
+_BETWEEN = re.compile(r"\b(?:between|entre|zwischen)\s(?:the\s)?$", re.IGNORECASE)
+"""`19 January and 2 February` are two days, `between 1 February and 14 March` is a stretch."""
 _RUNS = re.compile(
     r"\b(?:runs?|running|tours?|campaigns?|offers?|promotions?|sales?|open|live|stops|läuft|kampagne|aktion|dure|campagne"
     r"|campaña|promoción|campanha|promoção)\b",
@@ -294,7 +305,10 @@ def _closes_range(reading: Reading, mention: Mention) -> bool:
     return any(
         other.kind == "date"
         and 0 < mention.start - other.end <= _LONGEST_LINK
-        and _TO_END.fullmatch(reading.text, other.end, mention.start)
+        and (link := _TO_END.fullmatch(reading.text, other.end, mention.start))
+        and (
+            not _AND.fullmatch(link[0].strip()) or _BETWEEN.search(reading.text, max(0, other.start - 12), other.start)
+        )
         for other in reading.mentions_by_sentence[mention.sentence]
     )
 
@@ -362,8 +376,13 @@ def find_launch(dates: tuple[Dated, ...], today: date) -> Dated | None:
     )
     if named:
         return named
+    to_come = [dated for dated in dates if dated.on >= today]
     for kind in _LAUNCH_ORDER:
-        first = next((dated for dated in dates if dated.kind == kind and dated.on >= today), None)
+        first = next((dated for dated in to_come if dated.kind == kind), None)
+        if first and kind == "send" and (first.note or "").startswith("counted from"):
+            # "an e-mail the day before each webinar" is counted from one of them, and not from the first.
+            event = next((dated for dated in to_come if dated.kind == "event" and dated.on < first.on), None)
+            return event or first
         if first:
             return first
     return None

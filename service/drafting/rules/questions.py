@@ -396,7 +396,8 @@ def _quoted_signals(campaign: Campaign) -> Iterable[Ask]:
 def _rushes(campaign: Campaign) -> Iterable[Ask]:
     unsized = [rush for rush in campaign.rushes if rush.people is None]
     if unsized and campaign.past_visits is None and not _came_last_time(campaign):
-        moments = listed(clipped(rush.evidence[0].quote, 40) for rush in unsized)
+        quotes = dict.fromkeys(clipped(rush.evidence[0].quote, 40) for rush in unsized)
+        moments = listed(quote for quote in quotes if quote.removesuffix("s") not in quotes or quote[-1:] != "s")
         yield ask("rush_size", [rush.evidence[0] for rush in unsized[:3]], moment=moments)
 
 

@@ -265,7 +265,8 @@ def _within_subjects(campaign: Campaign) -> Iterable[Subject]:
     for mention in reading.signals("within_minutes"):
         near = reading.mentions_by_sentence[mention.sentence]
         durations = [m for m in near if m.kind == "duration" and m.unit in ("second", "minute", "hour")]
-        channel = next((m.name for m in near if m.kind == "channel" and m.name in CHANNEL_WORDS), None)
+        channels = (m for m in near if m.kind == "channel" and m.name in CHANNEL_WORDS)
+        channel = next((m.name for m in channels if durations and _in_one_clause(reading, m, durations[0])), None)
         if mention.role == "past_result":
             continue
         if durations and mention.sentence not in loading and mention.sentence not in reading.set_aside:
@@ -276,6 +277,11 @@ def _within_subjects(campaign: Campaign) -> Iterable[Subject]:
                 "platform": platform_for(campaign, channel or ""),
             }
             yield Subject(f"{channel}:{slots['within']}", (reading.evidence_of(mention.sentence),), slots)
+
+
+def _in_one_clause(reading: Reading, one: Mention, other: Mention) -> bool:
+    first, last = sorted((one, other), key=lambda mention: mention.start)
+    return not re.search(r"[,;]", reading.text[first.end : last.start])
 
 
 def _trigger(reading: Reading, duration: Mention) -> str:

@@ -30,7 +30,12 @@ _MEASURES = frozenset(
 _CONTACT = frozenset({"email_address", "phone_number", "postal_address", "contact_list", "newsletter_subscribers"})
 _UNOFFICIAL = ("volunteer_run", "spreadsheet_store")
 _TRIAL = Cued(
-    re.compile(r"\b(?:trial|free version|credit card|personal account|sign(?:ed)? up)\b", re.IGNORECASE),
+    re.compile(
+        r"\b(?:(?:free|on|as a|our|a) trial"
+        r"(?! (?:list|data\w*|users?|period|customers?|accounts?|members?|subscribers?)\b)"
+        r"|trial (?:version|licence|license|plan)|free version|credit card|personal account|sign(?:ed)? up)\b",
+        re.IGNORECASE,
+    ),
     ("trial", "free version", "credit card", "personal account", " up"),
 )
 _WISHED = Cued(

@@ -104,9 +104,14 @@ _ADDRESSED = re.compile(
     re.IGNORECASE,
 )
 
+_UNSURE = re.compile(
+    r"\W*(?:(?:i am|i['’]m|we are|we['’]re)\s)?(?:not (?:quite |entirely )?sure|no idea|unclear)\b", re.IGNORECASE
+)
+"""`Not sure about that one, ask Siobhan`: a question that stays one."""
 _OPENINGS: tuple[tuple[re.Pattern[str], str], ...] = (
     (_CONTACT, CONTACT),
     (re.compile(r".*\?\s*$", re.DOTALL), QUESTION),
+    (_UNSURE, QUESTION),
     (_ABOUT, BACKGROUND),
     (re.compile(_CAPITALS.pattern + r"\s*$"), BACKGROUND),
     (_EXAMPLE, reasons.EXAMPLE),
@@ -126,7 +131,8 @@ def furniture(segmented: Segmented) -> dict[str, str]:
     asked = False
     for sentence, following in zip_longest(segmented.sentences, segmented.sentences[1:]):
         reason = found.get(sentence.id) if sentence.kind != "heading" else None
-        if following and ANSWER.match(following.text) and reason is None and sentence.text.endswith("?"):
+        answered = following and ANSWER.match(following.text) and not _UNSURE.match(following.text)
+        if answered and reason is None and sentence.text.endswith("?"):
             asked = False
             continue
         answers = asked and not _RULES.search(sentence.text)

@@ -304,3 +304,8 @@ def test_a_goal_between_two_days_is_due_on_the_later_one() -> None:
         "| Item | Detail |\n|---|---|\n| Objective | 14,000 bookings between 1 February and 31 March 2027 |\n"
     )
     assert goal.deadline == "2027-03-31"
+
+
+def test_a_rate_is_the_measure_of_the_share_behind_it() -> None:
+    found = goals("Success looks like: show-up rate over 40%, cost per paid subscription under £60.")
+    assert found[0].metric == "show-up rate"

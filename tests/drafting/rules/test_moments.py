@@ -220,3 +220,26 @@ def test_until_when_something_is_valid_is_no_deadline_of_work() -> None:
 def test_the_day_on_which_somebody_leaves_is_no_date_of_the_plan() -> None:
     assert dates("Our web developer leaves on 18 December 2026 and has not been replaced.") == ()
     assert dates("The train leaves on 18 December 2026.") != ()
+
+
+def test_days_that_are_listed_are_no_stretch() -> None:
+    found = dates("Live webinars on 19 January, 2 February and 16 February 2027.")
+    assert [dated.kind for dated in found] == ["event"] * 3
+
+
+def test_a_day_counted_from_the_last_of_several_is_not_the_launch() -> None:
+    campaign = understood(
+        "Webinars take place on 19 January, 2 February and 16 February 2027. An e-mail goes out the day before each."
+    )
+    assert campaign.launch is not None
+    assert campaign.launch.on == date(2027, 1, 19)
+
+
+def test_somebody_on_leave_is_no_date_of_the_plan() -> None:
+    assert dates("She is on maternity leave from 18 December 2026.") == ()
+
+
+def test_the_people_of_a_rush_may_be_told_later_than_the_rush() -> None:
+    [rush] = rushes("We hold live webinars. The goal is 900 attendees per webinar by the end of March 2027.")
+    assert rush.people is not None
+    assert (rush.people.value, rush.on) == (900, None)

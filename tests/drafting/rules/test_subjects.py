@@ -135,3 +135,9 @@ def test_every_subject_rests_on_the_brief(kind: str) -> None:
 
 def test_what_happened_within_the_hour_is_no_promise() -> None:
     assert subjects("within", "Last May the shop fell over, we had 7,000 visitors in an hour.") == []
+
+
+def test_what_is_promised_within_a_time_is_the_message_of_its_own_clause() -> None:
+    text = "After each webinar the recording goes to all within 24 hours, and a call from the sales team."
+    [subject] = subjects("within", text)
+    assert subject.slots["channel_singular"] == "the answer"

@@ -133,3 +133,15 @@ def test_a_system_that_is_ours_is_in_use_even_where_something_is_wanted_in_it() 
     ours = "Parents who asked: 870 in our enquiry system (Tillmark). "
     assert [system.standing for system in find_systems(read(wanted))] == ["wished"]
     assert [system.standing for system in find_systems(read(f"{ours}{wanted}"))] == ["in_use"]
+
+
+@pytest.mark.parametrize(
+    ("text", "standing"),
+    [
+        ("The trial database is in MySQL.", "in_use"),
+        ("We upload the trial list to Mailchimp.", "in_use"),
+        ("Jonas has a free trial of Mailchimp.", "trial"),
+    ],
+)
+def test_a_trial_of_customers_is_none_of_ours(text: str, standing: str) -> None:
+    assert {system.standing for system in find_systems(read(text))} == {standing}

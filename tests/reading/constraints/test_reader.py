@@ -118,3 +118,8 @@ def test_a_paragraph_behind_a_label_holds_a_rule_a_sentence() -> None:
         "Servers in the US only with the standard clauses and a transfer assessment."
     )
     assert [item.strength for item in read(text).constraints] == ["may", "must_not", "must"]
+
+
+def test_what_nobody_is_sure_of_is_no_rule() -> None:
+    found = read("Exports must be encrypted. Mails must not go out on holidays? Not sure about that one, ask Siobhan.")
+    assert [item.source.text for item in found.constraints] == ["Exports must be encrypted."]
