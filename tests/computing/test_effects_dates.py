@@ -271,3 +271,7 @@ def test_a_release_that_something_needs_is_its_earliest_day(plan: Specification)
 
 def test_a_stretch_of_days_has_no_earliest_day(plan: Specification) -> None:
     assert held("The new page can be tried: it is available from 17 to 25 September 2026.", plan) == ([], [])
+
+
+def test_a_report_after_years_is_held_against_nothing(plan: Specification) -> None:
+    assert held("The new page needs a test: next slot 10 September 2026, report after 900000 days.", plan) == ([], [])

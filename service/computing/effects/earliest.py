@@ -1,6 +1,7 @@
 """The first day on which something can be there, as IT names it, held against the day for which it is needed."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -38,32 +39,56 @@ class _Earliest:
     day: PlannedDate
     asked_by: date | None
 
+    @property
+    def is_late(self) -> bool:
+        """Tell whether it comes after the day that it is for."""
+        return self.on > self.day.on
+
+    def can_be_asked(self, today: date) -> bool:
+        """Tell whether there is a last day on which to ask for it, and it is not over."""
+        return self.asked_by is not None and self.asked_by >= today
+
 
 def hold_earliest(constraint: Constraint, plan: Plan) -> Worked | None:
     """Hold the first day on which something is possible against the day of the plan that it concerns."""
-    days = {item.mention: day_of(item.mention) for item in constraint.of_kind("date")}
-    text, offset = constraint.source.text, constraint.source.start
-    found: date | None = None
-    asked_by: date | None = None
-    for mention, on in days.items():
-        before, after = text[: mention.start - offset], text[mention.end - offset :]
-        told = _EARLIEST_BEFORE.search(before) or _EARLIEST_AFTER.match(after)
-        if on and told and not _RANGE_AFTER.match(after):
-            found = max(on, found) if found else on
-        elif on and _ASKED_BY.search(before):
-            asked_by = on
-    if found and (wait := _report(constraint)):
-        found = wait.done(found, plan.calendar.open)[1]
-    day = concerned(constraint, plan)
-    if found is None or day is None or not plan.today <= found or day.on < plan.today:
+    on, asked_by, day = _first_day(constraint, plan), _last_day_to_ask(constraint), concerned(constraint, plan)
+    if on is None or day is None or on < plan.today or day.on < plan.today:
         return None
-    if asked_by and asked_by >= found:
-        asked_by = None  # of another year, or of something else
-    earliest = _Earliest(found, day, asked_by)
-    options = tuple(_options(earliest)) if found > day.on else ()
-    asks = asked_by is not None and asked_by >= plan.today and not options
-    step = f"The campaign manager asks for it by {long_date(asked_by)}." if asks and asked_by else None
+    # A day to ask on that comes later is of another year, or of something else.
+    earliest = _Earliest(on, day, asked_by if asked_by and asked_by < on else None)
+    options = tuple(_options(earliest)) if earliest.is_late else ()
+    step = None
+    if earliest.asked_by and earliest.can_be_asked(plan.today) and not earliest.is_late:
+        step = f"The campaign manager asks for it by {long_date(earliest.asked_by)}."
     return Worked((_effect(earliest, constraint, plan),), options, step)
+
+
+def _first_day(constraint: Constraint, plan: Plan) -> date | None:
+    """The latest of the days that it names as the earliest, and what has to be waited for from then on."""
+    named = [
+        on for on, before, after in _days(constraint)
+        if (_EARLIEST_BEFORE.search(before) or _EARLIEST_AFTER.match(after)) and not _RANGE_AFTER.match(after)
+    ]  # fmt: skip
+    report = _report(constraint)
+    if not named or report is None:
+        return max(named, default=None)
+    try:
+        return report.done(max(named), plan.calendar.open)[1]
+    except (ValueError, OverflowError):  # years, for which there is no calendar
+        return None
+
+
+def _last_day_to_ask(constraint: Constraint) -> date | None:
+    return next((on for on, before, _ in _days(constraint) if _ASKED_BY.search(before)), None)
+
+
+def _days(constraint: Constraint) -> Iterator[tuple[date, str, str]]:
+    """Each day that the constraint names, with its words before and behind it."""
+    text, offset = constraint.source.text, constraint.source.start
+    for item in constraint.of_kind("date"):
+        on = day_of(item.mention)
+        if on:
+            yield on, text[: item.mention.start - offset], text[item.mention.end - offset :]
 
 
 def _report(constraint: Constraint) -> Wait | None:
@@ -79,8 +104,6 @@ def _report(constraint: Constraint) -> Wait | None:
 
 
 _WAITED: dict[str, tuple[WaitUnit, int]] = {"working_day": ("working_day", 1), "day": ("day", 1), "week": ("day", 7)}
-
-
 _LATER = re.compile(
     r"\b(?:report|results?|answer|outcome|delivery|done|ready)\b[^.;]{0,20}\b(?:after|within|in)\s$", re.I
 )
@@ -88,16 +111,15 @@ _LATER = re.compile(
 
 def _effect(earliest: _Earliest, constraint: Constraint, plan: Plan) -> Effect:
     on, day = earliest.on, earliest.day
-    late = on > day.on
     apart = plan.calendar.open.between(*sorted((on, day.on)))
     evidence = list(day.evidence)
     return Effect(
         area="timing",
         text=f"{_verdict(earliest, apart)}{_asking(earliest, plan)}",
         basis="computed",
-        collides=late,
-        size=Quantity(value=apart, unit="working_day") if late else None,
-        decide_by=earliest.asked_by if earliest.asked_by and earliest.asked_by >= plan.today else None,
+        collides=earliest.is_late,
+        size=Quantity(value=apart, unit="working_day") if earliest.is_late else None,
+        decide_by=earliest.asked_by if earliest.can_be_asked(plan.today) else None,
         calculation=f"{long_date(min(on, day.on))} to {long_date(max(on, day.on))} = {counted(apart, 'working day')}",
         inputs=[from_constraint("days until it can be there", (on - plan.today).days, "day", constraint)],
         requirements=touched(evidence, plan, "time", "governance", "security"),
@@ -107,7 +129,7 @@ def _effect(earliest: _Earliest, constraint: Constraint, plan: Plan) -> Effect:
 
 def _verdict(earliest: _Earliest, apart: int) -> str:
     lead = "" if earliest.day.sure else "If your plan needs this: "
-    if earliest.on > earliest.day.on:
+    if earliest.is_late:
         it = "it" if lead else "It"
         return (
             f"{lead}{it} can be there on {long_date(earliest.on)} at the earliest. "
@@ -120,7 +142,7 @@ def _verdict(earliest: _Earliest, apart: int) -> str:
 def _asking(earliest: _Earliest, plan: Plan) -> str:
     if earliest.asked_by is None:
         return ""
-    if earliest.asked_by < plan.today:
+    if not earliest.can_be_asked(plan.today):
         return f" It had to be asked for by {long_date(earliest.asked_by)}: ask whether that day still holds."
     return f" That holds only if it is asked for by {long_date(earliest.asked_by)}."
 
