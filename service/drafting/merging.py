@@ -8,6 +8,8 @@ from service.campaign import Mention
 from service.needs import Need, merge_needs
 from service.verifying.support import telling_stems
 
+_LEFT_OUT = {"data.exclusion", "note:leave_out"}
+
 
 def merged_needs(by_rules: Sequence[Need], by_model: Sequence[Need]) -> tuple[Need, ...]:
     """The rules' needs, each with whoever else found it, and after them those that only the model found."""
@@ -22,8 +24,11 @@ def merged_needs(by_rules: Sequence[Need], by_model: Sequence[Need]) -> tuple[Ne
 
 
 def is_same_need(known: Need, other: Need) -> bool:
-    """Tell whether two needs are one: same category, overlapping evidence, a telling word of the object in common."""
-    if known.category != other.category:
+    """Tell whether two needs are one: same category, overlapping evidence, a telling word of the object in common.
+
+    Whom a campaign leaves out is a matter of data for the rules, and of privacy for a model.
+    """
+    if known.category != other.category and {known.need, other.need} != _LEFT_OUT:
         return False
     if known.key == other.key:
         return True

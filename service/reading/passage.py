@@ -116,8 +116,7 @@ class Passage:
         for beside, cue in ((_ASIDE, "("), (_WHO_DID_NOT, "who ")):
             if cue in text:
                 text = beside.sub(lambda found: " " * len(found[0]), text)
-        first = _TENSE.search(text)
-        return first.start() if first is not None and first["past"] is not None else None
+        return past_verb(text)
 
     @cached_property
     def cells(self) -> tuple[Cell, ...]:
@@ -163,7 +162,7 @@ _TENSE = re.compile(
     r"|(?:has|have|had) (?:\w+ly )?(?:slid|slipped|fallen|dropped|declined|shrunk|sunk|risen|grown|climbed)"
     r"|died|war|waren|hatten?|wurden?|erzielten?|brachten?|était|étaient|étions|avait|avaient|avions|fue|fueron|fuimos|hicimos|estuvimos|tuvo|hubo|foi|foram|teve"
     r"|tivemos|tuvimos|vendimos|estávamos|estábamos|perdimos|subiu|caiu|cresceu|baixou|subió|cayó|bajó|creció|stieg|sank|verloren"
-    r"|(?<!\d\s)(?:sold|sent|made|held|spent|brought|raised|generated|delivered|launched|introduced|typed|targeted|bought|completed"
+    r"|(?<!\d\s)(?!(?<=,\s)\w+(?:[,;)]|$))(?:sold|sent|made|held|spent|brought|raised|generated|delivered|launched|introduced|typed|targeted|bought|completed"
     r"|added|updated|hosted|submitted|posted)(?!\s+(?:from|by|via)\b)))\b"
     r"|\b(?:will|shall|should|must|wants?|needs?|plans?|aims?|goal|target|hope|would|let's|please|next|is|are|be|can|has"
     r"|have|sends?|gets?|goes|go|receives?|starts?|opens?|closes?|runs?|ends?|launch(?:es)?|begins?|expect|deadline|due|by"
@@ -172,12 +171,17 @@ _TENSE = re.compile(
 )
 """Finite verbs and other words that set a clause in the past or ahead; asked of lower-case text.
 
-Forms that are participles as well count as past only where no agent follows ("bought from the organiser") and no
-number stands right before them ("2,400 completed exams").
+Forms that are participles as well count as past only where no agent follows ("bought from the organiser"), no number
+stands right before them ("2,400 completed exams") and they do not stand alone between commas ("our page, hosted, ...").
 """
 
 
 def is_past(text: str) -> bool:
     """Tell whether a sentence reports what has happened, by its first verb."""
+    return past_verb(text) is not None
+
+
+def past_verb(text: str) -> int | None:
+    """Where the first verb stands, if it sets the sentence in the past."""
     first = _TENSE.search(text.lower())
-    return first is not None and first["past"] is not None
+    return first.start() if first is not None and first["past"] is not None else None

@@ -35,6 +35,13 @@ def test_what_both_found_stands_once_under_the_key_of_the_rules_and_names_both()
     assert need.origin == "derived"
 
 
+def test_whom_both_leave_out_stands_once_although_they_file_it_differently() -> None:
+    rule = known(need="data.exclusion", category="data")
+    noted = replace(CLOSER, need="note:leave_out", category="privacy")
+    assert is_same_need(rule, noted)
+    assert not is_same_need(rule, replace(noted, need="note:permission"))
+
+
 def test_the_words_stand_that_hold_more_of_the_sentences() -> None:
     assert merged_needs([BY_RULE], [CLOSER])[0].statement == CLOSER.statement
     wordless = replace(CLOSER, statement="The platform shall supply the balance.")

@@ -25,7 +25,7 @@ from service.drafting.model.texts import digest, sentence_of
 from service.drafting.model.wording import SHOWN_BY
 from service.drafting.rules.ears import ears_pattern
 from service.needs import Ask, Need
-from service.reading.passage import is_past
+from service.reading.passage import past_verb
 
 _SAME = 0.7
 """House default: share of words that two texts have in common when they say the same."""
@@ -41,6 +41,8 @@ _NEGATION = re.compile(
 _ABOUT_LEAVING_OUT = ("leave_out", "permission", "protect", "delete", "open", "decide")
 _PLAIN = frozenset({"send", "leave_out", "permission", "feed", "page", "code", "load", "protect", "delete", "open"})
 """Kinds whose cues are plain enough to take a note for one of them that a model called by another name."""
+_DUE = ("deadline", "launch", "event", "other")
+"""Roles of days that lie ahead."""
 _LISTED = 3
 """Data elements in one sentence that make it a list of what is needed."""
 _QUOTED = re.compile(r"[\"“„«][^\"“”„»]+[\"”“»]")
@@ -53,6 +55,13 @@ _JOINT = re.compile(r"(?:,|,?\s(?:and|und|et|y|e))\s+\Z")
 _LABEL = re.compile(r"[^.;!?]{2,60}:\s+")
 """What a sentence is about, before what it says of it; the one is not understood without the other."""
 _WORD = re.compile(r"\w+")
+_ARTICLE = re.compile(r"^\W*(?:the|an?)\s", re.IGNORECASE)
+"""What a model puts first where the brief has another article or none."""
+_RELATIVE = re.compile(r"\bwho(?:\s\w+){1,2}\s\Z", re.IGNORECASE)
+"""Before a verb that tells which people are meant ("who once bought", "who opened but did")."""
+_DUE_BY = re.compile(r"\b(?:needs?|must|ha(?:s|ve) to|ready|before|by|until|ends|closes|starts|opens)\b", re.IGNORECASE)
+_FIGURE_FIRST = re.compile(r"(?:all\s)?[\d£$€]", re.IGNORECASE)
+"""How many, rather than what has to be there."""
 _ENTITY = re.compile(r"&#?\w{2,8}\Z")
 """A character as HTML writes it, up to the semicolon, which ends no clause."""
 _NEXT_CLAUSE = re.compile(
@@ -130,18 +139,26 @@ def _kind(
         return named[0]
     if span is None or _bears_out(reading, sentence, chosen, span, beside_rules):
         return chosen
-    what = sentence.text[slice(*span)]
     data = [m for m in reading.mentions_by_sentence.get(sentence.id, ()) if m.kind == "data"]
     if len(data) >= _LISTED:
         return kinds["show_own"]
-    if beside_rules:
-        return chosen
-    cued = [
-        (at, kind.id)
-        for kind in kinds.values()
-        if kind.id in _PLAIN and (at := kind.cue_at(what, reading.language)) is not None
-    ]
-    return kinds[min(cued)[1]] if cued else chosen
+    return chosen if beside_rules else _kind_by_cue(reading, sentence, span) or chosen
+
+
+def _kind_by_cue(reading: Reading, sentence: Sentence, span: tuple[int, int]) -> NoteKind | None:
+    """The kind that the label names, else the one whose cue comes first, else that of a day something is due."""
+    kinds, what = note_kinds(), sentence.text[slice(*span)]
+    label = _LABEL.match(sentence.text)
+    named = [kind for kind in kinds.values() if label and kind.is_named(label[0])]
+    if len(named) == 1:
+        return named[0]
+    cues = {id_: at for id_ in _PLAIN if (at := kinds[id_].cue_at(what, reading.language)) is not None}
+    if "send" in cues and kinds["send"].is_beside(what, reading.language):
+        return kinds["send"]
+    if cues:
+        return kinds[min(cues, key=lambda id_: (cues[id_], id_))]
+    dated = any(m.kind in ("date", "duration") and m.role in _DUE for m in _within(reading, sentence, span))
+    return kinds["timing"] if dated and _DUE_BY.search(what) and not _FIGURE_FIRST.match(what) else None
 
 
 def _around(sentence: str, span: tuple[int, int]) -> str:
@@ -154,12 +171,17 @@ def _span(words: str, sentence: str) -> tuple[int, int] | None:
     The last words may be the model's, or cut off by the bound of the schema; the first ones have to stand there.
     """
     own = _WORD.findall(words)
-    for count in range(len(own), min(len(own), _FEWEST) - 1, -1):
-        at = re.search(r"(?<!\w)" + r"\W+".join(own[:count]), sentence, re.IGNORECASE) if count else None
-        if at:
-            start = 0 if _LABEL.fullmatch(sentence, 0, at.start()) else at.start()
-            return start, _end_of(sentence, start, at.end())
-    return None
+    at = _first_words(own, sentence) or _first_words(_WORD.findall(_ARTICLE.sub("", words)), sentence)
+    if at is None:
+        return None
+    start = 0 if _LABEL.fullmatch(sentence, 0, at.start()) else at.start()
+    return start, _end_of(sentence, start, at.end())
+
+
+def _first_words(own: Sequence[str], sentence: str) -> re.Match[str] | None:
+    counts = range(len(own), max(0, min(len(own), _FEWEST) - 1), -1)
+    patterns = (r"(?<!\w)" + r"\W+".join(own[:count]) for count in counts)
+    return next((at for pattern in patterns if (at := re.search(pattern, sentence, re.IGNORECASE))), None)
 
 
 def _end_of(sentence: str, start: int, least: int) -> int:
@@ -192,7 +214,7 @@ def _faults(
         return ("its words are not those of the sentence",)
     if _is_quoted(sentence.text, *span):
         return ("its words are those of an advert",)
-    if kind.statement and (is_past(sentence.text[: span[1]]) or _BACKGROUND.match(sentence.text)):
+    if kind.statement and (_tells_what_was(sentence.text[: span[1]]) or _BACKGROUND.match(sentence.text)):
         return ("its sentence tells what was or why",)
     if sentence.text.rstrip().endswith("?") and kind.statement:
         return ("its sentence is a question",)
@@ -206,6 +228,11 @@ def _faults(
     if kind.id not in _ABOUT_LEAVING_OUT and _is_ruled_out(reading, sentence, what):
         return ("the sentence rules it out",)
     return ()
+
+
+def _tells_what_was(text: str) -> bool:
+    at = past_verb(text)
+    return at is not None and not _RELATIVE.search(text, 0, at)
 
 
 def _signals(reading: Reading, sentence: Sentence) -> Iterator[Mention]:

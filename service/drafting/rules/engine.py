@@ -40,7 +40,8 @@ def draft_by_rules(request: DraftRequest) -> Draft:
     needs = [] if is_too_thin(campaign) else draft_needs(campaign)
     restated = {place.sentence for need in needs if need.need.startswith(_RESTATING) for place in need.evidence}
     timed = {m.sentence for m in request.reading.mentions if m.kind in _TIMED}
-    needs.extend(stated_needs(request.reading, restated & timed))
+    left_out = {place.sentence for need in needs if need.need == "data.exclusion" for place in need.evidence}
+    needs.extend(stated_needs(request.reading, (restated & timed) | left_out))
     return Draft(campaign=campaign, needs=tuple(needs), asks=tuple(find_asks(campaign)))
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from schemas.base import Evidence
 from service.campaign import Campaign, DataUse, Dated, Feed, Journey, Mention, Reading, Send
+from service.drafting.rules.exclusions import find_exclusions
 from service.drafting.rules.wording import (
     CHANNEL_WORDS,
     clipped,
@@ -376,10 +377,16 @@ def signal_subject(campaign: Campaign, mentions: tuple[Mention, ...]) -> Subject
     return Subject("campaign", (whole, *(m.evidence for m in mentions[1:MAX_EVIDENCE])), slots)
 
 
+def _exclusion_subjects(campaign: Campaign) -> Iterable[Subject]:
+    for exclusion in find_exclusions(campaign.reading):
+        yield Subject(exclusion.whom, exclusion.evidence[:MAX_EVIDENCE], {"whom": exclusion.whom})
+
+
 SUBJECTS: dict[str, Callable[[Campaign], Iterable[Subject]]] = {
     "send": _send_subjects,
     "channel": _channel_subjects,
     "audience": _audience_subjects,
+    "exclusion": _exclusion_subjects,
     "data_use": _data_use_subjects,
     "data_group": _data_group_subjects,
     "journey": _journey_subjects,

@@ -193,6 +193,10 @@ def test_a_word_that_names_a_kind_decides_whatever_was_chosen() -> None:
         ("The list goes to the printer.", ("file", "the list goes to"), "file"),
         ("The list is kept with a password.", ("protect", "the list is kept with"), "protect"),
         ("The club prints a barcode on cards.", ("feed", "prints a barcode on cards"), "code"),
+        ("Sign-off: the harbour master by 11 May.", ("protect", "the harbour master by 11 May"), "decide"),
+        ("The harbour needs a final plan on 11 May 2027.", ("load", "the harbour needs a final"), "timing"),
+        ("Those who opened but did not click get a letter.", ("open", "those who opened but"), "send"),
+        ("Our page, hosted, stands in Oslo.", ("page", "page, hosted"), "page"),
     ],
 )
 def test_beside_the_rules_a_note_stands_on_what_was_read(text: str, note: Note, alone: str) -> None:
@@ -247,6 +251,14 @@ def test_what_was_read_in_a_sentence_can_speak_for_a_kind(text: str, kind: str, 
     found = tuple(Mention(kind=one, text=text[:3], start=0, end=3, sentence="S1") for one in kinds[kind])
     assert noted(text, (kind, what), reading=bare).needs == ()
     assert len(noted(text, (kind, what), reading=replace(bare, mentions=found)).needs) == 1
+
+
+def test_a_wrong_article_before_the_words_is_no_fault() -> None:
+    assert said("Each member gets a letter of thanks.", ("send", "the letter of thanks")) == ["letter of thanks"]
+
+
+def test_a_goal_with_a_day_is_no_day_that_something_is_due() -> None:
+    complaint("The club has all 60 trips by 11 May 2027.", ("load", "all 60 trips by"))
 
 
 def test_the_same_said_twice_counts_once() -> None:
