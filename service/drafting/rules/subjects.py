@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from schemas.base import Evidence
 from service.campaign import Campaign, DataUse, Dated, Feed, Journey, Mention, Reading, Send
 from service.drafting.rules.exclusions import find_exclusions
+from service.drafting.rules.selections import described, find_selections
 from service.drafting.rules.wording import (
     CHANNEL_WORDS,
     clipped,
@@ -20,6 +21,8 @@ from service.drafting.rules.wording import (
 )
 
 MAX_EVIDENCE = 6
+MAX_WORDS = 240
+"""House default: characters of a description in a statement."""
 _ASKED_ELSEWHERE = frozenset({"consent_record", "suppression_list", "voucher", "opens", "clicks", "contact_list"})
 """Data that patterns of their own speak of."""
 _PASSED_ON = ("personalise", "select", "contact")
@@ -131,12 +134,23 @@ def _with_preposition(campaign: Campaign, mention: Mention, usual: str) -> str:
 
 
 def _audience_subjects(campaign: Campaign) -> Iterable[Subject]:
-    """The audiences that messages go to; where that cannot be told, the first one the brief counts."""
+    """The groups that the brief describes, and the audiences beside them that messages go to.
+
+    Where there is neither, the first audience that the brief counts.
+    """
+    reading = campaign.reading
+    left_out = {place.sentence for one in find_exclusions(reading) for place in one.evidence}
+    groups = find_selections(reading, left_out)
+    for group in groups:
+        yield Subject(group.whom, (group.evidence,), {"audience": group.whom})
+    told = {group.evidence.sentence for group in groups}
     volumes = {send.volume.evidence.start for send in campaign.sends if send.volume}
     addressed = [a for a in campaign.audiences if a.size and a.size.evidence.start in volumes]
-    for audience in addressed or campaign.audiences[:1]:
-        places = {place.sentence: campaign.reading.evidence_of(place.sentence) for place in audience.evidence}
-        yield Subject(audience.name, tuple(places.values()), {"audience": f"the {clipped(audience.name, 80)}"})
+    for audience in addressed or campaign.audiences[: not groups]:
+        places = {place.sentence: reading.evidence_of(place.sentence) for place in audience.evidence}
+        if told.isdisjoint(places):
+            whom = f"the {clipped(described(reading, audience), MAX_WORDS)}"
+            yield Subject(audience.name, tuple(places.values()), {"audience": whom})
 
 
 def _data_use_subjects(campaign: Campaign) -> Iterable[Subject]:

@@ -1,0 +1,184 @@
+"""Whom a campaign writes to: the groups that its brief describes, in its own words.
+
+Below a label such as `Audience` every sentence that begins with people and says what tells them apart is a group;
+elsewhere the people who are counted are described by what follows their name.
+"""
+
+import re
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+
+from schemas.base import Evidence
+from schemas.brief import Sentence
+from service.campaign import Audience, Reading
+from service.drafting.rules.audiences import PEOPLE
+from service.drafting.rules.wording import mid_sentence, plain
+
+_LONGEST = 240
+"""House default: characters of the description of one group."""
+_FIRST_WORDS = 6
+"""House default: words among which the people are named that a description is about."""
+
+# --- the label ----------------------------------------------------------------------------------
+
+_LABEL = re.compile(
+    r"\W*(?:\d+[.)]\s*)?(?:"
+    r"(?:(?:primary|main|target|secondary|key|our|the) )*"
+    r"(?:audiences?|target groups?|targets?|target market|segments?|recipients?)(?: and .{3,30})?"
+    r"|who(?:m)?(?: is (?:it|this) for| it is for| we (?:talk|write) to| gets (?:it|this|what)| we want to reach)?"
+    r"(?:,? and how many)?|(?:for|to) whom"
+    r"|zielgruppen?|empfänger|an wen|wen wir (?:ansprechen|anschreiben)"
+    r"|(?:(?:public|cœur de|coeur de) )?cibles?|public(?: visé)?|destinataires|à qui"
+    r"|público(?:[- ](?:alvo|objetivo))?|destinatarios|destinatários|a quién|para quem|doelgroep"
+    r")\W*",
+    re.IGNORECASE,
+)
+_FIELD = re.compile(r"\W*(?P<label>[^:=]{2,60}?)\s*[:=]\s+(?P<body>.+)", re.DOTALL)
+
+# --- the parts of a description -----------------------------------------------------------------
+
+_SPLIT = re.compile(r";\s*(?=\(?[a-z0-9]\)\s)|;\s+(?:and\s+)?(?=\d)")
+_ABOUT = (
+    r"(?:about|around|roughly|approximately|some|currently|almost|nearly|circa|ca\.?|cerca de|environ|etwa|rund|unos)"
+)
+_FIGURE = r"\d[\d.,'’ ]*(?:k|m|mil|thousand|million|millones|mio\.?|lakh|crore)?"
+_LEAD = re.compile(
+    r"(?:\W*(?:\(?[a-z]\)|\d+[.)])\s+)?"
+    r"(?:(?:first|second|third|then|also|plus|and),?\s+)?"
+    r"(?:(?:the )?(?:group \w|audience|target group)\s(?:is|are)\s+)?"
+    rf"(?:(?:all|the|{_ABOUT})\s+){{0,2}}(?:{_FIGURE}\s+(?:(?:of )?(?:our|the)\s+)?)?",
+    re.IGNORECASE,
+)
+"""Numbering, and how many there are: the rule is to say whom, and the count follows from it."""
+_COUNT_BEHIND = re.compile(
+    rf"\s*[,:;(–-]\s*(?:that is|that makes|i\.e\.|soit|{_ABOUT}|\s)*{_FIGURE}(?:\s\w+){{0,2}}\)?\W*\Z", re.IGNORECASE
+)
+_END = re.compile(
+    r"[.!?](?=\s|\Z)|;|\s\||\s[–—-]\s|\s(?:gets?|receives?|bekommen|erhalten|reçoivent|reciben|recebem)\s"
+    r"|,\s(?:and|but|so)\s(?:we|they|I|it|you)\b|,\s(?:with extra|of (?:whom|which|them)|soit|dont (?=\d))\b",
+    re.IGNORECASE,
+)
+_END_OF_ONE = re.compile(
+    rf",\s(?:delivered|sent|posted|mailed|called)\b|,?\s(?:and|but)\s(?:it|only|then|{_ABOUT}\s\d)|,\s{_ABOUT}\s\d",
+    re.IGNORECASE,
+)
+"""Where something else is told than of the people counted, or the next group is counted."""
+_CRITERION = re.compile(
+    r"\b(?:who|whose|that have|which have|with|without|aged|over|under|above|below|between|at least|more than|less than"
+    r"|since|within|in the (?:last|past)|no longer|never|not|lapsed|dormant|inactive|active|every"
+    r"|die|deren|ab|ohne|mit|über|unter|seit|qui|dont|sans|depuis|plus de|moins de|avec"
+    r"|que|sin|desde|con|más de|sem|há|maiores|com|mais de|quem)\b",
+    re.IGNORECASE,
+)
+_TELLS_APART = re.compile(
+    r"\s(?:(?:in|from|at|of|on|within)\s(?:[\w'’-]+\s){1,3})?(?:aged|with|without|who|whose|that (?:have|are|were)"
+    r"|(?:over|under)\s(?:the age|\d|twent|thirt|fort|fift|sixt|sevent|eight))",
+    re.IGNORECASE,
+)
+"""What tells the people counted apart, right behind their name."""
+_HOLDERS = re.compile(
+    r"\b(?:any(?:one|body)|every(?:one|body)|those|whoever|who|holders?|owners?|buyers?|givers?|homeowners?|companies"
+    r"|firms|wearers|versicherte\w*|inhaber\w*|\w*kunden|mitglieder|titulares|titulaires|alunos|assinantes|alumnos"
+    r"|familles|familias|clientes?)\b",
+    re.IGNORECASE,
+)
+
+# --- what describes nobody ----------------------------------------------------------------------
+
+_TOLD = re.compile(
+    r"(?:that|this|these|they|it|we|i|you|he|she|there|of (?:them|these|those)|none|most of them|not|never|no|nobody"
+    r"|leave|exclude|new (?:customers|people|users|visitors)|non-?\w+"
+    r"|dies|das|wir|es|davon|dont|nous|ce|destes|destas)\b",
+    re.IGNORECASE,
+)
+"""How a sentence begins that tells something of a group, or of one that no data holds yet."""
+_NO_GROUP = re.compile(
+    r"\b(?:to|can|please|is|are|was|were|plan|time|that|for|we|they|below|above|letters?|called|lead|die|les)\b",
+    re.IGNORECASE,
+)
+"""Words before the people in a sentence that does something with them."""
+_SAYS_MORE = re.compile(
+    r"\b(?:should|must|will|needs?|ha(?:s|ve) to|may|take part|called by|ne doivent|dürfen|sollen|deben|devem)\b"
+    r"|\b(?:are|is) (?:out|not (?:part|included|in scope))\b",
+    re.IGNORECASE,
+)
+"""What shall become of people, rather than who they are."""
+_BY_ADVERTS = re.compile(r"\b(?:paid media|look-?alikes?|reached (?:through|by|via)|strangers)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Selection:
+    """A group that is written to. `whom` is in the words of the brief."""
+
+    whom: str
+    evidence: Evidence
+
+
+def find_selections(reading: Reading, left_out: Set[str]) -> tuple[Selection, ...]:
+    """The groups below an audience label, in their order; `left_out` holds the sentences that leave people out."""
+    found: dict[str, Selection] = {}
+    for sentence in reading.sentences:
+        if sentence.id in reading.set_aside or sentence.id in left_out or sentence.kind in ("heading", "code", "quote"):
+            continue
+        for whom in _groups(sentence, lower=not reading.language.startswith("de")):
+            found.setdefault(whom.casefold(), Selection(whom, reading.evidence_of(sentence.id)))
+    return tuple(found.values())
+
+
+def described(reading: Reading, audience: Audience) -> str:
+    """The people counted, with what tells them apart: `people who asked us for advice`; else their name alone."""
+    if audience.size is None:
+        return audience.name
+    sentence = reading.sentence_by_id[audience.size.evidence.sentence]
+    start = reading.text.find(audience.name, audience.size.evidence.start, sentence.end)
+    rest = reading.text[start : sentence.end] if start >= 0 else ""
+    if not _TELLS_APART.match(rest, len(audience.name)):
+        return audience.name
+    ends = [end.start() for end in (_END_OF_ONE.search(rest), _END.search(rest)) if end]
+    words = rest[: min(ends, default=None)].strip(" .,;:-")
+    by_channel = any(
+        m.kind == "channel" and start <= m.start < start + len(words)
+        for m in reading.mentions_by_sentence.get(sentence.id, ())
+    )
+    return audience.name if len(words) > _LONGEST or _SAYS_MORE.search(words) or by_channel else plain(words)
+
+
+def _groups(sentence: Sentence, *, lower: bool) -> Iterator[str]:
+    body = _below_a_label(sentence)
+    if not body or body.endswith("?"):
+        return
+    for part in _SPLIT.split(body):
+        whom = _description(part)
+        if whom:
+            yield mid_sentence(whom) if lower and _people(whom, 1) else whom
+
+
+def _below_a_label(sentence: Sentence) -> str:
+    """What a sentence says below an audience label; nothing where it has another one, or none."""
+    text = plain(sentence.text)
+    field = _FIELD.fullmatch(text)
+    if field and _LABEL.fullmatch(field["label"]):
+        return field["body"]
+    if sentence.kind not in ("prose", "item") or field or not sentence.context:
+        return ""
+    return text if _LABEL.fullmatch(sentence.context[-1]) else ""
+
+
+def _description(part: str) -> str:
+    words = _LEAD.sub("", part.strip(" -*•"), count=1)
+    if _TOLD.match(words) or _BY_ADVERTS.search(words):
+        return ""
+    end = _END.search(words)
+    words = _COUNT_BEHIND.sub("", words[: end.start() if end else None]).strip(" .,;:-")
+    people = _people(words, _FIRST_WORDS)
+    if people is None or _NO_GROUP.search(words, 0, people.start()) or _SAYS_MORE.search(words):
+        return ""
+    if not _CRITERION.search(words) or len(words) > _LONGEST:
+        return ""
+    return f"those {words}" if words.startswith("who") else words
+
+
+def _people(words: str, within: int) -> re.Match[str] | None:
+    """The people named among the first words."""
+    first = " ".join(words.split()[:within])
+    return PEOPLE.search(first) or _HOLDERS.search(first)
