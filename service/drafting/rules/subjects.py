@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from schemas.base import Evidence
 from service.campaign import Campaign, DataUse, Dated, Feed, Journey, Mention, Reading, Send
+from service.drafting.rules.data_bans import find_data_bans
 from service.drafting.rules.exclusions import find_exclusions
 from service.drafting.rules.selections import described, find_selections
 from service.drafting.rules.wording import (
@@ -105,6 +106,19 @@ def _channel_subjects(campaign: Campaign) -> Iterable[Subject]:
             },
             attributes={"channel": channel, "service": "yes" if all(send.service for send in sends) else "no"},
         )
+
+
+def _permission_subjects(campaign: Campaign) -> Iterable[Subject]:
+    """The channels, each with what the brief says of the consent for it, or for any."""
+    near = campaign.reading.mentions_by_sentence
+    said = [place.sentence for place in campaign.signal("consent_stated", "consent_claimed")]
+    for subject in _channel_subjects(campaign):
+        on_it = [
+            campaign.reading.evidence_of(id_)
+            for id_ in dict.fromkeys(said)
+            if not (named := {m.name for m in near.get(id_, ()) if m.kind == "channel"}) or subject.object in named
+        ]
+        yield replace(subject, evidence=(*subject.evidence[:MAX_EVIDENCE], *on_it)[:MAX_EVIDENCE])
 
 
 def send_time(campaign: Campaign, send: Send) -> str:
@@ -396,11 +410,18 @@ def _exclusion_subjects(campaign: Campaign) -> Iterable[Subject]:
         yield Subject(exclusion.whom, exclusion.evidence[:MAX_EVIDENCE], {"whom": exclusion.whom})
 
 
+def _data_ban_subjects(campaign: Campaign) -> Iterable[Subject]:
+    for ban in find_data_bans(campaign.reading):
+        yield Subject(ban.words, (ban.evidence,), {"words": ban.words})
+
+
 SUBJECTS: dict[str, Callable[[Campaign], Iterable[Subject]]] = {
     "send": _send_subjects,
     "channel": _channel_subjects,
+    "permission": _permission_subjects,
     "audience": _audience_subjects,
     "exclusion": _exclusion_subjects,
+    "data_ban": _data_ban_subjects,
     "data_use": _data_use_subjects,
     "data_group": _data_group_subjects,
     "journey": _journey_subjects,
