@@ -1,7 +1,7 @@
 """Whom a campaign writes to: the groups that its brief describes, in its own words.
 
-Below a label such as `Audience` every sentence that begins with people and says what tells them apart is a group;
-elsewhere the people who are counted are described by what follows their name.
+Below a label such as `Audience` every sentence that begins with people and says what tells them apart is a group. In
+other sentences those are who get something, and the people counted are described by what follows their name.
 """
 
 import re
@@ -25,7 +25,8 @@ _LABEL = re.compile(
     r"\W*(?:\d+[.)]\s*)?(?:"
     r"(?:(?:primary|main|target|secondary|key|our|the) )*"
     r"(?:audiences?|target groups?|targets?|target market|segments?|recipients?)(?: and .{3,30})?"
-    r"|who(?:m)?(?: is (?:it|this) for| it is for| we (?:talk|write) to| gets (?:it|this|what)| we want to reach)?"
+    r"|who(?:m)?(?: is (?:it|this) for| it is for| we (?:talk|write) to| gets (?:it|this|what)"
+    r"| (?:do )?(?:we|you) (?:want|wish) to reach| are (?:we|you) (?:targeting|writing to))?"
     r"(?:,? and how many)?|(?:for|to) whom"
     r"|zielgruppen?|empfänger|an wen|wen wir (?:ansprechen|anschreiben)"
     r"|(?:(?:public|cœur de|coeur de) )?cibles?|public(?: visé)?|destinataires|à qui"
@@ -39,7 +40,8 @@ _FIELD = re.compile(r"\W*(?P<label>[^:=]{2,60}?)\s*[:=]\s+(?P<body>.+)", re.DOTA
 
 _SPLIT = re.compile(r";\s*(?=\(?[a-z0-9]\)\s)|;\s+(?:and\s+)?(?=\d)")
 _ABOUT = (
-    r"(?:about|around|roughly|approximately|some|currently|almost|nearly|circa|ca\.?|cerca de|environ|etwa|rund|unos)"
+    r"(?:about|around|roughly|approximately|approx\.?|some|currently|almost|nearly|circa|ca\.?|cerca de|environ|etwa"
+    r"|rund|unos)"
 )
 _FIGURE = r"\d[\d.,'’ ]*(?:k|m|mil|thousand|million|millones|mio\.?|lakh|crore)?"
 _LEAD = re.compile(
@@ -54,7 +56,8 @@ _COUNT_BEHIND = re.compile(
     rf"\s*[,:;(–-]\s*(?:that is|that makes|i\.e\.|soit|{_ABOUT}|\s)*{_FIGURE}(?:\s\w+){{0,2}}\)?\W*\Z", re.IGNORECASE
 )
 _END = re.compile(
-    r"[.!?](?=\s|\Z)|;|\s\||\s[–—-]\s|\s(?:gets?|receives?|bekommen|erhalten|reçoivent|reciben|recebem)\s"
+    r"(?<!approx)(?<!\bca)[.!?](?=\s|\Z)|;|:\s(?=\d)|\s\||\s[–—-]\s"
+    r"|\s(?:gets?|receives?|bekommen|erhalten|reçoivent|reciben|recebem)\s"
     r"|,\s(?:and|but|so)\s(?:we|they|I|it|you)\b|,\s(?:with extra|of (?:whom|which|them)|soit|dont (?=\d))\b",
     re.IGNORECASE,
 )
@@ -68,6 +71,21 @@ _CRITERION = re.compile(
     r"|since|within|in the (?:last|past)|no longer|never|not|lapsed|dormant|inactive|active|every"
     r"|die|deren|ab|ohne|mit|über|unter|seit|qui|dont|sans|depuis|plus de|moins de|avec"
     r"|que|sin|desde|con|más de|sem|há|maiores|com|mais de|quem)\b",
+    re.IGNORECASE,
+)
+_APART = r"(?:who|whose|with|without|aged)"
+_GETS = re.compile(
+    rf"\W*(?:\d+[.)]\s*)?(?P<whom>(?:[\w'’-]+\s){{1,5}}?{_APART}\s[^.;:!?|]{{5,220}}?)\s"
+    r"(?:(?:will |should |shall )?(?:get|receive)s?|(?:is|are|will be) (?:sent|e-?mailed|texted|invited|called))\s",
+    re.IGNORECASE,
+)
+_GOES_TO = re.compile(
+    r"\b(?:goes?|go out|sent|send|e-?mails?|texts?|letters?|messages?|reminders?|postcards?|notifications?|calls?"
+    rf"|mailings?|invitations?|writes?)\s(?:\w+\s){{0,3}}?to\s(?P<whom>(?:[\w'’-]+\s){{1,5}}?{_APART}\s[^.;:!?|]{{5,220}})",
+    re.IGNORECASE,
+)
+_NEXT_MESSAGE = re.compile(
+    r",\s(?:and|then|or|only|otherwise|at)\b|\s(?:also|and offer|and then)\b|,\s(?=postcards?|letters?|calls?|texts?)",
     re.IGNORECASE,
 )
 _TELLS_APART = re.compile(
@@ -93,12 +111,12 @@ _TOLD = re.compile(
 )
 """How a sentence begins that tells something of a group, or of one that no data holds yet."""
 _NO_GROUP = re.compile(
-    r"\b(?:to|can|please|is|are|was|were|plan|time|that|for|we|they|below|above|letters?|called|lead|die|les)\b",
+    r"\b(?:to|can|please|is|are|was|were|plan|time|that|for|we|they|below|above|letters?|called|lead|as|later|die|les)\b",
     re.IGNORECASE,
 )
 """Words before the people in a sentence that does something with them."""
 _SAYS_MORE = re.compile(
-    r"\b(?:should|must|will|needs?|ha(?:s|ve) to|may|take part|called by|ne doivent|dürfen|sollen|deben|devem)\b"
+    r"\b(?:should|must|will|needs?|ha(?:s|ve) to|(?-i:may)|take part|called by|ne doivent|dürfen|sollen|deben|devem)\b"
     r"|\b(?:are|is) (?:out|not (?:part|included|in scope))\b",
     re.IGNORECASE,
 )
@@ -115,14 +133,30 @@ class Selection:
 
 
 def find_selections(reading: Reading, left_out: Set[str]) -> tuple[Selection, ...]:
-    """The groups below an audience label, in their order; `left_out` holds the sentences that leave people out."""
+    """The groups that are described, in their order; `left_out` holds the sentences that leave people out."""
     found: dict[str, Selection] = {}
+    asked = False
     for sentence in reading.sentences:
         if sentence.id in reading.set_aside or sentence.id in left_out or sentence.kind in ("heading", "code", "quote"):
             continue
-        for whom in _groups(sentence, lower=not reading.language.startswith("de")):
+        asked = _asks_whom(sentence) or (asked and _is_below(reading, sentence))
+        for whom in _groups(sentence, asked=asked, lower=not reading.language.startswith("de")):
             found.setdefault(whom.casefold(), Selection(whom, reading.evidence_of(sentence.id)))
     return tuple(found.values())
+
+
+def _asks_whom(sentence: Sentence) -> bool:
+    """A question of a form, `2. Who do you want to reach?`, that the items below it answer."""
+    return sentence.text.rstrip().endswith(("?", ":")) and bool(_LABEL.fullmatch(sentence.text))
+
+
+def _is_below(reading: Reading, sentence: Sentence) -> bool:
+    """Tell whether a sentence belongs to the question before it: to the next number of the form it does not."""
+    before = reading.text[max(0, sentence.start - 6) : sentence.start]
+    return sentence.kind == "item" and not _NUMBER.search(before)
+
+
+_NUMBER = re.compile(r"\d[.)]\s*\Z")
 
 
 def described(reading: Reading, audience: Audience) -> str:
@@ -143,9 +177,12 @@ def described(reading: Reading, audience: Audience) -> str:
     return audience.name if len(words) > _LONGEST or _SAYS_MORE.search(words) or by_channel else plain(words)
 
 
-def _groups(sentence: Sentence, *, lower: bool) -> Iterator[str]:
-    body = _below_a_label(sentence)
-    if not body or body.endswith("?"):
+def _groups(sentence: Sentence, *, asked: bool, lower: bool) -> Iterator[str]:
+    body = _row_below_a_label(sentence) if sentence.kind == "row" else _below_a_label(sentence)
+    if not body and sentence.kind != "row":
+        text = plain(sentence.text)
+        body = text if asked else _addressed(text)
+    if not body or sentence.text.rstrip().endswith("?"):
         return
     for part in _SPLIT.split(body):
         whom = _description(part)
@@ -162,6 +199,18 @@ def _below_a_label(sentence: Sentence) -> str:
     if sentence.kind not in ("prose", "item") or field or not sentence.context:
         return ""
     return text if _LABEL.fullmatch(sentence.context[-1]) else ""
+
+
+def _row_below_a_label(sentence: Sentence) -> str:
+    """The cell behind an audience label in a table of two columns."""
+    label, bar, body = sentence.text.partition("|")
+    return plain(body.partition("|")[0]) if bar and _LABEL.fullmatch(label) else ""
+
+
+def _addressed(text: str) -> str:
+    """`Everyone who took five rides gets ...`, `an e-mail to members who ...`: who it is that gets something."""
+    found = _GETS.match(text) or _GOES_TO.search(text)
+    return _NEXT_MESSAGE.split(found["whom"], maxsplit=1)[0] if found else ""
 
 
 def _description(part: str) -> str:

@@ -162,7 +162,7 @@ def _audience_subjects(campaign: Campaign) -> Iterable[Subject]:
     addressed = [a for a in campaign.audiences if a.size and a.size.evidence.start in volumes]
     for audience in addressed or campaign.audiences[: not groups]:
         places = {place.sentence: reading.evidence_of(place.sentence) for place in audience.evidence}
-        if told.isdisjoint(places):
+        if told.isdisjoint(places) and not (groups and audience.name == "people"):
             whom = f"the {clipped(described(reading, audience), MAX_WORDS)}"
             yield Subject(audience.name, tuple(places.values()), {"audience": whom})
 

@@ -36,6 +36,19 @@ def test_a_group_below_a_label_is_told_in_the_words_of_the_brief(text: str, whom
     assert groups(text) == whom
 
 
+@pytest.mark.parametrize(
+    ("text", "whom"),
+    [
+        ("Everyone who rowed twice and owns no boat gets a letter.", "everyone who rowed twice and owns no boat"),
+        ("A reminder goes to those who opened but did not book, and a letter to the rest.", "those who opened but did not book"),
+        ("| Item | Detail |\n|---|---|\n| Audience | Members over 65 with a boat (approx. 520 records) |", "members over 65 with a boat"),
+        ("2. Who do you want to reach?\n\n- Parents who asked since May: 87 in Larder.", "parents who asked since May"),
+    ],
+)  # fmt: skip
+def test_those_who_get_something_are_a_group_as_well(text: str, whom: str) -> None:
+    assert groups(text) == [whom]
+
+
 def test_german_nouns_keep_their_capital() -> None:
     text = "Wir schreiben den Mitgliedern am 1. März 2027 eine E-Mail.\n\nZielgruppe: Mitglieder ab 18 Jahren, die kein Boot haben"
     assert [one.whom for one in find_selections(read(text), frozenset())] == [
@@ -61,6 +74,7 @@ def test_all_groups_below_a_heading_count() -> None:
         "Audience: Talk to the parents who row, never to the child.",
         "Data: members who rowed twice last year",
         "Members who rowed twice last year like the river.",
+        "As a parent who rows I get a letter.",
     ],
 )
 def test_what_describes_no_group_is_not_taken_for_one(text: str) -> None:
