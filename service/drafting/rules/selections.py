@@ -53,7 +53,8 @@ _LEAD = re.compile(
 )
 """Numbering, and how many there are: the rule is to say whom, and the count follows from it."""
 _COUNT_BEHIND = re.compile(
-    rf"\s*[,:;(–-]\s*(?:that is|that makes|i\.e\.|soit|{_ABOUT}|\s)*{_FIGURE}(?:\s\w+){{0,2}}\)?\W*\Z", re.IGNORECASE
+    rf"(?:\s*[,:;(]|\s[–-])\s*(?:that is|that makes|i\.e\.|soit|{_ABOUT}|\s)*{_FIGURE}(?:\s\w+){{0,2}}\)?\W*\Z",
+    re.IGNORECASE,
 )
 _END = re.compile(
     r"(?<!approx)(?<!\bca)[.!?](?=\s|\Z)|;|:\s(?=\d)|\s\||\s[–—-]\s"
@@ -73,7 +74,11 @@ _CRITERION = re.compile(
     r"|que|sin|desde|con|más de|sem|há|maiores|com|mais de|quem)\b",
     re.IGNORECASE,
 )
-_APART = r"(?:who|whose|with|without|aged)"
+_APART = (
+    r"(?:who|whose|without|aged|with(?!\s(?:the|their|its|his|her|our|one)\b"
+    r"|\san?\s(?:link|code|voucher|discount|reminder|personal|picture|photo|form|request)))"
+)
+"""What tells people apart, and not what they are sent."""
 _GETS = re.compile(
     rf"\W*(?:\d+[.)]\s*)?(?P<whom>(?:[\w'’-]+\s){{1,5}}?{_APART}\s[^.;:!?|]{{5,220}}?)\s"
     r"(?:(?:will |should |shall )?(?:get|receive)s?|(?:is|are|will be) (?:sent|e-?mailed|texted|invited|called))\s",

@@ -23,6 +23,7 @@ def groups(text: str) -> list[str]:
             ["guests with a boat of their own"],
         ),
         ("audience = 61k active members.", ["active members"]),
+        ("Audience: Parents aged 25–50", ["parents aged 25–50"]),
         (
             "Target audience: (a) 3,000 members aged 30 to 65; (b) parents who came to the open day and never joined",
             ["members aged 30 to 65", "parents who came to the open day and never joined"],
@@ -75,6 +76,7 @@ def test_all_groups_below_a_heading_count() -> None:
         "Data: members who rowed twice last year",
         "Members who rowed twice last year like the river.",
         "As a parent who rows I get a letter.",
+        "An e-mail to members with their code on Tuesday.",
     ],
 )
 def test_what_describes_no_group_is_not_taken_for_one(text: str) -> None:
