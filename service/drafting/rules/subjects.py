@@ -108,10 +108,18 @@ def _channel_subjects(campaign: Campaign) -> Iterable[Subject]:
         )
 
 
+_CONSENT = re.compile(
+    r"\b(?:consents?|permissions?|opt-ins?|einwilligung\w*|consentements?|consentimientos?)\b", re.IGNORECASE
+)
+"""Said beside a system: where the permissions are kept."""
+
+
 def _permission_subjects(campaign: Campaign) -> Iterable[Subject]:
     """The channels, each with what the brief says of the consent for it, or for any."""
     near = campaign.reading.mentions_by_sentence
     said = [place.sentence for place in campaign.signal("consent_stated", "consent_claimed")]
+    said += [m.sentence for m in campaign.reading.of_kind("system") if m.sentence not in campaign.reading.set_aside
+             and _CONSENT.search(campaign.reading.sentence_by_id[m.sentence].text)]  # fmt: skip
     for subject in _channel_subjects(campaign):
         on_it = [
             campaign.reading.evidence_of(id_)

@@ -3,7 +3,7 @@
 import pytest
 
 from service.drafting.rules.subjects import SUBJECTS, Subject, campaign_subject, common_slots, send_time
-from tests.drafting.invented import understood
+from tests.drafting.invented import drafted, understood
 
 
 def subjects(kind: str, text: str) -> list[Subject]:
@@ -141,3 +141,13 @@ def test_what_is_promised_within_a_time_is_the_message_of_its_own_clause() -> No
     text = "After each webinar the recording goes to all within 24 hours, and a call from the sales team."
     [subject] = subjects("within", text)
     assert subject.slots["channel_singular"] == "the answer"
+
+
+def test_permissions_cite_what_the_brief_says_of_consent_for_the_channel_or_for_any() -> None:
+    needs = drafted(
+        "We send an e-mail to 4,000 members on 1 March 2027 and a text message a day later. "
+        "Consent for e-mail is in CleverReach. Everyone has opted in. The boats are in Larder."
+    ).needs
+    cited = {one.object: [place.quote for place in one.evidence] for one in needs if one.need == "privacy.permission"}
+    assert cited["email"][-2:] == ["Everyone has opted in.", "Consent for e-mail is in CleverReach."]
+    assert cited["sms"][-1] == "Everyone has opted in."
