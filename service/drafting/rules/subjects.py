@@ -9,6 +9,7 @@ from service.campaign import Campaign, DataUse, Dated, Feed, Journey, Mention, R
 from service.drafting.rules.data_bans import find_data_bans
 from service.drafting.rules.exclusions import find_exclusions
 from service.drafting.rules.selections import described, find_selections
+from service.drafting.rules.stopping import find_stops
 from service.drafting.rules.wording import (
     CHANNEL_WORDS,
     clipped,
@@ -162,7 +163,7 @@ def _audience_subjects(campaign: Campaign) -> Iterable[Subject]:
     """
     reading = campaign.reading
     left_out = {place.sentence for one in find_exclusions(reading) for place in one.evidence}
-    groups = find_selections(reading, left_out)
+    groups = find_selections(reading, left_out | {one.evidence.sentence for one in find_stops(reading)})
     for group in groups:
         yield Subject(group.whom, (group.evidence,), {"audience": group.whom})
     told = {group.evidence.sentence for group in groups}
@@ -423,6 +424,11 @@ def _data_ban_subjects(campaign: Campaign) -> Iterable[Subject]:
         yield Subject(ban.words, (ban.evidence,), {"words": ban.words})
 
 
+def _stop_subjects(campaign: Campaign) -> Iterable[Subject]:
+    for stop in find_stops(campaign.reading):
+        yield Subject(stop.words, (stop.evidence,), {"words": stop.words})
+
+
 SUBJECTS: dict[str, Callable[[Campaign], Iterable[Subject]]] = {
     "send": _send_subjects,
     "channel": _channel_subjects,
@@ -430,6 +436,7 @@ SUBJECTS: dict[str, Callable[[Campaign], Iterable[Subject]]] = {
     "audience": _audience_subjects,
     "exclusion": _exclusion_subjects,
     "data_ban": _data_ban_subjects,
+    "stop": _stop_subjects,
     "data_use": _data_use_subjects,
     "data_group": _data_group_subjects,
     "journey": _journey_subjects,
