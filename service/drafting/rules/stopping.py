@@ -10,13 +10,17 @@ from service.drafting.rules.wording import plain
 
 _LONGEST = 260
 """House default: characters of the sentence that is quoted."""
-_MESSAGES = r"(?:e-?mails?|mails?|messages?|reminders?|texts?|series|journey|flow|sequence|campaign|lists?|sends?|calls?|steps?)"
+_MESSAGES = (
+    r"(?:e-?mails?|mails?|messages?|reminders?|texts?|series|journey|flow|sequence|campaign|lists?|sends?|calls?"
+    r"|steps?)"
+)
 _REST = r"(?:(?:the|all|any|our|remaining|rest of|following|next|further|other)\s){0,3}"
 _LEAVES = Cued(
     re.compile(
         r"\b(?:drops? out of|leaves?|comes? (?:off|out of)|(?:is|are|be) (?:taken (?:off|out of)|removed from)"
         rf"|stops? getting)\s{_REST}{_MESSAGES}\b"
-        rf"|\b(?:gets?|receives?)\s(?:no (?:more|further)\b|nothing (?:more|further|else)\b|no\s(?:\w+\s)?{_MESSAGES}\b)"
+        r"|\b(?:gets?|receives?)\s(?:no (?:more|further)\b|nothing (?:more|further|else)\b"
+        rf"|no\s(?:\w+\s)?{_MESSAGES}\b)"
         rf"|\bstop(?:s|ping)?\s(?:(?:all|the|any|further|our)\s)*{_MESSAGES}\s(?:to|for|once|when|as soon as)\b"
         r"|\bstop(?:s|ping)? (?:once|when|as soon as)\b"
         rf"|\bno (?:more|further)\s{_MESSAGES}\s(?:to|for|once|when|after)\b|\bso that {_MESSAGES} stop\b"
@@ -27,8 +31,8 @@ _LEAVES = Cued(
 )
 _DONE = re.compile(
     r"\b(?:book|bought|buys?|buyers?|purchas|order|renew|reply|repli|answer|respond|register|registr|sign(?:s|ed)? up"
-    r"|enrol|joined|joins|switch|paid|pays|used|redeem|chosen|chose|completed|done so|donat|gave|given|already|converted"
-    r"|gebucht|gekauft|eingelöst|angemeldet)\w*",
+    r"|enrol|joined|joins|switch|paid|pays|used|redeem|chosen|chose|completed|done so|donat|gave|given|already"
+    r"|converted|gebucht|gekauft|eingelöst|angemeldet)\w*",
     re.IGNORECASE,
 )
 
