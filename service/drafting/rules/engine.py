@@ -29,6 +29,8 @@ class RulesEngine:
 
 _RESTATING = ("time.", "integration.quick_reply", "integration.recurring_feed", "measurement.report")
 """Patterns that say what their sentence says; the others say what follows from it, and the obligation stays."""
+_QUOTING = ("data.exclusion", "privacy.data_ban", "integration.stop_when_done")
+"""Patterns that hold the words of their sentence."""
 _TIMED = ("date", "window", "duration", "rate")
 
 
@@ -40,8 +42,8 @@ def draft_by_rules(request: DraftRequest) -> Draft:
     needs = [] if is_too_thin(campaign) else draft_needs(campaign)
     restated = {place.sentence for need in needs if need.need.startswith(_RESTATING) for place in need.evidence}
     timed = {m.sentence for m in request.reading.mentions if m.kind in _TIMED}
-    left_out = {place.sentence for need in needs if need.need == "data.exclusion" for place in need.evidence}
-    needs.extend(stated_needs(request.reading, (restated & timed) | left_out))
+    quoted = {place.sentence for need in needs if need.need in _QUOTING for place in need.evidence}
+    needs.extend(stated_needs(request.reading, (restated & timed) | quoted))
     return Draft(campaign=campaign, needs=tuple(needs), asks=tuple(find_asks(campaign)))
 
 

@@ -432,17 +432,25 @@ def _dates(campaign: Campaign) -> Iterable[Ask]:
 
 
 def _counts_from_event(campaign: Campaign, mention: Mention) -> bool:
-    """Counted from one certain event (`two days before the offer ends`), not from a trigger that differs by person."""
+    """Counted from one certain event (`two days before the offer ends`), not from a trigger that differs by person.
+
+    What is deleted `two weeks after the visit` goes by each person's own visit.
+    """
     automated = any(m.sentence == mention.sentence for m in campaign.reading.signals("journey_automation"))
     sentence = campaign.reading.sentence_by_id[mention.sentence]
+    before = campaign.reading.text[max(sentence.start, mention.start - _NEAR) : mention.start]
     return (
         bool(_FROM_EVENT.search(mention.text))
+        and not _ERASED.search(before)
         and sentence.kind != "row"
         and not (automated and _EACH.search(sentence.text))
     )
 
 
 _FROM_EVENT = re.compile(r"\b(?:before|after|ahead of|following|prior to)\s+(?:the|our|this)\b", re.IGNORECASE)
+_ERASED = re.compile(r"\b(?:delet|eras|destroy|wiped|shred|kept|keep|retain|remov)\w*", re.IGNORECASE)
+_NEAR = 40
+"""Code points before a day in which it is told that something is deleted then."""
 _EACH = re.compile(
     r"\b(?:trigger\w*|each|every time|when(?:ever)? (?:a|someone|somebody)|flow|sequence|automat\w+)\b", re.IGNORECASE
 )

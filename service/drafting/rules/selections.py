@@ -56,6 +56,7 @@ _COUNT_BEHIND = re.compile(
     rf"(?:\s*[,:;(]|\s[–-])\s*(?:that is|that makes|i\.e\.|soit|{_ABOUT}|\s)*{_FIGURE}(?:\s\w+){{0,2}}\)?\W*\Z",
     re.IGNORECASE,
 )
+_COUNTED_ASIDE = re.compile(r"\s*\([^()]*\d[.,]?\d{2}[^()]*\)")
 _END = re.compile(
     r"(?<!approx)(?<!\bca)[.!?](?=\s|\Z)|;|:\s(?=\d)|\s\||\s[–—-]\s"
     r"|\s(?:gets?|receives?|bekommen|erhalten|reçoivent|reciben|recebem)\s"
@@ -223,7 +224,7 @@ def _description(part: str) -> str:
     if _TOLD.match(words) or _BY_ADVERTS.search(words):
         return ""
     end = _END.search(words)
-    words = _COUNT_BEHIND.sub("", words[: end.start() if end else None]).strip(" .,;:-")
+    words = _COUNT_BEHIND.sub("", _COUNTED_ASIDE.sub("", words[: end.start() if end else None])).strip(" .,;:-")
     people = _people(words, _FIRST_WORDS)
     if people is None or _NO_GROUP.search(words, 0, people.start()) or _SAYS_MORE.search(words):
         return ""

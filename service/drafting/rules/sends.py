@@ -91,7 +91,15 @@ def mentions_around(reading: Reading, channel: Mention) -> tuple[Mention, ...]:
     channels = [m for m in near if m.kind == "channel" and m.name in ADDRESSED]
     if len({m.name for m in channels}) < 2:
         return near
-    return tuple(m for m in near if min(channels, key=lambda other: _gap(reading, other, m)).name == channel.name)
+    own = tuple(m for m in near if min(channels, key=lambda other: _gap(reading, other, m)).name == channel.name)
+    beside = [m for m in own if m.kind == "date" and not _is_parted(reading, channel, m)]
+    return tuple(m for m in own if m.kind != "date" or not beside or m in beside)
+
+
+def _is_parted(reading: Reading, channel: Mention, other: Mention) -> bool:
+    """Tell whether a comma, semicolon or `and` stands between: `a reminder on 18 January and a text on 25 January`."""
+    left, right = sorted((channel, other), key=lambda m: m.start)
+    return bool(_CLAUSE.search(reading.text, left.end, right.start))
 
 
 def _gap(reading: Reading, channel: Mention, other: Mention) -> int:

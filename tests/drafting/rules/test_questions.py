@@ -120,6 +120,15 @@ def test_a_question_points_at_the_sentence_that_raised_it() -> None:
     assert "who owns the app data" in asked.text
 
 
+def test_a_day_counted_from_an_event_is_asked_for_but_not_when_it_is_each_person_s_own() -> None:
+    for text, is_asked in (
+        ("A text message follows two weeks after the fair.", True),
+        ("Allergies are deleted two weeks after the visit.", False),
+    ):
+        asked = [one for one in asks(f"{FULL} {text}") if one.topic.startswith("anchor_date")]
+        assert bool(asked) is is_asked
+
+
 def test_an_open_date_is_quoted() -> None:
     asked = question(asks("We e-mail 400 members on 05/04/2027."), "date_form")
     assert "05/04/2027" in asked.text

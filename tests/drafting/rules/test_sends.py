@@ -34,6 +34,13 @@ def test_of_two_channels_in_a_sentence_each_has_its_own_day_and_time() -> None:
     assert (sms.channel, sms.on, sms.start) == ("sms", date(2027, 5, 7), time(18))
 
 
+def test_a_day_between_two_channels_that_is_neither_s_goes_to_neither() -> None:
+    email, sms = sends(
+        "They get an e-mail on 8 January 2027, a reminder on 18 January and a text message on 25 January."
+    )
+    assert (email.on, sms.on) == (date(2027, 1, 8), date(2027, 1, 25))
+
+
 def test_of_two_channels_in_a_sentence_each_has_its_own_number() -> None:
     email, letter = sends("We send an e-mail to 48,000 customers and a letter to 2,500 donors.")
     assert email.volume is not None
