@@ -224,7 +224,10 @@ def _description(part: str) -> str:
     if _TOLD.match(words) or _BY_ADVERTS.search(words):
         return ""
     end = _END.search(words)
-    words = _COUNT_BEHIND.sub("", _COUNTED_ASIDE.sub("", words[: end.start() if end else None])).strip(" .,;:-")
+    words = words[: end.start() if end else None]
+    if len(words) > 2 * _LONGEST:
+        return ""
+    words = _COUNT_BEHIND.sub("", _COUNTED_ASIDE.sub("", words)).strip(" .,;:-")
     people = _people(words, _FIRST_WORDS)
     if people is None or _NO_GROUP.search(words, 0, people.start()) or _SAYS_MORE.search(words):
         return ""
