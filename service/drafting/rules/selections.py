@@ -24,7 +24,7 @@ _FIRST_WORDS = 6
 _LABEL = re.compile(
     r"\W*(?:\d+[.)]\s*)?(?:"
     r"(?:(?:primary|main|target|secondary|key|our|the) )*"
-    r"(?:audiences?|target groups?|targets?|target market|segments?|recipients?)(?: and .{3,30})?"
+    r"(?:audiences?|target groups?|target market|segments?|recipients?)(?: and .{3,30})?"
     r"|who(?:m)?(?: is (?:it|this) for| it is for| we (?:talk|write) to| gets (?:it|this|what)"
     r"| (?:do )?(?:we|you) (?:want|wish) to reach| are (?:we|you) (?:targeting|writing to))?"
     r"(?:,? and how many)?|(?:for|to) whom"

@@ -74,6 +74,7 @@ def test_all_groups_below_a_heading_count() -> None:
         "Audience: Members with a dispute must not be offered a place.",
         "Audience: Talk to the parents who row, never to the child.",
         "Data: members who rowed twice last year",
+        "Target: 900 members who renew by May",
         "Members who rowed twice last year like the river.",
         "As a parent who rows I get a letter.",
         "An e-mail to members with their code on Tuesday.",
