@@ -112,7 +112,7 @@ _LIMITED = re.compile(
     r"\b(?:after|before|between|outside|during|until)\s(?:\d|noon|midnight|working|office|business|opening)"
     r"|\b(?:on|at)\s(?:sun|mon|tues|wednes|thurs|fri|satur)days?\b"
     r"|\bat (?:night|weekends?)|\bon (?:weekends?|bank holidays?)"
-    r"|\b(?:more than|twice|again|too often|yet|until)\b",
+    r"|\b(?:more than|twice|again|too often|yet|until|before)\b",
     re.IGNORECASE,
 )
 """When or how often somebody is not written to."""

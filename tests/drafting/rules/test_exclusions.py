@@ -62,6 +62,8 @@ def test_it_is_told_in_the_words_of_the_brief(text: str, whom: str) -> None:
         "Should we leave out members in arrears?",
         "Maybe exclude the coaches.",
         "Do not text members after 8pm.",
+        "Do not send the e-mail to members before the lawyer has agreed.",
+        "Do not e-mail members twice.",
         "Never call people on Sundays.",
         "Please do not send it to them.",
         "Nobody on our side can explain how it works.",
