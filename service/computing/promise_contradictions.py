@@ -78,6 +78,21 @@ _MANY = {
     "twelve": 12,
     "fifteen": 15, "twenty": 20, "thirty": 30, "forty-five": 45, "sixty": 60,
 }  # fmt: skip
+# Figures of a day that somebody wants on its evening, and data of purchases that come after it.
+_EVENING = re.compile(
+    r"\b(?:(?:every|each|the same|that) evening|at (?:closing time|close of (?:business|play))"
+    r"|(?:at|by) the end of (?:each|every) day|jeden abend|chaque soir|cada tarde|toda tarde)\b",
+    re.IGNORECASE,
+)
+_FIGURES = re.compile(
+    r"\b(?:numbers?|figures?|totals?|results?|sales|takings|turnover|redemptions|how many|count of"
+    r"|zahlen|chiffres|cifras)\b",
+    re.IGNORECASE,
+)
+_PURCHASES = re.compile(
+    r"\b(?:tills?|tickets?|pos|sales|orders?|purchases?|transactions?|receipts?|redemptions?|bookings?)\b[^.;]*$",
+    re.IGNORECASE,
+)
 _UNITS = {"second": 1, "minute": 60, "hour": 3600}
 _AMOUNT = re.compile(
     r"(?P<many>\d+|an?|one|two|three|four|six|eight|twelve|five|ten|fifteen|twenty|thirty|forty[- ]five"
@@ -175,7 +190,7 @@ Check = Callable[[Campaign], Iterator[Contradiction]]
 
 def promise_contradictions(campaign: Campaign) -> Iterator[Contradiction]:
     """Fresher than the data is, cheaper than the budget allows, and two values for one thing in one breath."""
-    checks: tuple[Check, ...] = (_freshness, _unit_costs, _either)
+    checks: tuple[Check, ...] = (_freshness, _evening_figures, _unit_costs, _either)
     for check in checks:
         yield from check(campaign)
 
@@ -199,6 +214,21 @@ def _freshness(campaign: Campaign) -> Iterator[Contradiction]:
             text = f'It has to be right "{soon_hit.group()}", yet the data it rests on comes "{late_hit.group()}".'
             evidence = [_place(soon, soon_hit), _place(late, late_hit)]
             yield Contradiction(id=f"freshness.{evidence[0].start}", text=text, evidence=evidence)
+
+
+def _evening_figures(campaign: Campaign) -> Iterator[Contradiction]:
+    """Figures wanted each evening of purchases whose data come in the night: they are those of the day before."""
+    slow = [(s, hit) for s, hit in _coming(SLOW, campaign) if _PURCHASES.search(s.text[: hit.start()])]
+    for wanted in campaign.reading.sentences if slow else ():
+        hit = _EVENING.search(wanted.text)
+        if hit is None or wanted.id in campaign.reading.set_aside or not _FIGURES.search(wanted.text):
+            continue
+        for late, late_hit in slow:
+            if _seconds(late_hit.group(), _DAY) < _DAY or late.context != wanted.context:
+                continue
+            text = f'Figures are wanted "{hit.group()}", yet the data they rest on comes "{late_hit.group()}".'
+            evidence = [_place(wanted, hit), _place(late, late_hit)]
+            yield Contradiction(id=f"evening.{evidence[0].start}", text=text, evidence=evidence)
 
 
 def _seconds(words: str, usual: int) -> float:

@@ -85,16 +85,24 @@ class Force:
         return first in self.reports_at
 
     def _denied_before(self, first: int) -> bool:
-        breakers = word_list("negator_breakers")
-        free = _REACH
+        breakers, verbs = word_list("negator_breakers"), word_list("verbs_after_subjects")
+        determiners, prepositions = word_list("denying_determiners"), word_list("denying_prepositions")
+        free, verb = _REACH, first if self.words.folded[first] in verbs else None
         for position in range(first - 1, -1, -1):
             if self.words.gaps[position + 1] != " " and _turns(self.words, position + 1):
                 return False
-            if position in self.negators:
-                return not self._is_no_denial(position)
             word = self.words.folded[position]
+            if position in self.negators:
+                if verb is None or word in determiners or verb == position + 1:
+                    return not self._is_no_denial(position)
+                if word not in prepositions:
+                    return False
+                free = _REACH
+                continue
             if word in breakers:
                 return False
+            if word in verbs:
+                verb = position
             free -= 0 if word in _LINKS else 1
             if free < 0:
                 return False

@@ -31,6 +31,21 @@ def test_data_cannot_be_fresher_than_it_comes(sentences: tuple[str, ...], found:
     assert len(texts(made)) == found
 
 
+@pytest.mark.parametrize(
+    ("sentences", "found"),
+    [
+        (("Every evening the managers need the number of sales per bar.", "Till data arrives overnight."), True),
+        (("Takings per shop are wanted at closing time.", "Our order file is loaded once a night."), True),
+        (("Every morning the managers need the number of sales per bar.", "Till data arrives overnight."), False),
+        (("Every evening the managers meet.", "Till data arrives overnight."), False),
+        (("Every evening the managers need the number of sales.", "Till data arrives every 15 minutes."), False),
+        (("Every evening the managers need the number of sales.", "The newsletter file arrives overnight."), False),
+    ],
+)
+def test_figures_of_an_evening_cannot_rest_on_data_of_the_night(sentences: tuple[str, ...], found: bool) -> None:
+    assert any("Figures are wanted" in text for text in texts(HandMade(*sentences))) is found
+
+
 @pytest.mark.parametrize(("budget", "found"), [(42_000, True), (33_000, False)])
 def test_a_budget_over_its_target_is_held_against_the_cost_allowed(budget: int, found: bool) -> None:
     made = HandMade("We want 400 leads at a cost per lead under 85 EUR.", f"The budget is {budget} EUR.")

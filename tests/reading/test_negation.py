@@ -21,6 +21,10 @@ def channel(text: str, language: str = "en", name: str = "sms") -> tuple[bool, b
         "Letters instead of SMS.",
         "SMS is not needed.",
         "SMS is out of scope.",
+        "No customer gets an SMS.",
+        "No customer without consent gets an SMS.",
+        "Those in arrears do not get an SMS.",
+        "They will never receive any SMS.",
     ],
 )
 def test_denied(text: str) -> None:
@@ -36,6 +40,11 @@ def test_denied(text: str) -> None:
         "No. 9 goes out by SMS.",
         "Nobody opened the letter; SMS follows.",
         "Not everybody who opted in, but all others get an SMS.",
+        "People without the app get an SMS.",
+        "Members without push are sent an SMS.",
+        "Those who did not open get an SMS.",
+        "Everyone except staff receives an SMS.",
+        "Subscribers not opening get an SMS.",
     ],
 )
 def test_not_denied(text: str) -> None:
@@ -53,6 +62,14 @@ def test_not_denied(text: str) -> None:
 )
 def test_denied_in_other_languages(language: str, text: str) -> None:
     assert channel(text, language)[0]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("de", "Kunden ohne App erhalten eine SMS."), ("fr", "Les clients sans appli reçoivent un SMS.")],
+)
+def test_a_group_that_lacks_something_gets_it_all_the_same_in_other_languages(language: str, text: str) -> None:
+    assert not channel(text, language)[0]
 
 
 @pytest.mark.parametrize("text", ["Maybe an SMS the day after.", "Nice to have: an SMS.", "If possible, an SMS too."])
