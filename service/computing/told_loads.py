@@ -20,7 +20,7 @@ _NOT_THE_PAGE = re.compile(
 )
 _WITHIN = re.compile(
     r"[^.;:,()]{0,40}?\s(?:in|within|over|during|binnen|innerhalb von|en|em)\s"
-    r"(?:the |about |around |just |only |under |first )*",
+    r"(?:an? |the |that |this |those |about |around |just |only |under |first )*",
     re.IGNORECASE,
 )
 _MINUTES = {"second": 1 / 60, "minute": 1.0, "hour": 60.0}

@@ -166,6 +166,15 @@ def read_article_duration(passage: Passage, position: int) -> Found | None:
     return Found("duration", position, match.end(), value, unit=unit)
 
 
+_QUARTERS = re.compile(r"(?:(?P<many>three)\s+)?quarters?\s+of\s+an\s+hour\b", re.IGNORECASE)
+
+
+def read_quarters(passage: Passage, position: int) -> Found | None:
+    """Read "a quarter of an hour" from its quarter on, and "three quarters of an hour"."""
+    match = passage.match(_QUARTERS, position)
+    return Found("duration", position, match.end(), 45 if match["many"] else 15, unit="minute") if match else None
+
+
 def read_forever(passage: Passage, position: int) -> Found | None:
     """Read "for ever" and its like: a length of time without end."""
     match = passage.match(_FOREVER, position)

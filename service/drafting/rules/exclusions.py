@@ -87,6 +87,16 @@ _NOBODY = Cued(
     ),
     ("nobody", "no one"),
 )
+_NOT_WANTED = Cued(
+    re.compile(
+        rf"\b(?:do not|don['’]t) want\s(?P<whom>[^.;:!?|]{{3,{_LONGEST}}}?)\s"
+        rf"(?:in (?:it|this|here)|(?:in|on) (?:this|the) (?:campaign|list|audience|mailing|selection)"
+        rf"|to (?:be {_REACHED}|(?:get|receive|see) (?:it|this|them|the \w+)))\b"
+        r"(?! (?:twice|again|too|more|before|until|after))",
+        re.IGNORECASE,
+    ),
+    ("do not want", "don't want", "don’t want"),
+)
 _DENIED = re.compile(
     r"(?:\b(?:not|never|would|might|could|may|whether|if we)|n['’]t)\s(?:need(?:ed)? to\s)?(?:\w+\s)?\Z", re.IGNORECASE
 )
@@ -179,6 +189,8 @@ def _candidates(text: str) -> Iterator[str]:
     before = _BEFORE_THEM.search(text)
     if before and not _is_denied(text, before) and (not before["apart"] or _are_people(text[: before.start()])):
         yield _up_to_end(text[before.end() :])
+    if unwanted := _NOT_WANTED.search(text):
+        yield unwanted["whom"]
     if nobody := _NOBODY.search(text):
         yield f"anyone {nobody['whom']}"
     if behind := _BEHIND_THEM.search(text):

@@ -308,13 +308,35 @@ def _within_subjects(campaign: Campaign) -> Iterable[Subject]:
         if mention.role == "past_result":
             continue
         if durations and mention.sentence not in loading and mention.sentence not in reading.set_aside:
+            receiver = "" if channel else _receiver(reading, durations[0])
             words = CHANNEL_WORDS.get(channel or "")
+            counted_from = " of its arrival" if receiver else " of the event that triggers it"
             slots = {
-                "within": f"within {durations[0].text}{_trigger(reading, durations[0])}",
-                "channel_singular": words.one if words else "the answer",
-                "platform": platform_for(campaign, channel or ""),
+                "actor": "the interface" if receiver else platform_for(campaign, channel or ""),
+                "act": f"pass each entry on to {receiver}"
+                if receiver
+                else f"send {words.one if words else 'the answer'}",
+                "within": f"within {durations[0].text}{_trigger(reading, durations[0]) or counted_from}",
             }
-            yield Subject(f"{channel}:{slots['within']}", (reading.evidence_of(mention.sentence),), slots)
+            yield Subject(f"{channel or receiver}:{slots['within']}", (reading.evidence_of(mention.sentence),), slots)
+
+
+_ARRIVES = re.compile(
+    r"\b(?:lands?|arrives?|appears?|shows? up|(?:is|are|be)(?: \w+(?:ed|en|ble))?|reach(?:es)?|gets?|go(?:es)?|flows?"
+    r"|comes?)"
+    r"(?: on)?(?: (?:in|into|to|with|inside))?(?: (?:the|our))?\s\Z",
+    re.IGNORECASE,
+)
+
+
+def _receiver(reading: Reading, duration: Mention) -> str:
+    """The system that something has to reach in time: `requests must land in Dynamics within ten minutes`."""
+    start = reading.sentence_by_id[duration.sentence].start
+    for system in reading.mentions_by_sentence[duration.sentence]:
+        before = system.kind == "system" and system.end <= duration.start and _in_one_clause(reading, system, duration)
+        if before and _ARRIVES.search(reading.text[start : system.start]):
+            return with_article(system.text)
+    return ""
 
 
 def _in_one_clause(reading: Reading, one: Mention, other: Mention) -> bool:
@@ -328,7 +350,7 @@ def _trigger(reading: Reading, duration: Mention) -> str:
     rest = reading.text[duration.end : sentence.end]
     match = re.match(r"\s+((?:of|after)\s+[\w'’ -]{3,40}?)(?=[,.;|)]|\s+with\b|\s+and\b|$)", rest)
     found = match[1].strip() if match else ""
-    return f" {found}" if found and not found.endswith("each") else " of the event that triggers it"
+    return f" {found}" if found and not found.endswith("each") else ""
 
 
 def _source_subjects(campaign: Campaign) -> Iterable[Subject]:

@@ -124,10 +124,21 @@ _CLAUSE_END = re.compile(r"[,;](?!\s+(?:which|that|currently|now|today)\b)|\band
 """A comma before `which is kept in ...` does not part a thing from the place where it is kept."""
 
 
+_PERSONAL_LABEL = re.compile(
+    r"\W*(?:\d+[.)]\s*)?(?:personali[sz](?:ed|ation|ing)(?: (?:content|fields|data|text|elements|of .{3,30}))?"
+    r"|(?:merge|variable|dynamic|mail merge) (?:fields|data|content|text)|variables|what is personal(?: in it)?"
+    r"|personalisierung|personnalisation|personalizaci[oó]n|personalização)\W*",
+    re.IGNORECASE,
+)
+
+
 def _is_content(reading: Reading, mention: Mention) -> bool:
     """`an e-mail with their balance`: what follows the message and `with` is what the message holds."""
     if mention.name in _MEASURES:
         return False
+    above = reading.sentence_by_id[mention.sentence].context[-1:]
+    if above and _PERSONAL_LABEL.fullmatch(above[0]):
+        return True
     near = reading.mentions_by_sentence.get(mention.sentence, ())
     messages = [m for m in near if m.kind == "channel" and m.name in ADDRESSED and m.end <= mention.start]
     if messages and _WITH.search(reading.text[messages[-1].end : mention.start]):
@@ -158,9 +169,19 @@ def _system_near(reading: Reading, mention: Mention) -> str | None:
     left = max(bound for bound in bounds if bound <= relative)
     right = min((bound for bound in bounds if bound > relative), default=len(sentence.text))
     for other in named:
-        if left <= other.start - sentence.start < right and other.start != mention.start:
+        beside = left <= other.start - sentence.start < right and other.start != mention.start
+        if beside and not _pays(reading, other):
             return _system_name(other)
     return None
+
+
+def _pays(reading: Reading, system: Mention) -> bool:
+    """`Donations through Stripe`: what takes the money is not where the gifts of a person are kept."""
+    entry = systems().get(system.name or "")
+    return entry is not None and entry.kind == "payment" and bool(_BY_WAY_OF.search(reading.text[: system.start][-12:]))
+
+
+_BY_WAY_OF = re.compile(r"\b(?:through|via|by|with|over|über|par|por)\s\Z", re.IGNORECASE)
 
 
 def _joins_data(reading: Reading, sentence: Sentence, end: re.Match[str]) -> bool:

@@ -21,6 +21,21 @@ def left_out(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "whom"),
     [
+        ("We don't want families in this; they have their own programme.", "families"),
+        ("We do not want members in arrears to get this.", "members in arrears"),
+    ],
+)
+def test_whom_nobody_wants_in_it(text: str, whom: str) -> None:
+    assert left_out(text) == [whom]
+
+
+def test_how_often_somebody_gets_it_leaves_out_nobody() -> None:
+    assert left_out("We don't want people to get this twice.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "whom"),
+    [
         (
             "Not: rowers in arrears, members flagged as vulnerable",
             "rowers in arrears, members flagged as vulnerable",

@@ -25,6 +25,11 @@ def parties(text: str) -> dict[str, Party]:
         ("The e-mail shows each member's own points balance.", "points_balance", "personalise"),
         ("An e-mail to all members. It shows the points balance of each.", "points_balance", "personalise"),
         ("Ein Brief geht an alle Haushalte. Im Brief steht der Jahresverbrauch.", "meter_reading", "personalise"),
+        (
+            "An e-mail goes to all members.\n\n5. Personalisation\nName, points balance.",
+            "points_balance",
+            "personalise",
+        ),
         ("People register on a form with their date of birth.", "date_of_birth", "enrol"),
         ("We upload the e-mail addresses to Facebook to find similar people.", "email_address", "match"),
         ("The dashboard shows opens and clicks.", "opens", "report"),
@@ -50,6 +55,10 @@ def test_data_belongs_to_the_system_of_its_own_clause() -> None:
 def test_data_joined_by_and_lives_in_the_same_system() -> None:
     found = uses("Bookings and cabins live in Salesforce; fares are in a file.")
     assert {found["booking"].system, found["cabins"].system} == {"Salesforce"}
+
+
+def test_what_takes_the_money_is_not_where_gifts_are_kept() -> None:
+    assert uses("The letter shows the last gift. Donations go through Stripe.")["donation_history"].system is None
 
 
 def test_data_that_is_not_wanted_is_not_used() -> None:
