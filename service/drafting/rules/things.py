@@ -33,7 +33,7 @@ _TRIAL = Cued(
     re.compile(
         r"\b(?:(?:free|on|as a|our|a) trial"
         r"(?! (?:list|data\w*|users?|period|customers?|accounts?|members?|subscribers?)\b)"
-        r"|trial (?:version|licence|license|plan)|free version|credit card|personal account|sign(?:ed)? up)\b",
+        r"|trial (?:version|licence|license|plan)|free version|credit card|personal account|signed up)\b",
         re.IGNORECASE,
     ),
     ("trial", "free version", "credit card", "personal account", " up"),
@@ -46,6 +46,10 @@ _WISHED = Cued(
     ("would like", "want", "could use", "plan to use", "thinking", "new tool", "considering"),
 )
 _HOSTED = Cued(re.compile(r"\b(?:host(?:ed|ing)|server|stored|based)\b"), ("host", "server", "stored", "based"))
+_NEW = re.compile(
+    r"\bnew (?:\w+ ){0,2}(?:tool|app|platform|system|portal|software),? ?\(?(?:called |named )?\Z", re.IGNORECASE
+)
+"""`the new repairs app (RepairDesk)`."""
 _BESIDE = 30
 """Code points within which a name stands for the role beside it: `our agency, Brightside`."""
 _WITH = re.compile(r"^[^.;]{0,60}\b(?:with|showing|containing|including|that shows?)\b", re.IGNORECASE)
@@ -261,7 +265,8 @@ def _standing(reading: Reading, mentions: list[Mention]) -> Standing:
     if signals & set(_UNOFFICIAL):
         return "unofficial"
     ours = any(_OURS.search(reading.text[max(0, mention.start - _BESIDE) : mention.start]) for mention in mentions)
-    return "wished" if _WISHED.search(clauses) and not ours else "in_use"
+    new = any(_NEW.search(reading.text[max(0, mention.start - 2 * _BESIDE) : mention.start]) for mention in mentions)
+    return "wished" if (_WISHED.search(clauses) or new) and not ours else "in_use"
 
 
 _OURS = re.compile(r"\bour (?:own |current |existing )?[\w-]+(?: [\w-]+)?(?: called|,| is|:)? ?\(?$", re.IGNORECASE)

@@ -23,6 +23,11 @@ def left_out(text: str) -> list[str]:
     [
         ("We don't want families in this; they have their own programme.", "families"),
         ("We do not want members in arrears to get this.", "members in arrears"),
+        ("Guests with an open complaint should be left alone.", "guests with an open complaint"),
+        (
+            "People who are on the vulnerable register keep the phone line, they must not get the letter about it.",
+            "people who are on the vulnerable register",
+        ),
     ],
 )
 def test_whom_nobody_wants_in_it(text: str, whom: str) -> None:

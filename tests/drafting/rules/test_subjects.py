@@ -140,7 +140,7 @@ def test_what_happened_within_the_hour_is_no_promise() -> None:
 def test_what_is_promised_within_a_time_is_the_message_of_its_own_clause() -> None:
     text = "After each webinar the recording goes to all within 24 hours, and a call from the sales team."
     [subject] = subjects("within", text)
-    assert subject.slots["act"] == "send the answer"
+    assert subject.slots["act"] == "send the recording"
 
 
 def test_permissions_cite_what_the_brief_says_of_consent_for_the_channel_or_for_any() -> None:

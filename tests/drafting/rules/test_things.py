@@ -84,6 +84,12 @@ def test_the_standing_of_a_system(text: str, standing: str) -> None:
     assert systems(text)["Mailchimp"].standing == standing
 
 
+def test_a_new_app_beside_its_name_is_wished_for_and_signing_up_is_no_trial() -> None:
+    assert systems("We tell tenants about the new repairs app (Larderdesk).")["Larderdesk"].standing == "wished"
+    text = "The tenancy data is in Larderdesk, so that sign up can be checked against it."
+    assert systems(text)["Larderdesk"].standing == "in_use"
+
+
 def test_somebodys_own_spreadsheet_is_unofficial() -> None:
     [system] = systems("The helpers keep the addresses in Jane's own spreadsheet on her laptop.").values()
     assert system.standing == "unofficial"

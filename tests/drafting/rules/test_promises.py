@@ -23,6 +23,10 @@ def promised(text: str) -> list[str]:
             "The interface shall pass each entry on to HubSpot within 5 minutes of the call.",
         ),
         (
+            "Anyone who starts a booking and stops gets a reminder after 4 hours, once.",
+            "The sending platform shall send the reminder 4 hours after the event that triggers it.",
+        ),
+        (
             "Whoever asks gets a text within 10 minutes.",
             "The SMS gateway shall send a text message within 10 minutes of the event that triggers it.",
         ),
