@@ -73,7 +73,7 @@ _COUNTED_ASIDE = re.compile(r"\s*\([^()]*\d[.,]?\d{2}[^()]*\)")
 _END = re.compile(
     r"(?<!approx)(?<!\bca)(?<!\bc)[.!?](?=\s|\Z)|;|:\s(?=\d)|\s\||\s[–—-]\s"
     r"|\s(?:gets?|receives?|bekommen|erhalten|reçoivent|reciben|recebem)\s"
-    r"|,\s(?:and|but|so)\s(?:we|they|I|it|you)\b|,\s(?:with extra|of (?:whom|which|them)|soit|dont (?=\d))\b",
+    r"|,\s(?:and|but|so)\s(?:we|they|I|it|you)\b|,\s(?:with extra|of (?:whom|which|them)|davon|soit|dont (?=\d))\b",
     re.IGNORECASE,
 )
 _END_OF_ONE = re.compile(
