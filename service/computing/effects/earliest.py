@@ -80,7 +80,8 @@ def _first_day(constraint: Constraint, plan: Plan) -> date | None:
 
 
 def _last_day_to_ask(constraint: Constraint) -> date | None:
-    return next((on for on, before, _ in _days(constraint) if _ASKED_BY.search(before)), None)
+    asked = (on for on, before, _ in _days(constraint) if _ASKED_BY.search(before) and not _AWAY_UNTIL.search(before))
+    return next(asked, None)
 
 
 def _days(constraint: Constraint) -> Iterator[tuple[date, str, str]]:
@@ -109,7 +110,7 @@ def _report(constraint: Constraint) -> Wait | None:
         mention = item.mention
         counted_in = _WAITED.get(mention.unit or "")
         before = text[: mention.start - offset]
-        waits = _LATER.search(before) or (_THEN_WAITS.search(_APPROXIMATELY.sub("", before)) and _AWAY.search(before))
+        waits = _LATER.search(before) or (_THEN_WAITS.search(_APPROXIMATELY.sub("", before)) and _AWAY.search(text))
         if counted_in and isinstance(mention.value, int) and waits:
             unit, times = counted_in
             return Wait(mention.value * times, int(mention.high or mention.value) * times, unit, mention.text)

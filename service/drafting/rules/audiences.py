@@ -5,7 +5,7 @@ from typing import Literal
 
 from service.campaign import Amount, Audience, Mention, Reading
 from service.cued import Cued
-from service.drafting.rules.wording import CHANNEL_WORDS, plain
+from service.drafting.rules.wording import CHANNEL_WORDS, mid_sentence, plain
 
 Relation = Literal["existing", "prospect", "employee", "unknown"]
 
@@ -13,6 +13,7 @@ _EXISTING_WORDS = (
     r"\b(?:members?|customers?|clients?|donors?|supporters?|subscribers?|policy ?holders?|account holders?|"
     r"patients?|alumni|"
     r"users?|guests?|passengers?|tenants?|borrowers?|lapsed|existing|mitglieder|kunden|clients?|clientes?|abonn[ée]s?|"
+    r"givers?|pledgers?|homeowners?|householders?|leaseholders?|"
     r"stammkunden|socios?|membros?|assinantes?|students?|pupils?|parents?|season ticket holders?|readers?|"
     r"card ?holders?)\b"
 )
@@ -29,7 +30,7 @@ _EXISTING = Cued(
     (
         "member", "customer", "client", "donor", "supporter", "subscriber", "holder", "patient", "alumni", "user",
         "guest", "passenger", "tenant", "borrower", "lapsed", "existing", "mitglieder", "kunden", "abonn", "socio",
-        "membro", "assinante", "student", "pupil", "parent", "reader",
+        "membro", "assinante", "student", "pupil", "parent", "reader", "giver", "pledger", "owner", "leaseholder",
     ),
 )  # fmt: skip
 _PROSPECT = Cued(
@@ -78,6 +79,8 @@ def _counts_people(reading: Reading, mention: Mention) -> bool:
     noun = _name_after(reading, mention)
     if mention.of == "listener":
         return False
+    if _named_before(reading, mention):
+        return True
     if _EMPLOYEE.search(noun) and not _is_written_to(reading, mention):
         return False
     return (
@@ -86,6 +89,39 @@ def _counts_people(reading: Reading, mention: Mention) -> bool:
         or (mention.unit == "record" and mention.role == "audience")
         or bool(mention.of and PEOPLE.search(mention.of))
     )
+
+
+_COUNTED = re.compile(
+    r"\s*(?:\(|\s[–—-]\s|,\s)(?:about|around|c\.|ca\.|approx\.?|approximately|roughly|some|circa|~|≈)?\s*\Z",
+    re.IGNORECASE,
+)
+_BEGINS = re.compile(r"[,;:.|)]\s|\b(?:and|to)\s|\A", re.IGNORECASE)
+
+
+def _named_before(reading: Reading, mention: Mention) -> str:
+    """The people before their number: `lapsed givers 13-36 months (c. 67,500)`; nothing where none are named."""
+    if mention.unit not in (None, "person") or mention.of or mention.role not in ("audience", "volume", "other"):
+        return ""
+    start = max(reading.sentence_by_id[mention.sentence].start, mention.start - _NAME_REACH)
+    told = reading.text[start : mention.start]
+    counted = _COUNTED.search(told)
+    if counted is None:
+        return ""
+    begins = [found.end() for found in _BEGINS.finditer(told, 0, counted.start())]
+    names = (told[begin : counted.start()].strip() for begin in reversed(begins))
+    return next((name for name in names if _names_people(name)), "")
+
+
+def _names_people(words: str) -> bool:
+    first = " ".join(words.split()[:_NAMED_AT_ONCE])
+    return "(" not in words and bool(PEOPLE.search(first) or _ALL.match(first))
+
+
+_NAME_REACH = 160
+"""House default, code points: from the name of people to the number behind it."""
+_NAMED_AT_ONCE = 3
+"""House default: words among which the people are named."""
+_ALL = re.compile(r"(?:everyone|everybody|those|anyone|all)\b", re.IGNORECASE)
 
 
 def _is_written_to(reading: Reading, mention: Mention) -> bool:
@@ -107,6 +143,8 @@ _PART_OF = re.compile(r"of (?:all )?(?:our|my|your|their|its|the|these|those)\s+
 
 def _name(reading: Reading, mention: Mention) -> str:
     """The people counted: the noun phrase after the number, through its head noun; a clause about them stays."""
+    if before := _named_before(reading, mention):
+        return mid_sentence(plain(before))
     sentence = reading.sentence_by_id[mention.sentence]
     rest = reading.text[mention.end : sentence.end]
     noun = _plural(mention.of) if mention.of and PEOPLE.search(mention.of) else "people"

@@ -57,6 +57,8 @@ _FORMS: tuple[tuple[Strength, str], ...] = (
             r"|hereby\s+)?(?:prohibited|forbidden|banned"
         r"|barred|blocked|frozen|disallowed"
      r"|off[- ]limits|suspended|closed|out of bounds|rejected|refused)\b"),
+    ("must_not", r"(?:is|are)(?:n['’]t|\s+not|\s+no longer)\s+(?:currently\s+|yet\s+|technically\s+)?"
+        r"(?:available|possible|an option|on offer|offered)\b"),
     ("must_not", r"(?:is|are)(?:n['’]t|\s+not)\s+(?:ok(?:ay)?|fine)\b"
         r"|(?:is\s+(?:already\s+)?taken|(?:is|are)\s+(?:already\s+)?(?:occupied|in use))\b"
         r"(?=[^.;]{0,40}\b(?:until|till|through)\b)"),

@@ -204,3 +204,7 @@ def test_a_risk_a_relief_and_a_state_rule_nothing(text: str) -> None:
 
 def test_what_nobody_can_tell_yet_forbids_nothing() -> None:
     assert read("We can't let you know before 4 May 2027.").constraints == ()
+
+
+def test_what_is_not_there_to_be_had_is_ruled_out() -> None:
+    assert [one.strength for one in read("Texts are not available for this campaign.").constraints] == ["must_not"]
