@@ -61,7 +61,9 @@ _NOT_RECURRING = (
 )
 _RECURRING = rf"\s(?:(?!{_NOT_RECURRING}\b)[a-z][a-z'’-]+\s){{0,1}}(?!{_NOT_RECURRING}\b)[a-z][a-z'’-]+"
 _OWN_RECURRING = re.compile(rf"{_RECURRING}(?![\w'’-])")
-_MANY_RECURRING = re.compile(rf"{_RECURRING}(?<!s)s(?=\s(?:are|were|have|had|do|look|need|get)\b|\s?[:(,.;]|$)")
+_MANY_RECURRING = re.compile(
+    rf"{_RECURRING}(?<!s)s(?=\s(?:are|were|have|had|do|look|need|get)(?:n['’]t)?\b|\s?[:(,.;]|$)"
+)
 _THE_RECURRING = re.compile(rf"{_RECURRING}(?<!s)s(?![\w'’-])")
 _OWNED = re.compile(r"\b(?:our|their|your|my|his|her|its|these|those|an?)\s$", re.IGNORECASE)
 _OFFSET = re.compile(

@@ -87,6 +87,7 @@ def test_easter_of_another_year() -> None:
         "The Harbour Today newsletter is read by all.",
         "Why: Our Friday lates are half empty.",
         "Monday meetings look at the bookings by shop.",
+        "Tuesday toddler mornings aren't part of this.",
         "Wednesday coffee mornings: please put a poster up.",
         "It is mentioned in our Sunday roast menu.",
         "Leave out those who come to the Thursday tastings.",

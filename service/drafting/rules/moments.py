@@ -368,12 +368,12 @@ _LAUNCH_FIELD = re.compile(
 """`Wanted live: 6 September`: what a form asks for outright stands over what a sentence says on the way."""
 _NEEDED_FIELD = re.compile(
     r"\W*(?:\d+[.)]\s*)?(?:dates?|day|when)?\s?(?:it is |this is )?(?:needed|required|wanted|ready|in place|live)"
-    r"(?:\s(?:by|for|on|from|date))?\s?:",
+    r"(?:\s(?:by|for|on|from|date))?\s?(?::|$)",
     re.IGNORECASE,
 )
 """`Date needed: 15 January`: the day by which a form wants the work."""
 _LIVE_FIELD = re.compile(
-    r"\W*(?:\w+ )?(?:go[- ]?live|live|launch|start|kick[- ]?off|in[- ]market)(?: date| day| on| from)?\s?:",
+    r"\W*(?:\w+ )?(?:go[- ]?live|live|launch|start|kick[- ]?off|in[- ]market)(?: date| day| on| from)?\s?(?::|$)",
     re.IGNORECASE,
 )
 _LAUNCH_ORDER: tuple[DatedKind, ...] = ("launch", "send", "event", "other")

@@ -34,14 +34,15 @@ _LIES_WITH = Cued(
     re.compile(
         r"\b(?:printing|print|postage|posting|post|mailing|packing|fulfilment|design|artwork|media|ads|adverts"
         r"|advertising|calls|calling|telemarketing|social|hosting|translations?|films?|photos)\b"
-        r"[^.;:()]{0,30}\b(?:is|are|sits?|lies|stays?)\swith\s(?:our\s)?$",
+        r"[^.;:()]{0,30}\b(?:is|are|sits?|lies|stays?)\s(?:with|by)\s(?:our\s)?$",
         re.IGNORECASE,
     ),
-    ("with ",),
+    ("with ", "by "),
 )
 """`Printing and posting is with Tallow Lane Press`."""
 _WORKS_FOR_US = re.compile(
-    r"\s(?:(?:also|now|already|still|will)\s){0,2}(?P<does>runs?|handles?|manages?|looks? after|takes? care of|does|do"
+    r"\s?,?\s(?:(?:they|who|which)\s)?(?:(?:also|now|already|still|will)\s){0,2}"
+    r"(?P<does>runs?|handles?|manages?|looks? after|takes? care of|does|do"
     r"|places?|plans?|organi[sz]es?|prints?|posts?|mails?|packs?|ships?|hosts?|builds?|makes?|designs?|translates?"
     r"|sends?|calls?|rings?|phones?)\s(?:(?:all|both)\s(?:of\s)?)?(?:our\b|[^.;:]{2,40}\bfor us\b)",
     re.IGNORECASE,
@@ -53,10 +54,12 @@ _OF_OTHERS = re.compile(r"\bof\s(?:the\s)?(?:[\w-]+\s)?$", re.IGNORECASE)
 _SENDS = re.compile(
     rf"\b(?:posted|mailed|packed|enclosed|fulfilled|phoned|rung|called|sent)\b{_BY}"
     r"|\b(?:posting|mailing|packing|fulfilment|calls|calling|telemarketing)\b[^.;:()]{0,40}\bwith\s(?:our\s)?$"
+    rf"|\b(?:outbound|phone|telephone|sales|reminder) calls\b{_BY}"
     r"|(?:^|[,(–—-]\s?|\b(?:phone|telephone|calls?|post|mail|letters?|e-?mails?|texts?)\s)"
     r"by\s(?:our\s|the\s|an?\s)?(?:[\w-]+\s){0,2}$",
     re.IGNORECASE,
 )
+_MAILING_HOUSE = re.compile(r"\b(?:mailing (?:house|agency)|lettershop|fulfilment house)\b", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[;.!?](?=\s|$)|\n")
 _NEEDS = re.compile(
     r"\b(?:needs?|gets?|receives?|wants?|would like|asks? for|(?:is|are) (?:given|sent)|asked (?:us )?for)\b"
@@ -105,7 +108,7 @@ def _kind_by_work(reading: Reading, name: Mention) -> PartyKind | None:
         return None
     if _LOOKED_AFTER_BY.search(before):
         return "agency"
-    if _MADE_BY.search(before) or _LIES_WITH.search(before):
+    if _MADE_BY.search(before) or _LIES_WITH.search(before) or _sends_for_us(reading, name):
         return "supplier"
     works = _WORKS_FOR_US.match(reading.text, name.end, sentence.end)
     if works is None:
@@ -116,6 +119,7 @@ def _kind_by_work(reading: Reading, name: Mention) -> PartyKind | None:
 def _party(reading: Reading, mention: Mention, name: str, kind: PartyKind) -> Party:
     sentence = reading.sentence_by_id[mention.sentence]
     signals = {m.name for m in reading.mentions_by_sentence[mention.sentence] if m.kind == "signal" and not m.negated}
+    posts = _posts_letters(reading, mention)
     same = [m for m in reading.of_kind(mention.kind) if mention.kind == "organisation" and m.value == mention.value]
     handed = next((m for m in same if _asks_for(reading, m)), None)
     told = _told_next(reading, sentence) if same else None
@@ -129,9 +133,17 @@ def _party(reading: Reading, mention: Mention, name: str, kind: PartyKind) -> Pa
         name=name,
         kind=kind,
         does=sentence.text,
-        receives_data=bool(signals & set(_RECEIVES)) or handed is not None or told is not None or sends,
+        receives_data=bool(signals & set(_RECEIVES)) or handed is not None or told is not None or sends or posts,
         evidence=tuple(places),
     )
+
+
+def _posts_letters(reading: Reading, mention: Mention) -> bool:
+    """A mailing house, by name or by role, where letters go out: it has the addresses."""
+    sentence = reading.sentence_by_id[mention.sentence]
+    around = reading.text[max(sentence.start, mention.start - _BESIDE) : min(sentence.end, mention.end + _BESIDE)]
+    letters = (m for m in reading.of_kind("channel") if m.name == "letter" and not m.negated)
+    return bool(_MAILING_HOUSE.search(around)) and any(m.sentence not in reading.set_aside for m in letters)
 
 
 def _asks_for(reading: Reading, name: Mention) -> bool:

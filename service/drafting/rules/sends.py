@@ -95,7 +95,8 @@ def mentions_around(reading: Reading, channel: Mention) -> tuple[Mention, ...]:
     if len({m.name for m in channels}) < 2:
         return near
     own = tuple(m for m in near if min(channels, key=lambda other: _gap(reading, other, m)).name == channel.name)
-    beside = [m for m in own if m.kind == "date" and not _is_parted(reading, channel, m)]
+    planned = [m for m in own if m.kind == "date" and m.role not in _NOT_PLANNED]
+    beside = [m for m in planned if not _is_parted(reading, channel, m)]
     return tuple(m for m in own if m.kind != "date" or not beside or m in beside)
 
 

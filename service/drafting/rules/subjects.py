@@ -149,7 +149,7 @@ _WHOLE_YEAR = re.compile(r"\d{4}")
 _STEP = re.compile(r"(?:day|week|month)\s*\d|[\w-]+ (?:days?|weeks?|hours?|months?) later", re.IGNORECASE)
 _PREPOSITION = re.compile(r"\b(before|by|at|on|from|until|after|around|during|within|in)\s+(?:the\s+)?$", re.IGNORECASE)
 _STANDS_ALONE = re.compile(
-    r"^(?:between|the|this|that|next|within|during|from|every|two|one|three|\w+ (?:days?|weeks?|hours?) )", re.I
+    r"^(?:between|the|this|that|next|within|during|from|every|two|one|three|w/[cb]|\w+ (?:days?|weeks?|hours?) )", re.I
 )
 
 
@@ -396,8 +396,9 @@ def _occasion(campaign: Campaign, dated: Dated) -> str:
     near = campaign.reading.mentions_by_sentence.get(place.sentence, ())
     named = [m for m in near if m.kind == "channel" and not m.negated]
     if named:
-        nearest = min(named, key=lambda m: abs(m.start - place.start)).text
-        return f"the {mid_sentence(nearest)}"
+        nearest = min(named, key=lambda m: abs(m.start - place.start))
+        is_name = any(m.kind == "system" and m.start == nearest.start for m in near)
+        return nearest.text if is_name else f"the {mid_sentence(nearest.text)}"
     return f'"{clipped(dated.name, 80)}"'
 
 

@@ -119,6 +119,7 @@ def file_name(system: SystemUse) -> str:
 
 
 _SHEET = re.compile(r"\b(?:spreadsheets?|workbooks?|file|database|list|sheets?|excel|notebook)$", re.IGNORECASE)
+_A_FILE = re.compile(r"\b[a-z]+$")
 _WHERE = re.compile(r"^(?:kept |list )?(?:in|on) (?:a )?")
 
 
@@ -126,7 +127,7 @@ def unofficial_stores(campaign: Campaign) -> str:
     """Where data lies outside IT's care: systems of somebody's own, else the spreadsheets that the brief speaks of."""
     named = [file_name(system) for system in campaign.systems if system.standing == "unofficial"]
     sheets = (_WHERE.sub("", m.text) for m in campaign.reading.signals("spreadsheet_store") if _SHEET.search(m.text))
-    return listed(named or map(with_article, sheets)) or "unofficial places"
+    return listed(named or (f"the {one}" if _A_FILE.search(one) else one for one in sheets)) or "unofficial places"
 
 
 def platforms_beside(campaign: Campaign, use: DataUse) -> set[str]:

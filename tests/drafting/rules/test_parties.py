@@ -50,6 +50,10 @@ def test_an_organisation_without_a_role_is_no_party() -> None:
         ("Printing and posting is with Tallow Lane Press.", "Tallow Lane Press", "supplier"),
         ("Kestrel & Finch places our adverts.", "Kestrel & Finch", "agency"),
         ("Quill & Barrow prints the letters for us.", "Quill & Barrow", "supplier"),
+        ("Ask our social people (Bramble & Finch, they do our Facebook and Instagram).", "Bramble & Finch", "agency"),
+        ("Artwork is by Ponder & Daughter.", "Ponder & Daughter", "supplier"),
+        ("| Field | Answer |\n|---|---|\n| Mailing house | Pressgang, Leeds |", "Pressgang", "agency"),
+        ("Outbound calls in March by Harkwell Contact.", "Harkwell Contact", "supplier"),
     ],
 )
 def test_who_does_the_work_is_outside(text: str, name: str, kind: str) -> None:
@@ -83,6 +87,10 @@ def test_own_people_and_the_own_house_are_no_party(text: str) -> None:
         ("Phone calls to those who gave last year, by our agency Quill & Barrow.", True),
         ("E-mail artwork is designed by Quill & Barrow.", False),
         ("Posters are printed by Quill & Barrow.", False),
+        ("A letter goes to 900 members. Mailing house: Quill & Barrow.", True),
+        ("| Field | Answer |\n|---|---|\n| Media agency | Quill & Barrow |\n| Channel | Letter |", False),
+        ("A banner hangs in town. Mailing house: Quill & Barrow.", False),
+        ("Outbound calls in March by Harkwell Contact.", True),
     ],
 )
 def test_who_sends_or_asks_for_a_list_receives_data(text: str, receives: bool) -> None:

@@ -173,6 +173,13 @@ def test_a_channel_that_people_lack_takes_no_day() -> None:
     assert (letter.channel, letter.on) == ("letter", date(2027, 5, 3))
 
 
+def test_when_people_gave_is_not_when_they_are_called() -> None:
+    _, calls = sends(
+        "Email 21 January; phone to those who gave last year, by our agency Lantern Calls from 28 January."
+    )
+    assert (calls.channel, calls.on) == ("phone_call", date(2027, 1, 28))
+
+
 def test_a_semicolon_parts_two_sends() -> None:
     letter, email = sends("Post (pack with letter and leaflet) landing 18-20 January; email 21 January.")
     assert (letter.channel, letter.on) == ("letter", date(2027, 1, 18))

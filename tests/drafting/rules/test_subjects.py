@@ -179,6 +179,11 @@ def test_a_time_that_opens_its_sentence_is_written_small_inside_another() -> Non
     assert subject.slots["when"] == "the day before each late"
 
 
+def test_the_name_of_a_network_stands_without_an_article() -> None:
+    [subject] = subjects("dated", "The adverts on Facebook start on 15 January 2027.")
+    assert subject.slots["name"] == "Facebook"
+
+
 def test_what_a_form_wants_by_a_day_is_the_campaign() -> None:
     [subject] = subjects("dated", "Date needed: 15 January 2027\n\nWe e-mail 900 members.")
     assert (subject.slots["date"], subject.slots["name"]) == ("15 January 2027", "the campaign")
