@@ -387,9 +387,8 @@ def is_day_of_campaign(dated: Dated) -> bool:
 def find_launch(dates: tuple[Dated, ...], today: date) -> Dated | None:
     """The date that the work must be ready for: the launch of a field, else one told, a send, or an event to come."""
     to_come = [dated for dated in dates if dated.on >= today]
-    asked = [dated for dated in to_come if dated.kind in ("launch", "deadline")]
-    live = [dated for dated in asked if dated.kind == "launch" and _LAUNCH_FIELD.match(dated.name)]
-    if named := live or [dated for dated in asked if _NEEDED_FIELD.match(dated.name)]:
+    live = [dated for dated in to_come if dated.kind == "launch" and _LAUNCH_FIELD.match(dated.name)]
+    if named := live or [dated for dated in to_come if _NEEDED_FIELD.match(dated.name)]:
         return named[0]
     for kind in _LAUNCH_ORDER:
         first = next((dated for dated in to_come if dated.kind == kind), None)

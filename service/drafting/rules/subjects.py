@@ -153,12 +153,15 @@ _STANDS_ALONE = re.compile(
 )
 
 
+_WEEK_OF = re.compile(r"week (?:of|commencing|beginning|starting)\b", re.IGNORECASE)
+
+
 def _with_preposition(campaign: Campaign, mention: Mention, usual: str) -> str:
     """The words of the time with the preposition the brief uses, so that `before 9am` does not become `at 9am`."""
     before = _PREPOSITION.search(campaign.reading.text[max(0, mention.start - 14) : mention.start])
     if before:
         return f"{before[1].lower()} {mention.text}"
-    if mention.text.lower().startswith("week"):
+    if _WEEK_OF.match(mention.text):
         return f"in the {mid_sentence(mention.text)}"
     return mid_sentence(mention.text) if _STANDS_ALONE.match(mention.text) else f"{usual} {mention.text}"
 
@@ -397,8 +400,10 @@ def _occasion(campaign: Campaign, dated: Dated) -> str:
     named = [m for m in near if m.kind == "channel" and not m.negated]
     if named:
         nearest = min(named, key=lambda m: abs(m.start - place.start))
-        is_name = any(m.kind == "system" and m.start == nearest.start for m in near)
-        return nearest.text if is_name else f"the {mid_sentence(nearest.text)}"
+        name = next((m for m in near if m.kind == "system" and m.start == nearest.start), None)
+        if name:
+            return name.text if name.end >= nearest.end else f"the {nearest.text}"
+        return f"the {mid_sentence(nearest.text)}"
     return f'"{clipped(dated.name, 80)}"'
 
 

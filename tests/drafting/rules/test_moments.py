@@ -252,6 +252,13 @@ def test_the_day_that_a_form_asks_for_is_what_work_must_be_ready_for(label: str)
     assert launch.on == date(2027, 1, 15)
 
 
+def test_the_day_that_a_table_asks_for_is_what_work_must_be_ready_for() -> None:
+    table = "| Field | Answer |\n|---|---|\n| Needed by | 1 March 2027 |\n| Channel | E-mail on 8 March 2027 |"
+    launch = find_launch(dates(table), TODAY)
+    assert launch is not None
+    assert launch.on == date(2027, 3, 1)
+
+
 def test_a_launch_that_a_form_gives_comes_before_the_day_by_which_it_is_needed() -> None:
     launch = find_launch(dates("Needed by: 8 February 2027\nGo-live: 22 February 2027\n"), TODAY)
     assert launch is not None

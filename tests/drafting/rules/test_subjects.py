@@ -179,9 +179,27 @@ def test_a_time_that_opens_its_sentence_is_written_small_inside_another() -> Non
     assert subject.slots["when"] == "the day before each late"
 
 
-def test_the_name_of_a_network_stands_without_an_article() -> None:
-    [subject] = subjects("dated", "The adverts on Facebook start on 15 January 2027.")
-    assert subject.slots["name"] == "Facebook"
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The adverts on Facebook start on 15 January 2027.", "Facebook"),
+        ("Snapchat ads start on 15 January 2027.", "the Snapchat ads"),
+    ],
+)
+def test_the_name_of_a_network_keeps_its_capital(text: str, name: str) -> None:
+    [subject] = subjects("dated", text)
+    assert subject.slots["name"] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("Letters to 900 members go out week of 8 March 2027.", "in the week of 8 March 2027"),
+        ("Letters to 900 members go out w/c 8 March 2027.", "w/c 8 March 2027"),
+    ],
+)
+def test_a_week_is_told_as_a_week(text: str, when: str) -> None:
+    assert [subject.slots["when"] for subject in subjects("send", text)] == [when]
 
 
 def test_what_a_form_wants_by_a_day_is_the_campaign() -> None:
