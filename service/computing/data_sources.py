@@ -24,8 +24,9 @@ from service.organisation.systems import find_system
 
 _KEEPING = frozenset(
     {"crm", "donor_database", "ecommerce", "pos", "warehouse", "cdp", "esp", "marketing_automation", "database",
-     "spreadsheet", "membership", "loyalty", "health_record", "student_record", "erp", "booking", "event_registration",
-     "ticketing", "billing", "pim", "records", "system", "fundraising", "survey", "hr", "analytics"}
+     "desktop_database", "spreadsheet", "membership", "loyalty", "health_record", "student_record", "erp", "booking",
+     "event_registration", "ticketing", "billing", "pim", "records", "system", "fundraising", "survey", "hr",
+     "analytics"}
 )  # fmt: skip
 _SPEAKS_OF_DATA = re.compile(r"dat[aeo]|donn[ée]es|dados|records?|details|information", re.IGNORECASE)
 _ENROLMENT = "enrolment"

@@ -12,7 +12,7 @@ PROGRAMS = frozenset(
     {"query_language", "presentation", "file_format", "standard", "mailbox", "mail_client", "framework", "developer"}
 )
 """Languages, formats and programs on a desk: no vendor of theirs receives anything."""
-PLACES = frozenset({"spreadsheet", "office", "storage", "storage_place", "server"})
+PLACES = frozenset({"spreadsheet", "desktop_database", "office", "storage", "storage_place", "server"})
 """Where files lie or are made. A vendor's cloud may be behind it; a program, a drive or a stick has none."""
 STANDARDS = frozenset(
     {"sql", "html", "css", "csv", "xml", "json", "pdf", "png", "jpg", "jpeg", "svg", "gif", "mp4", "apache", "pbix"}
@@ -21,7 +21,7 @@ _OUTSIDE_ROLES = frozenset(
     {"agency", "printer", "supplier", "freelancer", "volunteer", "partner", "contractor", "call_centre", "student"}
 )
 _OUTSIDE_WORDS = re.compile(r"\b(?:student|intern|friend|nephew|niece|freelance\w*|volunteers?)\b", re.IGNORECASE)
-_CLOUD_PLACES = frozenset({"spreadsheet", "storage", "office"})
+_CLOUD_PLACES = frozenset({"spreadsheet", "desktop_database", "storage", "office"})
 _BESIDE = 60
 _FOUND = Cued(
     re.compile(

@@ -24,6 +24,11 @@ _NETWORK_TOOLS = frozenset(
      "handle", "handles", "id", "ids", "username", "usernames", "profile", "profiles", "connector", "integration",
      "plugin", "conversions", "tracking", "data", "password", "contract", "invoice", "'s"}
 )  # fmt: skip
+_CALLS = frozenset({"call", "calls"})
+_ARTICLES = frozenset({"a", "the", "that", "this", "their", "our", "his", "her", "its"})
+_HELD = frozenset({"logged", "log", "logs", "logging", "took", "taken", "takes", "had", "missed", "joined", "recorded"})
+_AROUND_IT = frozenset({"after", "during", "following", "since", "from"})
+_LINK_REACH = 2
 _LOG_IN = frozenset({"login", "log", "logs", "sign", "signs", "signin", "authenticate", "authentication", "sso"})
 _FIELDS = frozenset(
     {"name", "names", "surname", "company", "birthday", "postcode", "zip", "age", "address", "school", "gender",
@@ -42,6 +47,7 @@ def read_channels(scan: NameScan) -> list[Mention]:
         if not any(first <= hit.first and hit.last <= last for first, last in taken)
         and not scan.in_code(hit.first, hit.last)
         and not (hit.lexeme.id in _LABELS and _is_asked_for(scan, hit))
+        and not (hit.lexeme.id == "phone_call" and _is_own_call(scan, hit))
     ]
     return [*found, *_networks(scan, {(mention.start, mention.end) for mention in found})]
 
@@ -86,6 +92,14 @@ def _is_asked_for(scan: NameScan, hit: Hit) -> bool:
     before = words.folded[first - 1] if first and words.gaps[first].strip() in (",", "/") else ""
     after = words.folded[last + 1] if last + 1 < len(words) and words.gaps[last + 1].strip() in (",", "/") else ""
     return before in _FIELDS or after in _FIELDS
+
+
+def _is_own_call(scan: NameScan, hit: Hit) -> bool:
+    """`as soon as the rep has logged a call`, `after the call with the managers`: one that was held or came in."""
+    words, first = scan.words.folded, hit.first
+    if words[first] not in _CALLS or first < _LINK_REACH or words[first - 1] not in _ARTICLES:
+        return False
+    return words[first - 2] in _HELD or (words[first - 1] != "a" and words[first - 2] in _AROUND_IT)
 
 
 def _contact_data(scan: NameScan) -> list[tuple[int, int]]:

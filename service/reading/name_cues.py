@@ -95,6 +95,8 @@ def _named(candidate: Candidate, _: Brief) -> Cue | None:
 def _after_noun(candidate: Candidate, _: Brief) -> Cue | None:
     """`our platform Kite`, `the agency, Brightside`, `the donor database is Raiser`, `CRM: Kite`."""
     gap = candidate.gap_before()
+    if gap == "|" and candidate.left() in word_list("organisation_nouns"):
+        return ("organisation", STRONG)
     if gap in ("", ",", ":", '"', "“", "„", "«", "(") and _is_common(candidate):
         cue = _by_noun(candidate.left(), STRONG)
         if cue is not None:
@@ -185,6 +187,15 @@ def _carried(candidate: Candidate, brief: Brief) -> Cue | None:
     if preposition == "from" and candidate.left(2) in word_list("listing_nouns"):
         return ("system", WEAK)
     return None
+
+
+def _sent_by(candidate: Candidate, brief: Brief) -> Cue | None:
+    """`Outbound calls in March by Kite Contact`: who calls or posts is a firm where it is not somebody."""
+    full = len(candidate.folded) >= _FULL_NAME and candidate.folded[0] not in first_names()
+    if candidate.left() != "by" or candidate.gap_before() or not full or brief.strict:
+        return None
+    reached = (hit for hit in candidate.scan.sure("channel") if hit.lexeme.id in ("phone_call", "letter"))
+    return ("organisation", FAIR) if any(hit.last < candidate.first for hit in reached) else None
 
 
 def _verbs_with(preposition: str) -> str:
@@ -401,6 +412,7 @@ _RULES: tuple[Rule, ...] = (
     _listed_after_noun,
     _before_tail,
     _carried,
+    _sent_by,
     _in_brackets,
     _own_words,
     _labelled,

@@ -126,10 +126,17 @@ def _without_name_parts(mentions: Sequence[Mention]) -> list[Mention]:
     for mention in mentions:
         if mention.kind == "organisation":
             name_end = max(name_end, mention.end)
-        elif mention.end <= name_end and mention.kind in ("signal", "data", "channel") and not _is_sector(mention):
+        elif _lies_in_name(mention, name_end) and not _is_sector(mention):
             continue
         kept.append(mention)
     return kept
+
+
+def _lies_in_name(mention: Mention, name_end: int) -> bool:
+    """A channel may begin in the name and run on: `our agency Lantern Calls from 28 January`."""
+    if mention.kind == "channel":
+        return mention.start < name_end
+    return mention.end <= name_end and mention.kind in ("signal", "data")
 
 
 def _is_sector(mention: Mention) -> bool:

@@ -16,6 +16,9 @@ from service.reading.tokens import Words
 SYSTEM_ENDINGS = ("system", "software", "datenbank", "plattform", "tool")
 _LONGEST = 7
 _SHORTEST = 2
+_FAMILY = frozenset(
+    {"son", "sons", "daughter", "daughters", "brother", "brothers", "sister", "sisters", "partners", "associates", "co"}
+)
 _TAGS = ("#", "@")
 # Headings and tables capitalise at will.
 _CLAUSES = frozenset({"prose", "item", "field", "quote"})
@@ -146,9 +149,16 @@ def _run_end(words: Words, first: int) -> int:
         at += 1
         if words.capitals[at] and words.folded[at] not in dated:
             last = at
+        elif words.folded[at] == "and" and _is_family(words, at + 1):
+            continue
         elif words.folded[at] not in word_list("name_links"):
             break
     return last
+
+
+def _is_family(words: Words, at: int) -> bool:
+    """`Hobbs and Sons`: what makes one firm of two names."""
+    return at < len(words) and words.capitals[at] and words.joined[at] and words.folded[at] in _FAMILY
 
 
 def _trimmed(scan: NameScan, first: int, last: int, brief: Brief) -> tuple[int, int] | None:

@@ -8,7 +8,7 @@ from datetime import date
 from schemas.brief import Sentence
 from schemas.organisation import Organisation
 from service.campaign import Mention, Reading
-from service.catalogue.vocabulary import signals
+from service.catalogue.vocabulary import GENERIC_DATA, data_elements, signals
 from service.reading.names import read_names
 from service.reading.passage import is_past
 from service.reading.quantities import read_quantities
@@ -64,7 +64,8 @@ def read_mentions(segmented: Segmented, organisation: Organisation | None, today
         sentences, text, segmented.language, today, readable=segmented.readable, languages=segmented.languages
     )
     names = read_names(_readable(sentences, segmented.readable), text, segmented.language, organisation)
-    return _told_of_then(_reconciled(_quoted([*quantities, *_telling(names, sentences)], text)), sentences)
+    mentions = _reconciled(_quoted([*quantities, *_telling(names, sentences)], text))
+    return _told_of_then(_without_sheets_of_things(mentions), sentences)
 
 
 def _readable(sentences: Sequence[Sentence], readable: str) -> list[Sentence]:
@@ -81,6 +82,19 @@ def _telling(names: Sequence[Mention], sentences: Sequence[Sentence]) -> list[Me
     """Names without the signals of one-word list items: `- Raffle` alone does not say that one is to be held."""
     bare = {s.id for s in sentences if s.kind == "item" and len(re.findall(r"\w+", s.text)) < 2}
     return [mention for mention in names if mention.kind != "signal" or mention.sentence not in bare]
+
+
+def _without_sheets_of_things(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """`Opening hours are in a spreadsheet`: what holds nothing about people is no store of their data."""
+    sheets = {m.sentence for m in mentions if m.kind == "signal" and m.name == "spreadsheet_store"}
+    if not sheets:
+        return mentions
+    held: dict[str, set[str]] = {}
+    for mention in mentions:
+        if mention.kind == "data" and mention.sentence in sheets:
+            held.setdefault(mention.sentence, set()).add(data_elements()[mention.name or GENERIC_DATA].sensitivity)
+    things = {sentence for sentence, found in held.items() if found == {"not_personal"}}
+    return tuple(m for m in mentions if m.name != "spreadsheet_store" or m.sentence not in things)
 
 
 def _told_of_then(mentions: tuple[Mention, ...], sentences: Sequence[Sentence]) -> tuple[Mention, ...]:

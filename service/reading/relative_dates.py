@@ -53,6 +53,19 @@ _EACH_MONTH = re.compile(r"\s+(?:of|in)\s+(?:each|every|the)\s+month\b", re.IGNO
 _NAME_WORDS = re.compile(
     r"\b(?:Black|Cyber|Good|Giving|Ash|Shrove|Super|Easter|Palm|Whit|Holy|Happy|every|each)\s+$", re.IGNORECASE
 )
+_NOT_RECURRING = (
+    r"(?:is|was|has|this|as|its|us|always|e-?mails?|mails?|mailings?|texts?|letters?|calls?|push(?:es)?|reminders?|posts?"
+    r"|newsletters?|sends?|tickets?|sales?|launch(?:es)?|deadlines?|releases?|drops?|cut-?offs?|slots?|dates?|starts?"
+    r"|openings?|go|goes|at|in|on|by|to|for|from|with|and|or|before|after|until|when|we|they|it|the|a|an|our|if|so|but"
+    r"|is|will|must|should|can)"
+)
+_RECURRING = rf"\s(?:(?!{_NOT_RECURRING}\b)[a-z][a-z'’-]+\s){{0,1}}(?!{_NOT_RECURRING}\b)[a-z][a-z'’-]+"
+_OWN_RECURRING = re.compile(rf"{_RECURRING}(?![\w'’-])")
+_MANY_RECURRING = re.compile(
+    rf"{_RECURRING}(?<!s)s(?=\s(?:are|were|have|had|do|look|need|get)(?:n['’]t)?\b|\s?[:(,.;]|$)"
+)
+_THE_RECURRING = re.compile(rf"{_RECURRING}(?<!s)s(?![\w'’-])")
+_OWNED = re.compile(r"\b(?:our|their|your|my|his|her|its|these|those|an?)\s$", re.IGNORECASE)
 _OFFSET = re.compile(
     r"['’]?\s+(?P<how>before|after|prior\s+to|ahead\s+of|from|following|later|earlier|ago|out|on(?=[,.;)]"
     r"|$)|vor|nach|später|vorher|avant|après|plus\s+tard|antes(?:\s+d[eo]l?)?|después(?:\s+d[eo]l?)?"
@@ -189,7 +202,20 @@ def read_weekday(passage: Passage, position: int) -> Found | None:
         return None
     if re.match(r"\s[A-Z][a-z]", passage.after(match.end(), 3)) and not match["part"]:
         return None
+    if not match["week"] and _names_what_recurs(passage, match):
+        return None
     return _named_weekday(passage, match, number, _FIRST.search(before))
+
+
+def _names_what_recurs(passage: Passage, match: re.Match[str]) -> bool:
+    """Tell whether the day is the name of something that comes again: `our Friday lates`, `Sunday roasts are off`."""
+    before, end = passage.before(match.start(), 16), match.end("day")
+    if _OWNED.search(before):
+        return passage.match(_OWN_RECURRING, end) is not None
+    if _THE.search(before):
+        return passage.match(_THE_RECURRING, end) is not None
+    opens = not before.strip(" *-•\n") or before.rstrip(" *").endswith((".", ":", ";", "(", "|"))
+    return opens and passage.match(_MANY_RECURRING, end) is not None
 
 
 def _named_weekday(passage: Passage, match: re.Match[str], number: int, ordinal: re.Match[str] | None) -> Found:

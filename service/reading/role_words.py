@@ -304,10 +304,15 @@ DEADLINE = right_before(
 LAUNCH = phrases(
     r"launch\w*|go(?:es)? (?:live|online)|live|starts?|starting|opens?|kick[- ]?off|releas\w+|begins?|beginning|"
     "first|goes out|go out|we send|roll[- ]?out|startet|beginnt|ab dem|ab|lancement|démarrage|"
-    "mise en ligne|lanzamiento|empieza|lançamento|começa|drops?|out on|on sale"
+    "mise en ligne|lanzamiento|empieza|lançamento|começa|drops?|out on|on sale|in[- ]market(?! research)"
 )
 LAUNCH_ROW = phrases(r"live|launch\w*|go-live|opens?|starts?|starten")
 DUE = phrases("deadlines?|due|ends?|closing|limites?|échéance|fecha límite|prazo|frist|stichtag")
+NEEDED = re.compile(
+    r"\b(?:dates?|day|when)\s(?:(?:it|this)\sis\s)?(?:needed|required|wanted)\b"
+    r"|\b(?:needed|required|wanted|ready|in place|live)\s(?:by|for)\b|^(?:needed|required)$"
+)
+"""A label of a form under which stands the day by which the work is wanted: `Date needed`, `Required by`."""
 FREEZE = phrases(r"freeze|not touch|no changes?|blackout|closed|quiet period|no deploy\w*|unavailable")
 HEADER = re.compile(
     r"^[\W_]*(?:sent|date|generated|created|last updated|updated|modified|published|von|gesendet|datum|envoyé|fecha"

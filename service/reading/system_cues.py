@@ -297,10 +297,27 @@ def _made_into(candidate: Candidate) -> int:
     return FAIR if "from" in near and (near & _RECORDED or near & word_list("listing_nouns")) else 0
 
 
+def _supplied(candidate: Candidate) -> int:
+    """`the chatbot from Kite`, not `Merrow, a chatbot from Kite`: a tool that goes by the name of its maker."""
+    if candidate.left() != "from" or candidate.left(2) not in _TOOLS or candidate.gap_before() or _is_plain(candidate):
+        return 0
+    if candidate.first != candidate.last:
+        return 0
+    words, tool = candidate.words, candidate.first - 2
+    if not all(words.joined[tool : candidate.first]) or candidate.right() in ("to", "into"):
+        return 0
+    near = range(max(0, tool - _REACH), tool + 1)
+    return 0 if any("," in words.gaps[at] and at and words.capitals[at - 1] for at in near) else FAIR
+
+
 _COLUMNS = frozenset(
     {"source", "sources", "system", "systems", "tool", "tools", "platform", "platforms", "software", "application"}
     | {"applications", "database", "quelle", "werkzeug", "plattform", "fuente", "sistema", "herramienta", "outil"}
     | {"logiciel", "fonte", "ferramenta", "bron", "systeem"}
+)
+_TOOLS = frozenset(
+    {"chatbot", "bot", "tool", "app", "platform", "software", "plugin", "widget", "solution", "package", "extension"}
+    | {"calculator", "configurator", "recommender", "dialler", "dialer", "scheduler", "generator", "assistant"}
 )
 _CELL_GOES_ON = ("", "(", ",", "/", "+", ";", "&")
 _DEVICES = frozenset(
@@ -347,6 +364,7 @@ _RULES: tuple[Callable[[Candidate], int], ...] = (
     _has_devices,
     _brackets_after,
     _made_into,
+    _supplied,
     _explains,
     _own_tail,
     _moved,

@@ -21,6 +21,8 @@ _CHOSEN_BY = re.compile(
     r"(?:the\s+)?$"
 )
 """People chosen by what they did in a stretch of time: its days are no dates of the campaign."""
+_DONE_BY = re.compile(r",\s(?:by|through|via)\s(?:our|the|an?|us)\b[^,;.]*$")
+"""`to those who gave last year, by our agency from 28 January`: when it is done, not by what they are chosen."""
 _PUT_ONLINE = re.compile(
     r"\b(?:page|site|website|shop|form|app|booking|portal)\b[^.;]{0,20}\bgo(?:es)? (?:live|online)\b"
 )
@@ -50,13 +52,22 @@ _TALKED = re.compile(
 """Before a day these speak of a talk that has been held."""
 
 
+_TELLS_APART = re.compile(r"(?:.*\s)?(?:who|whose)\b[^,;.]*", re.DOTALL)
+_CLAUSE_OVER = re.compile(r"\s?[,;)]")
+"""`phone to those who gave last year, from 28 January`: people told apart by then, and a plan behind the comma."""
+
+
 def looks_back(passage: Passage, position: int) -> bool:
     """Tell whether a place of the sentence is about an earlier year: "last year ... went down on 1 July"."""
     before = passage.before(position, 300).lower()
     if _TALKED.search(before):
         return True
-    ago = list(words.PAST_NEAR.finditer(before))
+    ago = [match for match in words.PAST_NEAR.finditer(before) if not _only_tells_apart(before, match.end())]
     return AGAIN_NOW.search(before[ago[-1].end() :]) is None if ago else passage.is_past
+
+
+def _only_tells_apart(before: str, end: int) -> bool:
+    return bool(_CLAUSE_OVER.match(before, end) and _TELLS_APART.fullmatch(before, 0, end))
 
 
 def time_role(passage: Passage, found: Found, before: str, label: str, column: str) -> FactRole:
@@ -66,7 +77,7 @@ def time_role(passage: Passage, found: Found, before: str, label: str, column: s
     """
     if found.kind == "duration":
         return _duration_role(passage, found, before)
-    if words.DUE.search(label):
+    if words.DUE.search(label) or words.NEEDED.search(label):
         return "deadline"
     if found.kind == "window":
         return _window_role(passage, found, before)
@@ -98,7 +109,7 @@ def _date_role(passage: Passage, found: Found, before: str, under: str) -> FactR
         return "other"
     if words.FREEZE.search(passage.around(found.start)):
         return "limit"
-    if _CHOSEN_BY.search(passage.before(found.start, 180).lower()):
+    if _CHOSEN_BY.search(chosen := passage.before(found.start, 180).lower()) and not _DONE_BY.search(chosen):
         return "other"
     if looks_back(passage, found.start) and not _is_ahead(passage, found):
         return "past_result"

@@ -17,6 +17,8 @@ def used(words: str, name: str, standing: str = "in_use", **more: str) -> Campai
         ("The query is SQL.", "SQL", {"id": "sql"}, False),
         ("We plan in Excel.", "Excel", {"id": "microsoft_excel"}, False),
         ("It must look right in Outlook.", "Outlook", {"id": "outlook"}, False),
+        ("Members are in Microsoft Access.", "Microsoft Access", {"id": "microsoft_access"}, False),
+        ("Bookings are in FileMaker.", "FileMaker", {"id": "filemaker"}, False),
         ("The list is in Airtable.", "Airtable", {"id": "airtable"}, True),
         ("It goes through Mailchimp.", "Mailchimp", {"id": "mailchimp"}, True),
         ("Nobody knows Flockpost.", "Flockpost", {"kind": "system"}, True),

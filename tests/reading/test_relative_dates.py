@@ -11,6 +11,10 @@ FORMS = [
     ("Can IT confirm by tomorrow?", "en", "tomorrow", "2026-11-22"),
     ("Please answer by Thursday.", "en", "Thursday", "2026-11-26"),
     ("Please answer by Thursday week.", "en", "Thursday week", "2026-12-03"),
+    ("Our Tuesday launch has to hold.", "en", "Tuesday", "2026-11-24"),
+    ("On Friday tickets go on sale.", "en", "Friday", "2026-11-27"),
+    ("Monday is the day of the send.", "en", "Monday", "2026-11-23"),
+    ("We need it on Monday when members hear first.", "en", "Monday", "2026-11-23"),
     ("Please answer next Friday.", "en", "next Friday", "2026-11-27"),
     ("It starts next month.", "en", "next month", "2026-12"),
     ("It starts next year.", "en", "next year", "2027"),
@@ -81,6 +85,12 @@ def test_easter_of_another_year() -> None:
         "They bought Christmas gifts.",
         "Subject line: “Tonight only, this weekend in town”",
         "The Harbour Today newsletter is read by all.",
+        "Why: Our Friday lates are half empty.",
+        "Monday meetings look at the bookings by shop.",
+        "Tuesday toddler mornings aren't part of this.",
+        "Wednesday coffee mornings: please put a poster up.",
+        "It is mentioned in our Sunday roast menu.",
+        "Leave out those who come to the Thursday tastings.",
     ],
 )
 def test_is_no_date(text: str) -> None:

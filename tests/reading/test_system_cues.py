@@ -27,6 +27,7 @@ from tests.reading.name_reading import read, texts_of
         ("We use Salesforce, Marbelow and Twilio.", "Marbelow"),
         ("She keeps it in what she calls the Big Green Sheet.", "Big Green Sheet"),
         ("A company-to-person sync script runs at night.", "sync script"),
+        ("We want the chatbot from Vendra for the page.", "Vendra"),
     ],
 )
 def test_systems(text: str, name: str) -> None:
@@ -39,6 +40,7 @@ def test_systems(text: str, name: str) -> None:
         "Seats in the front cabin (HalvardPlus) cost more.",
         "Messages are offered in Anishinaabemowin too.",
         "The agent reads the call script.",
+        "We want a chatbot from IT for the page.",
         "The sync runs by LP go-live and MQL counts rise.",
     ],
 )

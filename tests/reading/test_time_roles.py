@@ -19,6 +19,12 @@ from tests.reading.quantity_reading import read
         ("The new app release on 23 August 2027 has the banner.", ["deadline"]),
         ("Our record's release on 23 August 2027 is the occasion.", ["launch"]),
         ("A text on 20 September 2027 to those who opened the e-mail but did not book.", ["event"]),
+        ("Date needed: 15 January 2027", ["deadline"]),
+        ("Required by: 15 January 2027", ["deadline"]),
+        ("In market: 1 March 2027", ["launch"]),
+        ("Go-live: 1 March 2027", ["launch"]),
+        ("Phone to those who gave over £200 last year, by our agency from 28 January.", ["past_result", "event"]),
+        ("Those who came last year on 1 July get it.", ["past_result", "other"]),
         ("Last year the shop went down on 1 July.", ["past_result", "past_result"]),
     ],
 )

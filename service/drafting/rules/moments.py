@@ -321,12 +321,13 @@ _CONDITION = re.compile(
 
 
 def _ends_validity(reading: Reading, mention: Mention) -> bool:
-    """`The pass is valid until 28 February`: customers use it until then, and nobody has to be ready."""
+    """`The pass is valid until 28 February`, `in market until June`: it goes on until then, and no work is due."""
     return _VALID.search(reading.text[max(0, mention.start - 50) : mention.start]) is not None
 
 
 _VALID = re.compile(
-    r"\b(?:valid|redeem\w*|usable|can be used|gültig|einlösbar|valables?|válid[oa]s?)\b[^.;]{0,20}"
+    r"\b(?:valid|redeem\w*|usable|can be used|in[- ]market|runs?|running|on sale|gültig|einlösbar|valables?"
+    r"|válid[oa]s?)\b[^.;]{0,20}"
     r"\b(?:until|till|to|through|bis|jusqu['’]au|hasta|até)\s(?:the\s|zum\s|el\s|o\s)?$",
     re.IGNORECASE,
 )
@@ -365,18 +366,30 @@ _LAUNCH_FIELD = re.compile(
     r"[^:.;]{0,30}\b(?:launch|go[- ]?live|live|starts?|kick[- ]?off|publish)\b[^:.;\d]{0,20}:", re.IGNORECASE
 )
 """`Wanted live: 6 September`: what a form asks for outright stands over what a sentence says on the way."""
+_NEEDED_FIELD = re.compile(
+    r"\W*(?:\d+[.)]\s*)?(?:dates?|day|when)?\s?(?:it is |this is )?(?:needed|required|wanted|ready|in place|live)"
+    r"(?:\s(?:by|for|on|from|date))?\s?(?::|$)",
+    re.IGNORECASE,
+)
+"""`Date needed: 15 January`: the day by which a form wants the work."""
+_LIVE_FIELD = re.compile(
+    r"\W*(?:\w+ )?(?:go[- ]?live|live|launch|start|kick[- ]?off|in[- ]market)(?: date| day| on| from)?\s?(?::|$)",
+    re.IGNORECASE,
+)
 _LAUNCH_ORDER: tuple[DatedKind, ...] = ("launch", "send", "event", "other")
+
+
+def is_day_of_campaign(dated: Dated) -> bool:
+    """Tell whether the date answers a field such as `Date needed` or `Go-live`: the whole campaign is meant."""
+    return bool(_NEEDED_FIELD.match(dated.name) or _LIVE_FIELD.match(dated.name))
 
 
 def find_launch(dates: tuple[Dated, ...], today: date) -> Dated | None:
     """The date that the work must be ready for: the launch of a field, else one told, a send, or an event to come."""
-    named = next(
-        (dated for dated in dates if dated.kind == "launch" and dated.on >= today and _LAUNCH_FIELD.match(dated.name)),
-        None,
-    )
-    if named:
-        return named
     to_come = [dated for dated in dates if dated.on >= today]
+    live = [dated for dated in to_come if dated.kind == "launch" and _LAUNCH_FIELD.match(dated.name)]
+    if named := live or [dated for dated in to_come if _NEEDED_FIELD.match(dated.name)]:
+        return named[0]
     for kind in _LAUNCH_ORDER:
         first = next((dated for dated in to_come if dated.kind == kind), None)
         if first and kind == "send" and (first.note or "").startswith("counted from"):

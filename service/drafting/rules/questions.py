@@ -15,7 +15,7 @@ from service.drafting.rules.other_texts import is_job_advert
 from service.drafting.rules.selections import find_selections
 from service.drafting.rules.sends import as_day
 from service.drafting.rules.things import OWN_FILES, OWNED
-from service.drafting.rules.wording import CHANNEL_WORDS, clipped, listed, platform_for, with_article
+from service.drafting.rules.wording import CHANNEL_WORDS, clipped, file_name, listed, platform_for, with_article
 from service.needs import Ask
 from service.reading.reasons import PAST_RESULT
 
@@ -349,9 +349,9 @@ _PRIVATE_FILE = re.compile(
 
 def _tools(campaign: Campaign) -> Iterable[Ask]:
     for system in campaign.systems:
-        if system.kind in OWN_FILES or _PRIVATE_FILE.search(system.name):
+        if system.kind in (*OWN_FILES, "desktop_database") or _PRIVATE_FILE.search(system.name):
             if system.standing == "unofficial" or OWNED.search(system.name):
-                yield ask("private_list", system.evidence[:2], tool=with_article(system.name))
+                yield ask("private_list", system.evidence[:2], tool=file_name(system))
         elif system.standing in ("trial", "unofficial"):
             yield ask("tool", system.evidence[:2], tool=with_article(system.name))
 

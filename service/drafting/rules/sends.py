@@ -42,10 +42,13 @@ _DETAIL = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[,;]|\band\b|\bund\b|\bet\b|\by\b|\be\b")
+_APART = 400
+"""Code points that a semicolon counts: `Post landing 18 January; e-mail 21 January` are two sends."""
 _THROUGH = re.compile(
     r"\b(?:goes?|go|run|runs|sent|send|sits?|is|are|uses?|using)\b.{0,20}\b(?:through|via|with|in|by|on|from)\b",
     re.I,
 )
+_LACKED = re.compile(r"\b(?:without|no|lack(?:s|ing)?)\s(?:an?\s|valid\s)?$", re.IGNORECASE)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:/|$)")
 _CLOCK = re.compile(r"(\d{2}):(\d{2})")
 _ENDS = re.compile(r"(?<!not )\b(?:before|by|until|till|(?:no|not) later than|not after)\s+$", re.IGNORECASE)
@@ -88,12 +91,18 @@ def _is_bare_word(reading: Reading, mention: Mention) -> bool:
 def mentions_around(reading: Reading, channel: Mention) -> tuple[Mention, ...]:
     """The mentions of the sentence that belong to this channel: of several channels, the nearest one has it."""
     near = reading.mentions_by_sentence[channel.sentence]
-    channels = [m for m in near if m.kind == "channel" and m.name in ADDRESSED]
+    channels = [m for m in near if m.kind == "channel" and m.name in ADDRESSED and not _is_lacked(reading, m)]
     if len({m.name for m in channels}) < 2:
         return near
     own = tuple(m for m in near if min(channels, key=lambda other: _gap(reading, other, m)).name == channel.name)
-    beside = [m for m in own if m.kind == "date" and not _is_parted(reading, channel, m)]
+    planned = [m for m in own if m.kind == "date" and m.role not in _NOT_PLANNED]
+    beside = [m for m in planned if not _is_parted(reading, channel, m)]
     return tuple(m for m in own if m.kind != "date" or not beside or m in beside)
+
+
+def _is_lacked(reading: Reading, mention: Mention) -> bool:
+    """`a letter to those without e-mail on 3 May`: a channel that people do not have takes no day."""
+    return mention.negated and bool(_LACKED.search(reading.text[max(0, mention.start - 20) : mention.start]))
 
 
 def _is_parted(reading: Reading, channel: Mention, other: Mention) -> bool:
@@ -103,10 +112,10 @@ def _is_parted(reading: Reading, channel: Mention, other: Mention) -> bool:
 
 
 def _gap(reading: Reading, channel: Mention, other: Mention) -> int:
-    """Code points between the two; a comma, semicolon or `and` between them counts as far."""
+    """Code points between the two; a comma or `and` between them counts as far, a semicolon as further still."""
     left, right = sorted((channel, other), key=lambda m: m.start)
     between = reading.text[left.end : right.start]
-    return len(between) + 40 * len(_CLAUSE.findall(between))
+    return len(between) + 40 * len(_CLAUSE.findall(between)) + _APART * between.count(";")
 
 
 def _is_detail(reading: Reading, mention: Mention) -> bool:
@@ -311,6 +320,20 @@ _BEGINNING = 6
 def _stems(audience: Audience) -> set[str]:
     words = re.findall(r"[a-z]{4,}", audience.name.lower())
     return {form for word in words for form in (word, word.rstrip("s"), word + "s")}
+
+
+_DELIVERED = re.compile(
+    r"\b(?:land(?:s|ing|ed)?|arriv(?:es?|ing|al)|deliver(?:y|ed|s)|drop(?:s|ping)?|in (?:homes|letterboxes)"
+    r"|(?:hits?|hitting|on|through) (?:the )?(?:door\w*|mats?|letterboxes))\b\D{0,20}$",
+    re.IGNORECASE,
+)
+
+
+def names_delivery(reading: Reading, send: Send) -> bool:
+    """`Post landing 18-20 January`, `hitting doormats on 3 March`: the day is that of the delivery."""
+    text = reading.text
+    befores = (text[max(0, place.start - 40) : place.start] for place in send.evidence[1:])
+    return send.channel == "letter" and any(map(_DELIVERED.search, befores))
 
 
 def _window(reading: Reading, near: tuple[Mention, ...]) -> tuple[time | None, time | None, str | None]:

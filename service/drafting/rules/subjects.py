@@ -8,8 +8,10 @@ from schemas.base import Evidence
 from service.campaign import Campaign, DataUse, Dated, Feed, Journey, Mention, Send
 from service.drafting.rules.data_bans import find_data_bans
 from service.drafting.rules.exclusions import find_exclusions
+from service.drafting.rules.moments import is_day_of_campaign
 from service.drafting.rules.promises import find_promises
 from service.drafting.rules.selections import described, find_selections
+from service.drafting.rules.sends import names_delivery
 from service.drafting.rules.stopping import find_stops
 from service.drafting.rules.wording import (
     CHANNEL_WORDS,
@@ -20,6 +22,8 @@ from service.drafting.rules.wording import (
     named_system,
     plain,
     platform_for,
+    platforms_beside,
+    unofficial_stores,
     with_article,
 )
 
@@ -30,8 +34,9 @@ _ASKED_ELSEWHERE = frozenset({"consent_record", "suppression_list", "voucher", "
 """Data that patterns of their own speak of."""
 _PASSED_ON = ("personalise", "select", "contact")
 _HOLDING_KINDS = frozenset(
-    {"crm", "donor_database", "cdp", "loyalty", "ecommerce", "pos", "warehouse", "database", "spreadsheet", "erp",
-     "booking", "ticketing", "membership", "student_record", "health_record", "event_registration", "survey"}
+    {"crm", "donor_database", "cdp", "loyalty", "ecommerce", "pos", "warehouse", "database", "desktop_database",
+     "spreadsheet", "erp", "booking", "ticketing", "membership", "student_record", "health_record",
+     "event_registration", "survey"}
 )  # fmt: skip
 AD_KINDS = ("ad_platform", "social_network")
 
@@ -50,16 +55,16 @@ class Subject:
 def common_slots(campaign: Campaign) -> dict[str, str]:
     """Slots that every statement may use."""
     personal = [use.system for use in campaign.data_uses if use.system]
+    receiving = [party for party in campaign.parties if party.receives_data]
     return {
         "customer_system": customer_system(campaign),
         "systems": listed([with_article(system.name) for system in campaign.systems]) or "several sources",
         "sources": _sources(campaign),
-        "systems_unofficial": listed(with_article(s.name) for s in campaign.systems if s.standing == "unofficial")
-        or "unofficial places",
+        "systems_unofficial": unofficial_stores(campaign),
         "ad_platforms": listed(s.name for s in campaign.systems if s.kind in AD_KINDS) or "the advertising platforms",
         "lead_system": named_system(campaign, ("crm", "marketing_automation")) or "the customer system",
         "payment_system": named_system(campaign, ("payment",)) or "the payment provider",
-        "party": listed(with_article(party.name) for party in campaign.parties) or "the receiver",
+        "party": listed(with_article(party.name) for party in receiving or campaign.parties) or "the receiver",
         "source": personal[0] if personal else "the source system",
         "availability_reason": _availability_reason(campaign),
     }
@@ -84,7 +89,7 @@ def _send_subjects(campaign: Campaign) -> Iterable[Subject]:
                 "channel_singular": words.one,
                 "platform": platform_for(campaign, send.channel),
                 "when": when,
-                "verb": words.verb,
+                "verb": "deliver" if names_delivery(campaign.reading, send) else words.verb,
             },
             attributes={"channel": send.channel, "timed": "yes" if when else "no"},
         )
@@ -145,8 +150,11 @@ _WHOLE_YEAR = re.compile(r"\d{4}")
 _STEP = re.compile(r"(?:day|week|month)\s*\d|[\w-]+ (?:days?|weeks?|hours?|months?) later", re.IGNORECASE)
 _PREPOSITION = re.compile(r"\b(before|by|at|on|from|until|after|around|during|within|in)\s+(?:the\s+)?$", re.IGNORECASE)
 _STANDS_ALONE = re.compile(
-    r"^(?:between|the|this|that|next|within|during|from|every|two|one|three|\w+ (?:days?|weeks?|hours?) )", re.I
+    r"^(?:between|the|this|that|next|within|during|from|every|two|one|three|w/[cb]|\w+ (?:days?|weeks?|hours?) )", re.I
 )
+
+
+_WEEK_OF = re.compile(r"week (?:of|commencing|beginning|starting)\b", re.IGNORECASE)
 
 
 def _with_preposition(campaign: Campaign, mention: Mention, usual: str) -> str:
@@ -154,7 +162,9 @@ def _with_preposition(campaign: Campaign, mention: Mention, usual: str) -> str:
     before = _PREPOSITION.search(campaign.reading.text[max(0, mention.start - 14) : mention.start])
     if before:
         return f"{before[1].lower()} {mention.text}"
-    return mention.text if _STANDS_ALONE.match(mention.text) else f"{usual} {mention.text}"
+    if _WEEK_OF.match(mention.text):
+        return f"in the {mid_sentence(mention.text)}"
+    return mid_sentence(mention.text) if _STANDS_ALONE.match(mention.text) else f"{usual} {mention.text}"
 
 
 def _audience_subjects(campaign: Campaign) -> Iterable[Subject]:
@@ -312,10 +322,12 @@ def _source_subjects(campaign: Campaign) -> Iterable[Subject]:
         if use.system and with_article(use.system) not in platforms and use.purpose in _PASSED_ON:
             sources.setdefault(use.system, []).append(use)
     for system, uses in sources.items() if platforms else ():
+        told = [platforms_beside(campaign, use) for use in uses]
+        reached = platforms if not all(told) else [one for one in platforms if any(one in names for names in told)]
         evidence = tuple(place for use in uses for place in use.evidence[:1])[:MAX_EVIDENCE]
         slots = {
             "system": with_article(system),
-            "platform": listed(platforms),
+            "platform": listed(reached),
             "data": listed(use.name for use in uses),
         }
         yield Subject(system, evidence, slots)
@@ -354,13 +366,17 @@ def _dated_subjects(campaign: Campaign) -> Iterable[Subject]:
 
 def _occasion(campaign: Campaign, dated: Dated) -> str:
     """What happens on the date: the channel or event the brief names beside it, else the words around it."""
+    if is_day_of_campaign(dated):
+        return "the campaign"
     place = dated.evidence[0]
     near = campaign.reading.mentions_by_sentence.get(place.sentence, ())
     named = [m for m in near if m.kind == "channel" and not m.negated]
     if named:
         nearest = min(named, key=lambda m: abs(m.start - place.start))
-        opens = nearest.start == campaign.reading.sentence_by_id[place.sentence].start
-        return nearest.text if nearest.text.istitle() and not opens else f"the {mid_sentence(nearest.text)}"
+        name = next((m for m in near if m.kind == "system" and m.start == nearest.start), None)
+        if name:
+            return name.text if name.end >= nearest.end else f"the {nearest.text}"
+        return f"the {mid_sentence(nearest.text)}"
     return f'"{clipped(dated.name, 80)}"'
 
 

@@ -1,18 +1,17 @@
-"""Data, systems and parties: what is used, where it sits, and who touches it."""
+"""Data and systems: what is used and where it sits."""
 
 import re
 from collections.abc import Iterator
 from typing import Literal
 
 from schemas.brief import Sentence
-from service.campaign import DataUse, Mention, Party, Reading, SystemUse
+from service.campaign import DataUse, Mention, Reading, SystemUse
 from service.catalogue.vocabulary import GENERIC_DATA, data_elements, systems
 from service.cued import Cued
 from service.drafting.rules.sends import ADDRESSED
 from service.drafting.rules.wording import mid_sentence, plain, system_kind
 
 Standing = Literal["in_use", "trial", "unofficial", "wished", "unknown"]
-PartyKind = Literal["agency", "supplier", "freelancer", "volunteer", "partner", "team", "person"]
 
 _PURPOSES = {
     "match": frozenset({"ad_audience_matching", "lookalike", "retargeting"}),
@@ -28,7 +27,6 @@ _MEASURES = frozenset(
     {"opens", "clicks", "conversions", "sales", "visits", "open_rate", "click_rate", "views", "impressions"}
 )
 _CONTACT = frozenset({"email_address", "phone_number", "postal_address", "contact_list", "newsletter_subscribers"})
-_UNOFFICIAL = ("volunteer_run", "spreadsheet_store")
 _TRIAL = Cued(
     re.compile(
         r"\b(?:(?:free|on|as a|our|a) trial"
@@ -45,6 +43,17 @@ _WISHED = Cued(
     ),
     ("would like", "want", "could use", "plan to use", "thinking", "new tool", "considering"),
 )
+_TRYING = re.compile(
+    r"\b(?:trying(?: out)?|testing out|tried out|trial(?:l?ing|led)|piloting)\s(?!to\b)"
+    r"(?:(?!\b(?:in|on|with|through|via|to|for|from|by)\b)[^.;,]){0,40}$",
+    re.IGNORECASE,
+)
+"""Before a tool: `a manager has been trying a texting service called Kite`."""
+_IS_TRIED = re.compile(
+    r"\s?,?\s(?:(?:that|which)\s)[^.;]{0,50}\b(?:trying|testing|piloting|trialling|trialing)\b(?:\sout\b|\W|$)",
+    re.IGNORECASE,
+)
+"""Behind a tool: `Kite, which our colleagues are trying out`."""
 _HOSTED = Cued(re.compile(r"\b(?:host(?:ed|ing)|server|stored|based)\b"), ("host", "server", "stored", "based"))
 _NEW = re.compile(
     r"\bnew (?:\w+ ){0,2}(?:tool|app|platform|system|portal|software),? ?\(?(?:called |named )?\Z", re.IGNORECASE
@@ -62,16 +71,28 @@ _IT_SHOWS = re.compile(
     r"|\W*(?:(?:el correo|la carta|o e-?mail|a carta|ela|ele)\s)?(?:muestra|contiene|indica|mostra|contém)\b",
     re.IGNORECASE,
 )
-_RECEIVES = ("third_party_sharing", "data_export")
 
 
 def find_data_uses(reading: Reading) -> tuple[DataUse, ...]:
     """Each data element with its first purpose; the places of the same element are joined."""
     places: dict[str, list[Mention]] = {}
     for mention in reading.of_kind("data"):
-        if not mention.negated and mention.sentence not in reading.set_aside and mention.role != "example":
+        if not mention.negated and mention.sentence not in reading.set_aside and _is_datum(mention):
             places.setdefault(_element(mention), []).append(mention)
     return tuple(_data_use(reading, element, mentions) for element, mentions in places.items())
+
+
+def _is_datum(mention: Mention) -> bool:
+    """Not an example, and not people told apart by what they did: `anyone who has complained` is in no field."""
+    people = mention.name == GENERIC_DATA and _PEOPLE_WHO.match(mention.text)
+    return mention.role != "example" and not people
+
+
+_PEOPLE_WHO = re.compile(
+    r"(?:[\w-]+\s){0,2}(?:any(?:one|body)|every(?:one|body)|people|those|whoever|persons?|[a-z]+(?:ers?|ors?|ents?))\s"
+    r"(?:who|that)\b|(?:any(?:one|body)|every(?:one|body)|whoever|those)\b|(?:under|over)[- ]?\d+s?$",
+    re.IGNORECASE,
+)
 
 
 def _element(mention: Mention) -> str:
@@ -259,16 +280,35 @@ def _standing(reading: Reading, mentions: list[Mention]) -> Standing:
     if system_kind(mentions[0].name) in OWN_FILES and not OWNED.search(mentions[0].text):
         return "in_use"
     clauses = " ".join(_clause(reading, mention) for mention in mentions)
-    signals = {name for mention in mentions for name in _signals_on(reading, mention)}
-    if "shadow_tool" in signals or _TRIAL.search(clauses):
-        return "trial" if _TRIAL.search(clauses) else "unofficial"
-    if signals & set(_UNOFFICIAL):
+    tried = _TRIAL.search(clauses) or any(_is_tried(reading, mention) for mention in mentions)
+    if tried or any("shadow_tool" in _signals_on(reading, mention) for mention in mentions):
+        return "trial" if tried else "unofficial"
+    if any(_is_one_persons(reading, mention) for mention in mentions):
         return "unofficial"
     ours = any(_OURS.search(reading.text[max(0, mention.start - _BESIDE) : mention.start]) for mention in mentions)
     new = any(_NEW.search(reading.text[max(0, mention.start - 2 * _BESIDE) : mention.start]) for mention in mentions)
     return "wished" if (_WISHED.search(clauses) or new) and not ours else "in_use"
 
 
+def _is_tried(reading: Reading, mention: Mention) -> bool:
+    """`the chatbot from Vendra that our colleagues are trying out`."""
+    sentence = reading.sentence_by_id[mention.sentence]
+    before = reading.text[sentence.start : mention.start]
+    return bool(_TRYING.search(before) or _IS_TRIED.match(reading.text, mention.end, sentence.end))
+
+
+def _is_one_persons(reading: Reading, mention: Mention) -> bool:
+    """A spreadsheet, or what a volunteer runs; `a spreadsheet on SharePoint` says nothing against SharePoint."""
+    if system_kind(mention.name) in _SHARED_PLACES:
+        return False
+    near = (m for m in reading.mentions_by_sentence[mention.sentence] if m.kind == "signal" and not m.negated)
+    if any(m.name == "spreadsheet_store" and m.start < mention.end and mention.start < m.end for m in near):
+        return True
+    return "volunteer_run" in _signals_on(reading, mention)
+
+
+_SHARED_PLACES = frozenset({"storage", "collaboration", "office"})
+"""Where a whole organisation puts its files: one of them may be somebody's own, the place is not."""
 _OURS = re.compile(r"\bour (?:own |current |existing )?[\w-]+(?: [\w-]+)?(?: called|,| is|:)? ?\(?$", re.IGNORECASE)
 """`870 in our enquiry system (Advantage)`: what is ours is in use, even if the list is only wanted in it."""
 OWN_FILES = frozenset({"spreadsheet", "office", "presentation", "query_language", "design"})
@@ -296,66 +336,3 @@ def _signals_on(reading: Reading, mention: Mention) -> Iterator[str]:
     for other in reading.mentions_by_sentence[mention.sentence]:
         if other.kind == "signal" and not other.negated and other.name and other.text in clause:
             yield other.name
-
-
-_PARTY_ROLES: dict[str, PartyKind] = {
-    "agency": "agency", "printer": "supplier", "supplier": "supplier", "freelancer": "freelancer",
-    "volunteer": "volunteer", "partner": "partner", "organiser": "partner", "contractor": "supplier",
-    "call_centre": "supplier",
-}  # fmt: skip
-
-
-def find_parties(reading: Reading) -> tuple[Party, ...]:
-    """Outside parties by name or role, and whether the brief hands data to them."""
-    found: dict[str, Party] = {}
-    for mention in reading.mentions:
-        kind = _party_kind(reading, mention)
-        if kind and not mention.negated and mention.sentence not in reading.set_aside:
-            name = str(mention.value if mention.kind == "organisation" and mention.value else mention.text)
-            found.setdefault(name.casefold(), _party(reading, mention, name, kind))
-    return tuple(found.values())
-
-
-def _party_kind(reading: Reading, mention: Mention) -> PartyKind | None:
-    if mention.kind not in ("person_role", "organisation"):
-        return None
-    near = reading.mentions_by_sentence[mention.sentence]
-    if mention.kind == "person_role":
-        named = any(m.kind == "organisation" and _beside(mention, m) for m in near)
-        return None if named else _PARTY_ROLES.get(mention.name or "")
-    if mention.note == "own":
-        return None
-    roles = [m.name for m in near if m.kind == "person_role" or (m.name == "agency" and _beside(m, mention))]
-    return next((_PARTY_ROLES[role] for role in roles if role in _PARTY_ROLES), None)
-
-
-def _beside(role: Mention, name: Mention) -> bool:
-    return abs(name.start - role.end) < _BESIDE
-
-
-def _party(reading: Reading, mention: Mention, name: str, kind: PartyKind) -> Party:
-    sentence = reading.sentence_by_id[mention.sentence]
-    signals = {m.name for m in reading.mentions_by_sentence[mention.sentence] if m.kind == "signal" and not m.negated}
-    same = [m for m in reading.of_kind(mention.kind) if mention.kind == "organisation" and m.value == mention.value]
-    handed = next((m for m in same if _asks_for(reading, m)), None)
-    return Party(
-        name=name,
-        kind=kind,
-        does=sentence.text,
-        receives_data=bool(signals & set(_RECEIVES)) or handed is not None,
-        evidence=(mention.evidence, *([handed.evidence] if handed and handed is not mention else [])),
-    )
-
-
-_NEEDS = re.compile(r"\b(?:needs?|gets?|receives?|wants?|asks? for|(?:is|are) (?:given|sent))\b", re.IGNORECASE)
-
-
-def _asks_for(reading: Reading, name: Mention) -> bool:
-    """`Pepperwick does the films, they would need the first name`: personal data is told to be for them."""
-    data = (m for m in reading.mentions_by_sentence[name.sentence] if m.kind == "data" and m.start > name.end)
-    return any(
-        (entry := data_elements().get(m.name or "")) is not None
-        and entry.data_class in ("personal", "sensitive")
-        and _NEEDS.search(reading.text[name.end : m.start])
-        for m in data
-    )

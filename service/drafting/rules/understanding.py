@@ -6,8 +6,9 @@ from service.campaign import Amount, Campaign, Mention, Reading
 from service.drafting.rules.audiences import find_audiences
 from service.drafting.rules.goals import find_goals
 from service.drafting.rules.moments import amount_of, find_dates, find_feeds, find_journeys, find_launch, find_rushes
+from service.drafting.rules.parties import find_parties
 from service.drafting.rules.sends import find_sends
-from service.drafting.rules.things import find_data_uses, find_parties, find_systems
+from service.drafting.rules.things import find_data_uses, find_systems
 from service.markets import is_market
 from service.reading.reasons import HEADING
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from service.campaign import Campaign
+from service.campaign import Campaign, DataUse, SystemUse
 from service.catalogue.vocabulary import systems
 
 
@@ -109,6 +109,34 @@ def with_article(name: str) -> str:
     first = name.partition(" ")[0]
     has_own = first.lower() in ("the", "our", "a", "an", "each", "every") or first.endswith(("'s", "’s"))
     return name if has_own or not name[:1].islower() else f"the {name}"
+
+
+def file_name(system: SystemUse) -> str:
+    """A file or desktop database in the words of the brief: `the Access database`; another system by its name."""
+    words = system.evidence[0].quote if system.evidence else system.name
+    named = system.kind == "desktop_database" and words != system.name and words.lower().endswith(("database", "file"))
+    return f"the {words}" if named else with_article(system.name)
+
+
+_SHEET = re.compile(r"\b(?:spreadsheets?|workbooks?|file|database|list|sheets?|excel|notebook)$", re.IGNORECASE)
+_A_FILE = re.compile(r"\b[a-z]+$")
+_WHERE = re.compile(r"^(?:kept |list )?(?:in|on) (?:a )?")
+
+
+def unofficial_stores(campaign: Campaign) -> str:
+    """Where data lies outside IT's care: systems of somebody's own, else the spreadsheets that the brief speaks of."""
+    named = [file_name(system) for system in campaign.systems if system.standing == "unofficial"]
+    sheets = (_WHERE.sub("", m.text) for m in campaign.reading.signals("spreadsheet_store") if _SHEET.search(m.text))
+    return listed(named or (f"the {one}" if _A_FILE.search(one) else one for one in sheets)) or "unofficial places"
+
+
+def platforms_beside(campaign: Campaign, use: DataUse) -> set[str]:
+    """`a list of customers for a mailing by post`: the platforms of the channels that stand beside a list of people."""
+    if use.element != "contact_list":
+        return set()
+    near = (m for place in use.evidence for m in campaign.reading.mentions_by_sentence[place.sentence])
+    channels = {m.name for m in near if m.kind == "channel" and not m.negated}
+    return {platform_for(campaign, send.channel) for send in campaign.sends if send.channel in channels}
 
 
 def mid_sentence(text: str) -> str:

@@ -243,3 +243,23 @@ def test_the_people_of_a_rush_may_be_told_later_than_the_rush() -> None:
     [rush] = rushes("We hold live webinars. The goal is 900 attendees per webinar by the end of March 2027.")
     assert rush.people is not None
     assert (rush.people.value, rush.on) == (900, None)
+
+
+@pytest.mark.parametrize("label", ["Date needed", "Needed by", "Required by", "When it is needed", "Live by"])
+def test_the_day_that_a_form_asks_for_is_what_work_must_be_ready_for(label: str) -> None:
+    launch = find_launch(dates(f"{label}: 15 January 2027\n\nThe members get an e-mail on 21 January 2027."), TODAY)
+    assert launch is not None
+    assert launch.on == date(2027, 1, 15)
+
+
+def test_the_day_that_a_table_asks_for_is_what_work_must_be_ready_for() -> None:
+    table = "| Field | Answer |\n|---|---|\n| Needed by | 1 March 2027 |\n| Channel | E-mail on 8 March 2027 |"
+    launch = find_launch(dates(table), TODAY)
+    assert launch is not None
+    assert launch.on == date(2027, 3, 1)
+
+
+def test_a_launch_that_a_form_gives_comes_before_the_day_by_which_it_is_needed() -> None:
+    launch = find_launch(dates("Needed by: 8 February 2027\nGo-live: 22 February 2027\n"), TODAY)
+    assert launch is not None
+    assert launch.on == date(2027, 2, 22)

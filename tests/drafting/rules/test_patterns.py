@@ -75,6 +75,8 @@ def test_what_follows_for_it_from_a_rich_brief(name: str) -> None:
         ("The landing page shows the offer.", {"security.form_abuse", "privacy.notice", "security.card_data"}),
         ("We e-mail 40 members on 4 May 2027.", {"availability.stop_switch", "integration.push"}),
         ("We e-mail 400 members. We will not use vouchers.", {"integration.voucher", "security.voucher_codes"}),
+        ("Exclude anyone who has complained and people marked deceased.", {"privacy.tributes"}),
+        ("We phone 400 members. TPS does not apply to them.", {"privacy.call_screening"}),
         ("E-mail goes through Mailchimp.", {"time.send_window", "privacy.permission", "privacy.opt_out"}),
         ('We e-mail 4,000 members.\n\nHeadline: "Your TV spot is waiting!"', {"scale.load_test"}),
     ],
@@ -160,3 +162,9 @@ def test_european_articles_are_cited_only_where_they_may_bind() -> None:
 def _needs(text: str) -> list[Need]:
     campaign, computed, _ = worked_out(text)
     return [*draft_needs(campaign), *derive_needs(campaign, computed)]
+
+
+def test_numbers_are_screened_where_the_brief_asks_for_it() -> None:
+    for text in ("TPS screening needed.", "Please screen the phone numbers against TPS before the desk starts."):
+        found = need(drafted(f"We phone 400 members on 4 May 2027. {text}"), "privacy.call_screening")
+        assert text.rstrip(".") in found.evidence[0].quote

@@ -166,3 +166,21 @@ def test_those_whom_a_channel_reaches_are_its_volume() -> None:
     volume = one(text).volume
     assert volume is not None
     assert (volume.value, volume.unit) == (31_000, "message")
+
+
+def test_a_channel_that_people_lack_takes_no_day() -> None:
+    [letter] = sends("A letter for the 120 members without e-mail drops on 3 May 2027.")
+    assert (letter.channel, letter.on) == ("letter", date(2027, 5, 3))
+
+
+def test_when_people_gave_is_not_when_they_are_called() -> None:
+    _, calls = sends(
+        "Email 21 January; phone to those who gave last year, by our agency Lantern Calls from 28 January."
+    )
+    assert (calls.channel, calls.on) == ("phone_call", date(2027, 1, 28))
+
+
+def test_a_semicolon_parts_two_sends() -> None:
+    letter, email = sends("Post (pack with letter and leaflet) landing 18-20 January; email 21 January.")
+    assert (letter.channel, letter.on) == ("letter", date(2027, 1, 18))
+    assert (email.channel, email.on) == ("email", date(2027, 1, 21))

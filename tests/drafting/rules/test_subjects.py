@@ -151,3 +151,57 @@ def test_permissions_cite_what_the_brief_says_of_consent_for_the_channel_or_for_
     cited = {one.object: [place.quote for place in one.evidence] for one in needs if one.need == "privacy.permission"}
     assert cited["email"][-2:] == ["Everyone has opted in.", "Consent for e-mail is in CleverReach."]
     assert cited["sms"][-1] == "Everyone has opted in."
+
+
+def test_data_for_a_mailing_by_post_passes_to_the_mailing_house_only() -> None:
+    text = (
+        "Sequence: 4 e-mails over 3 weeks. We need the list of customers older than 8 years, which service has in Salesforce,"
+        " for a mailing by post to the manager."
+    )
+    assert [subject.slots["platform"] for subject in subjects("source_to_platform", text)] == ["the mailing house"]
+
+
+@pytest.mark.parametrize(
+    ("text", "verb"),
+    [
+        ("Letters to 900 members landing on 18 January 2027.", "deliver"),
+        ("Postcards to 900 members, hitting doormats 18 January 2027.", "deliver"),
+        ("Letters to 900 members go out on 18 January 2027.", "send"),
+        ("E-mail to 900 members landing on 18 January 2027.", "send"),
+    ],
+)
+def test_the_day_on_which_post_lands_is_that_of_its_delivery(text: str, verb: str) -> None:
+    assert [subject.slots["verb"] for subject in subjects("send", text)] == [verb]
+
+
+def test_a_time_that_opens_its_sentence_is_written_small_inside_another() -> None:
+    [subject] = subjects("send", "The day before each late, a text to ticket holders with the door time.")
+    assert subject.slots["when"] == "the day before each late"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The adverts on Facebook start on 15 January 2027.", "Facebook"),
+        ("Snapchat ads start on 15 January 2027.", "the Snapchat ads"),
+    ],
+)
+def test_the_name_of_a_network_keeps_its_capital(text: str, name: str) -> None:
+    [subject] = subjects("dated", text)
+    assert subject.slots["name"] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("Letters to 900 members go out week of 8 March 2027.", "in the week of 8 March 2027"),
+        ("Letters to 900 members go out w/c 8 March 2027.", "w/c 8 March 2027"),
+    ],
+)
+def test_a_week_is_told_as_a_week(text: str, when: str) -> None:
+    assert [subject.slots["when"] for subject in subjects("send", text)] == [when]
+
+
+def test_what_a_form_wants_by_a_day_is_the_campaign() -> None:
+    [subject] = subjects("dated", "Date needed: 15 January 2027\n\nWe e-mail 900 members.")
+    assert (subject.slots["date"], subject.slots["name"]) == ("15 January 2027", "the campaign")

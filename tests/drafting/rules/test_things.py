@@ -1,9 +1,9 @@
-"""Data with its purpose, systems with their standing, and parties with what they receive."""
+"""Data with its purpose, and systems with their standing."""
 
 import pytest
 
-from service.campaign import DataUse, Party, SystemUse
-from service.drafting.rules.things import find_data_uses, find_parties, find_systems
+from service.campaign import DataUse, SystemUse
+from service.drafting.rules.things import find_data_uses, find_systems
 from tests.drafting.invented import read
 
 
@@ -13,10 +13,6 @@ def uses(text: str) -> dict[str, DataUse]:
 
 def systems(text: str) -> dict[str, SystemUse]:
     return {system.name: system for system in find_systems(read(text))}
-
-
-def parties(text: str) -> dict[str, Party]:
-    return {party.name: party for party in find_parties(read(text))}
 
 
 @pytest.mark.parametrize(
@@ -114,35 +110,6 @@ def test_a_system_that_is_ruled_out_is_not_used() -> None:
     assert systems("We will not use Mailchimp.") == {}
 
 
-def test_an_agency_that_gets_the_list_receives_data() -> None:
-    party = parties("Our agency Quill & Hatch gets the customer list as a spreadsheet every week.")["Quill & Hatch"]
-    assert party.kind == "agency"
-    assert party.receives_data
-
-
-def test_an_agency_that_needs_the_names_receives_data_wherever_that_is_said() -> None:
-    text = "Jo from Pepperwick agency is in. Pepperwick makes the films, they would need the first name of each donor."
-    assert parties(text)["Pepperwick"].receives_data
-    assert not parties(text.replace("first name of each donor", "logo"))["Pepperwick"].receives_data
-
-
-def test_an_agency_that_only_designs_receives_none() -> None:
-    party = parties("Our agency Quill & Hatch designs the posters.")["Quill & Hatch"]
-    assert not party.receives_data
-
-
-def test_an_outside_role_without_a_name_is_a_party() -> None:
-    assert [party.kind for party in parties("The printer needs the files by 4 May 2027.").values()] == ["supplier"]
-
-
-def test_an_own_team_is_no_outside_party() -> None:
-    assert parties("The CRM team exports the list.") == {}
-
-
-def test_an_organisation_without_a_role_is_no_party() -> None:
-    assert parties("Copperleaf Coffee runs 212 bars.") == {}
-
-
 def test_a_system_that_is_ours_is_in_use_even_where_something_is_wanted_in_it() -> None:
     wanted = "We would like the list in Tillmark the next morning."
     ours = "Parents who asked: 870 in our enquiry system (Tillmark). "
@@ -156,7 +123,16 @@ def test_a_system_that_is_ours_is_in_use_even_where_something_is_wanted_in_it() 
         ("The trial database is in MySQL.", "in_use"),
         ("We upload the trial list to Mailchimp.", "in_use"),
         ("Jonas has a free trial of Mailchimp.", "trial"),
+        ("We'd love to use the chatbot from Vendra that our Polish colleagues are trying out.", "trial"),
+        ("A manager has been trying a texting service called Chirrup.", "trial"),
+        ("We are trying out two subject lines in Mailchimp.", "in_use"),
+        ("Members are in an Access database that Fiona keeps.", "unofficial"),
+        ("Room hours are in a spreadsheet on SharePoint kept by Hal.", "in_use"),
     ],
 )
 def test_a_trial_of_customers_is_none_of_ours(text: str, standing: str) -> None:
     assert {system.standing for system in find_systems(read(text))} == {standing}
+
+
+def test_people_told_apart_by_what_they_did_are_no_datum() -> None:
+    assert not any("complained" in element for element in uses("Please exclude anyone who has complained."))
