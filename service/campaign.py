@@ -128,12 +128,13 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A number with its unit and the place where it stands."""
+    """A number with its unit and the place where it stands; a sum has the place of the first of its `parts`."""
 
     value: Number
     unit: str
     evidence: Evidence
     high: Number | None = None
+    parts: tuple["Amount", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,7 @@ class SendLoad:
     visits: Workload | None = None
     peak: Workload | None = None
     opt_outs: Workload | None = None
+    audience: Workload | None = None
 
     @property
     def key(self) -> str:
@@ -62,7 +63,7 @@ class SendLoad:
         return self.messages.id.partition(".")[2]
 
     def __iter__(self) -> Iterator[Workload]:
-        parts = (self.messages, self.rate, self.segments, self.visits, self.peak, self.opt_outs)
+        parts = (self.audience, self.messages, self.rate, self.segments, self.visits, self.peak, self.opt_outs)
         return (part for part in parts if part is not None)
 
     @property
@@ -153,14 +154,15 @@ def subject_of(send: Send) -> str:
 
 def _send_load(key: str, send: Send, campaign: Campaign, organisation: Organisation | None) -> SendLoad:
     assert send.volume is not None
-    messages = _messages(key, send, send.volume, organisation)
+    audience = _audience(key, send, send.volume)
+    messages = _messages(key, send, send.volume, audience, organisation)
     if send.channel not in RESPONSE:
-        return SendLoad(send, messages)
+        return SendLoad(send, messages, audience=audience)
     count, subject = computed("messages", messages), subject_of(send)
     visits = _visits(key, send, messages, organisation) if has_page(campaign) else None
     opt_outs = _opt_outs(key, send, count, organisation)
     if is_light(send):
-        return SendLoad(send, messages, visits=visits, opt_outs=opt_outs)
+        return SendLoad(send, messages, visits=visits, opt_outs=opt_outs, audience=audience)
     window = _window(send, organisation)
     return SendLoad(
         send,
@@ -170,16 +172,29 @@ def _send_load(key: str, send: Send, campaign: Campaign, organisation: Organisat
         visits,
         _peak(key, send, visits, window) if visits else None,
         opt_outs,
+        audience,
     )
 
 
-def _messages(key: str, send: Send, volume: Amount, organisation: Organisation | None) -> Workload:
+def _audience(key: str, send: Send, volume: Amount) -> Workload | None:
+    """The groups that a message goes to, added up; None where it goes to one."""
+    if not volume.parts:
+        return None
+    groups = [stated(f"group {number}", part) for number, part in enumerate(volume.parts, start=1)]
+    subject = subject_of(send)
+    return workload("audience", key, groups, lambda v: sum(v.values()), rule="audience_groups", subject=subject)
+
+
+def _messages(
+    key: str, send: Send, volume: Amount, audience: Workload | None, organisation: Organisation | None
+) -> Workload:
     subject, family = subject_of(send), COUNTED_AS.get(send.channel, "messages")
     if send.volume_stated:
         factors, rule = [stated("messages", volume)], f"{family}_stated"
     else:
         reachable = assumed("reachable", f"reachable_{REACH[send.channel]}", organisation)
-        factors, rule = [stated("audience", volume), reachable], f"{family}_reachable"
+        people = computed("audience", audience) if audience else stated("audience", volume)
+        factors, rule = [people, reachable], f"{family}_reachable"
     return workload(
         "messages", key, factors, lambda v: math.prod(v.values()), rule=rule, subject=subject, evidence=send.evidence
     )

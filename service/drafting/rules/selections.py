@@ -238,6 +238,11 @@ def _below_a_label(sentence: Sentence) -> str:
     return text if _LABEL.fullmatch(sentence.context[-1]) else ""
 
 
+def is_below_audience_label(sentence: Sentence) -> bool:
+    """Tell whether a sentence stands below a label such as `Audience`, or in its row of a table."""
+    return bool(_row_below_a_label(sentence) if sentence.kind == "row" else _below_a_label(sentence))
+
+
 def _row_below_a_label(sentence: Sentence) -> str:
     """The cell behind an audience label in a table of two columns."""
     label, bar, body = sentence.text.partition("|")

@@ -1,17 +1,13 @@
 """Messages to many people: which channel, to how many, when."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, time
-from itertools import pairwise
 
 from schemas.base import Evidence
-from schemas.brief import Sentence
-from service.campaign import Amount, Audience, Mention, Reading, Send
+from service.campaign import Audience, Mention, Reading, Send
 from service.cued import Cued
-from service.drafting.rules.audiences import PEOPLE
-from service.reading.role_words import OF_THEM
+from service.drafting.rules.volumes import volume_of
 
 ADDRESSED = ("email", "sms", "push", "in_app", "messaging_app", "letter", "phone_call")
 """Channels that reach one known person: each needs a contact datum and a permission."""
@@ -26,19 +22,17 @@ _SERVICE = Cued(
 )
 _SPLIT = re.compile(r"\b(?:by|per|split|broken down)\b[^.;:]*$", re.IGNORECASE)
 """A report is split by channel there: nothing is sent."""
-_DOUBT = ("consent_claimed", "legal_unchecked")
 _NOT_PLANNED = ("past_result", "baseline", "example")
 _CHANNEL_LIST = re.compile(
     r"^\W*(?:\d+[.)]\s*)?(?:\w+\s+){0,2}(?:channels?|media|touch ?points|kan[äa]le|canaux|canales|canais|"
     r"what we (?:want|need|plan)\w*)\b",
     re.IGNORECASE,
 )
-_REPLY = Cued(
-    re.compile(r"\b(?:reply|replies|confirm\w*|thank[- ]?you|receipt|welcome|reminder page|password)\b", re.IGNORECASE),
-    ("repl", "confirm", "thank", "receipt", "welcome", "reminder page", "password"),
-)
+_TAKEN = re.compile(r"\b(?:lines?|hotline|helpline|call cent(?:re|er)s?|switchboard)\b", re.IGNORECASE)
+"""Where calls are taken: nobody is called from there unless the brief says so."""
 _DETAIL = re.compile(
-    r"\b(?:open rate|click rate|address(?:es)?|template|subject line|sign-?ups? by|field|provider|tool|list size)\b",
+    r"\b(?:open rate|click rate|address(?:es)?|template|subject line|sign-?ups? by|field|provider|tool|list size"
+    r"|subscribers?|readers|recipients|people)\b",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[,;]|\band\b|\bund\b|\bet\b|\by\b|\be\b")
@@ -67,7 +61,9 @@ def find_sends(reading: Reading, audiences: tuple[Audience, ...]) -> tuple[Send,
             continue
         if mention.sentence in reported and _SPLIT.search(reading.text[max(0, mention.start - 60) : mention.start]):
             continue
-        if (mention.name == "phone_call" and mention.sentence in called_back) or _is_bare_word(reading, mention):
+        if mention.name == "phone_call" and (mention.sentence in called_back or _TAKEN.search(mention.text)):
+            continue
+        if _is_bare_word(reading, mention):
             continue
         if mention.role in ("past_result", "example") or _is_detail(reading, mention) or _names_tool(reading, mention):
             continue
@@ -150,7 +146,7 @@ def _names_tool(reading: Reading, mention: Mention) -> bool:
 
 def _send(reading: Reading, mention: Mention, audiences: tuple[Audience, ...]) -> Send:
     near = mentions_around(reading, mention)
-    volume, stated = _volume(reading, mention, near, audiences)
+    volume, stated = volume_of(reading, mention, near, audiences)
     start, end, zone = _window(reading, near)
     on = _day(near)
     places = [m.evidence for m in near if m.kind in ("window", "date") and _is_planned(reading, m)]
@@ -167,159 +163,6 @@ def _send(reading: Reading, mention: Mention, audiences: tuple[Audience, ...]) -
         evidence=evidence,
         service=bool(_SERVICE.search(reading.sentence_by_id[mention.sentence].text)),
     )
-
-
-def _volume(
-    reading: Reading, mention: Mention, near: tuple[Mention, ...], audiences: tuple[Audience, ...]
-) -> tuple[Amount | None, bool]:
-    counts = [m for m in near if m.kind == "count" and _is_volume(reading, m)]
-    if any(_is_others(reading, count, mention) for count in counts):
-        return None, False
-    wholes = [m for m in counts if not OF_THEM.match(reading.text, m.end)]
-    if by_place := _by_place(reading, wholes):
-        return by_place, True
-    if counts := wholes or counts:
-        nearest = min(counts, key=lambda m: abs(m.start - mention.start))
-        value = nearest.value if isinstance(nearest.value, int | float) else 0
-        return Amount(value=value, unit="message", evidence=nearest.evidence, high=nearest.high), True
-    sentence = reading.sentence_by_id[mention.sentence]
-    if _REPLY.search(sentence.text) or any(m.name == "within_minutes" for m in near):
-        return None, False  # one message at a time, when somebody does something
-    if told := _told_next(reading, sentence):
-        return told, True
-    allowed = [audience for audience in audiences if not _is_barred(reading, audience)]
-    if reached := _audience_reached(reading, mention, allowed):
-        return reached, True
-    named = _audience_named(sentence.text, allowed)
-    return named or _audience_described(reading, sentence.text, allowed), False
-
-
-_GUESS = re.compile(
-    r"\W*(?:(?:we|i)\s(?:guess|think|estimate|expect|reckon|believe|assume)\s)?(?:that|this|it|these|those|they)"
-    r"(?:\s(?:is|are|makes?|would\sbe|will\sbe|should\sbe|comes?\sto)|['’](?:s|re))\b",
-    re.IGNORECASE,
-)
-
-
-def _told_next(reading: Reading, sentence: Sentence) -> Amount | None:
-    """`Whoever bought twice gets an e-mail. We guess that is 9,000 people`: how many, in the sentence behind."""
-    place = reading.place_of[sentence.id] + 1
-    behind = reading.sentences[place] if place < len(reading.sentences) else None
-    if behind is None or not _GUESS.match(behind.text):
-        return None
-    near = reading.mentions_by_sentence.get(behind.id, ())
-    people = [m for m in near if m.kind == "count" and m.unit == "person" and _is_volume(reading, m)]
-    if len(people) != 1 or any(m.kind == "channel" for m in near) or not isinstance(people[0].value, int | float):
-        return None
-    return Amount(value=people[0].value, unit="message", evidence=people[0].evidence, high=people[0].high)
-
-
-_IN_PLACE = re.compile(r"\s(?:in|from)\s(?:the\s)?(?:[A-Z][\w'’-]*\s?){1,4}(?:,\s(?:and\s)?|\sand\s|and\s)$")
-"""Between two numbers of people in two places: ` in the UK, `."""
-
-
-def _by_place(reading: Reading, counts: Sequence[Mention]) -> Amount | None:
-    """`162,000 in the UK, 38,500 in Norway`: one send to all of them together."""
-    people = sorted((m for m in counts if m.unit == "person" and m.role == "audience"), key=lambda m: m.start)
-    pairs = list(pairwise(people))
-    if not pairs or not all(_IN_PLACE.match(reading.text[one.end : other.start]) for one, other in pairs):
-        return None
-    sizes = [m.value for m in people if isinstance(m.value, int | float)]
-    first, last = people[0], people[-1]
-    quote = reading.text[first.start : last.end]
-    whole = first.evidence.model_copy(update={"end": last.end, "quote": quote})
-    return Amount(value=sum(sizes), unit="message", evidence=whole)
-
-
-_REST = re.compile(r"\b(?:the (?:rest|others?|remaining|remainder)|everyone else|everybody else)\b", re.IGNORECASE)
-
-
-_REST_REACH = 300
-"""House default, code points: from a number to the message that all others get."""
-
-
-def _is_others(reading: Reading, count: Mention, channel: Mention) -> bool:
-    """`29,800 have given us an address; the rest get a postcard`: the number is that of the others."""
-    apart = channel.start - count.end
-    return 0 < apart < _REST_REACH and bool(_REST.search(reading.text[count.end : channel.start]))
-
-
-def _is_barred(reading: Reading, audience: Audience) -> bool:
-    """People of whom the same sentence says that they may not be written to, or that nobody has checked."""
-    sentences = {place.sentence for place in audience.evidence}
-    near = (m for sentence in sentences for m in reading.mentions_by_sentence.get(sentence, ()) if m.kind == "signal")
-    return any(m.name in _DOUBT or (m.name == "consent_stated" and m.negated) for m in near)
-
-
-_FEW_SENDS = 20
-"""House default: below it `2 sends` are two mailings, above it `40,000 sends` are messages."""
-_BY_MEDIUM = frozenset({"listener", "viewer", "spectator"})
-"""Those whom a broadcast or a stage reaches: nothing is sent to them."""
-
-
-def _is_volume(reading: Reading, mention: Mention) -> bool:
-    if mention.role in ("target", "past_result", "baseline", "example", "limit", "price") or mention.negated:
-        return False
-    if mention.of in _BY_MEDIUM or (mention.unit in ("send", "message") and mention.value in range(_FEW_SENDS)):
-        return False
-    after = reading.text[mention.end : mention.end + 40]
-    return (
-        mention.unit in ("person", "message", "send")
-        or mention.role in ("volume", "audience")
-        or bool(PEOPLE.search(after))
-    )
-
-
-def _audience_reached(reading: Reading, channel: Mention, audiences: Sequence[Audience]) -> Amount | None:
-    """`31,000 with a mobile number`, for text messages: those of whom the brief says that the channel reaches them."""
-    words = _REACHED_BY.get(channel.name or "")
-    if words is None:
-        return None
-    sizes = [audience.size for audience in audiences if audience.size]
-    found = [size for size in sizes if words.match(reading.text, size.evidence.end, size.evidence.end + 60)]
-    return replace(found[0], unit="message") if len(found) == 1 else None
-
-
-_PHONE = re.compile(
-    r"[^.;,()]{0,20}\s(?:with|have|having|left us|gave us)\s[^.;,()]{0,20}\b(?:mobile|phone|cell)", re.I
-)
-_MAIL = re.compile(r"[^.;,()]{0,20}\s(?:with|have|having|left us|gave us)\s[^.;,()]{0,20}\be-?mail", re.I)
-_REACHED_BY = {"sms": _PHONE, "messaging_app": _PHONE, "phone_call": _PHONE, "email": _MAIL}
-
-
-def _audience_named(text: str, audiences: Sequence[Audience]) -> Amount | None:
-    """The size of the audience whose words the sentence repeats most; of equals, the smallest."""
-    words = set(re.findall(r"[a-z]{4,}", text.lower()))
-    scored = [(len(words & _stems(audience)), audience) for audience in audiences if audience.size]
-    named = [(score, audience) for score, audience in scored if score > 0]
-    if not named:
-        return audiences[0].size if len(audiences) == 1 else None
-    best = max(score for score, _ in named)
-    sizes = [audience.size for score, audience in named if score == best and audience.size]
-    return min(sizes, key=lambda amount: amount.value)
-
-
-def _audience_described(reading: Reading, text: str, audiences: Sequence[Audience]) -> Amount | None:
-    """`parents who enquired: 870` for an e-mail `to enquirers`: the one audience with a word that begins like it."""
-    words = _beginnings(text)
-    found = [
-        audience for audience in audiences
-        if any(words & _beginnings(reading.sentence_by_id[place.sentence].text) for place in audience.evidence)
-    ]  # fmt: skip
-    return found[0].size if len(found) == 1 else None
-
-
-def _beginnings(text: str) -> set[str]:
-    return {word[:_BEGINNING] for word in re.findall(r"\b[a-z]{7,}", text)}
-
-
-_BEGINNING = 6
-"""Letters; shorter ones are shared by too many words."""
-
-
-def _stems(audience: Audience) -> set[str]:
-    words = re.findall(r"[a-z]{4,}", audience.name.lower())
-    return {form for word in words for form in (word, word.rstrip("s"), word + "s")}
 
 
 _DELIVERED = re.compile(

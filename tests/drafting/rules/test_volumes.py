@@ -1,0 +1,49 @@
+"""How many people a message goes to, where the brief counts its groups in a list."""
+
+import pytest
+
+from tests.drafting.invented import understood
+
+GROUPS = (
+    "Larkspur Rowing, spring campaign.\n\n## Audience\n\n1) Members who rowed last year - around 26,000 in Larder.\n"
+    "2) Newsletter subscribers who never rowed (about 48,000).\n\n## Messages\n\n"
+)
+
+
+def volumes(text: str) -> list[tuple[str, float | None, bool]]:
+    sends = understood(text).sends
+    return [(one.channel, one.volume.value if one.volume else None, one.volume_stated) for one in sends]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("- 6 September 2027, 9am: email 1 to groups 1 and 2.", 74_000),
+        ("- 6 September 2027: letter to group 2.", 48_000),
+        ("- A postcard on 6 September 2027.", 74_000),
+        ("- 13 September 2027: email to non-openers.", None),
+        ("- 13 September 2027: a postcard to those who clicked but have not booked.", None),
+    ],
+)
+def test_groups_are_meant_by_their_number_or_all_together(text: str, value: float | None) -> None:
+    assert [volume for _, volume, _ in volumes(f"{GROUPS}{text}\n")] == [value]
+
+
+def test_what_is_added_up_keeps_its_parts() -> None:
+    [send] = understood(f"{GROUPS}- A postcard on 6 September 2027.\n").sends
+    assert send.volume
+    assert [part.evidence.quote for part in send.volume.parts] == ["26,000", "48,000"]
+
+
+def test_everyone_is_the_largest_audience_and_a_number_behind_is_stated() -> None:
+    text = (
+        "We tell 14,300 tenants about the new app. A letter goes to everyone in January 2027. "
+        "Then a text in the week of 25 January 2027 to everyone we have a mobile for (11,800)."
+    )
+    assert volumes(text) == [("letter", 14_300, False), ("sms", 11_800, True)]
+
+
+def test_a_line_on_which_calls_are_taken_calls_nobody() -> None:
+    assert volumes("We tell 14,300 tenants by letter before we switch off the phone line on 1 March 2027.") == [
+        ("letter", 14_300, True)
+    ]
