@@ -309,3 +309,61 @@ def test_a_goal_between_two_days_is_due_on_the_later_one() -> None:
 def test_a_rate_is_the_measure_of_the_share_behind_it() -> None:
     found = goals("Success looks like: show-up rate over 40%, cost per paid subscription under £60.")
     assert found[0].metric == "show-up rate"
+
+
+def test_a_figure_wanted_beside_a_past_one_counts_the_same_thing() -> None:
+    [goal] = goals("We sold 940 seats over six Sundays last autumn, and want 1,800 over the six from 5 March 2027.")
+    assert goal.target is not None
+    assert (goal.target.value, goal.target.unit) == (1_800, "person")
+    assert goal.baseline is not None
+    assert goal.baseline.value == 940
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("We sold 2,310 bike tickets last autumn; 3,000 would make me happy.", 3_000),
+        ("Im Vorjahr haben wir 410 Sets verkauft, diesmal sollen es 700 bis Ende Mai 2027 sein.", 700),
+        ("Last year we had 1,120 bookings, but we need 1,500 by the end of May 2027.", 1_500),
+    ],
+)
+def test_the_past_figure_is_where_the_wanted_one_starts_from(text: str, value: float) -> None:
+    [goal] = goals(text)
+    assert goal.target is not None
+    assert goal.target.value == value
+    assert goal.baseline is not None
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["8. Measures", "Measures of success", "8) KPIs", "How will we measure it?", "4) What does good look like?",
+     "Success looks like", "Outcomes", "7. How will you know it worked?", "Erfolgskriterien", "Résultats attendus"],
+)  # fmt: skip
+def test_below_a_heading_about_measures_each_figure_is_a_goal(heading: str) -> None:
+    text = f"1. Idea\nA walk in the woods.\n\n{heading}\nIncome £31,000 in the first year, 450 new volunteers.\n"
+    assert targets(text) == [31_000, 450]
+
+
+@pytest.mark.parametrize("heading", ["How will you tell people?", "How do you know them?", "Data protection measures"])
+def test_a_question_about_the_way_is_no_heading_of_goals(heading: str) -> None:
+    assert targets(f"1. Idea\nA walk.\n\n2. {heading}\nLeaflets to 4,000 homes, and 12 posters.\n") == []
+
+
+def test_what_is_measured_without_a_figure_is_no_goal() -> None:
+    assert goals("1. Idea\nA walk.\n\n2. Measurement\nEnrolments by course and by ward, from the registry.\n") == ()
+
+
+def test_a_limit_and_a_budget_behind_a_target_are_told_apart() -> None:
+    first, second = goals(
+        "Target: 350 qualified requests by end of June 2027, cost per request under €140, budget €48k."
+    )
+    assert (first.metric, first.statement) == ("qualified requests", "350 qualified requests by end of June 2027")
+    assert second.target is not None
+    assert (second.metric, second.target.value) == ("cost per request", 140)
+
+
+def test_a_return_to_one_is_a_goal() -> None:
+    first, second = goals("Target: 300 gifts, ROI 3:1.")
+    assert first.metric == "gifts"
+    assert second.target is not None
+    assert (second.metric, second.target.value, second.target.unit) == ("roi", 3, "ratio")
