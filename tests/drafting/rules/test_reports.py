@@ -1,0 +1,111 @@
+"""Who is to see which figures how often; and what is no report."""
+
+import pytest
+
+from service.drafting.rules.reports import Report, find_reports
+from tests.drafting.invented import read
+
+
+def reports(text: str) -> tuple[Report, ...]:
+    return find_reports(read(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "due", "words"),
+    [
+        ("For reporting, weekly: orders by town and shop, % collected within 3 days.", "weekly",
+         "orders by town and shop, % collected within 3 days"),
+        ("Weekly report: seats sold, seats returned and income per night.", "weekly",
+         "seats sold, seats returned and income per night"),
+        ("I would like a number every Tuesday for the chair: sold, by town and by stall.", "every Tuesday",
+         "a number every Tuesday for the chair: sold, by town and by stall"),
+        ("Reported monthly to the appeals committee.", "monthly", "Reported monthly to the appeals committee"),
+        ("Weekly sales figures in Power BI.", "weekly", "Weekly sales figures in Power BI"),
+        ("A monthly report to the board.", "monthly", "A monthly report to the board"),
+        ("Numbers to HSW monthly.", "monthly", "Numbers to HSW monthly"),
+        ("Ingrid in pricing needs to see no-shows daily.", "daily", "needs to see no-shows daily"),
+        ("The board would like the booking numbers on their desk every Friday before 3pm, per route.",
+         "every Friday", "on their desk"),
+        ("Finance want the spend to date at the end of every month.", "every month", "the spend to date"),
+        ("The warden asks for a weekly count of signed leases, by ward.", "weekly", "signed leases, by ward"),
+        ("Month-end pack of the figures for the growth committee.", "month-end", "growth committee"),
+        ("Once it is over, a one-page wrap-up within ten days: sales and what we would do differently.",
+         "within ten days", "what we would do differently"),
+        ("Der Vertrieb will täglich sehen, wie viele Anfragen offen sind.", "täglich", "wie viele Anfragen offen sind"),
+        ("Die Leitung bekommt jeden Montag eine Übersicht: verkaufte Sets nach Ortsteil, Stornos.",
+         "jeden Montag", "verkaufte Sets nach Ortsteil, Stornos"),
+        ("La direction reçoit chaque lundi un tableau de bord avec les ventes par magasin.", "chaque lundi", "par magasin"),
+    ],
+)  # fmt: skip
+def test_who_gets_which_figures_how_often_is_a_report(text: str, due: str, words: str) -> None:
+    [report] = reports(text)
+    assert due in report.due
+    assert words in report.shows
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Members get a monthly summary of their points.",
+        "Every Friday we send our customers an update by e-mail.",
+        "A weekly update for members goes out by e-mail.",
+        "We sent the board a report every month last year.",
+        "Do you want a weekly report?",
+        "The phone numbers are checked every night.",
+        "The annual report comes out in May and is printed every year.",
+        "No weekly reports, please.",
+        "The newsletter goes out every Thursday.",
+        "Every morning the agency gets the list of new members from Salesforce.",
+        "The desk takes 40 calls a day.",
+        "We meet every Monday.",
+        "She exports the list for us on Mondays.",
+    ],
+)
+def test_what_is_no_report(text: str) -> None:
+    assert reports(text) == ()
+
+
+def test_two_rhythms_are_two_reports() -> None:
+    text = "The principal gets a short summary every month; course leaders get their own numbers every Tuesday."
+    first, second = reports(text)
+    assert (first.due, second.due) == ("every month", "every Tuesday")
+    assert "course leaders" in second.shows
+
+
+def test_a_live_counter_is_shown_while_the_campaign_runs() -> None:
+    live, weekly = reports("I'd like a live counter of seats sold on the site and a number every Monday for the chair.")
+    assert live.statement.startswith("While the campaign runs, the reporting shall show")
+    assert "seats sold" in live.statement
+    assert weekly.due == "every Monday"
+
+
+def test_data_that_stand_side_by_side_are_named_with_their_split() -> None:
+    [report] = reports("Every Thursday by noon the dashboard shows opens, clicks and gifts, by letter and radio.")
+    assert report.statement == (
+        "When the report is due (every Thursday by noon), the reporting shall show opens, clicks and gifts,"
+        " by letter and radio."
+    )
+
+
+@pytest.mark.parametrize("heading", ["Reporting", "5) How will you measure it?", "Who wants to know", "Auswertung"])
+def test_below_a_heading_about_reports_figures_and_their_split_are_asked_for(heading: str) -> None:
+    [report] = reports(f"# Plan\n\n## {heading}\n\nEnrolments by course and by ward, from the registry.\n")
+    assert "Enrolments by course and by ward, from the registry" in report.shows
+    assert report.due == ""
+
+
+def test_a_row_of_a_table_is_read_behind_its_label() -> None:
+    text = (
+        "| Section | Answer |\n|---|---|\n| Owner | Sales |\n"
+        "| Reporting | Daily dashboard for the branch managers; month-end pack for the growth committee |\n"
+    )
+    daily, monthly = reports(text)
+    assert daily.due == "daily"
+    assert "branch managers" in daily.shows
+    assert monthly.due == "month-end"
+
+
+def test_a_report_rests_on_its_sentence() -> None:
+    text = "The fog comes in. Numbers to the chair every Monday. It goes."
+    [report] = reports(text)
+    assert report.evidence.quote == "Numbers to the chair every Monday."
