@@ -52,7 +52,7 @@ LABELS: tuple[tuple[FactRole, re.Pattern[str]], ...] = (
 """What a label or the heading of a column says about the numbers under it, the first that fits."""
 
 MEASURE_HEADING = re.compile(
-    r"^\W*(?:\d+[.)]?\s*)?(?:"
+    r"^\W*(?:q?\d+[.)]?\s*)?(?:"
     r"(?:(?:key|main|our|the|success|performance|campaign|planned|intended|desired)\s){0,2}"
     r"(?:measures?|measurements?|outcomes?|kpis?|indicators?|results? (?:wanted|sought|expected)|success)"
     r"(?: (?:of success|sought|wanted|expected|and \w+|& \w+))?"
@@ -146,11 +146,16 @@ WISH = re.compile(
 """Right before a number these want it."""
 WISHED_AFTER = re.compile(
     r"\s(?:[\w-]+\s){0,3}?(?:would (?:make (?:me|us)|be (?:great|good|enough|fine|nice|lovely|a (?:good|great)|our))"
-    r"|is (?:what (?:we|i) (?:want|need)|(?:the|our|my) (?:number|figure|aim|goal|target))|should it be\b|sollen es\b)"
+    r"|is (?:what (?:we|i) (?:want|need)|(?:the|our|my) (?:number|figure|aim|goal|target))|should it be\b|sollen es\b"
+    r"|(?:is|are) (?:fine|good|great|ok|okay|plenty|enough) (?:by|with|for) (?:me|us)\b)"
 )
+LIMIT_AFTER = re.compile(
+    r"\s?(?:max(?:imum|imal|\.)?|at (?:the )?most|tops|höchstens|au (?:plus|maximum)|como máximo|no máximo)(?!\w)"
+)
+"""`25 € maximum`."""
 """`3,000 would make me happy`."""
-WISHED_IN_GERMAN = re.compile(r"\b(?:sollen|müssen) es\s(?:[\wäöüß-]+\s){0,2}$")
-"""`diesmal sollen es 700 sein`."""
+WISHED_IN_GERMAN = re.compile(r"\b(?:sollen|müssen) es\s(?:[^,;:]{0,45}\s)?$")
+"""`diesmal sollen es bis Ende Mai 700 sein`."""
 BY_THEN = phrases("by|until|bis|avant|antes|até")
 DOWN_TO = re.compile(r"\b(?:down|up) to\s$")
 NEED = re.compile(r"\b(?:needs?|brauchen|benötigen|il nous faut|necesitamos|precisamos(?: de)?)\s(?:[\w-]+\s){0,2}$")
@@ -230,7 +235,7 @@ BY_DATE = re.compile(
     r"|ende\s+)?(?:end|eve|start|close|middle|beginning|first|last|weekend|\d|Q\d|next|summer|spring|autumn|winter|year"
     r"|(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
     r"|Nov(?:ember)?|Dec(?:ember)?|(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?)\b"
-    r"|Easter|Christmas|Ostern"
+    r"|Easter|Christmas|midsummer|Ostern"
     r"|Weihnachten|Memorial|Labor|Thanksgiving|Black|New Year)"
 )
 BASELINE = phrases(

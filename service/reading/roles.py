@@ -115,7 +115,7 @@ def _amount_role(passage: Passage, found: Found, before: str, after: str) -> Fac
     if labelled == "target" and not passage.reports(found.start) and not words.PAST_AFTER.match(after):
         return "target"
     if found.kind == "money" and labelled == "budget":
-        return _budget_or_price(found, before)
+        return _budget_or_price(found, before, after)
     return (
         _price_role(found, before, after)
         or _bound_role(passage, found, before, after)
@@ -161,10 +161,14 @@ def _change_role(passage: Passage, found: Found, before: str, after: str) -> Fac
     return "baseline" if stands or words.BASELINE_AFTER.match(after) else None
 
 
-def _budget_or_price(found: Found, before: str) -> FactRole:
+def _budget_or_price(found: Found, before: str, after: str) -> FactRole:
     if found.per and found.per not in _PERIODS:
         return "price"
-    return "limit" if words.UNIT_COST.search(before) and words.CEILING.search(before) else "budget"
+    return "limit" if words.UNIT_COST.search(before) and _is_capped(before, after) else "budget"
+
+
+def _is_capped(before: str, after: str) -> bool:
+    return bool(words.CEILING.search(before) or words.LIMIT_AFTER.match(after))
 
 
 def _price_role(found: Found, before: str, after: str) -> FactRole | None:
@@ -187,11 +191,13 @@ def _bound_role(passage: Passage, found: Found, before: str, after: str) -> Fact
         return None
     if words.CHOSEN_BY_LEAST.search(before):
         return "other"
+    if words.WISHED_AFTER.match(passage.after(found.end, 60).lower()):
+        return "target"
     if words.AT_LEAST.search(before) and not _is_means(passage, found, before):
         small = found.kind == "money" and isinstance(found.value, int | float) and found.value <= _LEAST_ORDER
         least = small and words.ORDERED_BEFORE.search(before) and not words.TARGET.search(before)
         return "price" if least and "average" not in before else "target"
-    return "limit" if words.LIMIT.search(before) else None
+    return "limit" if words.LIMIT.search(before) or words.LIMIT_AFTER.match(after) else None
 
 
 def _is_over(passage: Passage, told: re.Match[str] | None) -> bool:

@@ -89,7 +89,9 @@ def _is_question_of_form(block: Block, text: str, before: Sequence[Block], follo
         return False
     opens = _ASKS.match(text) and _opens_chunk(block, before, following)
     asked = opens or _FORM_QUESTION.match(text) or (block.number and block.kind == "item")
-    return bool(asked) and following.kind == "prose" and following.chunk == block.chunk and not following.number
+    return (
+        bool(asked) and following.kind in ("prose", "field") and following.chunk == block.chunk and not following.number
+    )
 
 
 def _is_titling_field(block: Block, text: str, following: Block) -> bool:

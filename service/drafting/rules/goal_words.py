@@ -45,8 +45,8 @@ CUE = re.compile(
     re.IGNORECASE,
 )
 GOAL_HEADING = re.compile(
-    r"^\W*(?:\d+[.)]\s*)?(?:(?:business|campaign|project|key|main|our|primary|secondary|smart|overall|marketing"
-    r"|the)\s+)*"
+    r"^\W*(?:q?\d+[.)]\s*)?(?:what (?:is|are) )?(?:(?:business|campaign|project|key|main|our|your|primary|secondary"
+    r"|smart|overall|marketing|the|any|other|further)\s+)*"
     rf"(?:{GOAL_WORD}|hopes|kpis?"
     r"|measures of success|success(?: criteria| metrics)?)\b"
     r"(?:\s+(?:and|&)\s+\w+)?"
@@ -98,6 +98,8 @@ LABEL = re.compile(
     r"^(?:[-•\d.)\s]*)(?:\w+ )?(?:goals?|objectives?|targets?|aims?|ziele?|objectifs?|objetivos?|metas?)\s*[:–-]\s*",
     re.I,
 )
+NUMBERED = re.compile(r"^\d{1,2}\.\d{1,2}\.?\s(?=\d)")
+"""`2.4 80% of residents`: the number of the paragraph is no part of the goal."""
 GREETING = re.compile(
     r"^(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|hallo|liebe[rs]?|guten (?:tag|morgen)|moin|bonjour"
     r"|chère?s?|hola|estimad[oa]s?|olá|prezad[oa]s?)(?: [\w'’-]+){0,3}[,!]\s+(?=\S+ )",
@@ -115,6 +117,12 @@ THEY_ACT = re.compile(
     r"(?:to\b|\w+(?:ing|ed)\b|bought|sold|made|paid|come|gone|taken|kept)",
     re.IGNORECASE,
 )
+WON_BEFORE = re.compile(
+    r"\b(?:win(?:ning)?(?: back)?|(?:bring|get)(?:ting|ing)? back|recruit\w*|convert\w*|persuad\w+|re-?activat\w+)"
+    r"\s(?:at least |about |over )?$",
+    re.IGNORECASE,
+)
+"""`if we can win back 500 of them`: a part of the people, and the whole of what is wanted."""
 THEY_SHALL = re.compile(r"\s*of (?:those|these|them)\b[^.;]{0,30}?\b(?:to|should|shall|must)\b", re.IGNORECASE)
 OF_THEM = re.compile(r"\s*of (?:those|these|them|which|whom)\b(?! (?:in|from|at)\b)", re.IGNORECASE)
 NAMED_TARGET = re.compile(r"\b(?:target|goal|aim|ziel|objectif|objetivo|meta)\W{0,3}(?:of |is |von )?$", re.IGNORECASE)
@@ -158,6 +166,9 @@ BUDGET = re.compile(
     r"\b(?:budgets?|spend(?:ing)?|fees?|grants?|kosten|presupuesto|orçamento)\b[^,;.]{0,15}$", re.IGNORECASE
 )
 """`350 requests by June, budget €48k`: what may be spent is not what is to be reached."""
+BUDGET_BEHIND = re.compile(
+    r"[,;]\s(?:and |with )?(?:(?:the|our|an?)\s)?(?:total )?(?:budget|presupuesto|orçamento)\b[^,;]*$", re.IGNORECASE
+)
 RETURN = re.compile(
     r"\b(?:roi|roas|return(?: on (?:investment|(?:ad )?spend))?)\b\W{0,3}(?:(?:of|at least|over|above|is)\s){0,2}"
     r"(?P<ratio>(?P<value>\d{1,3}(?:[.,]\d)?)\s?:\s?1)\b",

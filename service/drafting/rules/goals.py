@@ -152,7 +152,11 @@ def _is_target(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
     before, after = told[-40:], reading.text[mention.end : mention.end + 40]
     if words.NAMED_TARGET.search(before):
         return True
-    if words.PAST.search(words.PARTS.split(told)[-1]) or _is_part_or_prize(mention, after) or words.PRIZE.search(told):
+    if (
+        words.PAST.search(words.PARTS.split(told)[-1])
+        or _is_part_or_prize(mention, before, after)
+        or words.PRIZE.search(told)
+    ):
         return False
     if mention.role == "limit":
         if mention.kind == "percentage" and _is_sole(reading, sentence, mention):
@@ -173,9 +177,9 @@ def _is_target(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
     return mention.kind in words.FIGURES and _is_meant(reading, sentence, mention)
 
 
-def _is_part_or_prize(mention: Mention, after: str) -> bool:
+def _is_part_or_prize(mention: Mention, before: str, after: str) -> bool:
     """`3,000 of them juniors`, `a £10 voucher`; a share of them, `60% of them in the app`, is a goal of its own."""
-    if mention.role == "target" and words.THEY_SHALL.match(after):
+    if mention.role == "target" and (words.THEY_SHALL.match(after) or words.WON_BEFORE.search(before)):
         return False
     share = mention.kind == "percentage" and words.OF_THEM.match(after)
     if share and (mention.role == "target" or words.THEY_ACT.match(after)):
@@ -319,7 +323,7 @@ def _goal(
     end: int,
 ) -> Goal:
     quote = reading.text[start:end]
-    stripped = re.sub(r"[\s,;]+(?:and|or|und|et|y|e)?\s*$", "", quote.strip(" ,;\n\t"))
+    stripped = re.sub(r"[\s,;]+(?:and|or|und|et|y|e)?\s*$", "", words.BUDGET_BEHIND.sub("", quote).strip(" ,;\n\t"))
     offset = start + quote.find(stripped) if stripped else start
     evidence = place_of(sentence=sentence.id, start=offset, end=offset + len(stripped), quote=stripped)
     baseline = _baseline(reading, sentence, target)
@@ -336,7 +340,7 @@ def _goal(
 
 def _plain(text: str) -> str:
     """The words without Markdown signs, list marks, a greeting and a leading label such as `Objective:`."""
-    bare = words.GREETING.sub("", plain(text).strip(" -•\t"))
+    bare = words.NUMBERED.sub("", words.GREETING.sub("", plain(text).strip(" -•\t")))
     return " ".join(words.LABEL.sub("", bare).split())
 
 
@@ -356,7 +360,10 @@ def _baseline(reading: Reading, sentence: Sentence, target: Mention | None) -> M
     if any(beside):
         return beside[0]
     past = [m for m in reading.mentions if m.role in ("past_result", "baseline") and _is_alike(m, target)]
-    if len(past) != 1:
+    beside = [m for m in past if abs(reading.place_of[m.sentence] - reading.place_of[target.sentence]) == 1]
+    if len(past) == 1 and beside and not target.of:
+        return beside[0]
+    if len(past) != 1 or (target.kind == "count" and not target.of):
         return None
     # A share of something else is no start: both must speak of one thing.
     alone = past[0].kind != "percentage" or _words_around(reading, past[0]) & _words_around(reading, target)
@@ -372,7 +379,19 @@ def _words_around(reading: Reading, mention: Mention) -> set[str]:
 
 def _is_alike(mention: Mention, target: Mention) -> bool:
     same = mention.kind == target.kind and mention.unit == target.unit and mention.sentence != target.sentence
-    return same and (target.kind != "count" or mention.of == target.of)
+    if not same or target.kind == "percentage":
+        return same
+    if target.kind == "money" or not target.of:
+        return mention.of == target.of and _is_of_its_size(mention, target)
+    return mention.of == target.of
+
+
+def _is_of_its_size(mention: Mention, target: Mention) -> bool:
+    """Of two figures without a noun: neither is many times the other."""
+    if not (isinstance(mention.value, int | float) and isinstance(target.value, int | float)):
+        return False
+    low, high = sorted((abs(mention.value), abs(target.value)))
+    return high <= words.HANDFUL * low
 
 
 def _quantity(mention: Mention | None) -> Quantity | None:

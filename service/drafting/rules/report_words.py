@@ -26,6 +26,8 @@ SUMMARY = re.compile(
     r"\b(?:an?|the|one-page|two-page|hourly|daily|weekly|fortnightly|monthly|quarterly|short|quick|brief|regular|own)\s"
     r"(?:[\w-]+\s){0,3}?(?:summary|summaries|overview|update|digest|count|counts|tally|total|totals|snapshot|pack"
     r"|breakdown|number|chart|spreadsheet)\b"
+    r"|\bon (?:one|a single) page\b|\bone-pager\b"
+    r"|\bthe (?:costs?|number|amount|value|share|percentage) of\b"
     r"|\b(?:spend|sales|income|bookings|sign-ups) (?:to date|so far)\b"
     r"|\b(?:übersicht|überblick|zusammenfassung|stand der|résumé|récapitulatif|point (?:hebdo\w*|mensuel)|resumen"
     r"|balance|resumo)\b",
@@ -48,15 +50,17 @@ FOR_SOMEBODY = re.compile(
 )
 TO_THE_AUDIENCE = re.compile(
     rf"\b(?:to|for|an|für|aux?|para|send(?:s|ing)?|give[sn]?|giving|show(?:s|ing)?)\s{_ALL}{_AUDIENCE}"
-    rf"|^\W*{_ALL}{_AUDIENCE}\s(?:\w+\s)?(?:gets?|receives?|wants?|needs?|can|will|bekommen|erhalten|reçoivent|reciben"
+    rf"|^\W*{_ALL}{_AUDIENCE}\s(?:\w+\s)?(?:gets?|receives?|wants?|needs?|can|will|should|must|may|bekommen"
+    rf"|erhalten|reçoivent|reciben"
     r"|recebem)\b",
     re.IGNORECASE,
 )
 """`members get a monthly summary of their points`: a message of the campaign, and no report on it."""
 TO_SEE = re.compile(
-    r"\b(?:wants?|needs?|likes?|would like|wishes|has|have|asks?|able|['’]d like)\s(?:\w+\s){0,3}?to\s(?:see|know"
+    r"\b(?:wants?|needs?|likes?|would like|wishes|has|have|asks?|['’]d like)\s(?:\w+\s){0,3}?to\s(?:see|know"
     r"|be told"
-    r"|look at|check|follow)\b|\blooks? at\b|\b(?:will|wollen|möchten?|muss|müssen)\b[^.;:]{0,50}\b(?:sehen|wissen)\b"
+    r"|look (?:at|up)|check|follow)\b|\blooks? at\b|\bable to (?:see|look up|check)\b|\b(?:will|wollen|möchten?"
+    r"|muss|müssen)\b[^.;:]{0,50}\b(?:sehen|wissen)\b"
     r"|\b(?:veut|veulent|souhaite\w*)\s(?:\w+\s)?(?:voir|savoir|suivre)\b|\b(?:quiere|quieren|quer|querem)\s(?:ver"
     r"|saber)\b",
     re.IGNORECASE,
@@ -77,18 +81,39 @@ AT_THE_END = re.compile(
 )
 CADENCE = re.compile(
     r"\b(?:at|by)\s(?:the\s)?(?:month|week|quarter)[- ]end\b|\b(?:month|week|quarter)-end\b"
+    r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day (?:lunchtimes|mornings|afternoons|evenings|nights)\b"
     r"|\b(?:at the end of|on the (?:first|last)(?: working| business)?(?: (?:day|(?:mon|tues|wednes|thurs"
     r"|fri)day))? of) (?:the|each|every) (?:day|week|month|quarter)\b",
     re.IGNORECASE,
 )
+DONE_THINGS = re.compile(
+    r"\b[^\W\d_]+s (?:sold|made|used|returned|opened|raised|signed|booked|redeemed|won|lost|vendue?s|utilisé(?:e)?s"
+    r"|vendid[oa]s)\b"
+    r"|\b(?:by|per|nach|pro|je|par|por) [\w-]+ (?:and|und|et|y|e) (?:by |per |nach |pro |je |par |por )?(?!e-?mail"
+    r"|post|text|sms|phone)\w+",
+    re.IGNORECASE,
+)
+"""`the tickets sold by day and channel`: things that are counted, or how a figure is split."""
+NAMED_DAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
+WE_WANT = re.compile(
+    r"^\W*(?:we|i|wir|ich|nous)(?:['’]d)?\s(?:\w+\s)?(?:want|need|would like|like|wollen|möchten|brauchen|voulons"
+    r"|souhaitons)\b",
+    re.IGNORECASE,
+)
+LIST_OF_PEOPLE = re.compile(
+    r"^(?!.*\b(?:agency|printers?|mailing house|supplier)\b).*\blists?\s(?:\w+\s){0,3}of (?:who|those|everyone"
+    r"|everybody)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+"""`officers get a list every Friday of who has not signed up`: colleagues read it, and no agency."""
 WITHIN = re.compile(r"\bwithin\s(?:\w+\s){1,2}(?:days?|weeks?|months?)\b", re.IGNORECASE)
 REPORT_HEADING = re.compile(
-    r"^\W*(?:\d+[.)]?\s*)?(?:(?:campaign|regular|our|the|weekly|monthly)\s)?(?:report(?:s|ing)?(?: needs"
+    r"^\W*(?:q?\d+[.)]?\s*)?(?:(?:campaign|regular|our|the|weekly|monthly)\s)?(?:report(?:s|ing)?(?: needs"
     r"| requirements)?"
     r"|(?:measurement|tracking|analytics|data) (?:and|&) reporting|reporting (?:and|&) \w+|who (?:wants"
     r"|needs) to (?:know|see)"
     r"|how (?:will|do|should|would) (?:you|we|i|it) (?:be )?(?:measured?|report|track|follow)[^.;:]{0,30}"
-    r"|(?:what|which) (?:figures|numbers|reports?)[^.;:]{0,40}"
+    r"|monitoring|controlling|tracking|(?:what|which) (?:figures|numbers|reports?)[^.;:]{0,60}"
     r"|(?:figures|numbers) (?:we|you|i) (?:need|want)[^.;:]{0,30}"
     r"|auswertung(?:en)?|berichte?|berichtswesen|rapports?|suivi|informes?|relat[óo]rios?)\W*$",
     re.IGNORECASE,
@@ -118,6 +143,8 @@ _RHYTHM = (
     r"(?:hourly|daily|weekly|fortnightly|monthly|quarterly|(?:every|each)\s(?:\w+\s)?\w+|once an? \w+|twice an? \w+"
     r"|täglich|wöchentlich|monatlich|jeden\s\w+|chaque\s\w+|cada\s\w+)"
 )
+STARTS_WITH_RHYTHM = re.compile(rf"\s*{_RHYTHM}\s(?:to|for|an|für|à|pour|a|para)\s", re.IGNORECASE)
+"""`weekly to the director; monthly to the board`: the same figures, and no report of its own."""
 BARE_LEAD = re.compile(
     rf"^\W*(?:(?:for|as to|in|our|the|a|{_RHYTHM})\s)?(?:reports?|reporting|figures|numbers|statistics|kpis"
     rf"|dashboard|results"

@@ -1,7 +1,6 @@
 """Who is to see which figures how often, in the words of the brief: `a number every Monday for the director`."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -9,7 +8,7 @@ from schemas.base import Evidence
 from schemas.brief import Sentence
 from service.campaign import Mention, Reading
 from service.drafting.rules import report_words as words
-from service.drafting.rules.goal_words import PAST
+from service.drafting.rules.goal_words import METRIC_WORDS, PAST
 from service.drafting.rules.wording import clipped, listed, mid_sentence, plain
 from service.reading.columns import cells_of
 from service.reading.passage import is_past
@@ -95,10 +94,15 @@ def _parts(reading: Reading, sentence: Sentence, signalled: bool) -> list[_Part]
     told = _told(sentence)
     cuts = [told[0], *(told[0] + cut.end() for cut in words.NEXT_REPORT.finditer(reading.text[slice(*told)])), told[1]]
     single = [_part(reading, sentence, start, end) for start, end in pairwise(cuts)]
-    if len(single) > 1 and all(part.regular and _is_report(part, signalled=False) for part in single):
+    if len(single) > 1 and all(_stands_alone(part) for part in single):
         return single
     whole = _part(reading, sentence, *told)
     return [whole] if _is_report(whole, signalled=signalled) else []
+
+
+def _stands_alone(part: _Part) -> bool:
+    named = words.STARTS_WITH_RHYTHM.match(part.text) is None
+    return named and part.regular and _is_report(part, signalled=False)
 
 
 def _is_over(text: str, *, signalled: bool) -> bool:
@@ -117,9 +121,10 @@ def _part(reading: Reading, sentence: Sentence, start: int, end: int) -> _Part:
     near = reading.mentions_by_sentence.get(sentence.id, ())
     inside = tuple(m for m in near if start <= m.start < end)
     cells = cells_of(sentence)
-    label = cells[0].text if len(cells) > 1 else sentence.context[-1] if sentence.context else ""
-    headed = bool(words.REPORT_HEADING.search(label))
-    return _Part(reading.text[start:end], start, inside, headed, bool(MEASURE_HEADING.search(label)))
+    labels = [cells[0].text] if len(cells) > 1 else sentence.context[-2:]
+    headed = any(words.REPORT_HEADING.search(label) for label in labels)
+    aimed = any(MEASURE_HEADING.search(label) for label in labels)
+    return _Part(reading.text[start:end], start, inside, headed, aimed)
 
 
 def _is_report(part: _Part, *, signalled: bool) -> bool:
@@ -141,6 +146,9 @@ def _says_figures(text: str) -> bool:
     bare = words.OTHER_NUMBERS.sub("", text)
     if words.FIGURES.search(bare) or words.TO_SEE.search(bare):
         return True
+    wanted = words.GETS.search(bare) or (words.WE_WANT.search(bare) and METRIC_WORDS.search(bare))
+    if wanted and (words.DONE_THINGS.search(bare) or words.LIST_OF_PEOPLE.search(bare)):
+        return True
     return words.SUMMARY.search(bare) is not None and words.FOR_SOMEBODY.search(bare) is not None
 
 
@@ -161,7 +169,7 @@ def _shown(reading: Reading, part: _Part) -> str:
         split = words.SPLIT_BEHIND.match(reading.text[end : part.start + len(part.text)])
         names = listed((plain(m.text) for m in part.measures), _MOST)
         return f"{names}, {plain(split[1])}" if split else names
-    return f'the figures that the brief asks for: "{clipped(_bare(part.text), _LONGEST)}"'
+    return f'what the brief asks for: "{clipped(_bare(part.text), _LONGEST)}"'
 
 
 def _bare(text: str) -> str:
@@ -186,14 +194,15 @@ def _due(reading: Reading, part: _Part) -> str:
     """The rhythm with the day and hour that stand beside it: `every Thursday by noon`; else the words for it."""
     told = words.CADENCE.search(part.text) or (None if part.rates else words.WITHIN.search(part.text))
     if told or not part.rates:
-        return mid_sentence(plain(told[0])) if told else ""
-    first = part.rates[0]
-    end = first.end
-    for mention in _times_from(part, first.start):
-        if mention.start - end < _NEAR:
-            end = max(end, mention.end)
-    return mid_sentence(plain(reading.text[first.start : end]))
+        return _lower(plain(told[0])) if told else ""
+    spans: list[tuple[int, int]] = []
+    for mention in part.mentions:
+        if spans and mention.kind in ("rate", "window") and mention.start - spans[-1][1] < _NEAR:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], mention.end))
+        elif mention in part.rates:
+            spans.append((mention.start, mention.end))
+    return ", ".join(_lower(plain(reading.text[start:end])) for start, end in spans)
 
 
-def _times_from(part: _Part, start: int) -> Iterator[Mention]:
-    return (m for m in part.mentions if m.kind in ("rate", "window") and m.start >= start)
+def _lower(text: str) -> str:
+    return text if words.NAMED_DAY.match(text) else mid_sentence(text)

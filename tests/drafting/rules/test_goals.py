@@ -325,6 +325,12 @@ def test_a_figure_wanted_beside_a_past_one_counts_the_same_thing() -> None:
         ("We sold 2,310 bike tickets last autumn; 3,000 would make me happy.", 3_000),
         ("Im Vorjahr haben wir 410 Sets verkauft, diesmal sollen es 700 bis Ende Mai 2027 sein.", 700),
         ("Last year we had 1,120 bookings, but we need 1,500 by the end of May 2027.", 1_500),
+        ("Im März kamen nur 1.900 Räder. 2027 sollen es bis zum 30. April 3.000 sein.", 3_000),
+        ("We've slipped from 3,400 boxes a week to 2,750 and I've promised the trustees 3,600 by midsummer.", 3_600),
+        ("Our trips run 38% full and we need to get that to 55% by the end of November 2027.", 55),
+        ("Occupancy was 51% last year. The goal is 60% this year.", 60),
+        ("The target is 1,000 check-ups by the end of May 2027. Last recall brought 620.", 1_000),
+        ("L'an dernier nous avons vendu 1 860 entrées ; cette année nous en voulons 2 600.", 2_600),
     ],
 )
 def test_the_past_figure_is_where_the_wanted_one_starts_from(text: str, value: float) -> None:
@@ -347,6 +353,34 @@ def test_below_a_heading_about_measures_each_figure_is_a_goal(heading: str) -> N
 @pytest.mark.parametrize("heading", ["How will you tell people?", "How do you know them?", "Data protection measures"])
 def test_a_question_about_the_way_is_no_heading_of_goals(heading: str) -> None:
     assert targets(f"1. Idea\nA walk.\n\n2. {heading}\nLeaflets to 4,000 homes, and 12 posters.\n") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "reached"),
+    [
+        ("If we can win back 500 of them I'll be delighted; over 20% opening the mail is fine by me.", [500, 20]),
+        ("Unsubscribes have to stay below half a percent.", [0.5]),
+        ("Coût par abonnement : 25 € maximum. Budget : 12 000 €.", [25]),
+        ("Pro Anmeldung dürfen höchstens 4 Euro anfallen.", [4]),
+        ("| Part | Answer |\n|---|---|\n| Success measures | 1,250 accounts by 30 June 2027; £3.1m in balances |\n",
+         [1_250, 3.1e6]),
+        ("# Plan\n\n## How will we know it worked?\n\nIf 60 landlords sign by Easter, and under 25 calls a day.\n", [60, 25]),
+    ],
+)  # fmt: skip
+def test_limits_and_parts_that_are_wanted_are_goals(text: str, reached: list[float]) -> None:
+    assert targets(text) == reached
+
+
+def test_a_past_figure_of_another_size_is_no_start() -> None:
+    [goal] = goals("Target: income of £310,000. We ring those who gave over £200 last year.")
+    assert goal.baseline is None
+
+
+def test_the_label_of_a_row_and_the_number_of_a_paragraph_are_no_part_of_the_goal() -> None:
+    [row] = goals("| Part | Answer |\n|---|---|\n| Success measures | 1,250 new accounts by 30 June 2027 |\n")
+    assert row.statement == "1,250 new accounts by 30 June 2027"
+    found = goals("2. Objectives\n2.1 Sell 900 passes.\n2.2 80% of residents have heard of the reopening.\n")
+    assert found[-1].statement == "80% of residents have heard of the reopening."
 
 
 def test_what_is_measured_without_a_figure_is_no_goal() -> None:

@@ -34,6 +34,13 @@ def reports(text: str) -> tuple[Report, ...]:
         ("Der Vertrieb will täglich sehen, wie viele Anfragen offen sind.", "täglich", "wie viele Anfragen offen sind"),
         ("Die Leitung bekommt jeden Montag eine Übersicht: verkaufte Sets nach Ortsteil, Stornos.",
          "jeden Montag", "verkaufte Sets nach Ortsteil, Stornos"),
+        ("Our accountant wants the cost of the discounts each month.", "each month", "cost of the discounts"),
+        ("I want that on one page, Friday lunchtimes, so I can read it to the packers.", "Friday lunchtimes", "packers"),
+        ("Drivers should be able to look up tomorrow's count every evening.", "every evening", "tomorrow's count"),
+        ("Officers get a list every Friday of who has not signed up.", "every Friday", "who has not signed up"),
+        ("We want bookings and nights by channel and code, every day by 8am, in Looker.", "every day by 8am",
+         "by channel and code"),
+        ("La direction souhaite chaque lundi les entrées vendues par jour et par canal.", "chaque lundi", "par canal"),
         ("La direction reçoit chaque lundi un tableau de bord avec les ventes par magasin.", "chaque lundi", "par magasin"),
     ],
 )  # fmt: skip
@@ -58,6 +65,9 @@ def test_who_gets_which_figures_how_often_is_a_report(text: str, due: str, words
         "Every morning the agency gets the list of new members from Salesforce.",
         "The desk takes 40 calls a day.",
         "We meet every Monday.",
+        "The printer gets a list every Friday of those who have not signed up.",
+        "Customers should be able to look up their points every day.",
+        "We want e-mails in Welsh and English every Friday.",
         "She exports the list for us on Mondays.",
     ],
 )
@@ -70,6 +80,15 @@ def test_two_rhythms_are_two_reports() -> None:
     first, second = reports(text)
     assert (first.due, second.due) == ("every month", "every Tuesday")
     assert "course leaders" in second.shows
+
+
+def test_the_same_figures_for_two_readers_are_one_report_with_both_rhythms() -> None:
+    [report] = reports("# Monitoring\n\nPass sales: weekly to the head of sales; monthly to the supervisory board.\n")
+    assert report.due == "weekly, monthly"
+
+
+def test_what_is_to_be_reached_is_no_report() -> None:
+    assert reports("# Plan\n\n## Success metrics\n\nBounce rate not above 2%, 400 new members.\n") == ()
 
 
 def test_a_live_counter_is_shown_while_the_campaign_runs() -> None:
