@@ -361,7 +361,8 @@ def _baseline(reading: Reading, sentence: Sentence, target: Mention | None) -> M
         return beside[0]
     past = [m for m in reading.mentions if m.role in ("past_result", "baseline") and _is_alike(m, target)]
     beside = [m for m in past if abs(reading.place_of[m.sentence] - reading.place_of[target.sentence]) == 1]
-    if len(past) == 1 and beside and not target.of:
+    behind = reading.text[target.end : target.end + 4]
+    if len(past) == 1 and beside and not target.of and not behind.strip().startswith("of"):
         return beside[0]
     if len(past) != 1 or (target.kind == "count" and not target.of):
         return None
@@ -379,9 +380,9 @@ def _words_around(reading: Reading, mention: Mention) -> set[str]:
 
 def _is_alike(mention: Mention, target: Mention) -> bool:
     same = mention.kind == target.kind and mention.unit == target.unit and mention.sentence != target.sentence
-    if not same or target.kind == "percentage":
-        return same
-    if target.kind == "money" or not target.of:
+    if not same:
+        return False
+    if target.kind in ("money", "percentage") or not target.of:
         return mention.of == target.of and _is_of_its_size(mention, target)
     return mention.of == target.of
 
@@ -416,7 +417,7 @@ def _metric(target: Mention | None, clause: str) -> str | None:
     own = _counted(clause, position, target)
     after = [noun for noun in nouns if noun.start() >= position]
     if own and not any(noun.start() < own.end() for noun in after):
-        return own[1].lower()
+        return own[1].removeprefix("more ")
     nearest = (after or nouns)[0].group(0).lower() if nouns else None
     of = target.of
     if of and words.NEW.match(of):

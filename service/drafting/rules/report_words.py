@@ -22,10 +22,12 @@ OTHER_NUMBERS = re.compile(
     re.IGNORECASE,
 )
 """Numbers that count nothing, and reports that tell of no campaign."""
+ASIDE = re.compile(r"\([^()]*\)")
 SUMMARY = re.compile(
     r"\b(?:an?|the|one-page|two-page|hourly|daily|weekly|fortnightly|monthly|quarterly|short|quick|brief|regular|own)\s"
-    r"(?:[\w-]+\s){0,3}?(?:summary|summaries|overview|update|digest|count|counts|tally|total|totals|snapshot|pack"
-    r"|breakdown|number|chart|spreadsheet)\b"
+    r"(?:[\w-]+\s){0,3}?(?:summary|summaries|overview|update|digest|count|counts|tally|total|totals|snapshot"
+    r"|breakdown|number|chart)\b"
+    r"|\b(?:month-end|board|management|reporting|data) packs?\b"
     r"|\bon (?:one|a single) page\b|\bone-pager\b"
     r"|\bthe (?:costs?|number|amount|value|share|percentage) of\b"
     r"|\b(?:spend|sales|income|bookings|sign-ups) (?:to date|so far)\b"
@@ -89,7 +91,8 @@ CADENCE = re.compile(
 DONE_THINGS = re.compile(
     r"\b[^\W\d_]+s (?:sold|made|used|returned|opened|raised|signed|booked|redeemed|won|lost|vendue?s|utilisé(?:e)?s"
     r"|vendid[oa]s)\b"
-    r"|\b(?:by|per|nach|pro|je|par|por) [\w-]+ (?:and|und|et|y|e) (?:by |per |nach |pro |je |par |por )?(?!e-?mail"
+    r"|\b(?:by|per|nach|pro|je|par|por) (?!e-?mail|post|text|sms|phone)[\w-]+ (?:and|und|et|y|e) "
+    r"(?:by |per |nach |pro |je |par |por )?(?!e-?mail"
     r"|post|text|sms|phone)\w+",
     re.IGNORECASE,
 )
@@ -113,7 +116,7 @@ REPORT_HEADING = re.compile(
     r"|(?:measurement|tracking|analytics|data) (?:and|&) reporting|reporting (?:and|&) \w+|who (?:wants"
     r"|needs) to (?:know|see)"
     r"|how (?:will|do|should|would) (?:you|we|i|it) (?:be )?(?:measured?|report|track|follow)[^.;:]{0,30}"
-    r"|monitoring|controlling|tracking|(?:what|which) (?:figures|numbers|reports?)[^.;:]{0,60}"
+    r"|monitoring|controlling|(?:what|which) (?:figures|numbers|reports?)[^.;:]{0,60}"
     r"|(?:figures|numbers) (?:we|you|i) (?:need|want)[^.;:]{0,30}"
     r"|auswertung(?:en)?|berichte?|berichtswesen|rapports?|suivi|informes?|relat[óo]rios?)\W*$",
     re.IGNORECASE,
@@ -125,7 +128,12 @@ NEXT_REPORT = re.compile(
     r";\s+(?:and\s)?|,?\sand\s(?=(?:an?|the)\s[^.;]{3,60}\b(?:every|each|daily|weekly|monthly|quarterly)\b)",
     re.IGNORECASE,
 )
-LINK = re.compile(r"^(?:and|but|also|then)\s(?=\S)|,?\s(?:and|und|et|y|e)$", re.IGNORECASE)
+LINK = re.compile(
+    r"^(?:and|but|also|then)\s(?=\S)"
+    r"|^(?:i|we)(?:['’]d| would)?\s(?:also\s|really\s)?(?:like|want|need)\s(?=(?:an?|the|one)\s)"
+    r"|,?\s(?:and|und|et|y|e)$",
+    re.IGNORECASE,
+)
 LINKED = re.compile(r"\s?(?:,|;|/|&|\+|,?\s(?:and|or|und|oder|et|ou|y|o|e))?\s?(?:the\s|new\s)?", re.IGNORECASE)
 LIST_BEGINS = re.compile(
     r"(?:^|[:|(–—-]|\b(?:shows?|showing|see|seeing|sees|with|of|on|at|track|tracks|measure|measures|monitor"

@@ -55,14 +55,14 @@ class _Part:
     @property
     def aims(self) -> bool:
         """Tell whether it says what is to be reached, and not what is to be seen."""
-        under = self.aimed or self.headed
-        return under and any(m.role in ("target", "limit") for m in self.mentions if m.kind != "date")
+        reached = [m for m in self.mentions if m.role in ("target", "limit") and m.kind not in ("date", "duration")]
+        return (self.aimed or self.headed) and len(reached) >= max(1, len(self.measures))
 
     @property
     def rates(self) -> list[Mention]:
         """How often: `weekly`, `every Monday`; `40 calls a day` counts something."""
-        return [m for m in self.mentions if m.kind == "rate" and m.value is not None and not m.of
-                and (m.unit or "").startswith("event/")]  # fmt: skip
+        told = (m for m in self.mentions if m.kind == "rate" and m.role in ("other", "volume") and not m.of)
+        return [m for m in told if m.value is not None and (m.unit or "").startswith("event/")]
 
     @property
     def regular(self) -> bool:
@@ -143,7 +143,7 @@ def _is_report(part: _Part, *, signalled: bool) -> bool:
 
 
 def _says_figures(text: str) -> bool:
-    bare = words.OTHER_NUMBERS.sub("", text)
+    bare = words.OTHER_NUMBERS.sub("", words.ASIDE.sub("", text))
     if words.FIGURES.search(bare) or words.TO_SEE.search(bare):
         return True
     wanted = words.GETS.search(bare) or (words.WE_WANT.search(bare) and METRIC_WORDS.search(bare))
@@ -160,7 +160,7 @@ def _report(reading: Reading, sentence: Sentence, part: _Part) -> Report:
 def _shown(reading: Reading, part: _Part) -> str:
     """The figures that are listed, with how they are split; else the words of the brief."""
     lead = words.BARE_LEAD.match(part.text)
-    if lead:
+    if lead and (part.measures or words.SPLIT.search(part.text[lead.end() :])):
         rhythm = re.escape(_due(reading, part)) or "$"
         named = re.sub(rf"[,;]?\s*{rhythm}", "", part.text[lead.end() :], count=1, flags=re.IGNORECASE)
         return clipped(named.strip(" .,;|"), _LONGEST)
@@ -192,7 +192,8 @@ def _is_list(reading: Reading, part: _Part) -> bool:
 
 def _due(reading: Reading, part: _Part) -> str:
     """The rhythm with the day and hour that stand beside it: `every Thursday by noon`; else the words for it."""
-    told = words.CADENCE.search(part.text) or (None if part.rates else words.WITHIN.search(part.text))
+    ends = not part.rates and words.AT_THE_END.search(part.text)
+    told = words.CADENCE.search(part.text) or (words.WITHIN.search(part.text) if ends else None)
     if told or not part.rates:
         return _lower(plain(told[0])) if told else ""
     spans: list[tuple[int, int]] = []

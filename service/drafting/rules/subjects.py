@@ -258,7 +258,7 @@ def _report_subjects(campaign: Campaign) -> Iterable[Subject]:
 
 def _goal_subjects(campaign: Campaign) -> Iterable[Subject]:
     for goal in campaign.goals:
-        slots = {"metric": goal.metric or "the goal", "target": clipped(goal.statement, 110)}
+        slots = {"metric": goal.metric or "the goal", "target": clipped(goal.statement, 110).removesuffix(".")}
         measurable = "yes" if goal.target is not None else "no"
         yield Subject(f"{goal.metric}:{goal.target}", tuple(goal.evidence), slots, {"measurable": measurable})
 

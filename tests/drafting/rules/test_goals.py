@@ -401,3 +401,27 @@ def test_a_return_to_one_is_a_goal() -> None:
     assert first.metric == "gifts"
     assert second.target is not None
     assert (second.metric, second.target.value, second.target.unit) == ("roi", 3, "ratio")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Black Week sold 11,200 pieces, and 27% of it came back. The target is 40% of the vouchers spent.",
+        "Last year 8.2% of the cards lapsed. Our goal is an unsubscribe rate under 0.4%.",
+    ],
+)
+def test_a_share_of_something_else_is_no_start(text: str) -> None:
+    assert [goal.baseline for goal in goals(text)] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "metric"),
+    [
+        ("The target is 18,000 new cards.", "new cards"),
+        ("We want to win 27,000 more homes.", "homes"),
+        ("Bis zum 31. Mai 2027 wollen wir 2.500 Probeabos verkaufen.", "Probeabos"),
+    ],
+)
+def test_what_is_counted_stands_as_the_brief_has_it(text: str, metric: str) -> None:
+    [goal] = goals(text)
+    assert goal.metric == metric

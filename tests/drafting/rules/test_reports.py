@@ -67,6 +67,8 @@ def test_who_gets_which_figures_how_often_is_a_report(text: str, due: str, words
         "We meet every Monday.",
         "The printer gets a list every Friday of those who have not signed up.",
         "Customers should be able to look up their points every day.",
+        "Applicants shall receive a pack by post, and all shall be invited to a session each Wednesday.",
+        "Events (file opened, first report, friend invited) are in HubSpot the same day, ideally hourly.",
         "We want e-mails in Welsh and English every Friday.",
         "She exports the list for us on Mondays.",
     ],
@@ -89,6 +91,18 @@ def test_the_same_figures_for_two_readers_are_one_report_with_both_rhythms() -> 
 
 def test_what_is_to_be_reached_is_no_report() -> None:
     assert reports("# Plan\n\n## Success metrics\n\nBounce rate not above 2%, 400 new members.\n") == ()
+
+
+def test_measures_under_a_limit_are_to_be_seen_as_well() -> None:
+    [report] = reports("KPIs: shots booked, no-shows, cost per shot under $6.")
+    assert report.due == ""
+    assert "no-shows" in report.shows
+
+
+def test_who_reads_stays_where_no_figures_are_listed() -> None:
+    [report] = reports("Reporting: weekly to our director, Maeve Tallis.")
+    assert "Maeve Tallis" in report.shows
+    assert report.due == "weekly"
 
 
 def test_a_live_counter_is_shown_while_the_campaign_runs() -> None:
