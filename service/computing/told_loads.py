@@ -20,7 +20,7 @@ _NOT_THE_PAGE = re.compile(
 )
 _WITHIN = re.compile(
     r"[^.;:,()]{0,40}?\s(?:in|within|over|during|binnen|innerhalb von|en|em)\s"
-    r"(?:the |about |around |just |only |under |first )*",
+    r"(?:an? |the |that |this |those |about |around |just |only |under |first )*",
     re.IGNORECASE,
 )
 _MINUTES = {"second": 1 / 60, "minute": 1.0, "hour": 60.0}
@@ -91,13 +91,19 @@ def _bursts(campaign: Campaign) -> Iterator[tuple[Mention, Mention]]:
     for mention in _counts(campaign):
         near = campaign.reading.mentions_by_sentence[mention.sentence]
         sent = any(m.kind == "channel" and m.name in _SENT for m in near)
-        if sent or mention.unit not in _CROWD_UNITS:
+        if sent or (mention.unit not in _CROWD_UNITS and not _stood_still(campaign, mention)):
             continue
         for length in near:
             if length.kind != "duration" or length.unit not in _MINUTES or not isinstance(length.value, int | float):
                 continue
             if length.value and _WITHIN.fullmatch(campaign.reading.text, mention.end, max(mention.end, length.start)):
                 yield mention, length
+
+
+def _stood_still(campaign: Campaign, mention: Mention) -> bool:
+    """`It was 2,000 in an hour and it crashed`: a number without a noun, of the site that failed."""
+    failed = any(m.sentence == mention.sentence for m in campaign.reading.signals("past_outage"))
+    return failed and mention.unit is None and mention.of is None
 
 
 def _crowds(campaign: Campaign) -> Iterator[Amount]:

@@ -157,9 +157,11 @@ def _after_full_stop(before: str, word: str, digits: str, mark: str, language: s
     closed = len(mark) > 1
     if _lower(word):
         # "and interests. then store them": a sloppy start behind a word that is no abbreviation.
+        if before.endswith(")"):
+            return True
         return len(key) >= 4 and key.isalpha() and not _is_abbreviation(key) and before[1:].islower()
     if digits:
-        return key not in _BEFORE_DIGIT and key not in _NEVER
+        return key not in _BEFORE_DIGIT and key not in _NEVER and before != "c"
     if f"{key}.{word.lower()}" in _SPACED:
         return False
     if not closed and _is_abbreviation(key):

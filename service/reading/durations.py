@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from schemas.brief import FactRole
 from service.catalogue.folding import fold
 from service.reading.calendar_words import TIME_UNITS, WORKING
 from service.reading.numerals import read_numeral
@@ -52,6 +53,12 @@ _BETWEEN_WORDS = word_set(
     "full calendar consecutive whole short long last past next ultimas ultimos proximas proximos dernieres derniers "
     "prochaines prochains letzten nachsten"
 )
+_DISTANCE = re.compile(
+    r"['’]?s?['’]?\s(?:drive|walk|ride|journey|flight|cycle|(?:bus|train|car|bike) ride|away|by (?:car|train|bus|bike)"
+    r"|on foot)\b",
+    re.IGNORECASE,
+)
+"""`within two hours' drive`: how far, not how soon."""
 _FOREVER = re.compile(
     r"(?:for\s?ever|indefinitely|für immer|unbegrenzt|indéfiniment|para siempre|para sempre)\b", re.IGNORECASE
 )
@@ -78,7 +85,8 @@ def read_duration(passage: Passage, position: int) -> Found | None:
         return _age(numeral, end)
     if unit == "millisecond":
         return Found("duration", position, end, numeral.value / 1000, unit="second")
-    found = Found("duration", position, end, numeral.value, numeral.high, unit)
+    role: FactRole | None = "other" if passage.match(_DISTANCE, end) else None
+    found = Found("duration", position, end, numeral.value, numeral.high, unit, role=role)
     if passage.text[numeral.end] in "-‑" and passage.match(_CAPITALS, end):
         return None
     return _with_minutes(passage, found)
@@ -164,6 +172,15 @@ def read_article_duration(passage: Passage, position: int) -> Found | None:
     value: Number = 0.5 if match["half"] else 1.5 if match["more"] else 1
     unit = "working_day" if match["kind"] and unit == "day" else unit
     return Found("duration", position, match.end(), value, unit=unit)
+
+
+_QUARTERS = re.compile(r"(?:(?P<many>three)\s+)?quarters?\s+of\s+an\s+hour\b", re.IGNORECASE)
+
+
+def read_quarters(passage: Passage, position: int) -> Found | None:
+    """Read "a quarter of an hour" from its quarter on, and "three quarters of an hour"."""
+    match = passage.match(_QUARTERS, position)
+    return Found("duration", position, match.end(), 45 if match["many"] else 15, unit="minute") if match else None
 
 
 def read_forever(passage: Passage, position: int) -> Found | None:

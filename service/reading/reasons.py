@@ -5,6 +5,7 @@ from typing import Final
 from service import campaign
 
 AD_COPY: Final = "ad copy: words meant for the audience"
+ANSWERED_NO: Final = "a question that is answered with no"
 BOILERPLATE: Final = "boilerplate"
 BUILD_NOTE: Final = "a note about files or about how this document was made"
 CODE: Final = "code"

@@ -38,6 +38,8 @@ _ENUMERATION = re.compile(
     re.IGNORECASE,
 )
 _OPTION = re.compile(r"(?:options?|variant|version|alternative|line)?\s*[A-Za-z\d]{1,2}", re.IGNORECASE)
+_FEW_WORDS = 6
+"""House default: words of a question that a plain no does away with."""
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _DIGIT = re.compile(r"\d")
 
@@ -98,8 +100,10 @@ def set_aside(placed: Sequence[Placed], seen: Views) -> dict[str, str]:
     Returns:
         Reason (see `reasons`) by sentence id; sentences that may hold a requirement are not in it.
     """
-    found: dict[str, str] = {}
+    found = dict.fromkeys(_denied(placed, seen), reasons.ANSWERED_NO)
     for case in _cases(placed, seen):
+        if case.one.sentence.id in found:
+            continue
         reason = next((reason for rule in _RULES if (reason := rule(case))), None)
         if reason:
             found[case.one.sentence.id] = reason
@@ -112,6 +116,32 @@ def _cases(placed: Sequence[Placed], seen: Views) -> Iterator[_Case]:
         if one.first:
             quoted = bool(_QUOTED.match(seen.readable[one.block.start : one.block.end]))
         yield _Case(one, seen.readable[one.sentence.start : one.sentence.end], quoted)
+
+
+_NO = (
+    r"(?:no(?:ne| need)?|not (?:needed|required|planned|this time)|n/?a|nein|keine?r?s?|non|aucune?|ninguna?|nenhuma?"
+    r"|não)"
+)
+_ANSWER = re.compile(rf"\W*{_NO}\W*", re.IGNORECASE)
+_ANSWERED = re.compile(rf"[^:?|]{{2,60}}[:?]\s*{_NO}\W*", re.IGNORECASE)
+
+
+_MISSED = re.compile(
+    r"\b(?:do|does|did|is|are|was|were|have|has|had|can|will|would|should|consents?|permissions?|dpia|approv\w+|agree\w*"
+    r"|sign\w*|done|contracts?|dpa|check\w*|test\w*|legal|opt\w*|backup|owner|review\w*|budget|einwilligung\w*"
+    r"|consentement|consentimiento|consentimento)\b",
+    re.IGNORECASE,
+)
+"""What is missing where it is answered with no: that has to be told, and not set aside."""
+
+
+def _denied(placed: Sequence[Placed], seen: Views) -> Iterator[str]:
+    """The sentences `Prize draw?` before `No.`, and fields such as `SMS: no`."""
+    texts = [seen.readable[one.sentence.start : one.sentence.end].strip() for one in placed]
+    for (one, text), after in zip(zip(placed, texts, strict=True), [*texts[1:], ""], strict=True):
+        asked = text.endswith("?") and len(text.split()) <= _FEW_WORDS and _ANSWER.fullmatch(after)
+        if (asked or _ANSWERED.fullmatch(text)) and not _MISSED.search(text):
+            yield one.sentence.id
 
 
 # --- the rules, in the order they are asked -----------------------------------------------------

@@ -101,6 +101,7 @@ _AT_WORD: tuple[tuple[Iterable[str], tuple[Reader, ...]], ...] = (
     ),
     (word_set("office business working opening quiet core peak"), (windows.read_office_hours,)),
     (word_set("on at weekdays weekends"), (windows.read_weekdays,)),
+    (word_set("three"), (durations.read_quarters,)),
     (rates.EVERY, (rates.read_every,)),
     (rates.ADVERBS, (rates.read_adverb,)),
     (rates.TIMES, (rates.read_times,)),
@@ -112,7 +113,7 @@ _AT_WORD: tuple[tuple[Iterable[str], tuple[Reader, ...]], ...] = (
 )
 _AFTER_NUMBER_WORDS: tuple[tuple[Iterable[str], tuple[Reader, ...]], ...] = (
     (word_set("a an the"), (read_after_article,)),
-    (word_set("half quarter"), (read_percentage, read_count, durations.read_article_duration)),
+    (word_set("half quarter"), (durations.read_quarters, read_percentage, read_count, durations.read_article_duration)),
     (
         word_set("une un ein eine einer einem einen uma um una"),
         (relative_dates.read_offset, durations.read_article_duration),

@@ -51,6 +51,9 @@ _TELLS_NOTHING = word_set(
     "solicitud formulario campaña proyecto contexto antecedentes objetivo objetivos resumen notas de del para el "
     "pedido campanha projeto briefing resumo notas objetivo objetivos da do a o"
 )
+_GREETS = word_set("hi hiya hello hey dear morning hallo moin liebe bonjour salut hola olá oi")
+_MOST_WORDS_OF_GREETING = 7
+"""House default: words of a line that greets, `hi all, sorry this is late`."""
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _NOT_ABOUT_IT = frozenset({COMMENT, GREETING, MAIL_HEADER, METADATA, NAVIGATION, SIGNATURE, TO_A_MACHINE})
 """Reasons for setting a sentence aside that keep it from being a title; a heading or a slogan may well be one."""
@@ -84,6 +87,8 @@ def _bare(title: str) -> str:
 def _tells(text: str) -> bool:
     """Whether some word says what this brief is about: "Background" and "Campaign request form" stand over any."""
     words = _WORD.findall(_without_prefix(text).casefold())
+    if words[:1] and words[0] in _GREETS and len(words) <= _MOST_WORDS_OF_GREETING:
+        return False
     return any(word not in _TELLS_NOTHING and len(word) > 1 for word in words)
 
 

@@ -252,6 +252,7 @@ def test_what_can_be_there_before_the_launch_fits_and_says_by_when_to_ask(plan: 
         "The new page can be there on 17 September 2026 at the earliest.",
         "The new page cannot be published before 17 September 2026.",
         "The new page is possible from 17 September 2026.",
+        "The new page needs the DPO; she is away until 3 September 2026 and then has a backlog of about two weeks.",
         "The new page can only be set up with us: next slot 10 September, done within 5 working days.",
     ],
 )

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.computing.held_against import aligned, collisions
+from tests.computing.held_against import aligned, collisions, computed, options, worked
 
 TODAY = date(2027, 2, 1)
 """A Monday."""
@@ -176,3 +176,22 @@ def test_assessments_are_no_messages() -> None:
         "The risk team handles at most six supplier assessments per month. Requests are dealt with in order of receipt."
     )
     assert collisions(PETS, limit, TODAY) == []
+
+
+def test_numbers_of_every_day_are_those_of_the_day_before_where_the_update_comes_later() -> None:
+    brief = "Otterby Yarns e-mails 3,000 members on 1 March 2027. We want sales by shop every day by 8am, in Looker."
+    found = worked(brief, "Looker refreshes at 10:00.", "refresh_timing")
+    [effect] = found.effects
+    assert effect.collides
+    assert effect.size
+    assert effect.size.value == 120, "minutes from 08:00 to 10:00"
+    assert options(found)[0] == "Read the numbers from 10:00 on."
+    [fits] = worked(brief, "Looker refreshes at 06:00.", "refresh_timing").effects
+    assert not fits.collides
+
+
+def test_how_far_people_live_is_no_promise() -> None:
+    brief = "Otterby Yarns e-mails 3,000 members within two hours' drive of a shop on 1 March 2027."
+    assert not [
+        e for e in computed(brief, "The list of members is loaded once a night.", "refresh_timing") if e.collides
+    ]

@@ -12,6 +12,14 @@ def test_a_crowd_gives_the_visits_per_second_that_keep_it_up() -> None:
     assert peak.low < peak.mid < peak.high
 
 
+def test_people_of_the_first_minutes_last_time_give_the_visits_of_the_next() -> None:
+    made = HandMade("About 2,700 people came in that first quarter of an hour.")
+    made.mention("count", "2,700", value=2700, unit="person", role="past_result")
+    made.mention("duration", "quarter of an hour", value=15, unit="minute")
+    ((peak,),) = told_peaks(made.campaign(), None)
+    assert (peak.id, peak.mid) == ("peak_visits.burst", 3), "2,700 people / 15 minutes"
+
+
 def test_viewers_of_a_stream_are_no_crowd_on_the_page() -> None:
     made = HandMade("The webinar has room for 600 people at once.")
     made.mention("count", "600", value=600, unit="person", role="volume")

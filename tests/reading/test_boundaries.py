@@ -42,6 +42,8 @@ CASES: list[tuple[str, list[str]]] = [
     ("en", ["Do we have consent?", "No.", "We must ask."]),
     ("en", ["Max. 5 fields, min. 2.", "Phone is optional."]),
     ("en", ["Ph.D. students are a segment.", "B.Sc. students are not."]),
+    ("en", ["Lapsed givers (c. 41,000) get a letter.", "Nobody else does."]),
+    ("en", ["a text to all with a mobile (11,800).", "posters in the lobbies (and shops).", "then calls"]),
     ("de", ["Der Versand läuft um 10:00 Uhr.", "Danach ruht der Kanal."]),
     ("de", ["Wir nutzen z. B. Karten, Plakate usw. in den Filialen.", "Mehr nicht."]),
     ("de", ["Start ist am 3. Mai 2027 um ca. 9 Uhr.", "Ende ist am 31. Mai."]),

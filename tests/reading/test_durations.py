@@ -14,6 +14,8 @@ FORMS = [
     ("Data must not be older than an hour.", "en", "an hour", 1, "hour"),
     ("The page is made within a minute of paying.", "en", "a minute", 1, "minute"),
     ("It takes half an hour.", "en", "half an hour", 0.5, "hour"),
+    ("They came in that first quarter of an hour.", "en", "quarter of an hour", 15, "minute"),
+    ("It was down for three quarters of an hour.", "en", "three quarters of an hour", 45, "minute"),
     ("It takes 2 hours 30 minutes.", "en", "2 hours 30 minutes", 150, "minute"),
     ("Retry with a 2s delay.", "en", "2s", 2, "second"),
     ("Latency stays under 800ms.", "en", "800ms", 0.8, "second"),

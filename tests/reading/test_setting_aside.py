@@ -184,3 +184,20 @@ def test_notes_around_quoted_mail_are_headers() -> None:
     text = "We can do it.\n\n> On 3 May 2027, at 16:02, Ana wrote:\n> We need the list by Friday.\n"
     assert reason(text, "wrote") == reasons.MAIL_HEADER
     assert reason(text, "by Friday") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("Prize draw? No. Terms on the page.", "Prize draw?"),
+        ("SMS: no", "SMS"),
+        ("Children involved? None.", "Children"),
+    ],
+)
+def test_what_a_plain_no_does_away_with_is_no_need(text: str, part: str) -> None:
+    assert reason(f"Members get a mail on 4 May.\n\n{text}\n\nThe boats are ready.", part) == reasons.ANSWERED_NO
+
+
+@pytest.mark.parametrize(("text", "part"), [("DPIA done? No.", "DPIA"), ("Consent obtained: no", "Consent")])
+def test_what_is_missing_is_told(text: str, part: str) -> None:
+    assert reason(f"Members get a mail on 4 May.\n\n{text}\n\nThe boats are ready.", part) is None

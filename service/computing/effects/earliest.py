@@ -67,7 +67,8 @@ def _first_day(constraint: Constraint, plan: Plan) -> date | None:
     """The latest of the days that it names as the earliest, and what has to be waited for from then on."""
     named = [
         on for on, before, after in _days(constraint)
-        if (_EARLIEST_BEFORE.search(before) or _EARLIEST_AFTER.match(after)) and not _RANGE_AFTER.match(after)
+        if (_EARLIEST_BEFORE.search(before) or _EARLIEST_AFTER.match(after) or _AWAY_UNTIL.search(before))
+        and not _RANGE_AFTER.match(after)
     ]  # fmt: skip
     report = _report(constraint)
     if not named or report is None:
@@ -91,13 +92,25 @@ def _days(constraint: Constraint) -> Iterator[tuple[date, str, str]]:
             yield on, text[: item.mention.start - offset], text[item.mention.end - offset :]
 
 
+_AWAY_UNTIL = re.compile(
+    r"\b(?:away|on leave|on holiday|out(?: of (?:the )?office)?|off(?: sick)?|not (?:back|in)|busy|booked(?: out)?)\b"
+    r"[^.;]{0,30}\b(?:until|till|to)\s(?:the\s)?$|\b(?:back|returns?|free)\s(?:again\s)?(?:on|from)?\s?(?:the\s)?$",
+    re.IGNORECASE,
+)
+_AWAY = re.compile(r"\b(?:away|leave|holiday|out|off|back|busy|booked)\b", re.IGNORECASE)
+_APPROXIMATELY = re.compile(r"(?:about|around|roughly|some|of)\s+$", re.IGNORECASE)
+_THEN_WAITS = re.compile(r"\b(?:backlog|queue|waiting list|needs?|takes?|catch up)\b[^.;]{0,20}$", re.IGNORECASE)
+
+
 def _report(constraint: Constraint) -> Wait | None:
     """`next slot 11 January, report after 5 working days`: what still has to be waited for from that day on."""
     text, offset = constraint.source.text, constraint.source.start
     for item in constraint.of_kind("duration"):
         mention = item.mention
         counted_in = _WAITED.get(mention.unit or "")
-        if counted_in and isinstance(mention.value, int) and _LATER.search(text[: mention.start - offset]):
+        before = text[: mention.start - offset]
+        waits = _LATER.search(before) or (_THEN_WAITS.search(_APPROXIMATELY.sub("", before)) and _AWAY.search(before))
+        if counted_in and isinstance(mention.value, int) and waits:
             unit, times = counted_in
             return Wait(mention.value * times, int(mention.high or mention.value) * times, unit, mention.text)
     return None

@@ -51,10 +51,12 @@ def hold_refresh(constraint: Constraint, plan: Plan) -> Worked | None:
     promises = [one for sentence in sentences for one in _promises(sentence, plan)]
     effects = [_promised(run, one, plan) for one in promises]
     effects += [_watched(run, *wish, plan) for sentence in sentences if (wish := _wish(sentence, plan))]
-    effects += [_reported(run, read, plan) for sentence in sentences if (read := _report(sentence, run, plan))]
+    reports = [read for sentence in sentences if (read := _report(sentence, run, plan))]
+    effects += [_reported(run, read, plan) for read in reports]
     if not effects:
         effects = list(_sent(run, sentences, plan))
     options = [way for one in promises if _waits(run, plan)[1] > one.within for way in _options(run, plan)][:2]
+    options += [way for read in reports[:1] for way in _later_or_earlier(run, read)]
     return Worked(tuple(effects), tuple(options)) if effects else None
 
 
@@ -107,7 +109,8 @@ class _Promise:
 def _promises(sentence: Sentence, plan: Plan) -> Iterator[_Promise]:
     for fact in _facts(sentence, plan, "duration"):
         words = sentence.text[: fact.start - sentence.start]
-        if fact.unit in _UNITS and isinstance(fact.value, int | float) and _WITHIN.search(words):
+        far = fact.role == "other"  # within two hours' drive
+        if fact.unit in _UNITS and isinstance(fact.value, int | float) and _WITHIN.search(words) and not far:
             yield _Promise(sentence, fact.value * _UNITS[fact.unit], f"within {length(fact.value * _UNITS[fact.unit])}")
             return
     found = _AT_ONCE.search(sentence.text)
@@ -218,21 +221,29 @@ def _watched(run: Run, sentence: Sentence, wished: timedelta, plan: Plan) -> Eff
 
 @dataclass(frozen=True)
 class _Report:
-    """When somebody reads the numbers: at a time on a day, or on a day of every week."""
+    """When somebody reads the numbers: at a time on a day, on a day of every week, or every day."""
 
     sentence: Sentence
     at: time
     on: date | None
     weekday: int | None
 
+    @property
+    def is_daily(self) -> bool:
+        """Tell whether they are read every day."""
+        return self.on is None and self.weekday is None
+
 
 def _report(sentence: Sentence, run: Run, plan: Plan) -> _Report | None:
-    if not _REPORT.search(sentence.text) or run.ready is None:
+    if run.ready is None:
         return None
     times = [hours[0] for fact in _facts(sentence, plan, "window") if (hours := hours_of(fact)) and hours[1] is None]
     days = [day for fact in _facts(sentence, plan, "date") if (day := day_of_value(fact))]
-    weekly = weekdays_in(" ".join(fact.text for fact in _facts(sentence, plan, "rate")))
-    if len(times) != 1 or (len(weekly) != 1 and len(set(days)) != 1):
+    rates = _facts(sentence, plan, "rate")
+    if len(times) == 1 and run.every == DAY and any(interval(fact) == DAY for fact in rates):
+        return _Report(sentence, times[0], None, None)
+    weekly = weekdays_in(" ".join(fact.text for fact in rates))
+    if not _REPORT.search(sentence.text) or len(times) != 1 or (len(weekly) != 1 and len(set(days)) != 1):
         return None
     return _Report(sentence, times[0], None if weekly else days[0], min(weekly) if weekly else days[0].weekday())
 
@@ -240,6 +251,8 @@ def _report(sentence: Sentence, run: Run, plan: Plan) -> _Report | None:
 def _reported(run: Run, report: _Report, plan: Plan) -> Effect:
     assert run.ready is not None
     before = gap(run.ready, report.at)
+    if report.is_daily:
+        return _reported_daily(run, run.ready, report, plan)
     if run.weekday is not None and report.weekday is not None:
         before = (gap(time(0), report.at) - gap(time(0), run.ready) + (report.weekday - run.weekday) * DAY) % WEEK
     when = long_date(report.on) if report.on else f"every {NAMES[report.weekday or 0].capitalize()}"
@@ -249,6 +262,36 @@ def _reported(run: Run, report: _Report, plan: Plan) -> Effect:
     text = f"The {words} The last week is not in it yet." if missed else f"It fits: the {words}{_holds(run, report)}"
     sum_ = f"{clock(run.ready)} to {clock(report.at)} = {length(before)}"
     return _effect(run, "measurement", text, sum_, report.sentence, plan, WEEK - before if missed else None)
+
+
+def _reported_daily(run: Run, ready: time, report: _Report, plan: Plan) -> Effect:
+    """Numbers wanted at an hour of every day: too early where the update of the day comes after it."""
+    late = gap(report.at, ready) if report.at < ready else None
+    wanted = f"The numbers are wanted every day at {clock(report.at)}"
+    text = (
+        f"{wanted}, and the update of the day comes at {clock(ready)}: they are those of the day before."
+        if late
+        else f"It fits: the numbers are wanted every day at {clock(report.at)}, after the update at {clock(ready)}."
+    )
+    sum_ = f"{clock(report.at)} to {clock(ready)} = {length(late)}" if late else f"{clock(ready)} to {clock(report.at)}"
+    return _effect(run, "measurement", text, sum_, report.sentence, plan, late)
+
+
+def _later_or_earlier(run: Run, report: _Report) -> Iterator[WayOut]:
+    """What to do where numbers of every day are wanted before the update of the day."""
+    if not report.is_daily or run.ready is None or report.at >= run.ready:
+        return
+    sum_ = f"{clock(report.at)} is before {clock(run.ready)}"
+    yield WayOut(
+        text=f"Read the numbers from {clock(run.ready)} on.",
+        basis="computed", gives_up="The hour that you planned.", gains="The numbers of the day before are all there.",
+        who_decides="campaign owner", takes="A new hour for whoever reads them.", calculation=sum_,
+    )  # fmt: skip
+    yield WayOut(
+        text=f"Ask whether the update can be done by {clock(report.at)}.",
+        basis="computed", gives_up="A little time to find out.", gains="The hour that you planned.",
+        who_decides="owner of the data", takes="What has to be in it by then, and from which day on.", calculation=sum_,
+    )  # fmt: skip
 
 
 def _holds(run: Run, report: _Report) -> str:

@@ -10,6 +10,7 @@ from service.computing.effects.allowances import hold_allowance, hold_told_allow
 from service.computing.effects.audience_kept import hold_audience, hold_kept
 from service.computing.effects.boards import hold_board
 from service.computing.effects.by_exception import by_exception
+from service.computing.effects.codes_held import hold_codes
 from service.computing.effects.consents import hold_consent, hold_minors
 from service.computing.effects.contrasts import hold_contrast
 from service.computing.effects.desks import hold_desk
@@ -58,8 +59,8 @@ _READERS: Mapping[ConstraintKind, tuple[Reader, ...]] = {
     "sending_hours": (hold_hours,),
     "other": (hold_recovery, hold_staffing, hold_earliest),
     "rate_limit": (hold_desk, hold_rate, hold_ceiling),
-    "quota": (hold_desk, hold_warm_up, hold_price, hold_allowance),
-    "capacity": (hold_desk, hold_ceiling, hold_weight, hold_form),
+    "quota": (hold_desk, hold_codes, hold_warm_up, hold_price, hold_allowance),
+    "capacity": (hold_desk, hold_codes, hold_ceiling, hold_weight, hold_form),
     "availability": (hold_availability, hold_recovery, hold_staffing),
     "recovery": (hold_recovery,),
     "retention": (hold_recovery, hold_kept),

@@ -38,6 +38,17 @@ _BAN = Cued(
     ),
     ("not", "never", "no ", "don't", "don’t", "stay", "keep "),
 )
+_BAN_OF_WHAT_WAS_SAID = re.compile(
+    r"[;,.–-]\s(?:(?:and|but|so)\s)?(?:(?:we|you|please)\s)?"
+    r"(?:(?:must|may|should|do) not|don['’]t|cannot|can['’]t|never)\s"
+    rf"{_DOES}\s(?:that|this|it|them|these|those|any of (?:it|this|that))\b",
+    re.IGNORECASE,
+)
+"""`Some told us about their health; we must not use that`: the data stand in the clause before."""
+_TOPICS = frozenset(
+    f"{topic}_topic"
+    for topic in ("health", "religion", "politics", "ethnicity", "sexuality", "union", "criminal", "finance")
+)
 _CLAUSES = re.compile(
     r"[;:.!?]\s+|,?\s(?:and|but)\s(?=(?:we|they|it|please|the|do not|don['’]t|no)\b)"
     r"|,\s(?=(?:we|they|which|because)\b)"
@@ -69,6 +80,12 @@ def _bans(reading: Reading, sentence: Sentence) -> Iterator[str]:
         return
     near = reading.mentions_by_sentence.get(sentence.id, ())
     data = [m for m in near if m.kind == "data" and _is_about_people(m)]
+    told = [*data, *(m for m in near if m.kind == "signal" and m.name in _TOPICS)]
+    if (said := _BAN_OF_WHAT_WAS_SAID.search(text)) and any(m.end - sentence.start <= said.start() for m in told):
+        words = plain(text).strip(" -*•.")
+        if len(words) <= _LONGEST:
+            yield words
+        return
     for start, end in _clauses(text):
         ban = _BAN.search(text[start:end])
         if ban and any(start <= m.start - sentence.start and m.end - sentence.start <= end for m in data):

@@ -22,7 +22,7 @@ _SOMEBODY = re.compile(
     re.IGNORECASE,
 )
 """People as they are spoken of where they are to be left out, besides `PEOPLE`."""
-_OUT = r"(?:left out|excluded|kept out|suppressed|taken out|filtered out|screened out|omitted)"
+_OUT = r"(?:left out|left alone|left in peace|excluded|kept out|suppressed|taken out|filtered out|screened out|omitted)"
 _REACHED = r"(?:contacted|mailed|e-?mailed|texted|called|written to|included|addressed|invited|targeted|messaged)"
 _REACH = r"(?:e-?mail|mail|text|call|contact|write to|target|invite|include)"
 _NEVER = r"(?:do not|don['’]t|must not|should not|never)"
@@ -76,7 +76,7 @@ _BEHIND_THEM = Cued(
         rf"|{_MUST_NOT}\s(?:to\s)?(?:be\s{_REACHED}|(?:get|receive|see)\s(?:it|this|them|any|an?|the)))\b",
         re.IGNORECASE,
     ),
-    (" out", "excluded", "suppressed", "omitted", " not ", " never ", "n't", "n’t", "cannot"),
+    (" out", " left ", "excluded", "suppressed", "omitted", " not ", " never ", "n't", "n’t", "cannot"),
 )
 _NOBODY = Cued(
     re.compile(
@@ -87,6 +87,22 @@ _NOBODY = Cued(
     ),
     ("nobody", "no one"),
 )
+_NOT_WANTED = Cued(
+    re.compile(
+        rf"\b(?:do not|don['’]t) want\s(?P<whom>[^.;:!?|]{{3,{_LONGEST}}}?)\s"
+        rf"(?:in (?:it|this|here)|(?:in|on) (?:this|the) (?:campaign|list|audience|mailing|selection)"
+        rf"|to (?:be {_REACHED}|(?:get|receive|see) (?:it|this|them|the \w+)))\b"
+        r"(?! (?:twice|again|too|more|before|until|after))",
+        re.IGNORECASE,
+    ),
+    ("do not want", "don't want", "don’t want"),
+)
+_SAID_BEFORE = re.compile(
+    r"(?:.*[.;:!?]\s)?(?P<whom>(?:people|those|anyone|everyone|customers|members|tenants|patients|\w+s)\s(?:who|with|on|in|under|over)\s"
+    r"[^,;:]{3,120}?)\s(?:keep|stay|remain|continue|still|already|will|can|should|have|get|go|use)\b[^;:]*,\s(?:so\s|and\s)?they\Z",
+    re.IGNORECASE | re.DOTALL,
+)
+"""`People on the register keep the line, they must not get it`: the people stand in the clause before."""
 _DENIED = re.compile(
     r"(?:\b(?:not|never|would|might|could|may|whether|if we)|n['’]t)\s(?:need(?:ed)? to\s)?(?:\w+\s)?\Z", re.IGNORECASE
 )
@@ -179,10 +195,13 @@ def _candidates(text: str) -> Iterator[str]:
     before = _BEFORE_THEM.search(text)
     if before and not _is_denied(text, before) and (not before["apart"] or _are_people(text[: before.start()])):
         yield _up_to_end(text[before.end() :])
+    if unwanted := _NOT_WANTED.search(text):
+        yield unwanted["whom"]
     if nobody := _NOBODY.search(text):
         yield f"anyone {nobody['whom']}"
     if behind := _BEHIND_THEM.search(text):
-        yield _START.sub("", text[: behind.start()], count=1)
+        named = _SAID_BEFORE.match(text[: behind.start()])
+        yield named["whom"] if named else _START.sub("", text[: behind.start()], count=1)
 
 
 def _is_denied(text: str, order: re.Match[str]) -> bool:

@@ -12,6 +12,7 @@ from service.computed import Computed
 from service.cued import Cued
 from service.drafting.rules.conditions import uses_personal_data
 from service.drafting.rules.other_texts import is_job_advert
+from service.drafting.rules.selections import find_selections
 from service.drafting.rules.sends import as_day
 from service.drafting.rules.things import OWN_FILES, OWNED
 from service.drafting.rules.wording import CHANNEL_WORDS, clipped, listed, platform_for, with_article
@@ -108,7 +109,7 @@ def _goal(campaign: Campaign) -> Iterable[Ask]:
 def _audience(campaign: Campaign) -> Iterable[Ask]:
     """Asked where nobody is counted or named as the people to reach."""
     named = campaign.signal("existing_relation", "prospects", "minors", "patients", "employees")
-    if campaign.audiences or (named and not campaign.sends):
+    if campaign.audiences or (named and not campaign.sends) or find_selections(campaign.reading, frozenset()):
         return
     parts = (part for s in campaign.reading.sentences for part in (*s.context[-1:], s.text[:40]))
     if not any(_AUDIENCE_LABEL.search(part) for part in parts):

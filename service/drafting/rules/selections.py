@@ -18,6 +18,8 @@ _LONGEST = 240
 """House default: characters of the description of one group."""
 _FIRST_WORDS = 6
 """House default: words among which the people are named that a description is about."""
+_NAMED_AT_ONCE = 3
+"""House default: words among which the next people of a list are named."""
 
 # --- the label ----------------------------------------------------------------------------------
 
@@ -26,7 +28,11 @@ _LABEL = re.compile(
     r"(?:(?:primary|main|target|secondary|key|our|the) )*"
     r"(?:audiences?|target groups?|target market|segments?|recipients?)(?: and .{3,30})?"
     r"|who(?:m)?(?: is (?:it|this) for| it is for| we (?:talk|write) to| gets (?:it|this|what)"
-    r"| (?:do )?(?:we|you) (?:want|wish) to reach| are (?:we|you) (?:targeting|writing to))?"
+    r"| (?:do )?(?:we|you) (?:want|wish) to reach| are (?:we|you) (?:targeting|writing to)"
+    r"| (?:should|shall|will|would|do|does|is|are)(?: \w+){1,4}? (?:go to|be for|sent to|reach|target|contact|approach"
+    r"|invite|address|write to|talk to|speak to|e-?mail|contacted|addressed|reached|invited)(?: with)?(?: it| this)?"
+    r"| (?:should|shall|will|would) (?:get|receive|see|hear(?: about)?)"
+    r" (?:it|this|the (?:campaign|message|offer|mailing|e-?mails?|letters?)))?"
     r"(?:,? and how many)?|(?:for|to) whom"
     r"|zielgruppen?|empfänger|an wen|wen wir (?:ansprechen|anschreiben)"
     r"|(?:(?:public|cœur de|coeur de) )?cibles?|public(?: visé)?|destinataires|à qui"
@@ -44,6 +50,13 @@ _ABOUT = (
     r"|rund|unos)"
 )
 _FIGURE = r"\d[\d.,'’ ]*(?:k|m|mil|thousand|million|millones|mio\.?|lakh|crore)?"
+_NEXT_GROUP = re.compile(r"[,;]\s(?:(?:and|plus|und|et|y|e)\s)?(?![^()]*\))")
+_MEMBERS = re.compile(
+    r"(?:members|customers|subscribers|donors|supporters|givers|volunteers|students|staff|employees|tenants|patients"
+    r"|parents|alumni|mitglieder|kunden|abonnenten|clients|abonnés|clientes|socios|membros)\b",
+    re.IGNORECASE,
+)
+"""People of whom there is a list, without another word about them."""
 _LEAD = re.compile(
     r"(?:\W*(?:\(?[a-z]\)|\d+[.)])\s+)?"
     r"(?:(?:first|second|third|then|also|plus|and),?\s+)?"
@@ -58,9 +71,9 @@ _COUNT_BEHIND = re.compile(
 )
 _COUNTED_ASIDE = re.compile(r"\s*\([^()]*\d[.,]?\d{2}[^()]*\)")
 _END = re.compile(
-    r"(?<!approx)(?<!\bca)[.!?](?=\s|\Z)|;|:\s(?=\d)|\s\||\s[–—-]\s"
+    r"(?<!approx)(?<!\bca)(?<!\bc)[.!?](?=\s|\Z)|;|:\s(?=\d)|\s\||\s[–—-]\s"
     r"|\s(?:gets?|receives?|bekommen|erhalten|reçoivent|reciben|recebem)\s"
-    r"|,\s(?:and|but|so)\s(?:we|they|I|it|you)\b|,\s(?:with extra|of (?:whom|which|them)|soit|dont (?=\d))\b",
+    r"|,\s(?:and|but|so)\s(?:we|they|I|it|you)\b|,\s(?:with extra|of (?:whom|which|them)|davon|soit|dont (?=\d))\b",
     re.IGNORECASE,
 )
 _END_OF_ONE = re.compile(
@@ -90,6 +103,12 @@ _GOES_TO = re.compile(
     rf"|mailings?|invitations?|writes?)\s(?:\w+\s){{0,3}}?to\s(?P<whom>(?:[\w'’-]+\s){{1,5}}?{_APART}\s[^.;:!?|]{{5,220}})",
     re.IGNORECASE,
 )
+_LIST_OF = re.compile(
+    rf"\b(?:lists?|extract|selection) of (?P<whom>(?:[\w'’-]+\s){{1,5}}?{_APART}\s[^.;:!?|(–]{{5,220}}?)"
+    r"(?=\s[(–-]|[,.;:]|\sfor (?:an?|the|our)\s|\Z)",
+    re.IGNORECASE,
+)
+_WRITTEN_TO = re.compile(r"\b(?:mailings?|mail|e-?mails?|letters?|texts?|sms|calls?|invitations?|invite|write)\b", re.I)
 _NEXT_MESSAGE = re.compile(
     r",\s(?:and|then|or|only|otherwise|at)\b|\s(?:also|and offer|and then)\b|,\s(?=postcards?|letters?|calls?|texts?)",
     re.IGNORECASE,
@@ -191,9 +210,21 @@ def _groups(sentence: Sentence, *, asked: bool, lower: bool) -> Iterator[str]:
     if not body or sentence.text.rstrip().endswith("?"):
         return
     for part in _SPLIT.split(body):
-        whom = _description(part)
-        if whom:
-            yield mid_sentence(whom) if lower and _people(whom, 1) else whom
+        for whom in _listed(part) or [_description(part)]:
+            if whom:
+                yield mid_sentence(whom) if lower and _people(whom, 2) else whom
+
+
+def _listed(part: str) -> list[str]:
+    """`members, people who bought a ticket, and students at the college`: each of them; none where one is unclear."""
+    groups: list[str] = []
+    for piece in _NEXT_GROUP.split(part):
+        if groups and not _people(_LEAD.sub("", piece, count=1), _NAMED_AT_ONCE):
+            groups[-1] += f", {piece}"
+        else:
+            groups.append(piece)
+    found = [_description(group, listed=True) for group in groups]
+    return found if len(found) > 1 and all(found) else []
 
 
 def _below_a_label(sentence: Sentence) -> str:
@@ -216,22 +247,26 @@ def _row_below_a_label(sentence: Sentence) -> str:
 def _addressed(text: str) -> str:
     """`Everyone who took five rides gets ...`, `an e-mail to members who ...`: who it is that gets something."""
     found = _GETS.match(text) or _GOES_TO.search(text)
+    if not found and _WRITTEN_TO.search(text):
+        found = _LIST_OF.search(text)
     return _NEXT_MESSAGE.split(found["whom"], maxsplit=1)[0] if found else ""
 
 
-def _description(part: str) -> str:
-    words = _LEAD.sub("", part.strip(" -*•"), count=1)
+def _description(part: str, *, listed: bool = False) -> str:
+    """Who is described; several that are `listed` need no more than a name of people of whom there is a list."""
+    words = _COUNTED_ASIDE.sub("", _LEAD.sub("", part.strip(" -*•"), count=1))
     if _TOLD.match(words) or _BY_ADVERTS.search(words):
         return ""
     end = _END.search(words)
     words = words[: end.start() if end else None]
     if len(words) > 2 * _LONGEST:
         return ""
-    words = _COUNT_BEHIND.sub("", _COUNTED_ASIDE.sub("", words)).strip(" .,;:-")
+    words = _COUNT_BEHIND.sub("", words).strip(" .,;:-")
     people = _people(words, _FIRST_WORDS)
     if people is None or _NO_GROUP.search(words, 0, people.start()) or _SAYS_MORE.search(words):
         return ""
-    if not _CRITERION.search(words) or len(words) > _LONGEST:
+    told = _CRITERION.search(words) or (listed and (_MEMBERS.match(words) or len(words.split()) > 2))
+    if not told or len(words) > _LONGEST:
         return ""
     return f"those {words}" if words.startswith("who") else words
 

@@ -24,15 +24,17 @@ _LEAVES = Cued(
         rf"|\bstop(?:s|ping)?\s(?:(?:all|the|any|further|our)\s)*{_MESSAGES}\s(?:to|for|once|when|as soon as)\b"
         r"|\bstop(?:s|ping)? (?:once|when|as soon as)\b"
         rf"|\bno (?:more|further)\s{_MESSAGES}\s(?:to|for|once|when|after)\b|\bso that {_MESSAGES} stop\b"
+        r"|\b(?:adverts?|ads|banners?|reminders?|e-?mails?|messages?|texts?)\b[^.;:]{0,60}"
+        r"\buntil (?:they|he|she|you|somebody|someone)\s"
         r"|\bbekomm\w+\s[^.;:]{0,40}?\b(?:keine?\s(?:\w+\s)?|nichts )mehr\b",
         re.IGNORECASE,
     ),
-    ("drop", "leave", "come", "taken", "removed", "stop", "no ", "nothing", "bekomm"),
+    ("drop", "leave", "come", "taken", "removed", "stop", "no ", "nothing", "until", "bekomm"),
 )
 _DONE = re.compile(
     r"\b(?:book|bought|buys?|buyers?|purchas|order|renew|reply|repli|answer|respond|register|registr|sign(?:s|ed)? up"
     r"|enrol|joined|joins|switch|paid|pays|used|redeem|chosen|chose|completed|done so|donat|gave|given|already"
-    r"|converted|gebucht|gekauft|eingelöst|angemeldet)\w*",
+    r"|converted|logged|called|spoke|spoken|talked|visited|attended|gebucht|gekauft|eingelöst|angemeldet)\w*",
     re.IGNORECASE,
 )
 

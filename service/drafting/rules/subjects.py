@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from schemas.base import Evidence
-from service.campaign import Campaign, DataUse, Dated, Feed, Journey, Mention, Reading, Send
+from service.campaign import Campaign, DataUse, Dated, Feed, Journey, Mention, Send
 from service.drafting.rules.data_bans import find_data_bans
 from service.drafting.rules.exclusions import find_exclusions
+from service.drafting.rules.promises import find_promises
 from service.drafting.rules.reports import find_reports
 from service.drafting.rules.selections import described, find_selections
 from service.drafting.rules.stopping import find_stops
@@ -264,37 +265,9 @@ def _goal_subjects(campaign: Campaign) -> Iterable[Subject]:
 
 
 def _within_subjects(campaign: Campaign) -> Iterable[Subject]:
-    reading = campaign.reading
-    loading = {m.sentence for m in reading.signals("performance_target")}  # a page that loads answers nobody's event
-    for mention in reading.signals("within_minutes"):
-        near = reading.mentions_by_sentence[mention.sentence]
-        durations = [m for m in near if m.kind == "duration" and m.unit in ("second", "minute", "hour")]
-        channels = (m for m in near if m.kind == "channel" and m.name in CHANNEL_WORDS)
-        channel = next((m.name for m in channels if durations and _in_one_clause(reading, m, durations[0])), None)
-        if mention.role == "past_result":
-            continue
-        if durations and mention.sentence not in loading and mention.sentence not in reading.set_aside:
-            words = CHANNEL_WORDS.get(channel or "")
-            slots = {
-                "within": f"within {durations[0].text}{_trigger(reading, durations[0])}",
-                "channel_singular": words.one if words else "the answer",
-                "platform": platform_for(campaign, channel or ""),
-            }
-            yield Subject(f"{channel}:{slots['within']}", (reading.evidence_of(mention.sentence),), slots)
-
-
-def _in_one_clause(reading: Reading, one: Mention, other: Mention) -> bool:
-    first, last = sorted((one, other), key=lambda mention: mention.start)
-    return not re.search(r"[,;]", reading.text[first.end : last.start])
-
-
-def _trigger(reading: Reading, duration: Mention) -> str:
-    """What the time is counted from, in the words of the brief: ` of a gift`, ` after each webinar`."""
-    sentence = reading.sentence_by_id[duration.sentence]
-    rest = reading.text[duration.end : sentence.end]
-    match = re.match(r"\s+((?:of|after)\s+[\w'’ -]{3,40}?)(?=[,.;|)]|\s+with\b|\s+and\b|$)", rest)
-    found = match[1].strip() if match else ""
-    return f" {found}" if found and not found.endswith("each") else " of the event that triggers it"
+    for promise in find_promises(campaign):
+        slots = {"actor": promise.actor, "act": promise.act, "within": promise.within}
+        yield Subject(f"{promise.of}:{promise.within}", (promise.evidence,), slots)
 
 
 def _source_subjects(campaign: Campaign) -> Iterable[Subject]:
@@ -351,8 +324,9 @@ def _occasion(campaign: Campaign, dated: Dated) -> str:
     near = campaign.reading.mentions_by_sentence.get(place.sentence, ())
     named = [m for m in near if m.kind == "channel" and not m.negated]
     if named:
-        nearest = min(named, key=lambda m: abs(m.start - place.start)).text
-        return f"the {mid_sentence(nearest)}"
+        nearest = min(named, key=lambda m: abs(m.start - place.start))
+        opens = nearest.start == campaign.reading.sentence_by_id[place.sentence].start
+        return nearest.text if nearest.text.istitle() and not opens else f"the {mid_sentence(nearest.text)}"
     return f'"{clipped(dated.name, 80)}"'
 
 

@@ -33,7 +33,7 @@ _TRIAL = Cued(
     re.compile(
         r"\b(?:(?:free|on|as a|our|a) trial"
         r"(?! (?:list|data\w*|users?|period|customers?|accounts?|members?|subscribers?)\b)"
-        r"|trial (?:version|licence|license|plan)|free version|credit card|personal account|sign(?:ed)? up)\b",
+        r"|trial (?:version|licence|license|plan)|free version|credit card|personal account|signed up)\b",
         re.IGNORECASE,
     ),
     ("trial", "free version", "credit card", "personal account", " up"),
@@ -46,6 +46,10 @@ _WISHED = Cued(
     ("would like", "want", "could use", "plan to use", "thinking", "new tool", "considering"),
 )
 _HOSTED = Cued(re.compile(r"\b(?:host(?:ed|ing)|server|stored|based)\b"), ("host", "server", "stored", "based"))
+_NEW = re.compile(
+    r"\bnew (?:\w+ ){0,2}(?:tool|app|platform|system|portal|software),? ?\(?(?:called |named )?\Z", re.IGNORECASE
+)
+"""`the new repairs app (RepairDesk)`."""
 _BESIDE = 30
 """Code points within which a name stands for the role beside it: `our agency, Brightside`."""
 _WITH = re.compile(r"^[^.;]{0,60}\b(?:with|showing|containing|including|that shows?)\b", re.IGNORECASE)
@@ -124,10 +128,21 @@ _CLAUSE_END = re.compile(r"[,;](?!\s+(?:which|that|currently|now|today)\b)|\band
 """A comma before `which is kept in ...` does not part a thing from the place where it is kept."""
 
 
+_PERSONAL_LABEL = re.compile(
+    r"\W*(?:\d+[.)]\s*)?(?:personali[sz](?:ed|ation|ing)(?: (?:content|fields|data|text|elements|of .{3,30}))?"
+    r"|(?:merge|variable|dynamic|mail merge) (?:fields|data|content|text)|variables|what is personal(?: in it)?"
+    r"|personalisierung|personnalisation|personalizaci[oó]n|personalização)\W*",
+    re.IGNORECASE,
+)
+
+
 def _is_content(reading: Reading, mention: Mention) -> bool:
     """`an e-mail with their balance`: what follows the message and `with` is what the message holds."""
     if mention.name in _MEASURES:
         return False
+    above = reading.sentence_by_id[mention.sentence].context[-1:]
+    if above and _PERSONAL_LABEL.fullmatch(above[0]):
+        return True
     near = reading.mentions_by_sentence.get(mention.sentence, ())
     messages = [m for m in near if m.kind == "channel" and m.name in ADDRESSED and m.end <= mention.start]
     if messages and _WITH.search(reading.text[messages[-1].end : mention.start]):
@@ -158,9 +173,19 @@ def _system_near(reading: Reading, mention: Mention) -> str | None:
     left = max(bound for bound in bounds if bound <= relative)
     right = min((bound for bound in bounds if bound > relative), default=len(sentence.text))
     for other in named:
-        if left <= other.start - sentence.start < right and other.start != mention.start:
+        beside = left <= other.start - sentence.start < right and other.start != mention.start
+        if beside and not _pays(reading, other):
             return _system_name(other)
     return None
+
+
+def _pays(reading: Reading, system: Mention) -> bool:
+    """`Donations through Stripe`: what takes the money is not where the gifts of a person are kept."""
+    entry = systems().get(system.name or "")
+    return entry is not None and entry.kind == "payment" and bool(_BY_WAY_OF.search(reading.text[: system.start][-12:]))
+
+
+_BY_WAY_OF = re.compile(r"\b(?:through|via|by|with|over|über|par|por)\s\Z", re.IGNORECASE)
 
 
 def _joins_data(reading: Reading, sentence: Sentence, end: re.Match[str]) -> bool:
@@ -240,7 +265,8 @@ def _standing(reading: Reading, mentions: list[Mention]) -> Standing:
     if signals & set(_UNOFFICIAL):
         return "unofficial"
     ours = any(_OURS.search(reading.text[max(0, mention.start - _BESIDE) : mention.start]) for mention in mentions)
-    return "wished" if _WISHED.search(clauses) and not ours else "in_use"
+    new = any(_NEW.search(reading.text[max(0, mention.start - 2 * _BESIDE) : mention.start]) for mention in mentions)
+    return "wished" if (_WISHED.search(clauses) or new) and not ours else "in_use"
 
 
 _OURS = re.compile(r"\bour (?:own |current |existing )?[\w-]+(?: [\w-]+)?(?: called|,| is|:)? ?\(?$", re.IGNORECASE)

@@ -126,7 +126,7 @@ class _Read:
 
     def context_of(self, sentence: Sentence) -> tuple[Span, ...]:
         """The headings and lead-ins above a sentence, where they stand in the text as they are."""
-        found = (self._above_as(line, sentence.start) for line in sentence.context)
+        found = (self._above_as(line, sentence.start) for line in sentence.context if not _OPENS_MAIL.match(line))
         return tuple(span for span in found if span)
 
     def _above_as(self, line: str, before: int) -> Span | None:
@@ -143,6 +143,17 @@ class _Read:
         later = self.segmented.text.rfind(line, max(seen - len(line), 0), before)
         self._above[line] = (max(at, later), before)
         return max(at, later)
+
+
+_OPENS_MAIL = re.compile(
+    r"\W*(?:(?:so|ok|okay|well|right|hi \w+|thanks|first),? )?"
+    r"(?:here(?:['’]s| is| are)\b|this is (?:where|what)|below (?:is|are)|as (?:promised|discussed|agreed|requested)"
+    r"|(?:my|our|some|a few) (?:notes|comments|answers|points|thoughts|remarks)|where we (?:are|stand)"
+    r"|(?:a )?(?:short |quick )?(?:update|status|state of play)\b|(?:please )?(?:find|see) (?:below|our|my|the))"
+    r"[^|\n]{0,120}\Z",
+    re.IGNORECASE,
+)
+"""`Here is where we are with the spring sale:` stands above everything and belongs to no single rule."""
 
 
 def _not_read(segmented: Segmented) -> tuple[str, ...]:

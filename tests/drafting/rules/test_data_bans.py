@@ -20,6 +20,10 @@ def bans(text: str) -> list[str]:
         ("We do not share customer lists with the printer.", "We do not share customer lists with the printer"),
         ("Leave out the guests, and don't show medical notes anywhere.", "don't show medical notes anywhere"),
         ("We hold birthdays; we agreed not to use the birthdays.", "we agreed not to use the birthdays"),
+        (
+            "Some visitors told us about their health; we must not use that.",
+            "Some visitors told us about their health; we must not use that",
+        ),
         ("Purchase history must not be used for adverts.", "Purchase history must not be used for adverts"),
         ("No patient lists are to be uploaded to Meta.", "No patient lists are to be uploaded to Meta"),
     ],
@@ -36,6 +40,7 @@ def test_it_is_told_in_the_words_of_the_brief(text: str, words: str) -> None:
         "The form has no more than eight fields and takes the e-mail address.",
         "We have no record of who agreed to texts.",
         "We do not show the opening hours.",
+        "We rowed in the rain; we do not use that boat.",
         "The harbour must not be used for boats.",
         "The birthdays are in Larder.",
     ],

@@ -21,6 +21,26 @@ def left_out(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "whom"),
     [
+        ("We don't want families in this; they have their own programme.", "families"),
+        ("We do not want members in arrears to get this.", "members in arrears"),
+        ("Guests with an open complaint should be left alone.", "guests with an open complaint"),
+        (
+            "People who are on the vulnerable register keep the phone line, they must not get the letter about it.",
+            "people who are on the vulnerable register",
+        ),
+    ],
+)
+def test_whom_nobody_wants_in_it(text: str, whom: str) -> None:
+    assert left_out(text) == [whom]
+
+
+def test_how_often_somebody_gets_it_leaves_out_nobody() -> None:
+    assert left_out("We don't want people to get this twice.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "whom"),
+    [
         (
             "Not: rowers in arrears, members flagged as vulnerable",
             "rowers in arrears, members flagged as vulnerable",

@@ -30,6 +30,20 @@ def groups(text: str) -> list[str]:
         ),
         ("Group: members who row\n\nAudience: the audience is everybody who owns a boat", ["everybody who owns a boat"]),
         ("Público: Titulares do cartão que compraram um barco: cerca de 410 pessoas", ["titulares do cartão que compraram um barco"]),
+        (
+            "3. Who should it go to?\nRegular givers who have not given more since 2023 (c. 41,000), lapsed givers 13-36 months"
+            " (c. 67,500), and past volunteers within ten miles of a room.",
+            [
+                "regular givers who have not given more since 2023",
+                "lapsed givers 13-36 months",
+                "past volunteers within ten miles of a room",
+            ],
+        ),
+        (
+            "Who: members (we have 8,400, of whom 6,900 take our newsletter), people who bought a ticket, and students at the two colleges.",
+            ["members", "people who bought a ticket", "students at the two colleges"],
+        ),
+        ("Audience: people who bought shoes, boots or oars", ["people who bought shoes, boots or oars"]),
         ("Audience: 800 who rowed with us in the past 12 months get a letter.", ["those who rowed with us in the past 12 months"]),
     ],
 )  # fmt: skip
@@ -43,6 +57,10 @@ def test_a_group_below_a_label_is_told_in_the_words_of_the_brief(text: str, whom
         ("Everyone who rowed twice and owns no boat gets a letter.", "everyone who rowed twice and owns no boat"),
         ("A reminder goes to those who opened but did not book, and a letter to the rest.", "those who opened but did not book"),
         ("| Item | Detail |\n|---|---|\n| Audience | Members over 65 with a boat (approx. 520 records) |", "members over 65 with a boat"),
+        (
+            "- list of customers with boats older than 8 yrs (Larder has this) - approx 300 - for a mailing by post",
+            "customers with boats older than 8 yrs",
+        ),
         ("2. Who do you want to reach?\n\n- Parents who asked since May: 87 in Larder.", "parents who asked since May"),
     ],
 )  # fmt: skip
@@ -66,6 +84,9 @@ def test_all_groups_below_a_heading_count() -> None:
     "text",
     [
         "Audience: members",
+        "Audience: women, men and children",
+        "Who should see the report?\n\n- Members of the board who row.",
+        "Hand over a list of members who row.",
         "Audience: who should it be?",
         "Audience: We have 38,200 members; we may email 21,500.",
         "Audience: That is roughly 118 households without a boat.",

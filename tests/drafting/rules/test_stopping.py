@@ -12,6 +12,8 @@ OPENING = "Larkspur Rowing writes to its members by e-mail on 1 March 2027.\n\n"
     "text",
     [
         "Anyone who books drops out of the remaining e-mails",
+        "Stop as soon as the rep has logged a call",
+        "Whoever looked at the page sees our adverts, five a week at most, until they buy",
         "Members who have already paid get no more reminders",
         "E-mails go out each week, stopping once the member registers",
         "Whoever has bought should receive nothing further",
@@ -28,6 +30,7 @@ def test_the_sentence_that_says_so_is_quoted(text: str) -> None:
     [
         "Do those who have booked get no more reminders?",
         "The e-mails stop in May.",
+        "The adverts run until they are taken down.",
         "Members who row get nothing more than a mug.",
         "Joanna leaves the campaign in December.",
         "Everyone who has booked gets a letter.",

@@ -74,7 +74,7 @@ def test_a_report_for_people_is_a_report_and_no_feed() -> None:
 def test_a_promise_in_minutes_names_the_time_and_the_channel() -> None:
     [subject] = subjects("within", "Whoever registers gets a confirmation by e-mail within five minutes.")
     assert "five minutes" in subject.slots["within"]
-    assert "e-mail" in subject.slots["channel_singular"]
+    assert "e-mail" in subject.slots["act"]
 
 
 def test_the_speed_of_a_page_is_no_answer_to_anybody() -> None:
@@ -140,7 +140,7 @@ def test_what_happened_within_the_hour_is_no_promise() -> None:
 def test_what_is_promised_within_a_time_is_the_message_of_its_own_clause() -> None:
     text = "After each webinar the recording goes to all within 24 hours, and a call from the sales team."
     [subject] = subjects("within", text)
-    assert subject.slots["channel_singular"] == "the answer"
+    assert subject.slots["act"] == "send the recording"
 
 
 def test_permissions_cite_what_the_brief_says_of_consent_for_the_channel_or_for_any() -> None:

@@ -25,6 +25,11 @@ def parties(text: str) -> dict[str, Party]:
         ("The e-mail shows each member's own points balance.", "points_balance", "personalise"),
         ("An e-mail to all members. It shows the points balance of each.", "points_balance", "personalise"),
         ("Ein Brief geht an alle Haushalte. Im Brief steht der Jahresverbrauch.", "meter_reading", "personalise"),
+        (
+            "An e-mail goes to all members.\n\n5. Personalisation\nName, points balance.",
+            "points_balance",
+            "personalise",
+        ),
         ("People register on a form with their date of birth.", "date_of_birth", "enrol"),
         ("We upload the e-mail addresses to Facebook to find similar people.", "email_address", "match"),
         ("The dashboard shows opens and clicks.", "opens", "report"),
@@ -52,6 +57,10 @@ def test_data_joined_by_and_lives_in_the_same_system() -> None:
     assert {found["booking"].system, found["cabins"].system} == {"Salesforce"}
 
 
+def test_what_takes_the_money_is_not_where_gifts_are_kept() -> None:
+    assert uses("The letter shows the last gift. Donations go through Stripe.")["donation_history"].system is None
+
+
 def test_data_that_is_not_wanted_is_not_used() -> None:
     assert "date_of_birth" not in uses("We do not need the date of birth.")
 
@@ -73,6 +82,12 @@ def test_a_system_is_one_however_often_it_is_named() -> None:
 )
 def test_the_standing_of_a_system(text: str, standing: str) -> None:
     assert systems(text)["Mailchimp"].standing == standing
+
+
+def test_a_new_app_beside_its_name_is_wished_for_and_signing_up_is_no_trial() -> None:
+    assert systems("We tell tenants about the new repairs app (Larderdesk).")["Larderdesk"].standing == "wished"
+    text = "The tenancy data is in Larderdesk, so that sign up can be checked against it."
+    assert systems(text)["Larderdesk"].standing == "in_use"
 
 
 def test_somebodys_own_spreadsheet_is_unofficial() -> None:

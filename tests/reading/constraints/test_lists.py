@@ -110,3 +110,8 @@ def test_what_happens_above_a_limit_stays_with_it() -> None:
     )
     assert limit.kind == "rate_limit"
     assert "discarded" in limit.source.text
+
+
+def test_the_opening_of_a_mail_belongs_to_no_single_rule() -> None:
+    text = "Hi Ingrid,\n\nhere is where we are with the autumn sale:\n\n1. SMS: no messages after 20:00.\n2. Lists need 5 days' notice.\n"
+    assert all("here is where" not in span.text for one in read(text).constraints for span in one.context)
