@@ -350,7 +350,7 @@ def _baseline(reading: Reading, sentence: Sentence, target: Mention | None) -> M
         if (
             mention.role == "baseline"
             and mention.kind in words.MEASURED
-            and (target is None or mention.unit == target.unit)
+            and (target is None or mention.unit == target.unit or (mention.kind == target.kind and not mention.unit))
         ):
             return mention
     if target is None:

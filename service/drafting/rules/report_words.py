@@ -28,6 +28,7 @@ SUMMARY = re.compile(
     r"(?:[\w-]+\s){0,3}?(?:summary|summaries|overview|update|digest|count|counts|tally|total|totals|snapshot"
     r"|breakdown|number|chart)\b"
     r"|\b(?:month-end|board|management|reporting|data) packs?\b"
+    r"|\b\w+ counts\b|\ba page (?:on|of|with)\b"
     r"|\bon (?:one|a single) page\b|\bone-pager\b"
     r"|\bthe (?:costs?|number|amount|value|share|percentage) of\b"
     r"|\b(?:spend|sales|income|bookings|sign-ups) (?:to date|so far)\b"
@@ -37,7 +38,7 @@ SUMMARY = re.compile(
 )
 """Words for figures put together that can mean a message to customers as well."""
 GETS = re.compile(
-    r"^\W*(?!(?:we|i|wir|ich|nous|je)\b)(?:[\w.,'’&()-]+\s){1,7}?(?:gets?|wants?|needs?|(?:would|['’]d) like"
+    r"^\W*(?!(?:we|i|wir|ich|nous|je)\b)(?:[\w.,'’&()-]+\s){1,12}?(?:gets?|wants?|needs?|(?:would|['’]d) like"
     r"|receives?|expects?"
     r"|asks? (?:us )?for|has to have|must have|bekommt|bekommen|erhält|erhalten|will|wollen|möchten?|braucht|reçoit"
     r"|veut|souhaite|recibe|quiere|recebe|quer)\b",
@@ -84,6 +85,7 @@ AT_THE_END = re.compile(
 CADENCE = re.compile(
     r"\b(?:at|by)\s(?:the\s)?(?:month|week|quarter)[- ]end\b|\b(?:month|week|quarter)-end\b"
     r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day (?:lunchtimes|mornings|afternoons|evenings|nights)\b"
+    r"|\b(?:before|after) (?:each|every) \w+\b"
     r"|\b(?:at the end of|on the (?:first|last)(?: working| business)?(?: (?:day|(?:mon|tues|wednes|thurs"
     r"|fri)day))? of) (?:the|each|every) (?:day|week|month|quarter)\b",
     re.IGNORECASE,
@@ -116,12 +118,17 @@ REPORT_HEADING = re.compile(
     r"|(?:measurement|tracking|analytics|data) (?:and|&) reporting|reporting (?:and|&) \w+|who (?:wants"
     r"|needs) to (?:know|see)"
     r"|how (?:will|do|should|would) (?:you|we|i|it) (?:be )?(?:measured?|report|track|follow)[^.;:]{0,30}"
-    r"|monitoring|controlling|(?:what|which) (?:figures|numbers|reports?)[^.;:]{0,60}"
+    r"|monitoring|controlling|what (?:we|i) (?:want|need) to (?:see|know)|was wir (?:sehen|wissen) (?:wollen"
+    r"|möchten|müssen)"
+    r"|ce que (?:nous voulons|l'on veut) (?:voir|suivre|savoir)|qué queremos (?:ver|saber)|(?:what"
+    r"|which) (?:figures|numbers|reports?)[^.;:]{0,60}"
     r"|(?:figures|numbers) (?:we|you|i) (?:need|want)[^.;:]{0,30}"
     r"|auswertung(?:en)?|berichte?|berichtswesen|rapports?|suivi|informes?|relat[óo]rios?)\W*$",
     re.IGNORECASE,
 )
-SPLIT = re.compile(r"^\W*[^\W\d][\w-]*(?:\s[\w-]+){0,4}\s(?:by|per)\s(?!(?:the )?(?:end|\d))", re.IGNORECASE)
+SPLIT = re.compile(
+    r"^\W*[^\W\d][\w-]*(?:\s[\w-]+){0,4}\s(?:by|per|je|pro|nach|par|por)\s(?!(?:the )?(?:end|\d))", re.IGNORECASE
+)
 """`Enrolments by course and by ward`: below a heading about measuring, the figure and how it is split."""
 SPLIT_BEHIND = re.compile(r"[,;]?\s*\b((?:by|per|for each|split by|broken down by)\s+[^.;:|\n]{3,80})")
 NEXT_REPORT = re.compile(
@@ -142,7 +149,7 @@ LIST_BEGINS = re.compile(
     re.IGNORECASE,
 )
 LIST_ENDS = re.compile(
-    r"\W*(?:$|[.;:|)]|,?\s?(?:by|per|for each|split by|broken down by|every|each|daily|weekly|monthly|quarterly|to"
+    r"[^\w:]*(?:$|[.;|)]|,?\s?(?:by|per|for each|split by|broken down by|every|each|daily|weekly|monthly|quarterly|to"
     r"|for|in|at|on"
     r"|before|until|as|so|jeden|pro|nach)\b)",
     re.IGNORECASE,
@@ -151,6 +158,8 @@ _RHYTHM = (
     r"(?:hourly|daily|weekly|fortnightly|monthly|quarterly|(?:every|each)\s(?:\w+\s)?\w+|once an? \w+|twice an? \w+"
     r"|täglich|wöchentlich|monatlich|jeden\s\w+|chaque\s\w+|cada\s\w+)"
 )
+LABELLED = re.compile(rf"\W*{_RHYTHM}\s*:\s*", re.IGNORECASE)
+"""`Weekly: sign-ups by county, cancellations`."""
 STARTS_WITH_RHYTHM = re.compile(rf"\s*{_RHYTHM}\s(?:to|for|an|für|à|pour|a|para)\s", re.IGNORECASE)
 """`weekly to the director; monthly to the board`: the same figures, and no report of its own."""
 BARE_LEAD = re.compile(

@@ -135,6 +135,9 @@ def _is_report(part: _Part, *, signalled: bool) -> bool:
         return False
     if signalled and (part.rates or part.measures):
         return True
+    label = words.LABELLED.match(part.text)
+    if label and (part.measures or words.SPLIT.search(part.text[label.end() :])):
+        return True
     if part.headed and (part.regular or part.measures or words.SPLIT.search(part.text)):
         return True
     if words.LIVE.search(part.text) or words.AT_THE_END.search(part.text):

@@ -327,6 +327,7 @@ def test_a_figure_wanted_beside_a_past_one_counts_the_same_thing() -> None:
         ("Last year we had 1,120 bookings, but we need 1,500 by the end of May 2027.", 1_500),
         ("Im März kamen nur 1.900 Räder. 2027 sollen es bis zum 30. April 3.000 sein.", 3_000),
         ("We've slipped from 3,400 boxes a week to 2,750 and I've promised the trustees 3,600 by midsummer.", 3_600),
+        ("We want 42,000 seats sold by 30 April 2027, up from 26,500 this year.", 42_000),
         ("Our trips run 38% full and we need to get that to 55% by the end of November 2027.", 55),
         ("Occupancy was 51% last year. The goal is 60% this year.", 60),
         ("The target is 1,000 check-ups by the end of May 2027. Last recall brought 620.", 1_000),

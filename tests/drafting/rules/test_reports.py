@@ -41,6 +41,10 @@ def reports(text: str) -> tuple[Report, ...]:
         ("We want bookings and nights by channel and code, every day by 8am, in Looker.", "every day by 8am",
          "by channel and code"),
         ("La direction souhaite chaque lundi les entrées vendues par jour et par canal.", "chaque lundi", "par canal"),
+        ("Wöchentlich: Anmeldungen je Landkreis, Absagen, Wartezeit.", "wöchentlich", "je Landkreis, Absagen"),
+        ("The manager needs seat counts per venue two hours before each show.", "before each show", "per venue"),
+        ("The trustees meet on the first Tuesday of the month and expect a page on sales against target.",
+         "first Tuesday of the month", "a page on sales"),
         ("La direction reçoit chaque lundi un tableau de bord avec les ventes par magasin.", "chaque lundi", "par magasin"),
     ],
 )  # fmt: skip
@@ -69,6 +73,8 @@ def test_who_gets_which_figures_how_often_is_a_report(text: str, due: str, words
         "Customers should be able to look up their points every day.",
         "Applicants shall receive a pack by post, and all shall be invited to a session each Wednesday.",
         "Events (file opened, first report, friend invited) are in HubSpot the same day, ideally hourly.",
+        "After each webinar the guests get the recording.",
+        "Every Thursday: doors at 7pm, music at 8pm.",
         "We want e-mails in Welsh and English every Friday.",
         "She exports the list for us on Mondays.",
     ],
@@ -103,6 +109,11 @@ def test_who_reads_stays_where_no_figures_are_listed() -> None:
     [report] = reports("Reporting: weekly to our director, Maeve Tallis.")
     assert "Maeve Tallis" in report.shows
     assert report.due == "weekly"
+
+
+def test_figures_that_a_colon_announces_are_not_left_out() -> None:
+    [report] = reports("We need a report two days after each webinar: invited, registered, stayed, meetings booked.")
+    assert "invited, registered, stayed, meetings booked" in report.shows
 
 
 def test_a_live_counter_is_shown_while_the_campaign_runs() -> None:
