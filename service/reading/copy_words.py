@@ -108,7 +108,7 @@ EXAMPLE_LABEL = _label(
     r"(?:for )?example|sample|e\.g\.|(?:zum )?beispiel|par exemple|exemple|(?:por )?ejemplo|(?:por )?exemplo"
 )
 RESULT_LABEL = _label(
-    r"results?(?: (?:so far|to date|achieved|last .*))?|outcomes?|past (?:results?|performance)|"
+    r"results?(?: (?:so far|to date|achieved|last .*))?|outcome(?!s)|past (?:results?|performance)|"
     r"key (?:results|findings)|impact|outcome & business impact|"
     r"lessons learn(?:ed|t)|ergebnis(?:se)?|résultats?|resultados?|last year|previous campaigns?"
 )

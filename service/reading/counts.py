@@ -26,7 +26,7 @@ _CUE_BEFORE = re.compile(
     r"|fewer than|not more than|no more than|only|some|against|versus|vs\.?|compared (?:with|to)|up from"
     r"|down from|circa|ca\.?|max\.?|min\.?|maximum|minimum"
     r"|limit(?:ed to)?|total(?: of)?|target(?: of)?|goal(?: of)?|reach(?:ing|ed)?"
-    r"|aim(?:ing)? (?:for|at)|hope for|expect(?:ing|ed)?|rund|etwa|mindestens|maximal|höchstens|bis zu"
+    r"|aim(?:ing)? (?:for|at)|hope for|expect(?:ing|ed)?|sollen es|rund|etwa|mindestens|maximal|höchstens|bis zu"
     r"|über|unter|environ|plus de|moins de|au moins|jusqu'à|unos|cerca de"
     r"|más de|menos de|al menos|hasta|mais de|pelo menos|até|(?:last|this) (?:year|time|month|week|season"
     r"|spring|summer|autumn|winter),?))[\s*_]*$",

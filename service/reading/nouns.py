@@ -96,7 +96,7 @@ _STOP = word_set(
     "der die das den dem ein eine "
     "ist sind wird werden et ou de du des la le les au aux en par pour sur est sont y o el los las "
     "del al por para con es son e "
-    "da do das dos na no nas nos com ao aos sao um uma ohne sans sin sem ante antes avant"
+    "sein haben da do das dos na no nas nos com ao aos sao um uma ohne sans sin sem ante antes avant"
 )
 _NOT_PLURAL = word_set(
     "stays gives needs comes gets takes makes helps wants sees says keeps sends lets means sits dies becomes remains "

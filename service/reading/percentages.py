@@ -22,6 +22,8 @@ _SHARES = {
     "half": 50, "one third": 33.3, "a third": 33.3, "two thirds": 66.7, "one quarter": 25, "a quarter": 25,
     "three quarters": 75, "one fifth": 20, "a fifth": 20, "one tenth": 10, "a tenth": 10,
 }  # fmt: skip
+_HALF = re.compile(r"(?:a )?half (?:a|of one) (?:per\s?cent|percent|percentage point)\b", re.IGNORECASE)
+"""`half a percent`: 0.5 %, and no half of anything."""
 _IN = re.compile(r"\s(?:in|out\sof)\s(?:every\s)?", re.IGNORECASE)
 _NOT_SHARE = re.compile(
     r"\s*(?:%|[-–/.:,]\d|\s?[^\W\d_]*(?:day|week|month|year|minute|hour|language|cit|countr|step|phase))", re.IGNORECASE
@@ -55,6 +57,9 @@ def _with_second(passage: Passage, found: Found) -> Found:
 
 
 def _read_share(passage: Passage, position: int) -> Found | None:
+    half = passage.match(_HALF, position)
+    if half is not None:
+        return Found("percentage", position, half.end(), 0.5, None, "percent")
     match = passage.match(_OF_WHOLE, position)
     if match is not None:
         value = _SHARES[match["word"].lower().replace("-", " ")]

@@ -30,7 +30,8 @@ LABELS: tuple[tuple[FactRole, re.Pattern[str]], ...] = (
     (
         "target",
         phrases(
-            "goals?|targets?|objectives?|kpis?|aims?|expected|wanted|desired|success|objetivos?|metas?|objectifs?|ziele?"
+            "goals?|targets?|objectives?|kpis?|aims?|expected|wanted|desired|success|objetivos?|metas?|objectifs?"
+            "|ziele?"
         ),
     ),
     (
@@ -50,6 +51,23 @@ LABELS: tuple[tuple[FactRole, re.Pattern[str]], ...] = (
 )
 """What a label or the heading of a column says about the numbers under it, the first that fits."""
 
+MEASURE_HEADING = re.compile(
+    r"^\W*(?:q?\d+[.)]?\s*)?(?:"
+    r"(?:(?:key|main|our|the|success|performance|campaign|planned|intended|desired)\s){0,2}"
+    r"(?:measures?|measurements?|outcomes?|kpis?|indicators?|results? (?:wanted|sought|expected)|success)"
+    r"(?: (?:of success|sought|wanted|expected|and \w+|& \w+))?"
+    r"|how (?:will|do|would|should|can|shall) (?:you|we|i|it|success|this|the campaign|they)\b[^.:]{0,40}"
+    r"\b(?:(?:measured?|judged?|evaluated?)\b|(?:know|tell)\s(?:if|that|whether|when|it|this)\b)[^.:]{0,40}"
+    r"|(?:what (?:does |do |will |would )?)?(?:success|good|winning|great) looks? like"
+    r"|how (?:is|will) success\b[^.:]{0,30}"
+    r"|erfolgs(?:kriterien|messung|kennzahlen)|kennzahlen|messgrößen|woran (?:wir|messen)\b[^.:]{0,50}"
+    r"|indicateurs(?: de (?:réussite|succès))?|mesures? de succès|résultats attendus|comment (?:mesurer"
+    r"|saurons)\b[^.:]{0,50}"
+    r"|indicadores(?: de éxito| de sucesso)?|resultados esperados|cómo (?:mediremos|sabremos)\b[^.:]{0,50})"
+    r"\s*(?:\([^)]*\))?\W*$",
+    re.IGNORECASE,
+)
+"""`8. Measures`, `How will you know it worked?`: figures below are to be reached; what has none is only looked at."""
 HEADINGS: tuple[tuple[FactRole, re.Pattern[str]], ...] = (
     (
         "target",
@@ -59,6 +77,7 @@ HEADINGS: tuple[tuple[FactRole, re.Pattern[str]], ...] = (
             r"(?:\s(?:and|&|und|et|y|e)\s.*|\W*)$"
         ),
     ),
+    ("target", MEASURE_HEADING),
     ("budget", phrases("budget|costs?|money|funding|spend|kosten|presupuesto|orçamento")),
     ("past_result", phrases("results? (?:so far|last)|outcome|last year|what happened|lessons")),
 )
@@ -125,15 +144,32 @@ WISH = re.compile(
     r"|\bsuccess\b(?: [\w']+){0,4} (?:is|means|would be|looks like))\s(?:[\w-]+\s){0,2}$"
 )
 """Right before a number these want it."""
+WISHED_AFTER = re.compile(
+    r"\s(?:[\w-]+\s){0,3}?(?:would (?:make (?:me|us)|be (?:great|good|enough|fine|nice|lovely|a (?:good|great)|our))"
+    r"|is (?:what (?:we|i) (?:want|need)|(?:the|our|my) (?:number|figure|aim|goal|target))|should it be\b|sollen es\b"
+    r"|(?:is|are) (?:fine|good|great|ok|okay|plenty|enough) (?:by|with|for) (?:me|us)\b)"
+)
+LIMIT_AFTER = re.compile(
+    r"\s?(?:max(?:imum|imal|\.)?|at (?:the )?most|tops|höchstens|au (?:plus|maximum)|como máximo|no máximo)(?!\w)"
+)
+"""`25 € maximum`."""
+"""`3,000 would make me happy`."""
+WISHED_IN_GERMAN = re.compile(r"\b(?:sollen|müssen) es\s(?:[^,;:]{0,45}\s)?$")
+"""`diesmal sollen es bis Ende Mai 700 sein`."""
 BY_THEN = phrases("by|until|bis|avant|antes|até")
 DOWN_TO = re.compile(r"\b(?:down|up) to\s$")
 NEED = re.compile(r"\b(?:needs?|brauchen|benötigen|il nous faut|necesitamos|precisamos(?: de)?)\s(?:[\w-]+\s){0,2}$")
 RESULT_AFTER = re.compile(
-    r"\s(?:[\w-]+\s){0,2}?(?:bookings?|sign-?ups?|registrations?|members?|customers?|donors?|leads?|orders?|sales|subscribers?"
-    r"|applications?|applicants?|attendees?|visitors?|guests?|downloads?|users?|policies|accounts?|contracts?|donations?|gifts"
-    r"|pledges?|mqls?|sqls?|trials?|referrals?|installs?|volunteers?|enrol\w*|renewals?|anmeldungen|buchungen|\w*kunden|mitglieder|bestellungen|abonnent\w*|teilnehmer\w*"
-    r"|verträge|abschlüsse|spenden|inscriptions?|réservations?|clients?|abonnés?|adhérents?|ventes|commandes|dons|inscripciones"
-    r"|reservas?|clientes|socios|ventas|altas|pedidos|inscrições|sócios|vendas|adesões)\b|\s?(?:a|per|each|im|par|al|por)\s"
+    r"\s(?:[\w-]+\s){0,2}?(?:bookings?|sign-?ups?|registrations?|members?|customers?|donors?|leads?|orders?|sales"
+    r"|subscribers?"
+    r"|applications?|applicants?|attendees?|visitors?|guests?|downloads?|users?|policies|accounts?|contracts?"
+    r"|donations?|gifts"
+    r"|pledges?|mqls?|sqls?|trials?|referrals?|installs?|volunteers?|enrol\w*|renewals?|anmeldungen|buchungen"
+    r"|\w*kunden|mitglieder|bestellungen|abonnent\w*|teilnehmer\w*"
+    r"|verträge|abschlüsse|spenden|inscriptions?|réservations?|clients?|abonnés?|adhérents?|ventes|commandes|dons"
+    r"|inscripciones"
+    r"|reservas?|clientes|socios|ventas|altas|pedidos|inscrições|sócios|vendas|adesões)\b|\s?(?:a|per|each|im|par"
+    r"|al|por)\s"
 )
 """Behind a number that is needed these make it a result, not a thing to be had."""
 SHALL_WIN = phrases("soll|sollen|wollen|möchten|müssen")
@@ -153,12 +189,15 @@ MEASURE_SHALL_BE = re.compile(
 RESULT_BEFORE = re.compile(rf"\b(?:{_RESULT_VERBS}|{_GAINING})\s(?:[\w-]+\s){{0,3}}$")
 _MEANS = (
     "leaflets?|flyers?|banners?|films?|videos?|clips?|spots?|posters?|postcards?|letters?|mailings?|mailers?|e-?mails?|"
-    "texts?|messages?|pushes|notifications?|reminders?|posts?|stories|reels?|versions?|variants?|variations?|templates?|"
+    "texts?|messages?|pushes|notifications?|reminders?|posts?|stories|reels?|versions?|variants?|variations?"
+    "|templates?|"
     "copies|languages?|vouchers?|codes?|coupons?|winners?|prizes?|addresses|names|records|fields|data points?|columns?|"
     "shops?|stores?|branches|sites?|screens?|outlets?|locations?|touchpoints?|waves?|rounds?|steps?|stages?|options?|"
-    "ideas?|concepts?|designs?|layouts?|visuals?|images?|photos?|pictures?|articles?|pages?|forms?|questions?|segments?|"
+    "ideas?|concepts?|designs?|layouts?|visuals?|images?|photos?|pictures?|articles?|pages?|forms?|questions?"
+    "|segments?|"
     "groups?|lists?|files?|reports?|dashboards?|licen[cs]es?|workshops?|varianten?|versionen|folletos|carteles|"
-    "correos|mensajes|versiones|variantes|affiches|dépliants|bannières|courriels|cartazes|folhetos|mensagens|personnes|pessoas|personas|sacs|sacos|bolsas"
+    "correos|mensajes|versiones|variantes|affiches|dépliants|bannières|courriels|cartazes|folhetos|mensagens"
+    "|personnes|pessoas|personas|sacs|sacos|bolsas"
     "|colou?rs"
 )
 MEANS = phrases(_MEANS)
@@ -179,6 +218,10 @@ MEANS_BEFORE = re.compile(
     r"|\b(?:past|last|previous|letzten|dernières?|derniers|últim[oa]s)\s$"
 )
 """Words before a number that make it a means, or something that is there already."""
+STANDS_AND_SHALL = re.compile(
+    r"\s(?:\w+\s){0,2}(?:and|but)\s(?:we|i)\s(?:want|need|would like|aim|have)\b[^.;]{0,40}\bto\s(?:\w+\s){0,2}\d"
+)
+"""`trips run 38% full and we need to get that to 55%`: the first is where it starts from."""
 NAMED_TARGET = right_before(
     r"(?:the|our|this year's|new) (?:target|goal|aim|objective)(?: for \w+)? is",
     r"(?: (?:for|to (?:reach|get|sell|have)))?",
@@ -188,10 +231,11 @@ WANT = phrases(
     rf"goal|aim|{_TARGET_NOUN}|objective|we want|our goal|ziel|objectif|objetivo|(?:la|nuestra|nossa|a|como) meta"
 )
 BY_DATE = re.compile(
-    r"(?:\s(?:of|from)\s(?:[^.;|:,]|,(?=\d)){0,60})?[^.;|:,]{0,40}?\b(?:by|until|bis|avant|hasta|até)\s+(?:the\s+|ende\s+)?(?:end|eve|start|close|middle|beginning|first|last|weekend|\d|Q\d|next|summer|spring|autumn|winter|year"
+    r"(?:\s(?:of|from)\s(?:[^.;|:,]|,(?=\d)){0,60})?[^.;|:,]{0,40}?\b(?:by|until|bis|avant|hasta|até)\s+(?:the\s+"
+    r"|ende\s+)?(?:end|eve|start|close|middle|beginning|first|last|weekend|\d|Q\d|next|summer|spring|autumn|winter|year"
     r"|(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
     r"|Nov(?:ember)?|Dec(?:ember)?|(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?)\b"
-    r"|Easter|Christmas|Ostern"
+    r"|Easter|Christmas|midsummer|Ostern"
     r"|Weihnachten|Memorial|Labor|Thanksgiving|Black|New Year)"
 )
 BASELINE = phrases(
@@ -232,7 +276,8 @@ FROM_TO = re.compile(
     r"|\d\S{0,4}\s?(?:->|→|=>)\s?$"
 )
 ADDRESSED_AFTER = re.compile(
-    r"\s+(?:[\w-]+\s+){0,2}?[\w-]*(?:people|persons|members|customers|donors|subscribers|users|households|guests|patients|parents|"
+    r"\s+(?:[\w-]+\s+){0,2}?[\w-]*(?:people|persons|members|customers|donors|subscribers|users|households|guests"
+    r"|patients|parents|"
     r"students|clients|contacts|supporters|tenants|holders)\b,?\s+(?:will |should |shall |are to |to )?"
     r"(?:get|gets|receive|receives|be sent|are sent|is sent|be texted|be mailed|be called)\b"
     r"|\s+(?:[\w-]+\s+){1,3}(?:an|ein|zu)(?:schreiben|laden|sprechen)\b"
@@ -248,18 +293,21 @@ _SENDING = (
     "hablamos|hablar|dirigimos|falamos|dirige|adressons|parlons|sprechen|ansprechen"
 )
 _TO_ALL = (
-    r"(?:(?:all|our|the|their|these|those|a|an|about|around|roughly|some|back|up|out|alle|unsere|die|nos|les|los|nuestros"
+    r"(?:(?:all|our|the|their|these|those|a|an|about|around|roughly|some|back|up|out|alle|unsere|die|nos|les|los"
+    r"|nuestros"
     r"|os|nossos|aux?|aos?|à|a|al|an|rund|etwa|environ|unos|cerca de)\s)*$"
 )
 ADDRESSED_BEFORE = re.compile(
     rf"\b(?:{_SENDING})\s{_TO_ALL}"
-    r"|\b(?:send(?:ing)?|writ(?:e|ing)|schicken|senden|envoyer|écrire|enviar|mandar|escribir|escrever|hablamos|dirigimos"
+    r"|\b(?:send(?:ing)?|writ(?:e|ing)|schicken|senden|envoyer|écrire|enviar|mandar|escribir|escrever|hablamos"
+    r"|dirigimos"
     r"|falamos|adressons|parlons)\b(?:(?!\b(?:to|from|lift|bring|grow|raise|increase|an|à)\b)[^.;:]){0,60}"
     rf"\s(?:to|an|à|aux|a|al|aos|para)\s{_TO_ALL}"
 )
 """Words before a number of people that say who is written to or called."""
 CHANGING = phrases(
-    "lift|raise|increase|grow|improve|cut|reduce|lower|shrink|rises?|rising|drop|steigern|erhöhen|senken|augmenter|passer"
+    "lift|raise|increase|grow|improve|cut|reduce|lower|shrink|rises?|rising|drop|steigern|erhöhen|senken|augmenter"
+    "|passer"
     "|porter|réduire|aumentar|subir|bajar|reducir|reduzir|baixar|bring down|push up"
 )
 CHANGING_AFTER = phrases("steigen|sinken|erhöhen|senken|wachsen")
@@ -285,6 +333,8 @@ PRICE_AFTER = re.compile(
     r"|per\s(?!year|month|week|day|annum))"
 )
 DISCOUNT = re.compile(r"\b(?:discount|descuento|rabatt|remise|réduction|desconto)[^.;]{0,12}$")
+NAMED_BUDGET = re.compile(r"\b(?:budget|total spend|budgetrahmen|presupuesto|orçamento)(?:\s(?:of|is|:|von|de))?\s?$")
+"""Right before an amount: whatever the label before it says of the others, this one may be spent."""
 UNIT_COST = re.compile(
     r"\b(?:cpa|cpl|cpc|cpm|cac|cost per \w+|kosten pro \w+|coût par \w+|coste por \w+)\b[^.;]{0,20}$"
 )

@@ -14,7 +14,12 @@ from service.reading.passage import Found, Passage
 from service.reading.time_roles import time_role
 
 _NEAR, _FAR = 60, 160
-_CLAUSE = re.compile(r"(?:(?<!\d)\.|[;!?|•\n])(?=\s|$)|,\s(?=and\s(?:a|an|the|for)\s)|\s[-–—]\s")
+_CLAUSE = re.compile(
+    r"(?:(?<!\d)\.|[;!?|•\n])(?=\s|$)|,\s(?=and\s(?:a|an|the|for)\s)|\s[-–—]\s"
+    r"|,?\s(?=(?:and|but|und|aber|et|mais|y|pero|e|mas)\s(?:(?:we|i|wir|nous|now|this (?:year|time|spring"
+    r"|season))\s){0,2}"
+    r"(?:want|need|aim|hope|would like|wollen|möchten|voulons|visons|queremos)\b)"
+)
 _ASIDE = re.compile(r"\([^()]*\)|^[^()]*\)")
 """What stands in closed brackets says nothing of what stands behind them."""
 _LABEL = re.compile(r"(?:^|[(|>\n*_-])\s*([^:|\n(.]{2,40}?)[*_\s]*[:=](?!\d)(?:[^.;]|\.(?=\d))*$")
@@ -99,6 +104,8 @@ def _headed_role(passage: Passage, found: Found) -> FactRole | None:
 def _amount_role(passage: Passage, found: Found, before: str, after: str) -> FactRole:
     if words.NAMED_TARGET.search(before) or words.MEASURE_SHALL_BE.search(passage.before(found.start, 90).lower()):
         return "target"
+    if found.kind == "money" and words.NAMED_BUDGET.search(before):
+        return "budget"
     changed = _change_role(passage, found, before, after)
     if changed is not None:
         return changed
@@ -108,15 +115,21 @@ def _amount_role(passage: Passage, found: Found, before: str, after: str) -> Fac
     if labelled == "target" and not passage.reports(found.start) and not words.PAST_AFTER.match(after):
         return "target"
     if found.kind == "money" and labelled == "budget":
-        return _budget_or_price(found, before)
+        return _budget_or_price(found, before, after)
     return (
         _price_role(found, before, after)
         or _bound_role(passage, found, before, after)
         or labelled
         or _told_role(passage, found, before)
-        or _headed_role(passage, found)
+        or _headed_amount(passage, found, before)
         or _role_by_unit(passage, found)
     )
+
+
+def _headed_amount(passage: Passage, found: Found, before: str) -> FactRole | None:
+    """What the heading says of the amount; things that are there already are no targets below any heading."""
+    role = _headed_role(passage, found)
+    return None if role == "target" and found.kind == "count" and _is_means(passage, found, before) else role
 
 
 def _is_addressed(passage: Passage, found: Found, after: str) -> bool:
@@ -144,13 +157,18 @@ def _change_role(passage: Passage, found: Found, before: str, after: str) -> Fac
         return "past_result" if passage.reports(found.start) else "baseline"
     if words.FROM_TO.search(before) or words.LIFT_TO.search(before):
         return "baseline" if passage.reports(found.start) else "target"
-    return "baseline" if words.BASELINE_AFTER.match(after) else None
+    stands = found.kind == "percentage" and words.STANDS_AND_SHALL.match(passage.after(found.end, 90).lower())
+    return "baseline" if stands or words.BASELINE_AFTER.match(after) else None
 
 
-def _budget_or_price(found: Found, before: str) -> FactRole:
+def _budget_or_price(found: Found, before: str, after: str) -> FactRole:
     if found.per and found.per not in _PERIODS:
         return "price"
-    return "limit" if words.UNIT_COST.search(before) and words.CEILING.search(before) else "budget"
+    return "limit" if words.UNIT_COST.search(before) and _is_capped(before, after) else "budget"
+
+
+def _is_capped(before: str, after: str) -> bool:
+    return bool(words.CEILING.search(before) or words.LIMIT_AFTER.match(after))
 
 
 def _price_role(found: Found, before: str, after: str) -> FactRole | None:
@@ -173,11 +191,13 @@ def _bound_role(passage: Passage, found: Found, before: str, after: str) -> Fact
         return None
     if words.CHOSEN_BY_LEAST.search(before):
         return "other"
+    if words.WISHED_AFTER.match(passage.after(found.end, 60).lower()):
+        return "target"
     if words.AT_LEAST.search(before) and not _is_means(passage, found, before):
         small = found.kind == "money" and isinstance(found.value, int | float) and found.value <= _LEAST_ORDER
         least = small and words.ORDERED_BEFORE.search(before) and not words.TARGET.search(before)
         return "price" if least and "average" not in before else "target"
-    return "limit" if words.LIMIT.search(before) else None
+    return "limit" if words.LIMIT.search(before) or words.LIMIT_AFTER.match(after) else None
 
 
 def _is_over(passage: Passage, told: re.Match[str] | None) -> bool:
@@ -209,9 +229,13 @@ def _is_means(passage: Passage, found: Found, before: str) -> bool:
 
 def _is_wanted(passage: Passage, found: Found, before: str) -> bool:
     """Tell whether the sentence wants the number: "our goal is to ..., worth £3.2m", "5,000 by the end of May"."""
-    if words.TARGET.search(before) or words.WISH.search(before):
+    if words.TARGET.search(before) or words.WISH.search(before) or words.WISHED_IN_GERMAN.search(before):
+        return True
+    if words.WISHED_AFTER.match(passage.after(found.end, 60).lower()):
         return True
     if words.NEED.search(before):
+        if found.of is None and passage.is_past:
+            return True  # "last year we had 1,120 bookings, but we need 1,500"
         if found.kind == "money":
             by_then = words.BY_DATE.match(passage.text, found.end, passage.end)
             return words.BY_THEN.search(before) is not None or by_then is not None

@@ -286,8 +286,12 @@ def _picture(case: _Case) -> str | None:
 
 
 _AIMED = re.compile(
-    r"\b(?:target|goal|aim|objective)\s(?:is|of)\b|^\W*(?:target|goal|aim|objective):?\s+[\d£€$]", re.IGNORECASE
+    r"\b(?:target|goal|aim|objective)\s(?:is|of)\b|^\W*(?:target|goal|aim|objective):?\s+[\d£€$]"
+    r"|\b(?:and|but|now|we|i)\s(?:want|need|aim for|hope for|would like)\s(?:\w+\s){0,2}[\d£€$]"
+    r"|\d\s(?:\w+\s){0,3}would (?:make|be)\b",
+    re.IGNORECASE,
 )
+"""`We sold 900 last spring, and want 2,000`: what is to come stands beside what was."""
 
 
 def _past(case: _Case) -> str | None:

@@ -65,7 +65,7 @@ def _settled(block: Block, before: Sequence[Block], following: Block | None, see
     if block.aside or block.kind not in ("prose", "item", "field") or block.cells:
         return block
     text = " ".join(seen.readable[block.start : block.end].split())
-    if following and _is_question_of_form(block, text, following):
+    if following and _is_question_of_form(block, text, before, following):
         return replace(block, kind="heading", level=LABEL, depth=None)
     if block.kind == "item":
         return _settled_item(block, text, before, following)
@@ -83,12 +83,15 @@ def _settled(block: Block, before: Sequence[Block], following: Block | None, see
     return block
 
 
-def _is_question_of_form(block: Block, text: str, following: Block) -> bool:
+def _is_question_of_form(block: Block, text: str, before: Sequence[Block], following: Block) -> bool:
     """`Q5. Which information will you use?` on a line of its own, with the answer on the next."""
     if len(text) > _TITLE_LENGTH or not text.endswith("?") or block.kind not in ("prose", "item"):
         return False
-    asked = _FORM_QUESTION.match(text) or (block.number and block.kind == "item")
-    return bool(asked) and following.kind == "prose" and following.chunk == block.chunk and not following.number
+    opens = _ASKS.match(text) and _opens_chunk(block, before, following)
+    asked = opens or _FORM_QUESTION.match(text) or (block.number and block.kind == "item")
+    return (
+        bool(asked) and following.kind in ("prose", "field") and following.chunk == block.chunk and not following.number
+    )
 
 
 def _is_titling_field(block: Block, text: str, following: Block) -> bool:

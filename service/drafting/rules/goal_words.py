@@ -32,18 +32,21 @@ MORE_PEOPLE = re.compile(
 TO_REACH = re.compile(rf"\b(?:to|at|for) (?:also |really |then |help )?(?:{RESULT_VERBS})\b", re.IGNORECASE)
 """What stands in every sentence that wants a result; few hold it, and it is found sooner than the wanting."""
 GOAL_WORDS = (
-    "what (?:does |will )?(?:success|good|winning|great) looks? like", "(?:target|goal)s? for the campaign",
+    "what (?:does |do |will |would )?(?:success|good|winning|great) looks? like", "success looks like", "(?:target"
+    "|goal)s? for the campaign",
     "goals?", "objectives?", "aims?", "targets?", "desired outcomes?", "purpose", "north star", "ziele?", "zielsetzung",
     "objectifs?", "objetivos?", "metas?",
 )  # fmt: skip
 GOAL_WORD = f"(?:{'|'.join(GOAL_WORDS)})"
 CUE = re.compile(
-    rf"^\W*(?:\w+\s+){{0,3}}{GOAL_WORD}\b(?:\s(?:one|two|three|four|five|\d))?(?:\s+(?:of|for|here|this|with|by|behind)\b[^.:]{{0,60}}?)?\s*"
+    rf"^\W*(?:\w+\s+){{0,3}}{GOAL_WORD}\b(?:\s(?:one|two|three|four|five|\d))?(?:\s+(?:of|for|here|this|with|by"
+    rf"|behind)\b[^.:]{{0,60}}?)?\s*"
     r"(?:[:–=]|-\s|(?:is|are|was|ist|sind|est|sont|es|son|é|são)\b)",
     re.IGNORECASE,
 )
 GOAL_HEADING = re.compile(
-    r"^\W*(?:\d+[.)]\s*)?(?:(?:business|campaign|project|key|main|our|primary|secondary|smart|overall|marketing|the)\s+)*"
+    r"^\W*(?:q?\d+[.)]\s*)?(?:what (?:is|are) )?(?:(?:business|campaign|project|key|main|our|your|primary|secondary"
+    r"|smart|overall|marketing|the|any|other|further)\s+)*"
     rf"(?:{GOAL_WORD}|hopes|kpis?"
     r"|measures of success|success(?: criteria| metrics)?)\b"
     r"(?:\s+(?:and|&)\s+\w+)?"
@@ -90,10 +93,13 @@ FORECAST = Cued(
 )
 MEASURED = ("count", "money", "percentage", "rate", "duration")
 FIGURES = ("count", "money", "percentage")
+SHARES = ("count", "percentage", "rate")
 LABEL = re.compile(
     r"^(?:[-•\d.)\s]*)(?:\w+ )?(?:goals?|objectives?|targets?|aims?|ziele?|objectifs?|objetivos?|metas?)\s*[:–-]\s*",
     re.I,
 )
+NUMBERED = re.compile(r"^\d{1,2}\.\d{1,2}\.?\s(?=\d)")
+"""`2.4 80% of residents`: the number of the paragraph is no part of the goal."""
 GREETING = re.compile(
     r"^(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|hallo|liebe[rs]?|guten (?:tag|morgen)|moin|bonjour"
     r"|chère?s?|hola|estimad[oa]s?|olá|prezad[oa]s?)(?: [\w'’-]+){0,3}[,!]\s+(?=\S+ )",
@@ -111,6 +117,12 @@ THEY_ACT = re.compile(
     r"(?:to\b|\w+(?:ing|ed)\b|bought|sold|made|paid|come|gone|taken|kept)",
     re.IGNORECASE,
 )
+WON_BEFORE = re.compile(
+    r"\b(?:win(?:ning)?(?: back)?|(?:bring|get)(?:ting|ing)? back|recruit\w*|convert\w*|persuad\w+|re-?activat\w+)"
+    r"\s(?:at least |about |over )?$",
+    re.IGNORECASE,
+)
+"""`if we can win back 500 of them`: a part of the people, and the whole of what is wanted."""
 THEY_SHALL = re.compile(r"\s*of (?:those|these|them)\b[^.;]{0,30}?\b(?:to|should|shall|must)\b", re.IGNORECASE)
 OF_THEM = re.compile(r"\s*of (?:those|these|them|which|whom)\b(?! (?:in|from|at)\b)", re.IGNORECASE)
 NAMED_TARGET = re.compile(r"\b(?:target|goal|aim|ziel|objectif|objetivo|meta)\W{0,3}(?:of |is |von )?$", re.IGNORECASE)
@@ -150,7 +162,23 @@ COMMA = re.compile(r"^[^.;(]{0,40}, (?:about |at least |over )?$", re.IGNORECASE
 TARGET_LABEL = re.compile(
     r"\b(?:goals?|targets?|kpis?|objectives?|aims?|wanted|desired|success|zielwert|ziel|objectif|objetivo|meta)\b", re.I
 )
-COST = re.compile(r"\b(?:cost per|cpa|cpl|cpc|unsubscribe|bounce|churn|complaint)\b", re.IGNORECASE)
+BUDGET = re.compile(
+    r"\b(?:budgets?|spend(?:ing)?|fees?|grants?|kosten|presupuesto|orçamento)\b[^,;.]{0,15}$", re.IGNORECASE
+)
+"""`350 requests by June, budget €48k`: what may be spent is not what is to be reached."""
+BUDGET_BEHIND = re.compile(
+    r"[,;]\s(?:and |with )?(?:(?:the|our|an?)\s)?(?:total )?(?:budget|presupuesto|orçamento)\b[^,;]*$", re.IGNORECASE
+)
+RETURN = re.compile(
+    r"\b(?:roi|roas|return(?: on (?:investment|(?:ad )?spend))?)\b\W{0,3}(?:(?:of|at least|over|above|is)\s){0,2}"
+    r"(?P<ratio>(?P<value>\d{1,3}(?:[.,]\d)?)\s?:\s?1)\b",
+    re.IGNORECASE,
+)
+COST = re.compile(
+    r"\b(?:cost per|cpa|cpl|cpc|unsubscribe|bounce|churn|complaint|kosten (?:pro|je)|(?:pro|je) \w+ (?:dürfen|darf"
+    r"|sollen?)|coût par|coste por|custo por)\b",
+    re.IGNORECASE,
+)
 KEPT = re.compile(
     r"\b(?:must|should|shall|has to|have to|to)\s+(?:stay|remain|be kept|be|keep|fall|drop)\b"
     r"|\b(?:bring|get|push|hold|keep|cut)\b"
@@ -164,7 +192,7 @@ HORIZON = re.compile(
 )
 NEW = re.compile(r"(?:neue[rsn]?|nouve(?:au|aux|lles?)|nuev[oa]s?|nov[oa]s?)$", re.IGNORECASE)
 METRIC_WORDS = re.compile(
-    r"\b(open rates?|click(?:-through)? rates?|ctr|conversion rates?|conversions?|cost per \w+|sales|revenue|"
+    r"\b(open rates?|click(?:-through)? rates?|ctr|conversion rates?|conversions?|cost per \w+|roi|roas|sales|revenue|"
     r"turnover|income|gifts?|donations?|"
     r"donors?|leads?|sign-?ups?|registrations?|downloads?|bookings?|applications?|members?|subscribers?|attendees?|"
     r"visits?|visitors?|"

@@ -1,6 +1,7 @@
 """Business goals: what the campaign is for, with metric, target and deadline where the brief gives them."""
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from schemas.base import Quantity, place_of
@@ -10,7 +11,7 @@ from service.drafting.rules import goal_words as words
 from service.drafting.rules.wording import plain
 from service.reading.columns import Cell, cell_at, cells_of, headings_of
 from service.reading.passage import is_past
-from service.reading.role_words import MEANS_AFTER
+from service.reading.role_words import MEANS_AFTER, MEASURE_HEADING
 
 _NUMBERED = re.compile(r"\s*\d{1,2}\.\d{1,2}\.?\s")
 """`3.2 We do not ...`: a numbered paragraph of a long document."""
@@ -36,6 +37,8 @@ def _is_goal_sentence(reading: Reading, sentence: Sentence) -> bool:
         return True
     listed = sentence.kind != "prose" and not _follows_others(reading, sentence)
     if _is_under_goals(nearest) and (listed or _states_result(reading, sentence)):
+        return True
+    if MEASURE_HEADING.search(nearest) and _targets(reading, sentence):
         return True
     return _states_goal(reading, sentence)
 
@@ -72,10 +75,69 @@ def _states_goal(reading: Reading, sentence: Sentence) -> bool:
 
 
 def _targets(reading: Reading, sentence: Sentence) -> list[Mention]:
-    mentions = reading.mentions_by_sentence.get(sentence.id, ())
+    mentions = [_with_noun(reading, m) for m in reading.mentions_by_sentence.get(sentence.id, ())]
     found = [m for m in mentions if m.kind in words.MEASURED and not m.negated and _is_target(reading, sentence, m)]
+    if found or _is_about_goals(sentence):
+        found = sorted([*found, *_returns(sentence)], key=lambda m: m.start)
     aside = [m for m in found if _is_aside(reading, sentence, m)]
     return found if len(aside) == len(found) else [m for m in found if m not in aside]
+
+
+def _is_about_goals(sentence: Sentence) -> bool:
+    """A label before it or the heading above says that figures to be reached follow."""
+    if words.CUE.search(sentence.text):
+        return True
+    nearest = sentence.context[-1] if sentence.context else ""
+    return any(_is_under_goals(label) or MEASURE_HEADING.search(label) for label in (nearest, _label_of_row(sentence)))
+
+
+def _label_of_row(sentence: Sentence) -> str:
+    """`Success measures` of `| Success measures | 1,250 accounts |`."""
+    cells = cells_of(sentence)
+    return cells[0].text if len(cells) > 1 and not cells[0].start else ""
+
+
+def _begins(sentence: Sentence) -> int:
+    """Where the goals of a sentence begin: in a row behind its label."""
+    label = _label_of_row(sentence)
+    labelled = label and (words.GOAL_HEADING.search(label) or MEASURE_HEADING.search(label))
+    return sentence.start + (cells_of(sentence)[1].start if labelled else 0)
+
+
+def _returns(sentence: Sentence) -> list[Mention]:
+    """`ROI 3:1`, `a return of 4:1`: what comes back for each one that is spent."""
+    return [
+        Mention(
+            "count",
+            told["ratio"],
+            sentence.start + told.start("ratio"),
+            sentence.start + told.end("ratio"),
+            sentence.id,
+            value=float(told["value"].replace(",", ".")),
+            unit="ratio",
+            of="roi",
+            role="target",
+        )
+        for told in words.RETURN.finditer(sentence.text)
+        if not is_past(sentence.text)
+    ]
+
+
+def _with_noun(reading: Reading, mention: Mention) -> Mention:
+    """`We sold 1,140 tickets last spring, and want 2,000`: the figure without a noun counts what the past one does."""
+    past = _past_beside(reading, mention)
+    return replace(mention, unit=past.unit, of=past.of) if past else mention
+
+
+def _past_beside(reading: Reading, mention: Mention) -> Mention | None:
+    """The past count in whose sentence, or right behind it, a bare figure to be reached stands."""
+    if mention.kind != "count" or mention.role != "target" or mention.of or mention.unit:
+        return None
+    place = reading.place_of[mention.sentence]
+    near = [one.id for one in reading.sentences[max(0, place - 1) : place + 1]]
+    before = [m for id_ in near for m in reading.mentions_by_sentence.get(id_, ()) if m.end < mention.start]
+    past = [m for m in before if m.kind == "count" and m.of and m.role in ("past_result", "baseline")]
+    return max(past, key=lambda m: (m.unit != "item", m.value if isinstance(m.value, int | float) else 0), default=None)
 
 
 def _is_aside(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
@@ -90,16 +152,23 @@ def _is_target(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
     before, after = told[-40:], reading.text[mention.end : mention.end + 40]
     if words.NAMED_TARGET.search(before):
         return True
-    if words.PAST.search(words.PARTS.split(told)[-1]) or _is_part_or_prize(mention, after) or words.PRIZE.search(told):
+    if (
+        words.PAST.search(words.PARTS.split(told)[-1])
+        or _is_part_or_prize(mention, before, after)
+        or words.PRIZE.search(told)
+    ):
         return False
     if mention.role == "limit":
         if mention.kind == "percentage" and _is_sole(reading, sentence, mention):
             return True
+        listed = words.CAPPED.search(before) is not None and _is_about_goals(sentence)
         kept = mention.kind in ("percentage", "count") and (
             words.KEPT.search(before) or words.CUE.search(sentence.text)
         )
-        return bool(words.COST.search(told) or kept)
-    if words.CAPPED.search(before):
+        return bool(words.COST.search(told) or kept or (listed and mention.kind in words.SHARES))
+    if mention.kind == "money" and words.BUDGET.search(before):
+        return False
+    if words.CAPPED.search(before) and not words.COST.search(words.PARTS.split(told)[-1].rpartition(",")[2]):
         return False
     if mention.role == "target":
         if mention.kind == "rate" and not any(map(str.isdigit, mention.text)):
@@ -108,9 +177,9 @@ def _is_target(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
     return mention.kind in words.FIGURES and _is_meant(reading, sentence, mention)
 
 
-def _is_part_or_prize(mention: Mention, after: str) -> bool:
+def _is_part_or_prize(mention: Mention, before: str, after: str) -> bool:
     """`3,000 of them juniors`, `a £10 voucher`; a share of them, `60% of them in the app`, is a goal of its own."""
-    if mention.role == "target" and words.THEY_SHALL.match(after):
+    if mention.role == "target" and (words.THEY_SHALL.match(after) or words.WON_BEFORE.search(before)):
         return False
     share = mention.kind == "percentage" and words.OF_THEM.match(after)
     if share and (mention.role == "target" or words.THEY_ACT.match(after)):
@@ -152,7 +221,7 @@ def _leads_item(sentence: Sentence, told: str) -> bool:
     heading = sentence.context[-1] if sentence.context else ""
     averaged = re.search(r"\baverage\b", sentence.text, re.IGNORECASE) or words.SO_FAR.search(told)
     wished = _says_what_is_wished(heading) or _says_what_is_wished(told.partition(":")[0])
-    under = wished or _is_under_goals(heading) or words.CUE.search(sentence.text)
+    under = wished or _is_about_goals(sentence)
     return bool(
         under and words.ITEM_START.search(told) and not averaged and not _is_thing(sentence, told, wished=wished)
     )
@@ -216,7 +285,7 @@ def _goals_in(reading: Reading, sentence: Sentence, so_far: int) -> list[Goal]:
     deadline = _deadline(reading, sentence, sentence.start, sentence.end)
     if len(targets) <= 1:
         target = targets[0] if targets else None
-        return [_goal(reading, sentence, target, so_far + 1, deadline, sentence.start, sentence.end)]
+        return [_goal(reading, sentence, target, so_far + 1, deadline, _begins(sentence), sentence.end)]
     bounds = _clauses(sentence, targets, reading.mentions_by_sentence[sentence.id])
     parted = [(target, bound) for target, bound in zip(targets, bounds, strict=True) if bound]
     return [
@@ -230,7 +299,7 @@ def _clauses(sentence: Sentence, targets: list[Mention], inside: tuple[Mention, 
 
     None for a figure that nothing parts from the one before: `14,000 of an estimated 22,500 users` is one goal.
     """
-    cuts: list[int | None] = [sentence.start]
+    cuts: list[int | None] = [_begins(sentence)]
     for before, after in pairwise(targets):
         between = sentence.text[before.end - sentence.start : after.start - sentence.start]
         found = [
@@ -254,7 +323,7 @@ def _goal(
     end: int,
 ) -> Goal:
     quote = reading.text[start:end]
-    stripped = re.sub(r"[\s,;]+(?:and|or|und|et|y|e)?\s*$", "", quote.strip(" ,;\n\t"))
+    stripped = re.sub(r"[\s,;]+(?:and|or|und|et|y|e)?\s*$", "", words.BUDGET_BEHIND.sub("", quote).strip(" ,;\n\t"))
     offset = start + quote.find(stripped) if stripped else start
     evidence = place_of(sentence=sentence.id, start=offset, end=offset + len(stripped), quote=stripped)
     baseline = _baseline(reading, sentence, target)
@@ -271,7 +340,7 @@ def _goal(
 
 def _plain(text: str) -> str:
     """The words without Markdown signs, list marks, a greeting and a leading label such as `Objective:`."""
-    bare = words.GREETING.sub("", plain(text).strip(" -•\t"))
+    bare = words.NUMBERED.sub("", words.GREETING.sub("", plain(text).strip(" -•\t")))
     return " ".join(words.LABEL.sub("", bare).split())
 
 
@@ -281,13 +350,21 @@ def _baseline(reading: Reading, sentence: Sentence, target: Mention | None) -> M
         if (
             mention.role == "baseline"
             and mention.kind in words.MEASURED
-            and (target is None or mention.unit == target.unit)
+            and (target is None or mention.unit == target.unit or (mention.kind == target.kind and not mention.unit))
         ):
             return mention
     if target is None:
         return None
+    near = reading.mentions_by_sentence.get(sentence.id, ())
+    beside = [_past_beside(reading, m) for m in near if m.start == target.start]
+    if any(beside):
+        return beside[0]
     past = [m for m in reading.mentions if m.role in ("past_result", "baseline") and _is_alike(m, target)]
-    if len(past) != 1:
+    beside = [m for m in past if abs(reading.place_of[m.sentence] - reading.place_of[target.sentence]) == 1]
+    behind = reading.text[target.end : target.end + 4]
+    if len(past) == 1 and beside and not target.of and not behind.strip().startswith("of"):
+        return beside[0]
+    if len(past) != 1 or (target.kind == "count" and not target.of):
         return None
     # A share of something else is no start: both must speak of one thing.
     alone = past[0].kind != "percentage" or _words_around(reading, past[0]) & _words_around(reading, target)
@@ -303,7 +380,19 @@ def _words_around(reading: Reading, mention: Mention) -> set[str]:
 
 def _is_alike(mention: Mention, target: Mention) -> bool:
     same = mention.kind == target.kind and mention.unit == target.unit and mention.sentence != target.sentence
-    return same and (target.kind != "count" or mention.of == target.of)
+    if not same:
+        return False
+    if target.kind in ("money", "percentage") or not target.of:
+        return mention.of == target.of and _is_of_its_size(mention, target)
+    return mention.of == target.of
+
+
+def _is_of_its_size(mention: Mention, target: Mention) -> bool:
+    """Of two figures without a noun: neither is many times the other."""
+    if not (isinstance(mention.value, int | float) and isinstance(target.value, int | float)):
+        return False
+    low, high = sorted((abs(mention.value), abs(target.value)))
+    return high <= words.HANDFUL * low
 
 
 def _quantity(mention: Mention | None) -> Quantity | None:
@@ -325,13 +414,26 @@ def _metric(target: Mention | None, clause: str) -> str | None:
     position = clause.find(target.text)
     if rate := _RATE_BEFORE.search(clause[: max(position, 0)]):
         return rate[1].lower()
+    own = _counted(clause, position, target)
     after = [noun for noun in nouns if noun.start() >= position]
+    if own and not any(noun.start() < own.end() for noun in after):
+        return own[1].removeprefix("more ")
     nearest = (after or nouns)[0].group(0).lower() if nouns else None
     of = target.of
     if of and words.NEW.match(of):
         behind = re.search(rf"\b{re.escape(of)}\w*\s+([^\W\d_]+)", clause, re.IGNORECASE)
         of = behind[1].lower() if behind else None
-    return nearest or of or ("income" if target.kind == "money" else None)
+    spent = words.COST.search(clause)
+    return nearest or of or ("income" if target.kind == "money" and not spent else None)
+
+
+def _counted(clause: str, position: int, target: Mention) -> re.Match[str] | None:
+    """`qualified requests` of `350 qualified requests by June, cost per request under €140`."""
+    if position < 0 or target.kind != "count" or not target.of or words.NEW.match(target.of):
+        return None
+    stem = re.escape(target.of[:-1] if target.of.endswith("y") else target.of)
+    behind = re.compile(rf"\s((?:[^\W\d_][\w-]*\s){{0,2}}?{stem}\w*)", re.IGNORECASE)
+    return behind.match(clause, position + len(target.text))
 
 
 _RATE_BEFORE = re.compile(

@@ -10,6 +10,7 @@ from service.drafting.rules.data_bans import find_data_bans
 from service.drafting.rules.exclusions import find_exclusions
 from service.drafting.rules.moments import is_day_of_campaign
 from service.drafting.rules.promises import find_promises
+from service.drafting.rules.reports import find_reports
 from service.drafting.rules.selections import described, find_selections
 from service.drafting.rules.sends import names_delivery
 from service.drafting.rules.stopping import find_stops
@@ -20,7 +21,6 @@ from service.drafting.rules.wording import (
     listed,
     mid_sentence,
     named_system,
-    plain,
     platform_for,
     platforms_beside,
     unofficial_stores,
@@ -242,8 +242,9 @@ def _rush_subjects(campaign: Campaign) -> Iterable[Subject]:
 
 
 def _feed_subjects(campaign: Campaign) -> Iterable[Subject]:
+    reported = _reported(campaign)
     for feed in campaign.feeds:
-        if feed.per_day is not None and not is_report(campaign, feed):
+        if feed.per_day is not None and reported.isdisjoint(place.sentence for place in feed.evidence):
             target = with_article(feed.target or "the receiver")
             source = feed.source or "the source system"
             when = f"When the delivery is due ({mid_sentence(feed.every)})"
@@ -255,55 +256,20 @@ def _delivered(feed: Feed) -> str:
     return feed.what if feed.what.lower().startswith("what ") else f"the {feed.what}"
 
 
-def is_report(campaign: Campaign, feed: Feed) -> bool:
-    """A feed whose sentence speaks of a dashboard or report is read by people, not by systems."""
-    sentences = {place.sentence for place in feed.evidence}
-    return any(m.sentence in sentences for m in campaign.reading.signals("dashboard_report"))
+def _reported(campaign: Campaign) -> set[str]:
+    """Sentences that speak of a dashboard or report: people read it, and no system takes it in."""
+    signalled = {m.sentence for m in campaign.reading.signals("dashboard_report")}
+    return signalled | {report.evidence.sentence for report in find_reports(campaign.reading)}
 
 
 def _report_subjects(campaign: Campaign) -> Iterable[Subject]:
-    reports = campaign.reading.signals("dashboard_report")
-    for sentence in dict.fromkeys(m.sentence for m in reports if m.sentence not in campaign.reading.set_aside):
-        near = campaign.reading.mentions_by_sentence[sentence]
-        rates = [m for m in near if m.kind == "rate"]
-        measures = [m for m in near if m.kind == "data" and not any(m.start <= r.start < m.end for r in rates)]
-        if not (rates or measures):
-            continue
-        figures = listed((plain(m.text) for m in measures), 8) or "the agreed figures"
-        trigger = (
-            f"When the report is due ({_due(campaign, sentence, rates[0])})" if rates else "When results are reported"
-        )
-        evidence = (campaign.reading.evidence_of(sentence),)
-        text = f"{trigger}, the reporting shall show {figures}{_breakdown(campaign, sentence, measures)}."
-        yield Subject(f"report:{figures}", evidence, {"report_statement": text})
-
-
-def _due(campaign: Campaign, sentence: str, rate: Mention) -> str:
-    """The rhythm with the day and hour that stand beside it: `every Thursday by noon`."""
-    near = campaign.reading.mentions_by_sentence[sentence]
-    times = [m for m in near if m.kind in ("rate", "window") and m.start >= rate.start]
-    end = rate.end
-    for mention in times:
-        if mention.start - end < 16:
-            end = max(end, mention.end)
-    return mid_sentence(plain(campaign.reading.text[rate.start : end]))
-
-
-_SPLIT_BY = re.compile(r"[,;]?\s*\b((?:by|per|for each|split by|broken down by)\s+[^.;:|\n]{3,80})")
-
-
-def _breakdown(campaign: Campaign, sentence: str, measures: list[Mention]) -> str:
-    """How the figures are split, in the words of the brief: `by text, letter, web and radio`."""
-    if not measures:
-        return ""
-    span = campaign.reading.sentence_by_id[sentence]
-    match = _SPLIT_BY.match(campaign.reading.text[measures[-1].end : span.end])
-    return f", {plain(match[1])}" if match else ""
+    for report in find_reports(campaign.reading):
+        yield Subject(f"report:{report.shows}", (report.evidence,), {"report_statement": report.statement})
 
 
 def _goal_subjects(campaign: Campaign) -> Iterable[Subject]:
     for goal in campaign.goals:
-        slots = {"metric": goal.metric or "the goal", "target": clipped(goal.statement, 110)}
+        slots = {"metric": goal.metric or "the goal", "target": clipped(goal.statement, 110).removesuffix(".")}
         measurable = "yes" if goal.target is not None else "no"
         yield Subject(f"{goal.metric}:{goal.target}", tuple(goal.evidence), slots, {"measurable": measurable})
 

@@ -309,3 +309,120 @@ def test_a_goal_between_two_days_is_due_on_the_later_one() -> None:
 def test_a_rate_is_the_measure_of_the_share_behind_it() -> None:
     found = goals("Success looks like: show-up rate over 40%, cost per paid subscription under £60.")
     assert found[0].metric == "show-up rate"
+
+
+def test_a_figure_wanted_beside_a_past_one_counts_the_same_thing() -> None:
+    [goal] = goals("We sold 940 seats over six Sundays last autumn, and want 1,800 over the six from 5 March 2027.")
+    assert goal.target is not None
+    assert (goal.target.value, goal.target.unit) == (1_800, "person")
+    assert goal.baseline is not None
+    assert goal.baseline.value == 940
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("We sold 2,310 bike tickets last autumn; 3,000 would make me happy.", 3_000),
+        ("Im Vorjahr haben wir 410 Sets verkauft, diesmal sollen es 700 bis Ende Mai 2027 sein.", 700),
+        ("Last year we had 1,120 bookings, but we need 1,500 by the end of May 2027.", 1_500),
+        ("Im März kamen nur 1.900 Räder. 2027 sollen es bis zum 30. April 3.000 sein.", 3_000),
+        ("We've slipped from 3,400 boxes a week to 2,750 and I've promised the trustees 3,600 by midsummer.", 3_600),
+        ("We want 42,000 seats sold by 30 April 2027, up from 26,500 this year.", 42_000),
+        ("Our trips run 38% full and we need to get that to 55% by the end of November 2027.", 55),
+        ("Occupancy was 51% last year. The goal is 60% this year.", 60),
+        ("The target is 1,000 check-ups by the end of May 2027. Last recall brought 620.", 1_000),
+        ("L'an dernier nous avons vendu 1 860 entrées ; cette année nous en voulons 2 600.", 2_600),
+    ],
+)
+def test_the_past_figure_is_where_the_wanted_one_starts_from(text: str, value: float) -> None:
+    [goal] = goals(text)
+    assert goal.target is not None
+    assert goal.target.value == value
+    assert goal.baseline is not None
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["8. Measures", "Measures of success", "8) KPIs", "How will we measure it?", "4) What does good look like?",
+     "Success looks like", "Outcomes", "7. How will you know it worked?", "Erfolgskriterien", "Résultats attendus"],
+)  # fmt: skip
+def test_below_a_heading_about_measures_each_figure_is_a_goal(heading: str) -> None:
+    text = f"1. Idea\nA walk in the woods.\n\n{heading}\nIncome £31,000 in the first year, 450 new volunteers.\n"
+    assert targets(text) == [31_000, 450]
+
+
+@pytest.mark.parametrize("heading", ["How will you tell people?", "How do you know them?", "Data protection measures"])
+def test_a_question_about_the_way_is_no_heading_of_goals(heading: str) -> None:
+    assert targets(f"1. Idea\nA walk.\n\n2. {heading}\nLeaflets to 4,000 homes, and 12 posters.\n") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "reached"),
+    [
+        ("If we can win back 500 of them I'll be delighted; over 20% opening the mail is fine by me.", [500, 20]),
+        ("Unsubscribes have to stay below half a percent.", [0.5]),
+        ("Coût par abonnement : 25 € maximum. Budget : 12 000 €.", [25]),
+        ("Pro Anmeldung dürfen höchstens 4 Euro anfallen.", [4]),
+        ("| Part | Answer |\n|---|---|\n| Success measures | 1,250 accounts by 30 June 2027; £3.1m in balances |\n",
+         [1_250, 3.1e6]),
+        ("# Plan\n\n## How will we know it worked?\n\nIf 60 landlords sign by Easter, and under 25 calls a day.\n", [60, 25]),
+    ],
+)  # fmt: skip
+def test_limits_and_parts_that_are_wanted_are_goals(text: str, reached: list[float]) -> None:
+    assert targets(text) == reached
+
+
+def test_a_past_figure_of_another_size_is_no_start() -> None:
+    [goal] = goals("Target: income of £310,000. We ring those who gave over £200 last year.")
+    assert goal.baseline is None
+
+
+def test_the_label_of_a_row_and_the_number_of_a_paragraph_are_no_part_of_the_goal() -> None:
+    [row] = goals("| Part | Answer |\n|---|---|\n| Success measures | 1,250 new accounts by 30 June 2027 |\n")
+    assert row.statement == "1,250 new accounts by 30 June 2027"
+    found = goals("2. Objectives\n2.1 Sell 900 passes.\n2.2 80% of residents have heard of the reopening.\n")
+    assert found[-1].statement == "80% of residents have heard of the reopening."
+
+
+def test_what_is_measured_without_a_figure_is_no_goal() -> None:
+    assert goals("1. Idea\nA walk.\n\n2. Measurement\nEnrolments by course and by ward, from the registry.\n") == ()
+
+
+def test_a_limit_and_a_budget_behind_a_target_are_told_apart() -> None:
+    first, second = goals(
+        "Target: 350 qualified requests by end of June 2027, cost per request under €140, budget €48k."
+    )
+    assert (first.metric, first.statement) == ("qualified requests", "350 qualified requests by end of June 2027")
+    assert second.target is not None
+    assert (second.metric, second.target.value) == ("cost per request", 140)
+
+
+def test_a_return_to_one_is_a_goal() -> None:
+    first, second = goals("Target: 300 gifts, ROI 3:1.")
+    assert first.metric == "gifts"
+    assert second.target is not None
+    assert (second.metric, second.target.value, second.target.unit) == ("roi", 3, "ratio")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Black Week sold 11,200 pieces, and 27% of it came back. The target is 40% of the vouchers spent.",
+        "Last year 8.2% of the cards lapsed. Our goal is an unsubscribe rate under 0.4%.",
+    ],
+)
+def test_a_share_of_something_else_is_no_start(text: str) -> None:
+    assert [goal.baseline for goal in goals(text)] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "metric"),
+    [
+        ("The target is 18,000 new cards.", "new cards"),
+        ("We want to win 27,000 more homes.", "homes"),
+        ("Bis zum 31. Mai 2027 wollen wir 2.500 Probeabos verkaufen.", "Probeabos"),
+    ],
+)
+def test_what_is_counted_stands_as_the_brief_has_it(text: str, metric: str) -> None:
+    [goal] = goals(text)
+    assert goal.metric == metric
