@@ -8,7 +8,7 @@ from schemas.base import Quantity, place_of
 from schemas.brief import Goal, Sentence
 from service.campaign import Mention, Reading
 from service.drafting.rules import goal_words as words
-from service.drafting.rules.wording import plain
+from service.drafting.rules.wording import mid_sentence, plain
 from service.reading.columns import Cell, cell_at, cells_of, headings_of
 from service.reading.passage import is_past
 from service.reading.role_words import MEANS_AFTER, MEASURE_HEADING
@@ -407,7 +407,7 @@ def _metric(target: Mention | None, clause: str) -> str | None:
     nouns = list(words.METRIC_WORDS.finditer(clause))
     if target is None:
         return (
-            nouns[0].group(0).lower()
+            mid_sentence(nouns[0].group(0))
             if nouns and re.search(r"\b(?:increase|reduce|grow|improve|raise|boost)", clause, re.I)
             else None
         )
@@ -418,7 +418,7 @@ def _metric(target: Mention | None, clause: str) -> str | None:
     after = [noun for noun in nouns if noun.start() >= position]
     if own and not any(noun.start() < own.end() for noun in after):
         return own[1].removeprefix("more ")
-    nearest = (after or nouns)[0].group(0).lower() if nouns else None
+    nearest = mid_sentence((after or nouns)[0].group(0)) if nouns else None
     of = target.of
     if of and words.NEW.match(of):
         behind = re.search(rf"\b{re.escape(of)}\w*\s+([^\W\d_]+)", clause, re.IGNORECASE)
