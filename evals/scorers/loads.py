@@ -59,6 +59,8 @@ def _per_second(value: float, unit: str) -> tuple[float, bool]:
 _FIGURE = re.compile(r"(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?(?:e-?\d+)?(?P<percent> ?%)?")
 _PLUS = re.compile(r"\(1 \+ (?P<more>[\d.]+)%")
 _STEP = re.compile(r" (?P<by>[×÷]) ")
+_SUM = re.compile(r"[\d,.]+(?: \+ [\d,.]+)+")
+"""People of several groups, added up: `26,000 + 48,000`."""
 OFF = 0.01
 """Share by which a result may be off: its inputs are told with three digits."""
 
@@ -70,7 +72,8 @@ def _sums(load: Workload) -> Iterator[tuple[str, bool]]:
     yield f"{load.id}: the result is {value:g}, its formula says {told}", told is None or _same(told, value)
     yield f"{load.id}: the middle is {load.mid:g}, not {value:g}", _same(load.mid, value)
     yield f"{load.id}: {value:g} is not from {load.low:g} to {load.high:g}", load.low <= load.mid <= load.high
-    figures = [figure for part in _STEP.split(left) if (figure := _first(part)) is not None]
+    parts = left.split(" + ") if _SUM.fullmatch(left) else _STEP.split(left)
+    figures = [figure for part in parts if (figure := _first(part)) is not None]
     plus = [float(one) / 100 for one in _PLUS.findall(left)]
     for one in load.inputs if figures else ():
         holds = any(_same(figure, float(one.value)) for figure in (*figures, *plus))
@@ -101,6 +104,8 @@ def _first(text: str) -> float | None:
 
 def _worked_out(left: str) -> float | None:
     """The product and quotient that a formula spells out; None where one of its parts has no figure."""
+    if _SUM.fullmatch(left):
+        return sum(_first(part) or 0.0 for part in left.split(" + "))
     first, *rest = _STEP.split(left)
     result = _first(first)
     for by, part in zip(rest[::2], rest[1::2], strict=True):

@@ -401,7 +401,7 @@ def test_a_return_to_one_is_a_goal() -> None:
     first, second = goals("Target: 300 gifts, ROI 3:1.")
     assert first.metric == "gifts"
     assert second.target is not None
-    assert (second.metric, second.target.value, second.target.unit) == ("roi", 3, "ratio")
+    assert (second.metric, second.target.value, second.target.unit) == ("ROI", 3, "ratio")
 
 
 @pytest.mark.parametrize(
