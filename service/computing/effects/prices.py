@@ -22,6 +22,9 @@ _AFTER = re.compile(
     rf"^\s*(?:per|a|an|for each|for every|each|/)\s*(?:additional |extra |further )?{_THING}", re.IGNORECASE
 )
 _BEFORE = re.compile(rf"\b(?:every|each|per|any) (?:additional |extra |further )?{_THING}[^.;]*?[:\s]*$", re.IGNORECASE)
+_EACH = re.compile(rf"\b{_THING}(?:\s(?:costs?|are|come at|at|is))?[:\s]*$", re.IGNORECASE)
+_APIECE = re.compile(r"\s*(?:each|apiece|a piece|per piece)\b", re.IGNORECASE)
+"""`letters 62p each`."""
 _BEYOND = re.compile(r"\b(?:over|beyond|above|exceed\w*|additional|extra|further|on top|more than)\b", re.IGNORECASE)
 _INCLUDED = re.compile(r"\b(?:includ\w+|bundle|free|prepaid|covers?|covered|allowance)\b", re.IGNORECASE)
 _USED = re.compile(r"\b(?:used|spent|gone|sent already)\b", re.IGNORECASE)
@@ -89,7 +92,10 @@ def _price(constraint: Constraint, plan: Plan) -> _Price | None:
 
 def _unit(constraint: Constraint, item: Bounded) -> re.Match[str] | None:
     before, after = around(constraint, item, 60)
-    match = _AFTER.search(after) or _BEFORE.search(re.split(r"[.;]\s", before)[-1])
+    nearest = re.split(r"[.;]\s", before)[-1]
+    match = _AFTER.search(after) or _BEFORE.search(nearest)
+    if match is None and _APIECE.match(after):
+        match = _EACH.search(nearest)
     if match or len(constraint.of_kind("money")) == 1:
         return match
     # A list of prices tells its unit once, before the first.

@@ -18,6 +18,9 @@ _CHANNELS = {
     "email": re.compile(r"\b(?:e-?mails?|mails?|newsletters?|smtp|esp)\b", re.IGNORECASE),
     "push": re.compile(r"\bpush(?:es)?(?: notifications?)?\b|\bnotifications?\b", re.IGNORECASE),
     "messaging_app": re.compile(r"\bwhatsapp\b", re.IGNORECASE),
+    "letter": re.compile(
+        r"\b(?:letters?(?! (?:and|or) (?:digits?|numbers?))|postcards?|envelopes?|mail ?packs?)\b", re.IGNORECASE
+    ),
 }
 _CHANNEL_OF = {"esp": "email", "mailbox": "email", "sms_gateway": "sms", "push": "push"}
 """Kinds of systems that send on one channel only."""

@@ -20,6 +20,7 @@ from service.computing.effects.endings import hold_end
 from service.computing.effects.forms import hold_form
 from service.computing.effects.freezing import hold_freeze, hold_freeze_with_exception
 from service.computing.effects.loads import hold_ceiling
+from service.computing.effects.not_before import hold_not_before
 from service.computing.effects.outages import hold_availability, hold_recovery
 from service.computing.effects.pace import hold_pace
 from service.computing.effects.past import in_time, over_since
@@ -31,6 +32,7 @@ from service.computing.effects.purposes import hold_purpose
 from service.computing.effects.refreshing import hold_refresh
 from service.computing.effects.sending import hold_rate
 from service.computing.effects.staffed import hold_staffing
+from service.computing.effects.tiers import hold_tiers
 from service.computing.effects.touched import name_data, name_touched
 from service.computing.effects.upkeep import hold_upkeep
 from service.computing.effects.waiting import hold_wait, hold_yes
@@ -70,14 +72,14 @@ _READERS: Mapping[ConstraintKind, tuple[Reader, ...]] = {
     "headcount": (hold_desk, hold_staffing, hold_pace),
     "format": (hold_weight, hold_form, hold_earliest),
     "data_class": (hold_purpose, name_data, hold_location),
-    "consent": (hold_purpose, hold_consent, hold_yes),
+    "consent": (hold_not_before, hold_purpose, hold_consent, hold_yes),
     "minors": (hold_minors,),
     "access": (hold_earliest, name_touched),
     "accessibility": (hold_contrast, hold_pace, name_touched),
     "refresh_timing": (hold_refresh,),
     "end_of_life": (hold_end,),
     "measurement": (hold_refresh, hold_consent, name_touched),
-    "cost": (hold_board, hold_price),
+    "cost": (hold_board, hold_tiers, hold_price),
 }
 """By kind: who works an effect out; the first that has the numbers for it answers.
 
@@ -95,6 +97,7 @@ _BY_NUMBERS: tuple[Reader, ...] = (
     hold_pace,
     hold_audience,
     hold_purpose,
+    hold_not_before,
 )
 """Who is asked when those of the kind have no answer. What they hold is told by its numbers and units alone, so that a
 limit is not missed because its words sound like another kind ("that takes 20 sign-ups a second")."""
