@@ -5,7 +5,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 from service.reading.markup import Views
-from service.reading.reasons import COMMENT, GREETING, MAIL_HEADER, METADATA, NAVIGATION, SIGNATURE, TO_A_MACHINE
+from service.reading.reasons import (
+    COLUMN_HEADINGS,
+    COMMENT,
+    GREETING,
+    MAIL_HEADER,
+    METADATA,
+    NAVIGATION,
+    SIGNATURE,
+    TO_A_MACHINE,
+)
 from service.reading.sentences import Placed, shortened
 from service.reading.word_lists import word_set
 
@@ -55,7 +64,9 @@ _GREETS = word_set("hi hiya hello hey dear morning hallo moin liebe bonjour salu
 _MOST_WORDS_OF_GREETING = 7
 """House default: words of a line that greets, `hi all, sorry this is late`."""
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
-_NOT_ABOUT_IT = frozenset({COMMENT, GREETING, MAIL_HEADER, METADATA, NAVIGATION, SIGNATURE, TO_A_MACHINE})
+_NOT_ABOUT_IT = frozenset(
+    {COLUMN_HEADINGS, COMMENT, GREETING, MAIL_HEADER, METADATA, NAVIGATION, SIGNATURE, TO_A_MACHINE}
+)
 """Reasons for setting a sentence aside that keep it from being a title; a heading or a slogan may well be one."""
 _ENDS_A_SENTENCE = (".", "!", "?", ",", ";")
 
@@ -104,6 +115,10 @@ def _named(placed: Sequence[Placed], seen: Views) -> Iterator[str]:
         label = one.block.label or ""
         if _TITLE_FIELD.match(label) or (sender_apart and _NAME_FIELD.fullmatch(label)):
             yield _text(one, seen).split(label, 1)[-1].lstrip(" :=?\r\n\"'")
+    for one in placed[:_FIELDS_REACH]:
+        label, bar, told = _text(one, seen).partition("|") if one.sentence.kind == "row" else ("", "", "")
+        if bar and _TITLE_FIELD.match(label.strip()):
+            yield told.partition("|")[0].strip()
 
 
 def _first_line(placed: Sequence[Placed], aside: Mapping[str, str], seen: Views) -> Iterator[str]:

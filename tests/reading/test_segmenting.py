@@ -128,6 +128,8 @@ def test_a_text_without_words_is_an_empty_brief(text: str) -> None:
         ("Hi both,\n\nThe apples are ripe. We start.", "The apples are ripe."),
         ("# Brief: \"Apple festival\"\n\nWe start.", 'Brief: "Apple festival"'),
         ("# Background\n\n# Why\n", "Background"),
+        ("| Field | Entry |\n|---|---|\n| Campaign | Apple festival |\n| Owner | Ana Quill |\n", "Apple festival"),
+        ("hi all, sorry this is late\n\nThe apples are ripe. We start.", "The apples are ripe."),
     ],
 )  # fmt: skip
 def test_the_title_is_found(text: str, title: str) -> None:

@@ -92,7 +92,7 @@ def _counts_people(reading: Reading, mention: Mention) -> bool:
 
 
 _COUNTED = re.compile(
-    r"\s*(?:\(|\s[–—-]\s|,\s)(?:about|around|c\.|ca\.|approx\.?|approximately|roughly|some|circa|~|≈)?\s*\Z",
+    r"\s*(?:\(|\s[–—-]\s|,\s)(?:about|around|c\.|ca\.|approx\.?|approximately|roughly|some|est\.?|estimated|circa|~|≈)?\s*\Z",
     re.IGNORECASE,
 )
 _BEGINS = re.compile(r"[,;:.|)]\s|\b(?:and|to)\s|\A", re.IGNORECASE)

@@ -182,6 +182,9 @@ def _whom(sentence: Sentence) -> str:
     text = plain(sentence.text)
     if sentence.kind in ("heading", "code", "quote") or text.endswith("?") or _DOUBT.search(text):
         return ""
+    if sentence.kind == "row":
+        label, bar, told = sentence.text.partition("|")
+        text = f"{plain(label)}: {plain(told.partition('|')[0])}" if bar and label.strip() else text
     if labelled := _LABEL.fullmatch(text):
         whom = _stripped(_up_to_end(labelled["whom"]))
         return whom if not labelled["loose"] or _are_people(whom) else ""

@@ -22,6 +22,17 @@ _ROLES: dict[str, PartyKind] = {
     "volunteer": "volunteer", "partner": "partner", "organiser": "partner", "contractor": "supplier",
     "call_centre": "supplier",
 }  # fmt: skip
+_OTHERS = re.compile(
+    r"\b(?:the|our|an?|another) (?:insurer|insurance company|sponsor|manufacturer|retailer|bank|publisher|landlord"
+    r"|dealer|distributor|wholesaler|franchisee|reseller|broker|producer|charity|university|foundation)\s$",
+    re.IGNORECASE,
+)
+"""`the insurer Pawlight`: somebody else, named behind what they are."""
+_NEEDS_DATA = re.compile(
+    r"\b(?:get|gets|getting|receive|receives|want|wants|wanting|have|has|see|sees|ask|asks|asked|need|needs|given|passed)\b"
+    r"[^.;:]{0,40}\b(?:names?|lists?|addresses|data|details|contacts|e-?mails|numbers)\b",
+    re.IGNORECASE,
+)
 _LOOKS_AFTER = r"(?:run|handled|managed|looked after|taken care of|dealt with|placed|organi[sz]ed|planned|done)"
 _MAKES = (
     r"(?:printed|posted|mailed|packed|enclosed|fulfilled|delivered|shipped|hosted|supported|maintained|built|made"
@@ -106,6 +117,8 @@ def _kind_by_work(reading: Reading, name: Mention) -> PartyKind | None:
     before = reading.text[max(sentence.start, name.start - _AROUND) : name.start]
     if _OF_OTHERS.search(before):
         return None
+    if _OTHERS.search(before) and _NEEDS_DATA.search(reading.text, name.end, sentence.end):
+        return "partner"
     if _LOOKED_AFTER_BY.search(before):
         return "agency"
     if _MADE_BY.search(before) or _LIES_WITH.search(before) or _sends_for_us(reading, name):

@@ -108,6 +108,13 @@ _LIST_OF = re.compile(
     r"(?=\s[(–-]|[,.;:]|\sfor (?:an?|the|our)\s|\Z)",
     re.IGNORECASE,
 )
+_INVITED = re.compile(
+    r"\b(?:invit(?:e|ing)|writ(?:e|ing) to|contact(?:ing)?|e-?mail|text|tell|reach|approach|target|address)\s"
+    r"(?:all\s|every\s|our\s|the\s|those\s){0,2}(?P<whom>[^.;:!?|,]{8,160}?)"
+    r"(?=\s(?:for an?|to (?:an?|the|our|tell|ask|book|come|join|get|take)|about|by (?:e-?mail|text|post|letter|phone)"
+    r"|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|on \d|with an?)\b|[.;,]|\Z)",
+    re.IGNORECASE,
+)
 _WRITTEN_TO = re.compile(r"\b(?:mailings?|mail|e-?mails?|letters?|texts?|sms|calls?|invitations?|invite|write)\b", re.I)
 _NEXT_MESSAGE = re.compile(
     r",\s(?:and|then|or|only|otherwise|at)\b|\s(?:also|and offer|and then)\b|,\s(?=postcards?|letters?|calls?|texts?)",
@@ -254,6 +261,9 @@ def _addressed(text: str) -> str:
     found = _GETS.match(text) or _GOES_TO.search(text)
     if not found and _WRITTEN_TO.search(text):
         found = _LIST_OF.search(text)
+    invited = _INVITED.search(text) if not found else None
+    if invited and _people(invited["whom"], 2) and _CRITERION.search(invited["whom"]):
+        return invited["whom"]
     return _NEXT_MESSAGE.split(found["whom"], maxsplit=1)[0] if found else ""
 
 

@@ -28,6 +28,12 @@ _CHANNEL_LIST = re.compile(
     r"what we (?:want|need|plan)\w*)\b",
     re.IGNORECASE,
 )
+_ON_CONDITION = re.compile(
+    r"\b(?:who|that|if (?:they|he|she)|unless)\b[^,;.:]{0,40}(?:n['’]t|\bnot|\bnever|\bno)\b"
+    r"[^,;.:]{0,40}\bby\s(?:the\s)?\Z",
+    re.I,
+)
+"""`a postcard to anybody who hasn't booked by 5 February`: the day by which they could have done it."""
 _TAKEN = re.compile(r"\b(?:lines?|hotline|helpline|call cent(?:re|er)s?|switchboard)\b", re.IGNORECASE)
 """Where calls are taken: nobody is called from there unless the brief says so."""
 _DETAIL = re.compile(
@@ -123,6 +129,9 @@ def _is_detail(reading: Reading, mention: Mention) -> bool:
 def _is_planned(reading: Reading, mention: Mention) -> bool:
     """A time of the send, and not one from which people are chosen (`bought since the spring`)."""
     before = reading.text[max(0, mention.start - 12) : mention.start]
+    said = reading.text[reading.sentence_by_id[mention.sentence].start : mention.start]
+    if mention.kind == "date" and _ON_CONDITION.search(said):
+        return False
     if (
         mention.kind == "date"
         and mention.role == "deadline"

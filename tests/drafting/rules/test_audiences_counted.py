@@ -17,6 +17,10 @@ from tests.drafting.invented import read
             "Audience: newsletter subscribers who never stayed (about 48,000).",
             [("newsletter subscribers who never stayed", 48_000)],
         ),
+        (
+            "| Field | Entry |\n|---|---|\n| Audience | Members who row (est. 410,000); members who left (est. 22,000) |",
+            [("members who row", 410_000), ("members who left", 22_000)],
+        ),
         ("The text goes to everyone we have a mobile for (11,800).", [("everyone we have a mobile for", 11_800)]),
         ("The letter goes to all members (some read large print, 400 or so).", []),
         ("We have nine boats (12).", []),

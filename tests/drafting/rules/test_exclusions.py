@@ -23,6 +23,7 @@ def left_out(text: str) -> list[str]:
     [
         ("We don't want families in this; they have their own programme.", "families"),
         ("We do not want members in arrears to get this.", "members in arrears"),
+        ("| Item | Detail |\n|---|---|\n| Excluded | Members in arrears, staff |", "members in arrears, staff"),
         ("Guests with an open complaint should be left alone.", "guests with an open complaint"),
         (
             "People who are on the vulnerable register keep the phone line, they must not get the letter about it.",

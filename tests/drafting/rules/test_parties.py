@@ -53,6 +53,7 @@ def test_an_organisation_without_a_role_is_no_party() -> None:
         ("Ask our social people (Bramble & Finch, they do our Facebook and Instagram).", "Bramble & Finch", "agency"),
         ("Artwork is by Ponder & Daughter.", "Ponder & Daughter", "supplier"),
         ("| Field | Answer |\n|---|---|\n| Mailing house | Pressgang, Leeds |", "Pressgang", "agency"),
+        ("The insurer Pawlight would pay half if they can get the names of those who come.", "Pawlight", "partner"),
         ("Outbound calls in March by Harkwell Contact.", "Harkwell Contact", "supplier"),
     ],
 )
@@ -67,6 +68,7 @@ def test_who_does_the_work_is_outside(text: str, name: str, kind: str) -> None:
         "The newsletter is looked after by the web team.",
         "The walk is run by members of the Hollin Society.",
         "Ormskirk & Vale runs the best bakery in town.",
+        "The insurer Pawlight was here on Monday.",
         "# Ormskirk & Vale spring sale\n\nThe sale is run by Ormskirk & Vale.",
     ],
 )

@@ -47,3 +47,9 @@ def test_a_line_on_which_calls_are_taken_calls_nobody() -> None:
     assert volumes("We tell 14,300 tenants by letter before we switch off the phone line on 1 March 2027.") == [
         ("letter", 14_300, True)
     ]
+
+
+def test_the_day_by_which_somebody_could_have_booked_is_no_day_of_the_message() -> None:
+    [send] = understood("Then a postcard goes to anybody who hasn't booked by 5 February 2027.").sends
+    assert send.on is None
+    assert all("5 February" not in place.quote for place in send.evidence)
