@@ -91,7 +91,8 @@ def _bursts(campaign: Campaign) -> Iterator[tuple[Mention, Mention]]:
     for mention in _counts(campaign):
         near = campaign.reading.mentions_by_sentence[mention.sentence]
         sent = any(m.kind == "channel" and m.name in _SENT for m in near)
-        if sent or (mention.unit not in _CROWD_UNITS and not _stood_still(campaign, mention)):
+        counts = mention.unit in _CROWD_UNITS and not sent
+        if not counts and not _stood_still(campaign, mention):
             continue
         for length in near:
             if length.kind != "duration" or length.unit not in _MINUTES or not isinstance(length.value, int | float):

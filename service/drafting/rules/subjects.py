@@ -154,7 +154,12 @@ _STANDS_ALONE = re.compile(
 )
 
 
-_WEEK_OF = re.compile(r"week (?:of|commencing|beginning|starting)\b", re.IGNORECASE)
+_STRETCH_OF = re.compile(
+    r"(?:week (?:of|commencing|beginning|starting)|(?:first|second|last|other) (?:half|week|days|part|third) of"
+    r"|(?:beginning|start|middle|end|course) of)\b",
+    re.IGNORECASE,
+)
+_MONTH = re.compile(r"\d{4}-\d\d")
 
 
 def _with_preposition(campaign: Campaign, mention: Mention, usual: str) -> str:
@@ -162,8 +167,10 @@ def _with_preposition(campaign: Campaign, mention: Mention, usual: str) -> str:
     before = _PREPOSITION.search(campaign.reading.text[max(0, mention.start - 14) : mention.start])
     if before:
         return f"{before[1].lower()} {mention.text}"
-    if _WEEK_OF.match(mention.text):
+    if _STRETCH_OF.match(mention.text):
         return f"in the {mid_sentence(mention.text)}"
+    if _MONTH.fullmatch(str(mention.value)):
+        return f"in {mention.text}"
     return mid_sentence(mention.text) if _STANDS_ALONE.match(mention.text) else f"{usual} {mention.text}"
 
 
@@ -183,8 +190,12 @@ def _audience_subjects(campaign: Campaign) -> Iterable[Subject]:
     for audience in addressed or campaign.audiences[: not groups]:
         places = {place.sentence: reading.evidence_of(place.sentence) for place in audience.evidence}
         if told.isdisjoint(places) and not (groups and audience.name == "people"):
-            whom = f"the {clipped(described(reading, audience), MAX_WORDS)}"
+            named = clipped(described(reading, audience), MAX_WORDS)
+            whom = named if _ANYBODY.match(named) else f"the {named}"
             yield Subject(audience.name, tuple(places.values()), {"audience": whom})
+
+
+_ANYBODY = re.compile(r"(?:everyone|everybody|those|anyone|all|who)\b", re.IGNORECASE)
 
 
 def _data_use_subjects(campaign: Campaign) -> Iterable[Subject]:

@@ -205,3 +205,16 @@ def test_a_week_is_told_as_a_week(text: str, when: str) -> None:
 def test_what_a_form_wants_by_a_day_is_the_campaign() -> None:
     [subject] = subjects("dated", "Date needed: 15 January 2027\n\nWe e-mail 900 members.")
     assert (subject.slots["date"], subject.slots["name"]) == ("15 January 2027", "the campaign")
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("A letter to everyone, first half of January 2027.", "in the first half of January 2027"),
+        ("A letter to all members, January 2027.", "in January 2027"),
+        ("A letter to all members, 4 January 2027.", "on 4 January 2027"),
+    ],
+)
+def test_a_stretch_of_time_is_one_in_which_letters_go_out(text: str, when: str) -> None:
+    [subject] = subjects("send", f"Larkspur Rowing tells 900 members. {text}")
+    assert subject.slots["when"] == when
