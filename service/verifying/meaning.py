@@ -58,6 +58,14 @@ _MISSES = re.compile(
     r"|collision|clash\w*|conflict\w*|violat\w*|breach\w*|break\w*|fails?|left out|not enough|impossible)\b",
     re.IGNORECASE,
 )
+_DENIED = re.compile(
+    r"(?:\b(?:not|never|cannot)|n['’]t)\b(?P<between>[^.;,:\d]{0,30}?)\b(?P<figure>\d[\d.,]*)", re.IGNORECASE
+)
+_BOUND = re.compile(
+    r"\b(?:more|less|fewer|over|above|below|under|exceed\w*|beyond|than|later|earlier|before|after|until|till|longer|only"
+    r"|just|between|from|on|by|fit|reach|in|within|for|at)\b",
+    re.IGNORECASE,
+)
 _BARRED = re.compile(r"\b(?:exceed\w*|outside|avoid\w*|out of|without)\b", re.IGNORECASE)
 """Of what shuts something out: what may also be permitted ("you may exceed it")."""
 
@@ -124,6 +132,7 @@ def meaning_faults(text: str, strength: Strength, source: str, told: Told) -> tu
         *_strays(text, held),
         *_turned(text, strength, source, told),
         *_denials(text, told),
+        *_denied_numbers(text, held),
         *_verdict(text, told),
         *_relation(text, held, told),
     )
@@ -239,6 +248,18 @@ def _denials(text: str, told: Told) -> Iterator[str]:
         likeness, near = max((len(said & stems) / (len(said | stems) or 1), part) for part, stems in parts)
         if likeness > MUCH_OF_IT and NEGATION.search(near) and not (_denies(sentence) or _MISSES.search(sentence)):
             yield "it loses a denial"
+
+
+def _denied_numbers(text: str, held: str) -> Iterator[str]:
+    """A limit is told as what it lets through: "is not sending 40,000 an hour" for "sends 40,000 an hour"."""
+    denied = _denied_figures(text) - _denied_figures(held)
+    if denied:
+        yield f"it denies what is a number there: {', '.join(sorted(denied))}"
+
+
+def _denied_figures(text: str) -> set[str]:
+    """The numbers right behind a denial, where no "more than" or the like makes a bound of it."""
+    return {found["figure"].rstrip(".,") for found in _DENIED.finditer(text) if not _BOUND.search(found["between"])}
 
 
 def _denies(text: str) -> bool:

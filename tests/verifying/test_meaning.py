@@ -165,3 +165,8 @@ def test_what_is_told_names_what_is_open_the_price_and_who_decides() -> None:
     told = told_by([effect("computed", open_point="which day is meant")], [way("computed")])
     assert told.effects == ("It takes 2 days. Not known: which day is meant.",)
     assert told.ways_out == ("Wait. Given up: The day. Who decides: campaign owner.",)
+
+
+def test_a_limit_is_no_ban_on_its_number() -> None:
+    assert "denies what is a number" in faults(SPEED, "The gateway must not be sending 20 messages a second.")
+    assert "denies what is a number" not in faults(SPEED, "The gateway must not send more than 20 messages a second.")
