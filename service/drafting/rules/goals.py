@@ -162,7 +162,7 @@ def _is_target(reading: Reading, sentence: Sentence, mention: Mention) -> bool:
         if mention.kind == "percentage" and _is_sole(reading, sentence, mention):
             return True
         listed = words.CAPPED.search(before) is not None and _is_about_goals(sentence)
-        kept = mention.kind in ("percentage", "count") and (
+        kept = mention.kind in ("percentage", "count", "rate") and (
             words.KEPT.search(before) or words.CUE.search(sentence.text)
         )
         return bool(words.COST.search(told) or kept or (listed and mention.kind in words.SHARES))

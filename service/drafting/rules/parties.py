@@ -28,6 +28,7 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 """`the insurer Pawlight`: somebody else, named behind what they are."""
+_NEW = re.compile(r"\bnew (?:vendor|supplier|provider|partner|agency)\s$", re.IGNORECASE)
 _NEEDS_DATA = re.compile(
     r"\b(?:get|gets|getting|receive|receives|want|wants|wanting|have|has|see|sees|ask|asks|asked|need|needs|given|passed)\b"
     r"[^.;:]{0,40}\b(?:names?|lists?|addresses|data|details|contacts|e-?mails|numbers)\b",
@@ -41,6 +42,7 @@ _MAKES = (
 _BY = r"[^.;:()]{0,40}\bby\s(?:our\s|the\s|an?\s)?(?:[\w-]+\s){0,2}$"
 _LOOKED_AFTER_BY = Cued(re.compile(rf"\b{_LOOKS_AFTER}\b{_BY}", re.IGNORECASE), ("by ",))
 _MADE_BY = Cued(re.compile(rf"\b{_MAKES}\b{_BY}", re.IGNORECASE), ("by ",))
+_RUN_BY = Cued(re.compile(rf"\b(?:run|hosted|operated|maintained|supported|managed)\b{_BY}", re.IGNORECASE), ("by ",))
 _LIES_WITH = Cued(
     re.compile(
         r"\b(?:printing|print|postage|posting|post|mailing|packing|fulfilment|design|artwork|media|ads|adverts"
@@ -119,6 +121,8 @@ def _kind_by_work(reading: Reading, name: Mention) -> PartyKind | None:
         return None
     if _OTHERS.search(before) and _NEEDS_DATA.search(reading.text, name.end, sentence.end):
         return "partner"
+    if _NEW.search(before):
+        return "supplier"
     if _LOOKED_AFTER_BY.search(before):
         return "agency"
     if _MADE_BY.search(before) or _LIES_WITH.search(before) or _sends_for_us(reading, name):
@@ -133,7 +137,8 @@ def _party(reading: Reading, mention: Mention, name: str, kind: PartyKind) -> Pa
     sentence = reading.sentence_by_id[mention.sentence]
     signals = {m.name for m in reading.mentions_by_sentence[mention.sentence] if m.kind == "signal" and not m.negated}
     posts = _posts_letters(reading, mention)
-    same = [m for m in reading.of_kind(mention.kind) if mention.kind == "organisation" and m.value == mention.value]
+    same = [m for m in reading.of_kind("organisation") if m.value == mention.value and m.kind == mention.kind]
+    same = same or ([mention] if mention.kind == "person_role" else [])
     handed = next((m for m in same if _asks_for(reading, m)), None)
     told = _told_next(reading, sentence) if same else None
     sends = bool(same) and _sends_for_us(reading, mention)
@@ -146,7 +151,12 @@ def _party(reading: Reading, mention: Mention, name: str, kind: PartyKind) -> Pa
         name=name,
         kind=kind,
         does=sentence.text,
-        receives_data=bool(signals & set(_RECEIVES)) or handed is not None or told is not None or sends or posts,
+        receives_data=bool(signals & set(_RECEIVES))
+        or handed is not None
+        or told is not None
+        or sends
+        or posts
+        or _runs_system(reading, mention),
         evidence=tuple(places),
     )
 
@@ -157,6 +167,16 @@ def _posts_letters(reading: Reading, mention: Mention) -> bool:
     around = reading.text[max(sentence.start, mention.start - _BESIDE) : min(sentence.end, mention.end + _BESIDE)]
     letters = (m for m in reading.of_kind("channel") if m.name == "letter" and not m.negated)
     return bool(_MAILING_HOUSE.search(around)) and any(m.sentence not in reading.set_aside for m in letters)
+
+
+def _runs_system(reading: Reading, name: Mention) -> bool:
+    """`the new system is ParkWise, run by Kerbline Ltd`: what is kept in a system is with who runs it."""
+    sentence = reading.sentence_by_id[name.sentence]
+    before = reading.text[max(sentence.start, name.start - _AROUND) : name.start]
+    if not _RUN_BY.search(before):
+        return False
+    near = reading.mentions_by_sentence[sentence.id]
+    return any(m.kind == "system" and 0 < name.start - m.end < _AROUND for m in near)
 
 
 def _asks_for(reading: Reading, name: Mention) -> bool:

@@ -117,7 +117,8 @@ _INVITED = re.compile(
 )
 _WRITTEN_TO = re.compile(r"\b(?:mailings?|mail|e-?mails?|letters?|texts?|sms|calls?|invitations?|invite|write)\b", re.I)
 _NEXT_MESSAGE = re.compile(
-    r",\s(?:and|then|or|only|otherwise|at)\b|\s(?:also|and offer|and then)\b|,\s(?=postcards?|letters?|calls?|texts?)",
+    r",\s(?:and|then|or|only|otherwise|at|on|by|from|in)\b|\s(?:also|and offer|and then)\b"
+    r"|,\s(?=postcards?|letters?|calls?|texts?)",
     re.IGNORECASE,
 )
 _TELLS_APART = re.compile(

@@ -17,18 +17,20 @@ _THING = (
     r"content|"
     r"users?|visitors?|customers?|members?|donors?|people|staff|editors?|applicants?|parents?|students?|guests?|"
     r"subscribers?|declarations?|records?|documents?|contracts?|addresses|numbers?|passwords?|accounts?|banners?|films?|"
-    r"buttons?|texts?|invoices?|receipts?|orders?|bookings?|prices?|answers|photos?|pictures?|scripts?"
+    r"buttons?|texts?|letters?|postcards?|posters?|vouchers?|cards?|pins?|stock|invoices?|receipts?|orders?|bookings?|prices?|answers|photos?|pictures?|scripts?"
 )
 _SOMEBODY = r"anyone|anybody|everyone|everybody|those|all"
 _STAYS = r"(?:still )?(?:stay|remain|continue to|go on|keep)\b"
 """What has to stay as it is binds IT, whatever it is said of: `wheelchair cabins have to stay bookable`."""
-_MORE = re.compile(r",?\s(?:and|but|so)\s(?:we|they|i|you|it|he|she|there|this|that)\b.*$", re.IGNORECASE | re.DOTALL)
+_MORE = re.compile(
+    r",?\s(?:and|but|so)\s(?:we|they|i|you|it|he|she|there|this|that)\b.*$|:\s.*$", re.IGNORECASE | re.DOTALL
+)
 """A second sentence behind the obligation."""
 _CLAUSE = r"(?:who|that|which|whose) [^.,;:!?]{3,60}?"
 _OBLIGATION = Cued(
     re.compile(
         rf"^(?P<subject>(?:(?:(?:the|all|each|every|any|our|this|these|a|an)\s+)?(?:[\w'’/-]+\s+){{0,4}}?(?:{_THING})"
-        rf"(?: {_CLAUSE})?|(?:{_SOMEBODY}) {_CLAUSE}"
+        rf"(?: {_CLAUSE}| \([^()]{{1,60}}\))?|(?:{_SOMEBODY}) {_CLAUSE}"
         rf"|[a-z][^.,;:!?]{{3,60}}?(?=\s(?:must|shall|should|has to|have to|needs? to) {_STAYS})))\s+"
         r"(?P<modal>must not|must|shall not|shall|should not|should|has to|have to|needs? to|is required to|"
         r"are required to)\s+"
@@ -37,6 +39,8 @@ _OBLIGATION = Cued(
     ),
     ("must", "shall", "should", "has to", "have to", "need to", "needs to", "required to"),
 )
+_LATER_CLAUSES = re.compile(r",\s(?=(?:[\w'’-]+\s){1,3}(?:must|has to|have to)\b)", re.IGNORECASE)
+"""`3 deals a day, 2 hours each, price must switch at once`: the obligation opens a later part."""
 _LEADS = re.compile(r"^(?:[-*•\d.)\s]+|and |also |so |please note:? |note:? |ideally,? )+", re.IGNORECASE)
 _MUST = (
     "must",
@@ -84,7 +88,10 @@ def stated_needs(reading: Reading, taken: set[str]) -> list[Need]:
 def _stated_need(reading: Reading, sentence: Sentence) -> Need | None:
     text = " ".join(sentence.text.split())
     lead = _LEADS.match(text)
-    match = _OBLIGATION.search(text[lead.end() :] if lead else text)
+    told = text[lead.end() :] if lead else text
+    match = _OBLIGATION.search(told) or next(
+        filter(None, map(_OBLIGATION.search, _LATER_CLAUSES.split(told)[1:])), None
+    )
     if match is None:
         return None
     statement = _reworded(match)

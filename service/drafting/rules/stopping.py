@@ -23,6 +23,7 @@ _LEAVES = Cued(
         rf"|no\s(?:\w+\s)?{_MESSAGES}\b)"
         rf"|\bstop(?:s|ping)?\s(?:(?:all|the|any|further|our)\s)*{_MESSAGES}\s(?:to|for|once|when|as soon as)\b"
         r"|\bstop(?:s|ping)? (?:once|when|as soon as)\b"
+        r"|\bstop(?:s|ping)? after (?:the |a |any )?(?=purchase|order|booking|payment|reply)"
         rf"|\bno (?:more|further)\s{_MESSAGES}\s(?:to|for|once|when|after)\b|\bso that {_MESSAGES} stop\b"
         r"|\b(?:adverts?|ads|banners?|reminders?|e-?mails?|messages?|texts?)\b[^.;:]{0,60}"
         r"\buntil (?:they|he|she|you|somebody|someone)\s"

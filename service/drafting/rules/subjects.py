@@ -166,7 +166,8 @@ def _with_preposition(campaign: Campaign, mention: Mention, usual: str) -> str:
     """The words of the time with the preposition the brief uses, so that `before 9am` does not become `at 9am`."""
     before = _PREPOSITION.search(campaign.reading.text[max(0, mention.start - 14) : mention.start])
     if before:
-        return f"{before[1].lower()} {mention.text}"
+        article = "the " if _STRETCH_OF.match(mention.text) else ""
+        return f"{before[1].lower()} {article}{mention.text}"
     if _STRETCH_OF.match(mention.text):
         return f"in the {mid_sentence(mention.text)}"
     if _MONTH.fullmatch(str(mention.value)):

@@ -26,7 +26,7 @@ def volume_of(
 
     `near` are the mentions of the sentence that belong to the channel, `audiences` all people that the brief counts.
     """
-    counts = [m for m in near if m.kind == "count" and _is_volume(reading, m)]
+    counts = [m for m in near if m.kind == "count" and (_is_volume(reading, m) or _is_sent_to(reading, mention, m))]
     if any(_is_others(reading, count, mention) for count in counts):
         return None, False
     wholes = [m for m in counts if not OF_THEM.match(reading.text, m.end)]
@@ -50,6 +50,15 @@ def volume_of(
     groups = _audiences_by_number(clause, reading, allowed) or _audience_of_all(clause, allowed)
     named = groups or _audience_named(clause, allowed) or _audience_described(reading, clause, allowed)
     return named or _audiences_together(clause, reading, allowed), False
+
+
+def _is_sent_to(reading: Reading, channel: Mention, count: Mention) -> bool:
+    """`email to 640k`: a number right behind the message and its "to"."""
+    between = reading.text[channel.end : max(channel.end, count.start)]
+    return count.unit is None and not count.negated and bool(_TO.fullmatch(between))
+
+
+_TO = re.compile(r"\s(?:goes |going |out )*to\s(?:about |around |some |roughly |approx\.? |~ ?)*", re.IGNORECASE)
 
 
 def _part_of(sentence: Sentence, channel: Mention) -> str:

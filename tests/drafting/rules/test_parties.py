@@ -53,6 +53,7 @@ def test_an_organisation_without_a_role_is_no_party() -> None:
         ("Ask our social people (Bramble & Finch, they do our Facebook and Instagram).", "Bramble & Finch", "agency"),
         ("Artwork is by Ponder & Daughter.", "Ponder & Daughter", "supplier"),
         ("| Field | Answer |\n|---|---|\n| Mailing house | Pressgang, Leeds |", "Pressgang", "agency"),
+        ("We talked to the new vendor Edgely at a fair.", "Edgely", "supplier"),
         ("The insurer Pawlight would pay half if they can get the names of those who come.", "Pawlight", "partner"),
         ("Outbound calls in March by Harkwell Contact.", "Harkwell Contact", "supplier"),
     ],
@@ -93,6 +94,9 @@ def test_own_people_and_the_own_house_are_no_party(text: str) -> None:
         ("| Field | Answer |\n|---|---|\n| Media agency | Quill & Barrow |\n| Channel | Letter |", False),
         ("A banner hangs in town. Mailing house: Quill & Barrow.", False),
         ("Outbound calls in March by Harkwell Contact.", True),
+        ("The new system is Larderwise, run by the supplier Kerbline Ltd in Dublin.", True),
+        ("The print shop needs name, address and end date.", True),
+        ("The print shop needs a poster.", False),
     ],
 )
 def test_who_sends_or_asks_for_a_list_receives_data(text: str, receives: bool) -> None:

@@ -15,6 +15,15 @@ def stated(text: str) -> list[Need]:
     ("text", "statement"),
     [
         ("The page must load on old phones.", "The page shall load on old phones."),
+        (
+            "The PIN letter must not be mixed up: last time somebody got another's.",
+            "The PIN letter shall not be mixed up.",
+        ),
+        (
+            "3 deals a day, price must switch in shop and app at once.",
+            "The price shall switch in shop and app at once.",
+        ),
+        ("The site (larkspur.example) has to load fast.", "The site (larkspur.example) shall load fast."),
         ("- Forms must not ask for the date of birth.", "The forms shall not ask for the date of birth."),
         ("Each member needs to see the nearest shop.", "Each member shall see the nearest shop."),
         ("All codes have to work at the tills.", "All codes shall work at the tills."),

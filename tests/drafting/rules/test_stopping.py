@@ -13,6 +13,7 @@ OPENING = "Larkspur Rowing writes to its members by e-mail on 1 March 2027.\n\n"
     [
         "Anyone who books drops out of the remaining e-mails",
         "Stop as soon as the rep has logged a call",
+        "Cart mails go out after 45 minutes, stop after purchase",
         "Whoever looked at the page sees our adverts, five a week at most, until they buy",
         "Members who have already paid get no more reminders",
         "E-mails go out each week, stopping once the member registers",

@@ -29,6 +29,12 @@ def test_groups_are_meant_by_their_number_or_all_together(text: str, value: floa
     assert [volume for _, volume, _ in volumes(f"{GROUPS}{text}\n")] == [value]
 
 
+def test_a_bare_number_behind_the_message_is_how_many_get_it() -> None:
+    [send] = understood("Everyone else on Monday 22 November 2027: email to 640k, adverts all week.").sends
+    assert send.volume
+    assert (send.volume.value, send.volume_stated) == (640_000, True)
+
+
 def test_what_is_added_up_keeps_its_parts() -> None:
     [send] = understood(f"{GROUPS}- A postcard on 6 September 2027.\n").sends
     assert send.volume
