@@ -70,6 +70,8 @@ def _continues(state: Scan, line: Line, index: int, listed: bool) -> bool:
     if starts_block(following) or tables.begins(state, index):
         return False
     label = label_of(state.seen.readable[following.start : following.end])
+    if label is not None and line.text.rstrip().endswith((".", "!", "?")):
+        return False
     return label is None or (not label[:1].isupper() and " " in label)
 
 

@@ -190,6 +190,12 @@ def test_numbers_of_every_day_are_those_of_the_day_before_where_the_update_comes
     assert not fits.collides
 
 
+def test_minutes_tie_no_two_things_together() -> None:
+    brief = "Otterby Yarns e-mails 3,000 members on 1 March 2027. The dashboard shows orders/min every 5 minutes."
+    found = worked(brief, "Abandoned cart: trigger runs once an hour, 45 min not possible.", "refresh_timing")
+    assert not [effect for effect in found.effects if effect.collides]
+
+
 def test_how_far_people_live_is_no_promise() -> None:
     brief = "Otterby Yarns e-mails 3,000 members within two hours' drive of a shop on 1 March 2027."
     assert not [

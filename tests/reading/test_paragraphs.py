@@ -65,3 +65,12 @@ def test_a_paragraph_wrapped_by_hand_is_joined() -> None:
         "The list is kept by the Membership team in a sheet.",
         "They update it every Monday and Friday.",
     ]
+
+
+def test_a_label_behind_a_full_stop_opens_a_line_of_its_own() -> None:
+    text = (
+        "stock: the warehouse feed comes every 15 minutes and nothing is done in between, DNS changes only on Tuesdays.\n"
+        "price switch: the job runs at minute 0, 15, 30 and 45, and the app caches prices for up to ten minutes.\n"
+        "checkout: it holds 6,500 people at the same time and that is what was tested in September of last year.\n"
+    )
+    assert [one.kind for one in read_text(text).sentences] == ["field"] * 3

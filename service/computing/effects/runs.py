@@ -28,6 +28,7 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _ENDINGS = re.compile(r"(?:ments?|ings?|ies|ied|ions?|ed|es|ers?|s|y|e)$")
 _COMMON_WORDS = (
     "the and for with from that are was once night day data new every all app week month hour minute time our their "
+    "min mins sec hrs "
     "not who have has get got goes out her his will can push mail text message send sent customer campaign people into "
     "than then per any this those which when what need want only launch start read more before after until person "
     "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "

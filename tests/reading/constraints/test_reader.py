@@ -111,6 +111,7 @@ def test_the_year_that_a_date_leaves_out_is_settled_by_the_day() -> None:
             "Selections take an analyst, who needs three working days and is fully booked until 14 December.",
             "lead_time",
         ),
+        ("Abandoned cart: trigger runs once an hour.", "refresh_timing"),
         ("Rides older than 12 months are aggregated.", "erasure"),
         ("Lists above 10,000 addresses need a day's notice.", "lead_time"),
         ("Nobody older than 15 may take part without a parent.", "minors"),
