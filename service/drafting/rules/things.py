@@ -203,9 +203,14 @@ def _system_near(reading: Reading, mention: Mention) -> str | None:
 def _pays(reading: Reading, system: Mention) -> bool:
     """`Donations through Stripe`: what takes the money is not where the gifts of a person are kept."""
     entry = systems().get(system.name or "")
-    return entry is not None and entry.kind == "payment" and bool(_BY_WAY_OF.search(reading.text[: system.start][-12:]))
+    return entry is not None and entry.kind == "payment" and _is_by_way_of(reading, system)
 
 
+def _is_by_way_of(reading: Reading, system: Mention) -> bool:
+    return bool(_BY_WAY_OF.search(reading.text[max(0, system.start - _NEAR) : system.start]))
+
+
+_NEAR = 12
 _BY_WAY_OF = re.compile(r"\b(?:through|via|by|with|over|über|par|por)\s\Z", re.IGNORECASE)
 
 

@@ -79,9 +79,7 @@ _TO_ALL = re.compile(
     r"\bto (?:everyone|everybody|all(?: of them)?)\b(?!\s(?:who|we|with|of|from|else|but|(?:in|on) (?:the|our|an?)\b))",
     re.IGNORECASE,
 )
-_BY_NUMBER = re.compile(
-    r"\b(?:groups?|segments?|audiences?|lists?) (?P<first>\d)(?P<more>(?:(?:, | and |, and | ?[&+] ?)\d)*)\b", re.I
-)
+_BY_NUMBER = re.compile(r"\b(?:groups?|segments?|audiences?|lists?) \d(?:(?:, | and |, and | ?[&+] ?)\d)*\b", re.I)
 _TO_SOME = re.compile(
     r"\b(?:to|for) (?!everyone\b|everybody\b|all\b|both\b|them\b)"
     r"|\b(?:only|rest|others?|who|whoever|anyone|if they|non-\w+|reminder)\b",
@@ -103,9 +101,13 @@ def _listed(reading: Reading, audiences: Sequence[Audience]) -> list[Amount]:
     sizes = [
         one.size for one in audiences
         if one.size and is_below_audience_label(reading.sentence_by_id[one.size.evidence.sentence])
-        and not _PART_BEFORE.search(reading.text[: one.size.evidence.start][-40:])
+        and not _PART_BEFORE.search(_words_before(reading, one.size))
     ]  # fmt: skip
     return sorted(sizes, key=lambda size: size.evidence.start)
+
+
+def _words_before(reading: Reading, size: Amount) -> str:
+    return reading.text[max(0, size.evidence.start - 40) : size.evidence.start]
 
 
 def _audiences_by_number(clause: str, reading: Reading, audiences: Sequence[Audience]) -> Amount | None:
