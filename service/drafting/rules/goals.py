@@ -8,6 +8,7 @@ from schemas.base import Quantity, place_of
 from schemas.brief import Goal, Sentence
 from service.campaign import Mention, Reading
 from service.drafting.rules import goal_words as words
+from service.drafting.rules.selections import names_people_as_target
 from service.drafting.rules.wording import mid_sentence, plain
 from service.reading.columns import Cell, cell_at, cells_of, headings_of
 from service.reading.passage import is_past
@@ -32,6 +33,8 @@ def _is_goal_sentence(reading: Reading, sentence: Sentence) -> bool:
         return False
     nearest = sentence.context[-1] if sentence.context else ""
     if words.NOT_A_GOAL.search(text) or words.NOT_A_GOAL.search(nearest) or words.FORECAST.search(nearest):
+        return False
+    if names_people_as_target(plain(text)):
         return False
     if (words.TO_REACH.search(text) and words.WANT.search(text)) or words.MORE_PEOPLE.search(text):
         return True

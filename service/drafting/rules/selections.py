@@ -69,10 +69,11 @@ _COUNT_BEHIND = re.compile(
     rf"(?:\s*[,:;(]|\s[–-])\s*(?:that is|that makes|i\.e\.|soit|{_ABOUT}|\s)*{_FIGURE}(?:\s\w+){{0,2}}\)?\W*\Z",
     re.IGNORECASE,
 )
+_UNFINISHED = re.compile(r"\b(?:who|whose|that|which|with|without|and|or|the|a|of|to|in|for|not)\Z", re.IGNORECASE)
 _COUNTED_ASIDE = re.compile(r"\s*\([^()]*\d[.,]?\d{2}[^()]*\)")
 _END = re.compile(
     r"(?<!approx)(?<!\bca)(?<!\bc)[.!?](?=\s|\Z)|;|:\s(?=\d)|\s\||\s[–—-]\s"
-    r"|\s(?:gets?|receives?|bekommen|erhalten|reçoivent|reciben|recebem)\s"
+    r"|(?<!who)(?<!that)\s(?:gets?|receives?|bekommen|erhalten|reçoivent|reciben|recebem)\s"
     r"|,\s(?:and|but|so)\s(?:we|they|I|it|you)\b|,\s(?:with extra|of (?:whom|which|them)|davon|soit|dont (?=\d))\b",
     re.IGNORECASE,
 )
@@ -235,11 +236,22 @@ def _listed(part: str) -> list[str]:
     return found if len(found) > 1 and all(found) else []
 
 
+def names_people_as_target(text: str) -> bool:
+    """Tell whether `Target: students who ...` says whom to reach; with a number before the people it is a goal."""
+    field = _FIELD.fullmatch(text)
+    if field is None or not _TARGET.fullmatch(field["label"]) or field["body"][:1].isdigit():
+        return False
+    return _people(field["body"], 2) is not None and _CRITERION.search(field["body"]) is not None
+
+
+_TARGET = re.compile(r"\W*(?:our )?targets?\W*", re.IGNORECASE)
+
+
 def _below_a_label(sentence: Sentence) -> str:
     """What a sentence says below an audience label; nothing where it has another one, or none."""
     text = plain(sentence.text)
     field = _FIELD.fullmatch(text)
-    if field and _LABEL.fullmatch(field["label"]):
+    if field and (_LABEL.fullmatch(field["label"]) or names_people_as_target(text)):
         return field["body"]
     if sentence.kind not in ("prose", "item") or field or not sentence.context:
         return ""
@@ -280,6 +292,8 @@ def _description(part: str, *, listed: bool = False) -> str:
     words = _COUNT_BEHIND.sub("", words).strip(" .,;:-")
     people = _people(words, _FIRST_WORDS)
     if people is None or _NO_GROUP.search(words, 0, people.start()) or _SAYS_MORE.search(words):
+        return ""
+    if _UNFINISHED.search(words):
         return ""
     told = _CRITERION.search(words) or (listed and (_MEMBERS.match(words) or len(words.split()) > 2))
     if not told or len(words) > _LONGEST:

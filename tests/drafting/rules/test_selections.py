@@ -61,6 +61,8 @@ def test_a_group_below_a_label_is_told_in_the_words_of_the_brief(text: str, whom
             "- list of customers with boats older than 8 yrs (Larder has this) - approx 300 - for a mailing by post",
             "customers with boats older than 8 yrs",
         ),
+        ("Callers who get an offer receive it by e-mail within 15 minutes.", "callers who get an offer"),
+        ("Target: students who opened an e-mail since January.", "students who opened an e-mail since January"),
         ("We'd like to invite owners of boats over 7 metres for a free check.", "owners of boats over 7 metres"),
         ("2. Who do you want to reach?\n\n- Parents who asked since May: 87 in Larder.", "parents who asked since May"),
     ],
