@@ -50,7 +50,8 @@ _EMPLOYEE = Cued(
 PEOPLE = re.compile(
     rf"{_EXISTING_WORDS}|{_PROSPECT_WORDS}|{_EMPLOYEE_WORDS}|\b(?:people|persons?|recipients?|adults?|"
     rf"children|kids|families|"
-    r"famil\w+|women|men|attendees?|viewers?|fans?|followers?|addresses|inboxes|personen|menschen|personas|"
+    r"famil(?!iar)\w+|travell?ers?|women|men|attendees?|viewers?|fans?|followers?|addresses|inboxes|personen|menschen|"
+    r"personas|"
     r"personnes|pessoas)\b",
     re.IGNORECASE,
 )

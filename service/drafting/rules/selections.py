@@ -51,6 +51,7 @@ _ABOUT = (
 )
 _FIGURE = r"\d[\d.,'’ ]*(?:k|m|mil|thousand|million|millones|mio\.?|lakh|crore)?"
 _NEXT_GROUP = re.compile(r"[,;]\s(?:(?:and|plus|und|et|y|e)\s)?(?![^()]*\))")
+_IN_OTHER_WORDS = re.compile(r"(?:soit|that is|i\.e\.|c['’]est-à-dire|das sind|es decir|ou seja)\b", re.IGNORECASE)
 _MEMBERS = re.compile(
     r"(?:members|customers|subscribers|donors|supporters|givers|volunteers|students|staff|employees|tenants|patients"
     r"|parents|alumni|mitglieder|kunden|abonnenten|clients|abonnés|clientes|socios|membros)\b",
@@ -111,11 +112,16 @@ _LIST_OF = re.compile(
 )
 _INVITED = re.compile(
     r"\b(?:invit(?:e|ing)|writ(?:e|ing) to|contact(?:ing)?|e-?mail|text|tell|reach|approach|target|address)\s"
-    r"(?:all\s|every\s|our\s|the\s|those\s){0,2}(?P<whom>[^.;:!?|,]{8,160}?)"
+    r"(?:all\s|every\s|our\s|the\s|those\s){0,2}(?P<whom>(?:[^.;:!?|,]|,(?=\d)){8,160}?)"
     r"(?=\s(?:for an?|to (?:an?|the|our|tell|ask|book|come|join|get|take)|about|by (?:e-?mail|text|post|letter|phone)"
-    r"|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|on \d|with an?)\b|[.;,]|\Z)",
+    r"|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|on \d|with an?)\b|[.;]|,(?!\d)|\Z)",
     re.IGNORECASE,
 )
+_WHICH = re.compile(
+    r"\b(?:who|whose|with|without|aged|over|under|above|below|since|older|younger|living|in the (?:last|past))\b", re.I
+)
+_US = re.compile(r"(?:us|me|you|them|him|her|it)\b", re.IGNORECASE)
+"""`Tell us who decides`."""
 _WRITTEN_TO = re.compile(r"\b(?:mailings?|mail|e-?mails?|letters?|texts?|sms|calls?|invitations?|invite|write)\b", re.I)
 _NEXT_MESSAGE = re.compile(
     r",\s(?:and|then|or|only|otherwise|at|on|by|from|in)\b|\s(?:also|and offer|and then)\b"
@@ -228,7 +234,8 @@ def _listed(part: str) -> list[str]:
     """`members, people who bought a ticket, and students at the college`: each of them; none where one is unclear."""
     groups: list[str] = []
     for piece in _NEXT_GROUP.split(part):
-        if groups and not _people(_LEAD.sub("", piece, count=1), _NAMED_AT_ONCE):
+        bare = _LEAD.sub("", piece, count=1)
+        if groups and (_IN_OTHER_WORDS.match(piece) or not _people(bare, _NAMED_AT_ONCE)):
             groups[-1] += f", {piece}"
         else:
             groups.append(piece)
@@ -275,7 +282,7 @@ def _addressed(text: str) -> str:
     if not found and _WRITTEN_TO.search(text):
         found = _LIST_OF.search(text)
     invited = _INVITED.search(text) if not found else None
-    if invited and _people(invited["whom"], 2) and _CRITERION.search(invited["whom"]):
+    if invited and _people(invited["whom"], 2) and _WHICH.search(invited["whom"]) and not _US.match(invited["whom"]):
         return invited["whom"]
     return _NEXT_MESSAGE.split(found["whom"], maxsplit=1)[0] if found else ""
 

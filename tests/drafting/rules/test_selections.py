@@ -44,6 +44,10 @@ def groups(text: str) -> list[str]:
             ["members", "people who bought a ticket", "students at the two colleges"],
         ),
         ("Audience: people who bought shoes, boots or oars", ["people who bought shoes, boots or oars"]),
+        (
+            "Target audience: members evaluating a boat, expecting a familiar flow with local rails",
+            ["members evaluating a boat, expecting a familiar flow with local rails"],
+        ),
         ("Audience: 800 who rowed with us in the past 12 months get a letter.", ["those who rowed with us in the past 12 months"]),
     ],
 )  # fmt: skip
@@ -88,6 +92,8 @@ def test_all_groups_below_a_heading_count() -> None:
     [
         "Audience: members",
         "Audience: women, men and children",
+        "Please tell us who decides when a member counts as lapsed.",
+        "The texts that tell people their boat is not ready are no business of ours.",
         "Who should see the report?\n\n- Members of the board who row.",
         "Hand over a list of members who row.",
         "Audience: who should it be?",
