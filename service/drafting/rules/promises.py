@@ -19,6 +19,8 @@ _ARRIVES = re.compile(
     re.IGNORECASE,
 )
 _COUNTED_FROM = re.compile(r"\s+((?:of|after)\s+[\w'’ -]{3,40}?)(?=[,.;|)]|\s+with\b|\s+and\b|$)")
+_NEAR = 40
+"""House default, code points: in front of a system or a time, where it is told what becomes of it."""
 _AFTER = re.compile(r"\bafter\s\Z", re.IGNORECASE)
 
 
@@ -80,7 +82,7 @@ def _receiver(reading: Reading, duration: Mention) -> str:
     start = reading.sentence_by_id[duration.sentence].start
     for system in reading.mentions_by_sentence[duration.sentence]:
         before = system.kind == "system" and system.end <= duration.start and _beside(reading, system, duration)
-        if before and _ARRIVES.search(reading.text[start : system.start]):
+        if before and _ARRIVES.search(reading.text[max(start, system.start - _NEAR) : system.start]):
             return with_article(system.text)
     return ""
 
@@ -93,7 +95,7 @@ def _answer(reading: Reading, duration: Mention) -> str:
 def _within(reading: Reading, duration: Mention, *, handed_over: bool) -> str:
     """The time, and what it is counted from in the words of the brief: `within 10 minutes of a gift`."""
     sentence = reading.sentence_by_id[duration.sentence]
-    later = _AFTER.search(reading.text[sentence.start : duration.start]) is not None
+    later = _AFTER.search(reading.text[max(sentence.start, duration.start - _NEAR) : duration.start]) is not None
     told = _COUNTED_FROM.match(reading.text[duration.end : sentence.end])
     moment = told[1].strip() if told else ""
     if not moment or moment.endswith("each"):

@@ -34,6 +34,8 @@ _ON_CONDITION = re.compile(
     re.I,
 )
 """`a postcard to anybody who hasn't booked by 5 February`: the day by which they could have done it."""
+_CONDITION = 120
+"""House default, code points: from the people to the day by which they could have done it."""
 _TAKEN = re.compile(r"\b(?:lines?|hotline|helpline|call cent(?:re|er)s?|switchboard)\b", re.IGNORECASE)
 """Where calls are taken: nobody is called from there unless the brief says so."""
 _DETAIL = re.compile(
@@ -129,7 +131,7 @@ def _is_detail(reading: Reading, mention: Mention) -> bool:
 def _is_planned(reading: Reading, mention: Mention) -> bool:
     """A time of the send, and not one from which people are chosen (`bought since the spring`)."""
     before = reading.text[max(0, mention.start - 12) : mention.start]
-    said = reading.text[reading.sentence_by_id[mention.sentence].start : mention.start]
+    said = reading.text[max(reading.sentence_by_id[mention.sentence].start, mention.start - _CONDITION) : mention.start]
     if mention.kind == "date" and _ON_CONDITION.search(said):
         return False
     if (
