@@ -89,6 +89,11 @@ class DataElement(Term):
     sensitivity: Sensitivity
     data_class: DataClass
 
+    @property
+    def is_about_people(self) -> bool:
+        """Tell whether its class is that of personal or sensitive data."""
+        return self.data_class in ("personal", "sensitive")
+
 
 class Region(Entry):
     """A country, a part of one, a city or a group of countries; `id` is its ISO 3166 code or an invented group id.

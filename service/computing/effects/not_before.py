@@ -36,13 +36,11 @@ def hold_not_before(constraint: Constraint, plan: Plan) -> Worked | None:
 
 def _worked(constraint: Constraint, use: str, days: int, plan: Plan) -> Worked | None:
     channel = next((name for word, name in _CHANNELS.items() if word in use), None)
-    dated = [(send.on, send) for send in plan.sends if send.on and channel in (None, send.channel)]
+    dated = [(one.on, one) for one in plan.sends if one.on and one.on >= plan.today and channel in (None, one.channel)]
     if not dated:
         return None
     on, send = min(dated, key=lambda one: one[0])
     from_then = on - timedelta(days=days)
-    if on < plan.today:
-        return None
     effect = Effect(
         area="timing",
         text=f"{send.name}: it may be done from {long_date(from_then)} on, and not before.",

@@ -271,7 +271,7 @@ def _reported_daily(run: Run, ready: time, report: _Report, plan: Plan) -> Effec
     text = (
         f"{wanted}, and the update of the day comes at {clock(ready)}: they are those of the day before."
         if late
-        else f"It fits: the numbers are wanted every day at {clock(report.at)}, after the update at {clock(ready)}."
+        else f"It fits. {wanted}, after the update at {clock(ready)}."
     )
     sum_ = f"{clock(report.at)} to {clock(ready)} = {length(late)}" if late else f"{clock(ready)} to {clock(report.at)}"
     return _effect(run, "measurement", text, sum_, report.sentence, plan, late)

@@ -38,12 +38,12 @@ def hold_tiers(constraint: Constraint, plan: Plan) -> Worked | None:
     low, high = (_price(item) for item in prices)
     unit = prices[0].mention.unit or ""
     cost = first * low + then * high
-    parts = f"{number(first)} × {unit} {_money(low)}" + (f" + {number(then)} × {unit} {_money(high)}" if then else "")
+    parts = f"{number(first)} × {unit} {number(low)}" + (f" + {number(then)} × {unit} {number(high)}" if then else "")
     effect = Effect(
         area="cost",
-        text=f"The {number(volume)} that you plan cost {unit} {_money(cost)}: {parts.replace('×', 'at')}.",
+        text=f"The {number(volume)} that you plan cost {unit} {number(cost)}: {parts.replace('×', 'at')}.",
         basis="computed",
-        calculation=f"{parts} = {unit} {_money(cost)}",
+        calculation=f"{parts} = {unit} {number(cost)}",
         inputs=[
             from_brief("messages", volume, "message", evidence),
             from_constraint("first price", float(low), f"{unit}/message", constraint),
@@ -59,8 +59,3 @@ def hold_tiers(constraint: Constraint, plan: Plan) -> Worked | None:
 def _price(item: Bounded) -> Fraction:
     value = item.mention.value
     return exact(value) if isinstance(value, int | float) else Fraction(0)
-
-
-def _money(amount: Fraction) -> str:
-    """An amount with two digits behind the point where it is no whole one."""
-    return f"{int(amount):,}" if amount.denominator == 1 else f"{float(amount):,.2f}"

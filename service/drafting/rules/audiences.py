@@ -101,7 +101,11 @@ _BEGINS = re.compile(r"[,;:.|)]\s|\b(?:and|to)\s|\A", re.IGNORECASE)
 
 def _named_before(reading: Reading, mention: Mention) -> str:
     """The people before their number: `lapsed givers 13-36 months (c. 67,500)`; nothing where none are named."""
-    if mention.unit not in (None, "person") or mention.of or mention.role not in ("audience", "volume", "other"):
+    if (
+        mention.unit not in (None, "person", "record")
+        or mention.of
+        or mention.role not in ("audience", "volume", "other")
+    ):
         return ""
     start = max(reading.sentence_by_id[mention.sentence].start, mention.start - _NAME_REACH)
     told = reading.text[start : mention.start]
@@ -122,6 +126,8 @@ _NAME_REACH = 160
 """House default, code points: from the name of people to the number behind it."""
 _NAMED_AT_ONCE = 3
 """House default: words among which the people are named."""
+_NAME = re.compile(r"[A-Z]\S*\s[A-Z]")
+"""`Green Card holders`: a name, and no word that began a sentence."""
 _ALL = re.compile(r"(?:everyone|everybody|those|anyone|all)\b", re.IGNORECASE)
 
 
@@ -145,7 +151,8 @@ _PART_OF = re.compile(r"of (?:all )?(?:our|my|your|their|its|the|these|those)\s+
 def _name(reading: Reading, mention: Mention) -> str:
     """The people counted: the noun phrase after the number, through its head noun; a clause about them stays."""
     if before := _named_before(reading, mention):
-        return mid_sentence(plain(before))
+        named = plain(before)
+        return named if _NAME.match(named) else mid_sentence(named)
     sentence = reading.sentence_by_id[mention.sentence]
     rest = reading.text[mention.end : sentence.end]
     noun = _plural(mention.of) if mention.of and PEOPLE.search(mention.of) else "people"

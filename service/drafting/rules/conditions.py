@@ -65,7 +65,7 @@ def uses_personal_data(campaign: Campaign) -> bool:
     elements = data_elements()
     personal = any(
         use.element in elements and elements[use.element].sensitivity != "not_personal"
-        and elements[use.element].data_class in ("personal", "sensitive") for use in campaign.data_uses
+        and elements[use.element].is_about_people for use in campaign.data_uses
     )  # fmt: skip
     return personal or _collects_or_sends(campaign)
 

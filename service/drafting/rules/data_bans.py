@@ -96,7 +96,7 @@ def _bans(reading: Reading, sentence: Sentence) -> Iterator[str]:
 
 def _is_about_people(mention: Mention) -> bool:
     element = data_elements().get(mention.name or "")
-    return element is not None and element.data_class in ("personal", "sensitive")
+    return element is not None and element.is_about_people
 
 
 def _clauses(text: str) -> Iterator[tuple[int, int]]:

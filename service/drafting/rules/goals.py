@@ -423,6 +423,9 @@ def _metric(target: Mention | None, clause: str) -> str | None:
         return own[1].removeprefix("more ")
     nearest = mid_sentence((after or nouns)[0].group(0)) if nouns else None
     of = target.of
+    past = re.search(rf"\b{re.escape(of)}\w*", clause) if of and not after else None
+    if past and of and of not in clause[position:]:
+        return past[0].lower()
     if of and words.NEW.match(of):
         behind = re.search(rf"\b{re.escape(of)}\w*\s+([^\W\d_]+)", clause, re.IGNORECASE)
         of = behind[1].lower() if behind else None

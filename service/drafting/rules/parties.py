@@ -210,7 +210,7 @@ def _is_personal(mention: Mention) -> bool:
     entry = data_elements().get(mention.name or "")
     if mention.name == GENERIC_DATA:
         return not data_words("data_people").isdisjoint(re.findall(r"[a-z]+", mention.text.lower()))
-    return entry is not None and entry.data_class in ("personal", "sensitive")
+    return entry is not None and entry.is_about_people
 
 
 def _sends_for_us(reading: Reading, name: Mention) -> bool:

@@ -18,6 +18,12 @@ _ARRIVES = re.compile(
     r"(?: on)?(?: (?:in|into|to|with|inside))?(?: (?:the|our))?\s\Z",
     re.IGNORECASE,
 )
+_REACHES = re.compile(
+    r"\b(?:must|should|shall|ha(?:s|ve) to|needs? to|to) "
+    r"(?:reach|land in|arrive (?:in|at|on)|get (?:to|into)|be (?:in|on)) "
+    r"(?P<what>(?:the|our|each|every) [^.,;:]{3,40}?) within \Z",
+    re.IGNORECASE,
+)
 _COUNTED_FROM = re.compile(r"\s+((?:of|after)\s+[\w'’ -]{3,40}?)(?=[,.;|)]|\s+with\b|\s+and\b|$)")
 _NEAR = 40
 """House default, code points: in front of a system or a time, where it is told what becomes of it."""
@@ -78,13 +84,14 @@ def _beside(reading: Reading, one: Mention, other: Mention) -> bool:
 
 
 def _receiver(reading: Reading, duration: Mention) -> str:
-    """The system that something has to reach in time: `requests must land in Dynamics within ten minutes`."""
+    """What something has to reach in time: `requests must land in Dynamics`, `... reach the centre's tablet`."""
     start = reading.sentence_by_id[duration.sentence].start
     for system in reading.mentions_by_sentence[duration.sentence]:
         before = system.kind == "system" and system.end <= duration.start and _beside(reading, system, duration)
         if before and _ARRIVES.search(reading.text[max(start, system.start - _NEAR) : system.start]):
             return with_article(system.text)
-    return ""
+    reached = _REACHES.search(reading.text[max(start, duration.start - 2 * _NEAR) : duration.start])
+    return reached["what"] if reached else ""
 
 
 def _answer(reading: Reading, duration: Mention) -> str:

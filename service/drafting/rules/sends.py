@@ -36,6 +36,8 @@ _ON_CONDITION = re.compile(
 """`a postcard to anybody who hasn't booked by 5 February`: the day by which they could have done it."""
 _CONDITION = 120
 """House default, code points: from the people to the day by which they could have done it."""
+_GIVEN = re.compile(r"\b(?:given|gave|left) us (?:an?|their) \Z", re.IGNORECASE)
+"""`118,000 have given us an email`: an address, and no message."""
 _TAKEN = re.compile(r"\b(?:lines?|hotline|helpline|call cent(?:re|er)s?|switchboard)\b", re.IGNORECASE)
 """Where calls are taken: nobody is called from there unless the brief says so."""
 _DETAIL = re.compile(
@@ -125,6 +127,8 @@ def _gap(reading: Reading, channel: Mention, other: Mention) -> int:
 def _is_detail(reading: Reading, mention: Mention) -> bool:
     """A channel word inside `e-mail address` or `open rate` is no send."""
     sentence = reading.sentence_by_id[mention.sentence]
+    if _GIVEN.search(reading.text[max(sentence.start, mention.start - _NEAR_TIME) : mention.start]):
+        return True
     return bool(_DETAIL.match(reading.text[mention.end : sentence.end].lstrip(" -")))
 
 

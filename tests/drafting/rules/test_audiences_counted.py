@@ -22,6 +22,10 @@ from tests.drafting.invented import read
             [("members who row", 410_000), ("members who left", 22_000)],
         ),
         ("The text goes to everyone we have a mobile for (11,800).", [("everyone we have a mobile for", 11_800)]),
+        (
+            "Audience: Green Card holders who row (about 118,000).",
+            [("Green Card holders who row", 118_000)],
+        ),
         ("The letter goes to all members (some read large print, 400 or so).", []),
         ("We have nine boats (12).", []),
     ],

@@ -19,6 +19,10 @@ def promised(text: str) -> list[str]:
             "The interface shall pass each entry on to Salesforce within 10 minutes of its arrival.",
         ),
         (
+            "Reservations must reach the centre's tablet within five minutes.",
+            "The interface shall pass each entry on to the centre's tablet within five minutes of its arrival.",
+        ),
+        (
             "Each enquiry should be created in HubSpot within 5 minutes of the call.",
             "The interface shall pass each entry on to HubSpot within 5 minutes of the call.",
         ),

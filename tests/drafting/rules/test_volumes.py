@@ -59,3 +59,8 @@ def test_the_day_by_which_somebody_could_have_booked_is_no_day_of_the_message() 
     [send] = understood("Then a postcard goes to anybody who hasn't booked by 5 February 2027.").sends
     assert send.on is None
     assert all("5 February" not in place.quote for place in send.evidence)
+
+
+def test_an_address_that_people_gave_is_no_message() -> None:
+    text = "Members who row (118,000 have given us an email) hear of it. Thursday 30 September 2027: an email to all."
+    assert [channel for channel, _, _ in volumes(text)] == ["email"]
