@@ -1,6 +1,7 @@
 """Messages to many people: which channel, to how many, when."""
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
 from datetime import date, time
 
@@ -64,6 +65,7 @@ def find_sends(reading: Reading, audiences: tuple[Audience, ...]) -> tuple[Send,
     """Return one send per channel and occasion; details of the same send in several sentences are joined."""
     sends: list[Send] = []
     places: list[dict[tuple[int, int], Evidence]] = []
+    shares: Shares = {}
     called_back = {m.sentence for m in reading.signals("call_back")}
     reported = {m.sentence for m in reading.signals("dashboard_report")}
     for mention in reading.of_kind("channel"):
@@ -77,7 +79,7 @@ def find_sends(reading: Reading, audiences: tuple[Audience, ...]) -> tuple[Send,
             continue
         if mention.role in ("past_result", "example") or _is_detail(reading, mention) or _names_tool(reading, mention):
             continue
-        new = _send(reading, mention, audiences)
+        new = _send(reading, mention, audiences, shares)
         position = _join(sends, new)
         if position == len(places):
             places.append({})
@@ -94,16 +96,37 @@ def _is_bare_word(reading: Reading, mention: Mention) -> bool:
     return bare and not any(_CHANNEL_LIST.search(part) for part in sentence.context[-2:])
 
 
-def mentions_around(reading: Reading, channel: Mention) -> tuple[Mention, ...]:
-    """The mentions of the sentence that belong to this channel: of several channels, the nearest one has it."""
+Shares = dict[str, dict[str, tuple[Mention, ...]]]
+"""By sentence: the mentions that belong to each of its channels, by the channel's name."""
+
+
+def mentions_around(reading: Reading, channel: Mention, shares: Shares) -> tuple[Mention, ...]:
+    """The mentions of the sentence that belong to this channel: of several channels, the nearest one has it.
+
+    `shares` keeps what was found for a sentence, as each of its channels asks.
+    """
     near = reading.mentions_by_sentence[channel.sentence]
-    channels = [m for m in near if m.kind == "channel" and m.name in ADDRESSED and not _is_lacked(reading, m)]
-    if len({m.name for m in channels}) < 2:
+    if channel.sentence not in shares:
+        shares[channel.sentence] = _shared_out(reading, near)
+    parts = shares[channel.sentence]
+    if len(parts) < 2:
         return near
-    own = tuple(m for m in near if min(channels, key=lambda other: _gap(reading, other, m)).name == channel.name)
+    own = parts.get(channel.name or "", ())
     planned = [m for m in own if m.kind == "date" and m.role not in _NOT_PLANNED]
-    beside = [m for m in planned if not _is_parted(reading, channel, m)]
-    return tuple(m for m in own if m.kind != "date" or not beside or m in beside)
+    beside = {m.start for m in planned if not _is_parted(reading, channel, m)}
+    return tuple(m for m in own if m.kind != "date" or not beside or m.start in beside)
+
+
+def _shared_out(reading: Reading, near: tuple[Mention, ...]) -> dict[str, tuple[Mention, ...]]:
+    """Each mention with its nearest channel, which is the last one before it or the first one behind it."""
+    channels = [m for m in near if m.kind == "channel" and m.name in ADDRESSED and not _is_lacked(reading, m)]
+    parts: dict[str, list[Mention]] = {m.name or "": [] for m in channels}
+    starts = [m.start for m in channels]
+    for mention in near if channels else ():
+        at = bisect_right(starts, mention.start)
+        beside = channels[max(at - 1, 0) : at + 1]
+        parts[min(beside, key=lambda other: _gap(reading, other, mention)).name or ""].append(mention)
+    return {name: tuple(mentions) for name, mentions in parts.items()}
 
 
 def _is_lacked(reading: Reading, mention: Mention) -> bool:
@@ -159,8 +182,8 @@ def _names_tool(reading: Reading, mention: Mention) -> bool:
     return tool and not dated and bool(_THROUGH.match(after.lstrip()))
 
 
-def _send(reading: Reading, mention: Mention, audiences: tuple[Audience, ...]) -> Send:
-    near = mentions_around(reading, mention)
+def _send(reading: Reading, mention: Mention, audiences: tuple[Audience, ...], shares: Shares) -> Send:
+    near = mentions_around(reading, mention, shares)
     volume, stated = volume_of(reading, mention, near, audiences)
     start, end, zone = _window(reading, near)
     on = _day(near)

@@ -298,7 +298,7 @@ def _standing(reading: Reading, mentions: list[Mention]) -> Standing:
 def _is_tried(reading: Reading, mention: Mention) -> bool:
     """`the chatbot from Vendra that our colleagues are trying out`."""
     sentence = reading.sentence_by_id[mention.sentence]
-    before = reading.text[sentence.start : mention.start]
+    before = reading.text[max(sentence.start, mention.start - 4 * _BESIDE) : mention.start]
     return bool(_TRYING.search(before) or _IS_TRIED.match(reading.text, mention.end, sentence.end))
 
 

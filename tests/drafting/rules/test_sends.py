@@ -122,7 +122,7 @@ def test_only_a_certain_day_is_a_day(value: str | None, day: date | None) -> Non
 def test_the_mentions_of_a_sentence_are_shared_out_to_the_nearest_channel() -> None:
     reading = read("The e-mail goes out on 4 May 2027 at 7am, the text message on 7 May 2027 at 6pm.")
     [email] = [m for m in reading.of_kind("channel") if m.name == "email"]
-    near = {m.text for m in mentions_around(reading, email) if m.kind in ("date", "window")}
+    near = {m.text for m in mentions_around(reading, email, {}) if m.kind in ("date", "window")}
     assert near == {"4 May 2027", "7am"}
 
 
